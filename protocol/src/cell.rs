@@ -1,0 +1,638 @@
+//! Cells: the small pieces of what a viewer is shown. A screen keeps a map from key to cell and nothing else.
+//!
+//! | key | cell | who sees it |
+//! |---|---|---|
+//! | `workshop` | [`WorkshopCell`] | everyone |
+//! | `programme` | [`ProgrammeCell`] | everyone |
+//! | `script` | [`ScriptCell`] | facilitators |
+//! | `stage` | [`StageCell`] | everyone |
+//! | `clock` | [`ClockCell`] | everyone |
+//! | `seat/<id>` | [`SeatCell`] | everyone |
+//! | `organisation/<id>` | [`OrganisationCell`] | everyone |
+//! | `aside/<id>` | [`AsideCell`] | facilitators |
+//! | `writing` | [`WritingCell`] | everyone |
+//! | `note/<id>` | [`NoteCell`] | everyone, once revealed; held back ones facilitators alone |
+//! | `group/<id>` | [`GroupCell`] | everyone, once revealed |
+//! | `team/<id>` | [`TeamCell`] | everyone |
+//! | `brief/<id>` | [`BriefCell`] | facilitators and its team; everyone from the report back on |
+//! | `feedback/<id>` | [`FeedbackCell`] | everyone, from the report back on |
+//! | `poll/<id>` | [`PollCell`] | everyone; results once closed |
+//! | `round/<kind>` | [`RoundCell`] | everyone |
+//! | `choice` | [`ChoiceCell`] | everyone |
+//! | `plan/core`, `plan/extended`, `plan/leadership`, `plan/actions`, `plan/next` | rows | everyone |
+//! | `mine` | [`MineCell`] | one seat |
+//! | `mine/notes` | [`MyNotesCell`] | one seat |
+//! | `mine/answers/<poll>` | [`MyAnswersCell`] | one seat |
+
+use crate::{
+    AtEnd, Capability, FeedbackKind, GroupId, NoteId, OrganisationId, PollId, Role, RoundKind, SeatId, StageId, Stance,
+    StepId, TeamId, ThemeId, Time, WorkshopId,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// A cell's content; `type` says which.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[allow(missing_docs)] // each variant is named after its documented type
+pub enum Cell {
+    Workshop(WorkshopCell),
+    Programme(ProgrammeCell),
+    Script(ScriptCell),
+    Stage(StageCell),
+    Clock(ClockCell),
+    Seat(SeatCell),
+    Organisation(OrganisationCell),
+    Aside(AsideCell),
+    Writing(WritingCell),
+    Note(NoteCell),
+    Group(GroupCell),
+    Team(TeamCell),
+    Brief(BriefCell),
+    Feedback(FeedbackCell),
+    Poll(PollCell),
+    Round(RoundCell),
+    Choice(ChoiceCell),
+    Core(CoreCell),
+    Extended(ExtendedCell),
+    Leadership(LeadershipCell),
+    Actions(ActionsCell),
+    Next(NextCell),
+    Mine(MineCell),
+    MyNotes(MyNotesCell),
+    MyAnswers(MyAnswersCell),
+}
+
+/// A lane of the wall.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Theme {
+    /// Unique in the workshop; short, stands in notes.
+    pub id: ThemeId,
+    /// As people read it.
+    pub title: String,
+}
+
+/// How authors of notes and feedback are shown; said in words where people write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Authors {
+    /// Not at all.
+    #[default]
+    Hidden,
+    /// By their organisation.
+    Organisation,
+    /// By name and organisation.
+    Name,
+}
+
+/// What a facilitator says about a workshop and may change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Details {
+    /// 1 to `TITLE_CHARS` characters.
+    pub title: String,
+    /// Fills `{place}`.
+    pub place: String,
+    /// Why these organisations, why now.
+    pub purpose: String,
+    /// House rules.
+    pub rules: Vec<String>,
+    /// Lanes of the wall, at least one.
+    pub themes: Vec<Theme>,
+    /// Can be tightened, never loosened once somebody wrote.
+    pub authors: Authors,
+    /// When it should end.
+    pub ends_at: Option<Time>,
+}
+
+/// The workshop itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct WorkshopCell {
+    /// Its id.
+    pub id: WorkshopId,
+    /// What the facilitator says about it.
+    pub details: Details,
+    /// The convening organisation's name.
+    pub convener: String,
+    /// The join code, 8 characters, shown 4-4.
+    pub code: String,
+    /// When it was created.
+    pub created_at: Time,
+    /// When its clock first ran.
+    pub started_at: Option<Time>,
+    /// When it was closed.
+    pub closed_at: Option<Time>,
+    /// Nobody new comes in.
+    pub locked: bool,
+}
+
+/// A step as everybody sees it; prompts filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[allow(missing_docs)] // the same fields as `programme::Step`
+pub struct StepView {
+    pub id: StepId,
+    pub title: String,
+    pub minutes: u32,
+    pub prompt: String,
+    pub hint: String,
+    pub clock: String,
+    pub does: Vec<Capability>,
+    pub at_end: AtEnd,
+}
+
+/// A stage as everybody sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[allow(missing_docs)] // the same fields as `programme::Stage`
+pub struct StageView {
+    pub id: StageId,
+    pub title: String,
+    pub steps: Vec<StepView>,
+}
+
+/// The programme with its prompts filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ProgrammeCell {
+    /// As people know it.
+    pub title: String,
+    /// In order.
+    pub stages: Vec<StageView>,
+}
+
+/// The facilitator's private script.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ScriptCell {
+    /// By step; filled in.
+    pub steps: BTreeMap<StepId, String>,
+}
+
+/// Where the workshop is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct StageCell {
+    /// The live step.
+    pub step: StepId,
+    /// Its stage.
+    pub stage: StageId,
+    /// Its place among all steps, from 0.
+    pub index: u32,
+    /// What people can do now.
+    pub does: Vec<Capability>,
+    /// When it was entered.
+    pub entered_at: Time,
+    /// Steps that have been live, with the milliseconds spent in them before this visit.
+    pub spent: BTreeMap<StepId, u32>,
+    /// Are the notes turned over?
+    pub revealed: bool,
+    /// When they were; with `UNDO_REVEAL_MS` it says how long that can be undone.
+    pub revealed_at: Option<Time>,
+}
+
+/// What the clock does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockState {
+    /// Not started, or paused: `left_ms` stands still.
+    Paused,
+    /// Runs towards `ends_at`.
+    Running,
+    /// The time is up; counts on from `ends_at`.
+    Over,
+}
+
+/// The one clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ClockCell {
+    /// What it does.
+    pub state: ClockState,
+    /// This step's whole time in milliseconds, extensions included.
+    #[ts(type = "number")]
+    pub total_ms: u64,
+    /// Paused: time left in milliseconds.
+    #[ts(type = "number")]
+    pub left_ms: u64,
+    /// Running or over: when the time is up.
+    pub ends_at: Option<Time>,
+    /// Over and about to move: when it moves on by itself.
+    pub moves_at: Option<Time>,
+    /// Where it moves to.
+    pub moves_to: Option<StepId>,
+}
+
+/// A person's place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SeatCell {
+    /// Its number.
+    pub id: SeatId,
+    /// The person's name.
+    pub name: String,
+    /// Where the person belongs.
+    pub organisation: Option<OrganisationId>,
+    /// Facilitator or participant.
+    pub role: Role,
+    /// Hand up since.
+    pub hand_at: Option<Time>,
+    /// Last wave.
+    pub waved_at: Option<Time>,
+    /// Done with the live step.
+    pub done: bool,
+}
+
+/// What an organisation's card says to everyone. Fields may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CardFields {
+    /// What we do.
+    pub does: String,
+    /// Our priorities.
+    pub priorities: String,
+    /// Our lead contact.
+    pub contact: String,
+    /// What we bring: spaces, collections and IT.
+    pub spaces: String,
+    /// What we bring: staff skills.
+    pub skills: String,
+    /// What we bring: networks and partnerships.
+    pub networks: String,
+    /// What we bring: impact and reach.
+    pub impact: String,
+    /// What we hope to get.
+    pub hope: String,
+}
+
+/// How an organisation stands to the project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Commitment {
+    /// In, reflecting, later, away.
+    pub stance: Stance,
+    /// Reflecting: until (YYYY-MM-DD).
+    pub until: Option<String>,
+    /// An optional line.
+    pub line: String,
+}
+
+/// A partner and its card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OrganisationCell {
+    /// Its number.
+    pub id: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// Convener or partner.
+    pub convener: bool,
+    /// Was it on the list beforehand?
+    pub expected: bool,
+    /// Its card.
+    pub card: CardFields,
+    /// Its commitment, once given.
+    pub commitment: Option<Commitment>,
+}
+
+/// What an organisation's card keeps private.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AsideCell {
+    /// Which organisation.
+    pub organisation: OrganisationId,
+    /// What we are unsure about.
+    pub unsure: String,
+}
+
+/// What may be known of notes that are still private.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WritingCell {
+    /// Notes on all desks, revealed or not.
+    pub notes: u32,
+    /// Notes that are not turned over yet.
+    pub face_down: u32,
+    /// Participants who say that they are done.
+    pub done: u32,
+    /// Participants.
+    pub of: u32,
+}
+
+/// Who wrote something, as far as the workshop shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Author {
+    /// By name.
+    pub name: Option<String>,
+    /// By organisation.
+    pub organisation: Option<String>,
+}
+
+/// A post-it on the wall.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NoteCell {
+    /// Says nothing about the author.
+    pub id: NoteId,
+    /// What it says.
+    pub text: String,
+    /// Its lane.
+    pub theme: ThemeId,
+    /// Its author, as far as shown.
+    pub author: Option<Author>,
+    /// The group that it lies in.
+    pub group: Option<GroupId>,
+    /// Held back (facilitators alone get such a cell).
+    pub held: bool,
+}
+
+/// Notes gathered under one title, and what was said about them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct GroupCell {
+    /// Its key.
+    pub id: GroupId,
+    /// The problem in a few words.
+    pub title: String,
+    /// Groups stand in this order, then by id.
+    pub order: f64,
+    /// Who is it a problem for?
+    pub who: String,
+    /// Which social and cultural factors shape it?
+    pub factors: String,
+    /// How serious is it?
+    pub seriousness: String,
+    /// How much of a priority is it?
+    pub priority: String,
+}
+
+/// The people who write one brief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TeamCell {
+    /// Its number.
+    pub id: TeamId,
+    /// Who is in it.
+    pub seats: Vec<SeatId>,
+    /// Fields of its brief with text.
+    pub filled: u32,
+    /// Fields of a brief.
+    pub fields: u32,
+    /// Is its brief the chosen one?
+    pub chosen: bool,
+}
+
+/// A challenge brief. Fields may be empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BriefCell {
+    /// Whose it is.
+    pub team: TeamId,
+    /// The challenge in a line.
+    pub title: String,
+    /// The problem: groups it picks up.
+    pub groups: Vec<GroupId>,
+    /// Who it affects.
+    pub who: String,
+    /// Why it matters.
+    pub why: String,
+    /// How it fits each member's strategy.
+    pub fit: String,
+    /// Constraints and context.
+    pub constraints: String,
+    /// First ideas.
+    pub ideas: String,
+    /// What is already being done, and how well it works.
+    pub already: String,
+    /// How we would know that it worked.
+    pub success: String,
+}
+
+/// One line of feedback.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FeedbackLine {
+    /// Like or improve.
+    pub kind: FeedbackKind,
+    /// What it says.
+    pub text: String,
+    /// Its author, as far as shown.
+    pub author: Option<Author>,
+}
+
+/// What people said about a brief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FeedbackCell {
+    /// Whose brief.
+    pub team: TeamId,
+    /// In the order of arrival.
+    pub lines: Vec<FeedbackLine>,
+}
+
+/// What a poll asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PollKind {
+    /// Seriousness and priority of each group, 1 to 5.
+    Rating,
+    /// One team's brief.
+    Choice,
+}
+
+/// A poll's result for one subject.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct SubjectResult {
+    /// A group's id or a team's number.
+    pub subject: String,
+    /// How many answered for it.
+    pub count: u32,
+    /// Mean of each value (rating: seriousness, priority); empty for a choice.
+    pub means: Vec<f64>,
+    /// Standard deviation (population) of each value.
+    pub spreads: Vec<f64>,
+}
+
+/// A private choice that is counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct PollCell {
+    /// Its id: the step that asks it.
+    pub id: PollId,
+    /// What it asks.
+    pub kind: PollKind,
+    /// Can people answer?
+    pub open: bool,
+    /// Seats that have answered.
+    pub answered: u32,
+    /// Seats that may.
+    pub of: u32,
+    /// Once closed; in the order of the subjects.
+    pub results: Option<Vec<SubjectResult>>,
+}
+
+/// How a turn stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TurnState {
+    /// Not yet.
+    Waiting,
+    /// Now.
+    Now,
+    /// Has been.
+    Had,
+}
+
+/// One turn of a round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TurnView {
+    /// An organisation's (speak) or team's (report) number.
+    pub subject: u32,
+    /// How it stands.
+    pub state: TurnState,
+}
+
+/// A round of turns, in order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RoundCell {
+    /// Who takes turns.
+    pub kind: RoundKind,
+    /// In order.
+    pub turns: Vec<TurnView>,
+    /// Whose turn it is.
+    pub now: Option<u32>,
+    /// Whose turn comes next.
+    pub next: Option<u32>,
+    /// Running: when this turn's slot ends.
+    pub ends_at: Option<Time>,
+    /// Paused: what is left of the slot in milliseconds.
+    #[ts(type = "number | null")]
+    pub left_ms: Option<u64>,
+    /// The whole slot in milliseconds.
+    #[ts(type = "number")]
+    pub total_ms: u64,
+}
+
+/// Which brief was chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChoiceCell {
+    /// The chosen one.
+    pub chosen: Option<TeamId>,
+    /// The poll ended level between these; a facilitator settles it.
+    pub tied: Vec<TeamId>,
+}
+
+/// A row of the core ring: who carries the strand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CoreRow {
+    /// Key in the document.
+    pub id: String,
+    /// Which organisation.
+    pub organisation: Option<OrganisationId>,
+    /// Which person.
+    pub seat: Option<SeatId>,
+    /// Leads this strand.
+    pub lead: bool,
+    /// Responsibilities.
+    pub role: String,
+    /// What they can commit: time, money, space.
+    pub commits: String,
+}
+
+/// The core ring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CoreCell {
+    /// In order.
+    pub rows: Vec<CoreRow>,
+}
+
+/// A row of the extended ring: whom to engage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ExtendedRow {
+    /// Key in the document.
+    pub id: String,
+    /// Whom.
+    pub who: String,
+    /// Why.
+    pub why: String,
+    /// How.
+    pub how: String,
+    /// When, in words.
+    pub when: String,
+    /// 1 to 5.
+    pub influence: Option<u8>,
+    /// 1 to 5.
+    pub interest: Option<u8>,
+}
+
+/// The extended ring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ExtendedCell {
+    /// In order.
+    pub rows: Vec<ExtendedRow>,
+}
+
+/// A row of the leadership ring: who must know and support it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LeadershipRow {
+    /// Key in the document.
+    pub id: String,
+    /// Who.
+    pub who: String,
+    /// Can say yes.
+    pub decides: bool,
+    /// How to involve them.
+    pub how: String,
+}
+
+/// The leadership ring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LeadershipCell {
+    /// In order.
+    pub rows: Vec<LeadershipRow>,
+}
+
+/// An action.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ActionRow {
+    /// Key in the document.
+    pub id: String,
+    /// What will be done.
+    pub what: String,
+    /// Which organisation.
+    pub organisation: Option<OrganisationId>,
+    /// Which person.
+    pub seat: Option<SeatId>,
+    /// By when (YYYY-MM-DD).
+    pub due: Option<String>,
+}
+
+/// The actions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ActionsCell {
+    /// In order.
+    pub rows: Vec<ActionRow>,
+}
+
+/// How we keep in touch and when we meet again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NextCell {
+    /// How we keep in touch.
+    pub communications: String,
+    /// When we meet again, local time (YYYY-MM-DDTHH:MM).
+    pub when: Option<String>,
+    /// Where.
+    pub place: String,
+    /// Why no date could be set.
+    pub reason: String,
+}
+
+/// Who this screen is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MineCell {
+    /// Its seat.
+    pub seat: SeatId,
+    /// Its organisation.
+    pub organisation: Option<OrganisationId>,
+    /// Its team.
+    pub team: Option<TeamId>,
+}
+
+/// Which notes on the wall are this seat's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MyNotesCell {
+    /// Key on the desk to id on the wall.
+    pub ids: BTreeMap<String, NoteId>,
+    /// Ids of those that others can see.
+    pub shown: Vec<NoteId>,
+}
+
+/// What this seat answered in a poll.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MyAnswersCell {
+    /// Which poll.
+    pub poll: PollId,
+    /// Values by subject.
+    pub answers: BTreeMap<String, Vec<u8>>,
+}

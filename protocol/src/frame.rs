@@ -1,0 +1,184 @@
+//! Frames: what travels on a workshop's socket as text. Binary frames are described in `README.md`.
+
+use crate::{Cell, Command, DocumentName, Refusal, Role, SeatId, Time, WorkshopId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// From a screen to the server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ClientFrame {
+    /// The first frame on every socket.
+    Hello {
+        /// [`crate::VERSION`] of the page.
+        version: u32,
+        /// Who this is.
+        token: String,
+    },
+    /// Something to decide.
+    Command {
+        /// Made by the client; sent again with the same id after a reconnect, it takes effect once.
+        id: String,
+        /// What.
+        command: Command,
+    },
+    /// Where this seat is writing, as `document#field`; none when it stops. Never stored.
+    Presence {
+        /// For example `brief/2#who`.
+        at: Option<String>,
+    },
+    /// What time is it?
+    Ping {
+        /// The client's own time; comes back unchanged.
+        sent: f64,
+    },
+}
+
+/// May this screen write a document?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentAccess {
+    /// Yes: its state follows as a binary frame, then its updates.
+    Write,
+    /// Not any more: what it showed comes as cells, if at all.
+    None,
+}
+
+/// Why the server ends a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Farewell {
+    /// The server restarts: come back after a random moment.
+    Restart,
+    /// The seat was removed, or its token ended.
+    Removed,
+    /// This screen could not keep up: come back for a fresh view.
+    Slow,
+    /// The page speaks another version: reload it.
+    Outdated,
+}
+
+/// Who is connected and where they write.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PresentSeat {
+    /// `document#field`, only if the receiver may know that document.
+    pub at: Option<String>,
+}
+
+/// From the server to a screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ServerFrame {
+    /// The answer to a good hello; all cells and documents follow.
+    Welcome {
+        /// Which workshop.
+        workshop: WorkshopId,
+        /// What this screen is.
+        role: Role,
+        /// Whose it is; walls and consoles may have no seat.
+        seat: Option<SeatId>,
+        /// The server's time.
+        now: Time,
+        /// The address that phones use, as in the QR code: scheme, host and port.
+        address: String,
+    },
+    /// Cells that changed, whole, and cells that are gone. The first one after the welcome has all.
+    Cells {
+        /// By key.
+        set: BTreeMap<String, Cell>,
+        /// Keys.
+        gone: Vec<String>,
+        /// All cells: forget what is not in here.
+        whole: bool,
+    },
+    /// This screen's access to a document, when it begins or ends.
+    Document {
+        /// Which.
+        #[ts(type = "string")]
+        name: DocumentName,
+        /// May it write?
+        access: DocumentAccess,
+    },
+    /// The command of that id took effect, durably.
+    Done {
+        /// The client's id.
+        id: String,
+    },
+    /// The command of that id was refused.
+    Refused {
+        /// The client's id; empty if the frame had none that could be read.
+        id: String,
+        /// Why.
+        refusal: Refused,
+    },
+    /// All document updates up to this number are durable or were refused.
+    Saved {
+        /// As the client numbered them.
+        number: u32,
+    },
+    /// One document update was refused.
+    UpdateRefused {
+        /// Its number.
+        number: u32,
+        /// Which document.
+        #[ts(type = "string")]
+        document: DocumentName,
+        /// Why.
+        refusal: Refused,
+        /// The client is merely behind: the document's state follows, send again what is missing there.
+        behind: bool,
+    },
+    /// Who is connected.
+    Presence {
+        /// By seat.
+        seats: BTreeMap<SeatId, PresentSeat>,
+    },
+    /// The answer to a ping.
+    Pong {
+        /// As it came.
+        sent: f64,
+        /// The server's time.
+        now: Time,
+    },
+    /// The connection ends.
+    Farewell {
+        /// Why.
+        reason: Farewell,
+    },
+}
+
+/// A refusal as it travels: the rule for the page's own words, and a sentence for everybody else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Refused {
+    /// Which rule.
+    pub rule: Refusal,
+    /// In words.
+    pub message: String,
+}
+
+impl From<Refusal> for Refused {
+    fn from(rule: Refusal) -> Self {
+        Self { message: rule.to_string(), rule }
+    }
+}
+
+/// Close codes of the socket (4000 to 4999 are an application's own).
+pub mod close {
+    /// The server restarts; come back after a random moment (RFC 6455 "service restart").
+    pub const RESTART: u16 = 1012;
+    /// The token is not known (any more).
+    pub const UNKNOWN: u16 = 4001;
+    /// The first frame was late, too large or no hello.
+    pub const HELLO: u16 = 4002;
+    /// Another version: reload the page.
+    pub const OUTDATED: u16 = 4003;
+    /// The seat was removed.
+    pub const REMOVED: u16 = 4004;
+    /// The screen could not keep up.
+    pub const SLOW: u16 = 4005;
+    /// Too many refused frames.
+    pub const FLOOD: u16 = 4006;
+    /// The workshop cannot be opened at the moment.
+    pub const UNAVAILABLE: u16 = 4007;
+}

@@ -1,0 +1,157 @@
+//! Bodies of the HTTP requests around the socket: create, look, join.
+
+use crate::{Details, OrganisationId, Refused, Role, SeatId, StepId, WorkshopId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// `POST /api/workshops`: a new workshop.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CreateWorkshop {
+    /// Title, place, purpose, rules, themes, authors, end.
+    pub details: Details,
+    /// The convening organisation's name.
+    pub convener: String,
+    /// Other expected organisations, by name.
+    #[serde(default)]
+    pub organisations: Vec<String>,
+    /// The creator's own name: gives a facilitator's seat at the convener. Empty: a console without a seat.
+    #[serde(default)]
+    pub facilitator: String,
+    /// Which built-in programme; `co-creation` if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub programme: Option<String>,
+    /// Steps with another length, in minutes.
+    #[serde(default)]
+    pub minutes: BTreeMap<StepId, u32>,
+}
+
+/// Where to go in a new workshop. Secrets stand behind the `#` of each link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Links {
+    /// Opens a console.
+    pub facilitator: String,
+    /// Opens the wall.
+    pub wall: String,
+    /// Lets participants in; what the QR code says. Carries the join code.
+    pub join: String,
+}
+
+/// The answer: 201.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CreatedWorkshop {
+    /// Its id.
+    pub workshop: WorkshopId,
+    /// The join code, 8 characters.
+    pub code: String,
+    /// The creator's token.
+    pub token: String,
+    /// The creator's seat.
+    pub seat: Option<SeatId>,
+    /// Where to go.
+    pub links: Links,
+}
+
+/// `POST /api/look`: what does this key open?
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Look {
+    /// A join code as typed, or what stood behind the `#` of a link.
+    pub key: String,
+}
+
+/// An organisation to pick when joining.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OrganisationChoice {
+    /// Its number.
+    pub id: OrganisationId,
+    /// Its name.
+    pub name: String,
+}
+
+/// The answer: what one needs to know to join.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Looked {
+    /// Which workshop.
+    pub workshop: WorkshopId,
+    /// What the key lets one be.
+    pub role: Role,
+    /// A personal link: this seat's person is back.
+    pub seat: Option<SeatId>,
+    /// Its title.
+    pub title: String,
+    /// Who convenes.
+    pub convener: String,
+    /// Who is expected or here.
+    pub organisations: Vec<OrganisationChoice>,
+}
+
+/// `POST /api/join`: take a seat, or open a wall or a console.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Join {
+    /// A join code as typed, or what stood behind the `#` of a link.
+    pub key: String,
+    /// The person's name. Needed with a code or an invitation; without it a facilitator's link opens a console without a seat.
+    #[serde(default)]
+    pub name: String,
+    /// An organisation that is there.
+    #[serde(default)]
+    #[ts(optional)]
+    pub organisation: Option<OrganisationId>,
+    /// Or the name of one that is not.
+    #[serde(default)]
+    pub organisation_name: String,
+}
+
+/// The answer: 200.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Joined {
+    /// Which workshop.
+    pub workshop: WorkshopId,
+    /// Proves who this is; kept on the device, sent in the hello and as `Authorization: Bearer`.
+    pub token: String,
+    /// What this screen is.
+    pub role: Role,
+    /// Whose it is.
+    pub seat: Option<SeatId>,
+}
+
+/// What a new link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkKind {
+    /// A console for a co-facilitator. Facilitators may make one.
+    Facilitator,
+    /// A wall. Facilitators may make one.
+    Wall,
+    /// The caller's own seat on another device. Every seat may make one.
+    Seat,
+}
+
+/// `POST /api/workshops/{id}/links` with `Authorization: Bearer TOKEN`: a new link. Only its hash is kept, so it is shown once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MakeLink {
+    /// What it is for.
+    pub kind: LinkKind,
+}
+
+/// The answer: 201.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MadeLink {
+    /// The whole link, with its secret behind the `#`.
+    pub link: String,
+}
+
+/// The body of every HTTP error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ErrorBody {
+    /// Why.
+    pub refusal: Refused,
+    /// For an internal error: the id to quote to the operator.
+    #[ts(optional)]
+    pub id: Option<String>,
+}

@@ -1,0 +1,118 @@
+//! Ids and time: small newtypes, so that a seat's number is never taken for a team's.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// One workshop; random, unguessable, but not a secret: it stands in addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+#[ts(type = "string")]
+pub struct WorkshopId(pub Uuid);
+
+impl fmt::Display for WorkshopId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+macro_rules! number {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+        #[serde(transparent)]
+        #[ts(type = "number")]
+        pub struct $name(pub u32);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+macro_rules! text {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+        #[serde(transparent)]
+        #[ts(type = "string")]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The id as it stands in keys and on the wire.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(id: &str) -> Self {
+                Self(id.to_owned())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+number!(
+    /// One person's place in one workshop, numbered from 1 in the order of joining.
+    SeatId
+);
+number!(
+    /// A partner, numbered from 1; 1 is the convener.
+    OrganisationId
+);
+number!(
+    /// A team that writes one brief, numbered from 1; numbers are never used again.
+    TeamId
+);
+text!(
+    /// A note as everybody may know it: a salted hash of seat and key, so that it says nothing about its author.
+    NoteId
+);
+text!(
+    /// A group on the board: a random key made by the client that made the group.
+    GroupId
+);
+text!(
+    /// A lane of the wall.
+    ThemeId
+);
+text!(
+    /// A step of the programme, unique in it.
+    StepId
+);
+text!(
+    /// A stage of the programme, unique in it.
+    StageId
+);
+text!(
+    /// A poll; it bears the id of the step that asks it.
+    PollId
+);
+
+/// Milliseconds since 1970-01-01T00:00Z, by the server's clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+#[ts(type = "number")]
+pub struct Time(pub u64);
+
+impl Time {
+    /// This moment and `millis` milliseconds more.
+    pub fn plus(self, millis: u64) -> Self {
+        Self(self.0.saturating_add(millis))
+    }
+
+    /// Milliseconds from `earlier` to this moment; 0 if it lies ahead.
+    pub fn since(self, earlier: Self) -> u64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}

@@ -1,0 +1,58 @@
+//! The product's bounds that people and clients meet, each with its reason. (P7; the gate's and the journal's own lie in their crates.)
+
+/// Longest note, in UTF-16 units: what a post-it holds, and twice the longest in real workshops.
+pub const NOTE_UNITS: u32 = 500;
+/// Most notes on one desk: a person writes 3 to 12 in 7 minutes; a table device writes for a table.
+pub const NOTES_PER_DESK: usize = 100;
+/// Longest name of a person, organisation, theme or group, in characters: fits one line of a phone at the widest.
+pub const NAME_CHARS: usize = 80;
+/// Longest title of a workshop, in characters: two lines on the wall.
+pub const TITLE_CHARS: usize = 120;
+/// Longest line of prose in a command (purpose, feedback, commitment line), in characters: a paragraph.
+pub const LINE_CHARS: usize = 1_000;
+/// Longest prose field of a document (brief, card), in UTF-16 units: 3,000 words of a language with long words.
+pub const FIELD_UNITS: u32 = 30_000;
+/// Most house rules: more are not read.
+pub const RULES: usize = 12;
+/// Most themes: five lanes are usual, more than twelve fit no wall.
+pub const THEMES: usize = 12;
+/// Most organisations: three times the largest workshop planned for (25).
+pub const ORGANISATIONS: usize = 80;
+/// Most seats: five times the largest workshop planned for (60).
+pub const SEATS: usize = 300;
+/// Most groups on the board: nobody can discuss more.
+pub const GROUPS: usize = 100;
+/// Most rows in each list of the plan: a list that is longer is not a plan.
+pub const PLAN_ROWS: usize = 200;
+/// Most feedback lines on one brief: two from each of 60 people, and room.
+pub const FEEDBACK_PER_BRIEF: usize = 200;
+/// Most tokens of one workshop: a seat on two devices each, walls, co-facilitators.
+pub const TOKENS: usize = 1_000;
+/// Most minutes of one step: a workshop is two hours, a long one eight.
+pub const STEP_MINUTES: u32 = 480;
+/// Most steps of one programme.
+pub const STEPS: usize = 60;
+/// Highest seriousness and priority.
+pub const RATING_MAX: u8 = 5;
+/// A step that moves on by itself waits this long, in milliseconds, so that a facilitator can stop it.
+pub const GRACE_MS: u64 = 30_000;
+/// A reveal can be taken back for this long, in milliseconds: a slip is noticed at once, later everybody has read them.
+pub const UNDO_REVEAL_MS: u64 = 10_000;
+/// An organisation's shortest slot in a speaking round, in milliseconds: less is no turn at all.
+pub const SLOT_MIN_MS: u64 = 30_000;
+/// Organisations that must be in for a project to go ahead.
+pub const COMMITTED_NEEDED: usize = 2;
+/// Largest frame on a socket, in bytes: an hour of one person's typing; also the HTTP body's bound.
+pub const FRAME_BYTES: usize = 64 * 1024;
+/// Largest first frame, in bytes: it carries a version and a token.
+pub const HELLO_BYTES: usize = 4 * 1024;
+/// Time for the first frame, in milliseconds: slow Wi-Fi needs two round trips, not more.
+pub const HELLO_MS: u64 = 5_000;
+/// Longest place in a presence frame (`brief/2#who`), in characters.
+pub const PRESENCE_CHARS: usize = 64;
+/// Longest id that a client gives to a command, in characters (a UUID has 36).
+pub const COMMAND_ID_CHARS: usize = 40;
+/// A client that has heard nothing for this long, in milliseconds, takes its socket for dead (two pings of 5 s missed and some slack, under the promised 15 s).
+pub const SILENT_MS: u64 = 12_000;
+/// A client asks the server's time this often, in milliseconds: keeps clocks within 0.5 s and notices a silent socket.
+pub const PING_MS: u64 = 5_000;

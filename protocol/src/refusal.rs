@@ -1,0 +1,77 @@
+//! Refusals: why something may not happen, as a closed list; each has the sentence that a person reads.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Why something was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // the sentence is the documentation
+pub enum Refusal {
+    #[error("Only a facilitator can do that.")]
+    NotFacilitator,
+    #[error("Only somebody with a seat in this workshop can do that.")]
+    NoSeat,
+    #[error("Only that organisation or a facilitator can do that.")]
+    NotYourOrganisation,
+    #[error("You can't change this at the moment.")]
+    NotYours,
+    #[error("This is not open in the current step.")]
+    NotNow,
+    #[error("The workshop has already moved on.")]
+    Moved,
+    #[error("The workshop is closed. A facilitator can open it again.")]
+    Closed,
+    #[error("The door is locked. Ask the facilitator to let you in.")]
+    Locked,
+    #[error("That code or link does not open a workshop. Check it, or ask the facilitator.")]
+    WrongKey,
+    #[error("Too many tries. Wait a minute and try again.")]
+    TooManyTries,
+    #[error("There is no such thing in this workshop any more.")]
+    Unknown,
+    #[error("Please write something first.")]
+    Empty,
+    #[error("That is too long.")]
+    TooLong,
+    #[error("There are too many of these already.")]
+    TooMany,
+    #[error("That name is taken already.")]
+    Taken,
+    #[error("That is not a date we can read. Use the form year-month-day.")]
+    BadDate,
+    #[error("That number is outside what is possible here.")]
+    OutOfRange,
+    #[error("The programme can't be used: it needs stages with steps, each with its own id and minutes.")]
+    BadProgramme,
+    #[error("Authors can be shown less from now on, but not more: people have written already.")]
+    AuthorsOnlyTighter,
+    #[error("It is too late to take this back.")]
+    TooLate,
+    #[error("A workshop needs at least one facilitator.")]
+    LastFacilitator,
+    #[error("Nothing happened: it is like that already.")]
+    Already,
+    #[error("That message could not be read.")]
+    Malformed,
+    #[error("That message is too large.")]
+    Oversized,
+    #[error("That is too fast. Wait a moment.")]
+    TooFast,
+    #[error("This change can't be taken over: it breaks a rule of the document.")]
+    BadUpdate,
+    #[error("This change builds on something the server does not have yet.")]
+    Behind,
+    #[error("This document is full.")]
+    DocumentFull,
+    #[error("This page is out of date. Reload it; nothing you wrote is lost.")]
+    Outdated,
+    #[error("This request came from another site and was not carried out.")]
+    ForeignOrigin,
+    #[error("New workshops can't be created here without the operator's token.")]
+    NotAllowedToCreate,
+    #[error("Something went wrong on our side. Nothing that was saved is lost; try again.")]
+    Internal,
+    #[error("The server is busy. Try again in a moment.")]
+    Busy,
+}
