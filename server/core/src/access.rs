@@ -1,0 +1,82 @@
+//! Access: who may read or write which document. One table, closed by default.
+
+use crate::{identity::Actor, state::State};
+use std::collections::BTreeSet;
+use trestle_protocol::{Capability, DocumentName, OrganisationId, TeamId};
+
+/// What an actor may do with a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Access {
+    /// Nothing.
+    None,
+    /// Know what it says.
+    Read,
+    /// Change it.
+    Write,
+}
+
+/// What may this actor do with that document now?
+///
+/// Asked when an update arrives, and again in the fold at the entry's place in the journal.
+pub fn access(state: &State, document: DocumentName, actor: Actor) -> Access {
+    if !state.exists() || !is_present(state, actor) {
+        return Access::None;
+    }
+    let access = open_access(state, document, actor);
+    if state.closed_at.is_some() { access.min(Access::Read) } else { access }
+}
+
+/// Seats that were removed are nobody.
+fn is_present(state: &State, actor: Actor) -> bool {
+    actor.seat().is_none_or(|seat| state.seat(seat).is_some())
+}
+
+fn open_access(state: &State, document: DocumentName, actor: Actor) -> Access {
+    let facilitates = state.facilitates(actor);
+    let seated = actor.seat().is_some();
+    let may_write = |may: bool, otherwise: Access| if may { Access::Write } else { otherwise };
+    match document {
+        DocumentName::Desk(seat) => may_write(actor.seat() == Some(seat), Access::None),
+        DocumentName::Card(organisation) if !state.organisations.contains_key(&organisation) => Access::None,
+        DocumentName::Card(organisation) => may_write(facilitates || belongs(state, actor, organisation), Access::Read),
+        DocumentName::Aside(organisation) if !state.organisations.contains_key(&organisation) => Access::None,
+        DocumentName::Aside(organisation) => {
+            may_write(belongs(state, actor, organisation), if facilitates { Access::Read } else { Access::None })
+        }
+        DocumentName::Board => {
+            // Arranging is open for the whole stage that it belongs to, so that words in flight at a change of step are not lost.
+            let arranging = state.reveal.shown > 0 && state.in_stage_with(&[Capability::Group, Capability::Discuss]);
+            let reading = if state.reveal.shown > 0 { Access::Read } else { Access::None };
+            may_write(facilitates || (seated && arranging), reading)
+        }
+        DocumentName::Brief(team) if !state.teams.contains_key(&team) => Access::None,
+        DocumentName::Brief(team) => {
+            let writes = facilitates || in_team(state, actor, team) || (seated && state.chosen == Some(team));
+            may_write(writes, if state.briefs_open { Access::Read } else { Access::None })
+        }
+        DocumentName::Plan => {
+            may_write(facilitates || (seated && state.in_stage_with(&[Capability::Roles, Capability::Act])), Access::Read)
+        }
+    }
+}
+
+fn belongs(state: &State, actor: Actor, organisation: OrganisationId) -> bool {
+    actor.seat().and_then(|seat| state.seat(seat)).is_some_and(|seat| seat.organisation == Some(organisation))
+}
+
+fn in_team(state: &State, actor: Actor, team: TeamId) -> bool {
+    actor.seat().is_some_and(|seat| state.teams.get(&team).is_some_and(|seats| seats.contains(&seat)))
+}
+
+/// The documents that this actor may write now; they alone are sent to its screens.
+pub fn writable(state: &State, actor: Actor) -> BTreeSet<DocumentName> {
+    let cards = state.organisations.keys().flat_map(|id| [DocumentName::Card(*id), DocumentName::Aside(*id)]);
+    let briefs = state.teams.keys().map(|id| DocumentName::Brief(*id));
+    let desk = actor.seat().map(DocumentName::Desk);
+    cards
+        .chain(briefs)
+        .chain(desk)
+        .chain([DocumentName::Board, DocumentName::Plan])
+        .filter(|document| access(state, *document, actor) == Access::Write)
+        .collect()
+}

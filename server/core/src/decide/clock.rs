@@ -1,0 +1,40 @@
+//! Deciding about the clock.
+
+use crate::{clock::Phase, event::Event, state::State};
+use trestle_protocol::{Refusal, StepId, limits::STEP_MINUTES};
+
+/// Most seconds that one command adds or takes: an hour.
+const EXTEND_SECONDS: u32 = 3_600;
+
+pub(super) fn pause(state: &State) -> Result<Vec<Event>, Refusal> {
+    if state.clock.paused() { Err(Refusal::Already) } else { Ok(vec![Event::Paused]) }
+}
+
+pub(super) fn resume(state: &State) -> Result<Vec<Event>, Refusal> {
+    if state.clock.paused() { Ok(vec![Event::Resumed]) } else { Err(Refusal::Already) }
+}
+
+pub(super) fn extend(seconds: i32) -> Result<Vec<Event>, Refusal> {
+    if seconds == 0 || seconds.unsigned_abs() > EXTEND_SECONDS {
+        return Err(Refusal::OutOfRange);
+    }
+    Ok(vec![Event::Extended { millis: i64::from(seconds) * 1000 }])
+}
+
+pub(super) fn stay(state: &State) -> Result<Vec<Event>, Refusal> {
+    match state.clock.phase {
+        Phase::Over { moves_at: Some(_), .. } => Ok(vec![Event::Stayed]),
+        Phase::Over { moves_at: None, .. } | Phase::Paused(_) | Phase::Running(_) => Err(Refusal::Already),
+    }
+}
+
+pub(super) fn set_minutes(state: &State, step: &StepId, minutes: u32) -> Result<Vec<Event>, Refusal> {
+    if !(1..=STEP_MINUTES).contains(&minutes) {
+        return Err(Refusal::OutOfRange);
+    }
+    let (_, known) = state.programme.step(step).ok_or(Refusal::Unknown)?;
+    if known.minutes == minutes {
+        return Err(Refusal::Already);
+    }
+    Ok(vec![Event::MinutesSet { step: step.clone(), minutes }])
+}

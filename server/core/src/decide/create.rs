@@ -1,0 +1,70 @@
+//! Deciding about a new workshop: its details, names and programme.
+
+use crate::{event::Event, order::Create, programmes, state::State, text};
+use std::collections::BTreeSet;
+use trestle_protocol::{Details, Refusal, limits};
+
+pub(super) fn create(state: &State, create: &Create) -> Result<Vec<Event>, Refusal> {
+    if state.exists() {
+        return Err(Refusal::Already);
+    }
+    programmes::validate(&create.programme).map_err(|_| Refusal::BadProgramme)?;
+    let mut create = create.clone();
+    create.details = self::details(&create.details)?;
+    create.convener = text::line(&create.convener, limits::NAME_CHARS)?;
+    create.organisations = organisations(&create.convener, &create.organisations)?;
+    if let Some((name, _)) = &mut create.facilitator {
+        *name = text::line(name, limits::NAME_CHARS)?;
+    }
+    Ok(vec![Event::Created { create: Box::new(create) }])
+}
+
+/// Details within their bounds, tidied; empty rules are left out.
+pub(super) fn details(given: &Details) -> Result<Details, Refusal> {
+    let mut details = Details {
+        title: text::line(&given.title, limits::TITLE_CHARS)?,
+        place: text::prose(&given.place, limits::NAME_CHARS)?.replace('\n', " "),
+        purpose: text::prose(&given.purpose, limits::LINE_CHARS)?,
+        ..given.clone()
+    };
+    details.rules.retain(|rule| !rule.trim().is_empty());
+    if details.rules.len() > limits::RULES || details.themes.len() > limits::THEMES {
+        return Err(Refusal::TooMany);
+    }
+    for rule in &mut details.rules {
+        *rule = text::line(rule, limits::LINE_CHARS)?;
+    }
+    themes(&mut details)?;
+    Ok(details)
+}
+
+fn themes(details: &mut Details) -> Result<(), Refusal> {
+    if details.themes.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    let mut known = BTreeSet::new();
+    for theme in &mut details.themes {
+        theme.title = text::line(&theme.title, limits::NAME_CHARS)?;
+        theme.id.0 = text::line(&theme.id.0, limits::NAME_CHARS)?;
+        if !known.insert(theme.id.clone()) {
+            return Err(Refusal::Taken);
+        }
+    }
+    Ok(())
+}
+
+/// Expected organisations, each once, without the convener.
+fn organisations(convener: &str, given: &[String]) -> Result<Vec<String>, Refusal> {
+    let mut names: Vec<String> = Vec::new();
+    for name in given.iter().filter(|name| !name.trim().is_empty()) {
+        let name = text::line(name, limits::NAME_CHARS)?;
+        let is_known = |known: &str| known.to_lowercase() == name.to_lowercase();
+        if !is_known(convener) && !names.iter().any(|known| is_known(known)) {
+            names.push(name);
+        }
+    }
+    if names.len() >= limits::ORGANISATIONS {
+        return Err(Refusal::TooMany);
+    }
+    Ok(names)
+}

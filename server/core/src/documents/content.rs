@@ -1,0 +1,95 @@
+//! What documents say, as plain data: read from the CRDT once after each change, and bounded here for everything that shows it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use trestle_protocol::{
+    ActionRow, CardFields, CoreRow, ExtendedRow, GroupCell, GroupId, LeadershipRow, NextCell, NoteId, ThemeId,
+};
+
+/// A note on a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// As everybody may know it.
+    pub id: NoteId,
+    /// What it says; never empty.
+    pub text: String,
+    /// Its lane, as its author chose it.
+    pub theme: ThemeId,
+    /// The writing round it was first seen in.
+    pub round: u32,
+}
+
+/// A seat's notes by their key on the desk.
+pub type Desk = BTreeMap<String, Note>;
+
+/// Groups and which note is where.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Board {
+    /// By key.
+    pub groups: BTreeMap<GroupId, GroupCell>,
+    /// The group that a note lies in.
+    pub places: BTreeMap<NoteId, GroupId>,
+}
+
+impl Board {
+    /// Groups as they stand on the wall: by order, then by key.
+    pub fn in_order(&self) -> Vec<&GroupCell> {
+        let mut groups: Vec<&GroupCell> = self.groups.values().collect();
+        groups.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
+        groups
+    }
+}
+
+/// One team's brief.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brief {
+    /// The eight prose fields in the order of the form: title, who, why, fit, constraints, ideas, already, success.
+    pub fields: [String; 8],
+    /// The problem: groups it picks up.
+    pub groups: BTreeSet<GroupId>,
+}
+
+impl Brief {
+    /// The names of the prose fields, which are root types of the document.
+    pub const FIELDS: [&'static str; 8] = ["title", "who", "why", "fit", "constraints", "ideas", "already", "success"];
+
+    /// How many parts of a brief there are: the fields and the problem.
+    pub const PARTS: u32 = Self::FIELDS.len() as u32 + 1;
+
+    /// How many parts have something in them.
+    pub fn filled(&self) -> u32 {
+        let fields = self.fields.iter().filter(|field| !field.trim().is_empty()).count() as u32;
+        fields + u32::from(!self.groups.is_empty())
+    }
+}
+
+/// Roles, actions, communications and the next date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Who carries the strand.
+    pub core: Vec<CoreRow>,
+    /// Whom to engage.
+    pub extended: Vec<ExtendedRow>,
+    /// Who must know and support it.
+    pub leadership: Vec<LeadershipRow>,
+    /// The actions.
+    pub actions: Vec<ActionRow>,
+    /// How we keep in touch, the next date.
+    pub next: NextCell,
+}
+
+/// What a document says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// `desk/<seat>`
+    Desk(Desk),
+    /// `card/<organisation>`
+    Card(CardFields),
+    /// `aside/<organisation>`: what we are unsure about.
+    Aside(String),
+    /// `board`
+    Board(Board),
+    /// `brief/<team>`
+    Brief(Brief),
+    /// `plan`
+    Plan(Box<Plan>),
+}

@@ -1,0 +1,191 @@
+//! The documents of one workshop: what people write together, each under its owner's name.
+
+pub mod content;
+mod read;
+mod replica;
+pub mod schema;
+
+pub use read::note_id;
+pub use replica::Broken;
+
+use content::{Board, Brief, Content, Desk, Note, Plan};
+use read::Reading;
+use replica::Replica;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use trestle_gate::{Admitted, GateRefusal, Index, Owner};
+use trestle_protocol::{CardFields, DocumentName, NoteId, OrganisationId, SeatId, TeamId};
+
+/// All documents of a workshop. One that nobody wrote into yet is empty.
+#[derive(Default)]
+pub struct Documents {
+    salt: [u8; 16],
+    replicas: BTreeMap<DocumentName, Replica>,
+    /// Which desk a note lies on.
+    notes: BTreeMap<NoteId, (SeatId, String)>,
+    blank: Blank,
+}
+
+/// What documents say that nobody wrote into yet.
+#[derive(Default)]
+struct Blank {
+    desk: Desk,
+    card: CardFields,
+    board: Board,
+    brief: Brief,
+    plan: Plan,
+}
+
+/// One document in a snapshot.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Stored {
+    name: DocumentName,
+    /// Its state as an update, in hexadecimal digits: snapshots stay readable JSON.
+    state: String,
+    index: Index,
+    rounds: BTreeMap<String, u32>,
+}
+
+impl Documents {
+    /// The salt of note ids; set once, when the workshop is created.
+    pub(crate) fn set_salt(&mut self, salt: [u8; 16]) {
+        self.salt = salt;
+    }
+
+    fn replica(&mut self, name: DocumentName) -> &mut Replica {
+        let salt = self.salt;
+        self.replicas.entry(name).or_insert_with(|| Replica::new(name, &mut Reading { salt: &salt, writing: 0, rounds: &mut BTreeMap::new() }))
+    }
+
+    /// May these bytes of that owner go into that document?
+    pub(crate) fn admit(&mut self, name: DocumentName, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        self.replica(name).admit(owner, update)
+    }
+
+    /// Applies what was admitted, as written in that writing round; returns what the document said before.
+    pub(crate) fn apply(&mut self, name: DocumentName, admitted: &Admitted, writing: u32) -> Result<Content, Broken> {
+        let salt = self.salt;
+        let before = self.replica(name).apply(admitted, &salt, writing)?;
+        if let DocumentName::Desk(seat) = name {
+            self.index_notes(seat);
+        }
+        Ok(before)
+    }
+
+    fn index_notes(&mut self, seat: SeatId) {
+        self.notes.retain(|_, (owner, _)| *owner != seat);
+        let Some(Content::Desk(desk)) = self.replicas.get(&DocumentName::Desk(seat)).map(Replica::content) else { return };
+        self.notes.extend(desk.iter().map(|(key, note)| (note.id.clone(), (seat, key.clone()))));
+    }
+
+    /// What a document says, if anybody wrote into it.
+    pub(crate) fn content(&self, name: DocumentName) -> Option<&Content> {
+        self.replicas.get(&name).map(Replica::content)
+    }
+
+    /// A seat's notes.
+    pub fn desk(&self, seat: SeatId) -> &Desk {
+        match self.content(DocumentName::Desk(seat)) {
+            Some(Content::Desk(desk)) => desk,
+            _ => &self.blank.desk,
+        }
+    }
+
+    /// All desks with something on them.
+    pub fn desks(&self) -> impl Iterator<Item = (SeatId, &Desk)> {
+        self.replicas.iter().filter_map(|(name, replica)| match (name, replica.content()) {
+            (DocumentName::Desk(seat), Content::Desk(desk)) => Some((*seat, desk)),
+            _ => None,
+        })
+    }
+
+    /// A note and whose it is.
+    pub fn note(&self, id: &NoteId) -> Option<(SeatId, &Note)> {
+        let (seat, key) = self.notes.get(id)?;
+        self.desk(*seat).get(key).map(|note| (*seat, note))
+    }
+
+    /// An organisation's card.
+    pub fn card(&self, organisation: OrganisationId) -> &CardFields {
+        match self.content(DocumentName::Card(organisation)) {
+            Some(Content::Card(card)) => card,
+            _ => &self.blank.card,
+        }
+    }
+
+    /// What an organisation keeps private.
+    pub fn aside(&self, organisation: OrganisationId) -> &str {
+        match self.content(DocumentName::Aside(organisation)) {
+            Some(Content::Aside(unsure)) => unsure,
+            _ => "",
+        }
+    }
+
+    /// Groups and places.
+    pub fn board(&self) -> &Board {
+        match self.content(DocumentName::Board) {
+            Some(Content::Board(board)) => board,
+            _ => &self.blank.board,
+        }
+    }
+
+    /// A team's brief.
+    pub fn brief(&self, team: TeamId) -> &Brief {
+        match self.content(DocumentName::Brief(team)) {
+            Some(Content::Brief(brief)) => brief,
+            _ => &self.blank.brief,
+        }
+    }
+
+    /// Roles, actions, communications, the next date.
+    pub fn plan(&self) -> &Plan {
+        match self.content(DocumentName::Plan) {
+            Some(Content::Plan(plan)) => plan,
+            _ => &self.blank.plan,
+        }
+    }
+
+    /// A document's whole state, as an update in lib0 v1 encoding.
+    pub fn state(&self, name: DocumentName) -> Result<Vec<u8>, Broken> {
+        self.replicas.get(&name).map_or(Ok(EMPTY_UPDATE.to_vec()), Replica::state)
+    }
+
+    /// A document's state vector in lib0 v1 encoding.
+    pub fn vector(&self, name: DocumentName) -> Result<Vec<u8>, Broken> {
+        self.replicas.get(&name).map_or(Ok(EMPTY_VECTOR.to_vec()), Replica::vector)
+    }
+
+    pub(crate) fn store(&self) -> Result<Vec<Stored>, Broken> {
+        let store = |(name, replica): (&DocumentName, &Replica)| {
+            let (index, rounds) = replica.bookkeeping();
+            let state = crate::identity::hex(&replica.state()?);
+            Ok(Stored { name: *name, state, index: index.clone(), rounds: rounds.clone() })
+        };
+        self.replicas.iter().map(store).collect()
+    }
+
+    pub(crate) fn restore(salt: [u8; 16], stored: Vec<Stored>) -> Result<Self, Broken> {
+        let mut documents = Self { salt, ..Self::default() };
+        for Stored { name, state, index, rounds } in stored {
+            let state = unhex(&state).ok_or(Broken)?;
+            documents.replicas.insert(name, Replica::restore(name, &state, index, rounds, &salt)?);
+            if let DocumentName::Desk(seat) = name {
+                documents.index_notes(seat);
+            }
+        }
+        Ok(documents)
+    }
+}
+
+/// No sections, no deletions.
+const EMPTY_UPDATE: [u8; 2] = [0, 0];
+/// No clients.
+const EMPTY_VECTOR: [u8; 1] = [0];
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes();
+    if !digits.len().is_multiple_of(2) {
+        return None;
+    }
+    digits.chunks(2).map(|pair| std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok())).collect()
+}

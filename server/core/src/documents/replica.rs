@@ -1,0 +1,114 @@
+//! One document in memory: the CRDT, the gate's knowledge of it, and what it says.
+
+use super::{
+    content::Content,
+    read::{self, Reading},
+    schema::schema,
+};
+use std::{collections::BTreeMap, mem, panic};
+use trestle_gate::{Admitted, GateRefusal, Index, Limits, Owner};
+use trestle_protocol::DocumentName;
+use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, updates::decoder::Decode, updates::encoder::Encode};
+
+/// The CRDT panicked or could not read bytes that the gate had admitted: this replica must not be used any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a document could not be applied or read")]
+pub struct Broken;
+
+/// One document.
+pub(super) struct Replica {
+    name: DocumentName,
+    doc: Doc,
+    index: Index,
+    content: Content,
+    /// Desk: the writing round in which each note was first seen.
+    rounds: BTreeMap<String, u32>,
+}
+
+/// The server never writes into a document itself, so that one id will do.
+const SERVER: u64 = 1;
+
+fn blank() -> Doc {
+    Doc::with_options(Options {
+        offset_kind: OffsetKind::Utf16, // as yjs counts
+        cleanup_formatting: false,      // no formats are admitted; the clean-up would only cost
+        ..Options::with_client_id(ClientID::new(SERVER))
+    })
+}
+
+/// Runs what may panic inside the CRDT.
+fn guarded<R>(work: impl FnOnce() -> Result<R, Broken>) -> Result<R, Broken> {
+    panic::catch_unwind(panic::AssertUnwindSafe(work)).unwrap_or(Err(Broken))
+}
+
+fn apply(doc: &Doc, update: &[u8]) -> Result<(), Broken> {
+    let update = Update::decode_v1(update).map_err(|_| Broken)?;
+    let mut txn = doc.transact_mut();
+    txn.apply_update(update).map_err(|_| Broken)
+}
+
+impl Replica {
+    /// An empty document.
+    pub(super) fn new(name: DocumentName, reading: &mut Reading<'_>) -> Self {
+        let doc = blank();
+        let content = read::content(&doc.transact(), name, reading);
+        Self { name, doc, index: Index::default(), content, rounds: BTreeMap::new() }
+    }
+
+    /// A document from a snapshot: its state, the gate's knowledge, the rounds of its notes.
+    pub(super) fn restore(name: DocumentName, state: &[u8], index: Index, rounds: BTreeMap<String, u32>, salt: &[u8; 16]) -> Result<Self, Broken> {
+        let mut rounds = rounds;
+        guarded(|| {
+            let doc = blank();
+            apply(&doc, state)?;
+            let content = read::content(&doc.transact(), name, &mut Reading { salt, writing: u32::MAX, rounds: &mut rounds });
+            Ok((doc, content))
+        })
+        .map(|(doc, content)| Self { name, doc, index, content, rounds })
+    }
+
+    /// May these bytes go on? Says what of them is new, in canonical form.
+    pub(super) fn admit(&self, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        self.index.admit(schema(self.name), &Limits::DEFAULT, owner, update)
+    }
+
+    /// Applies what was admitted and reads the document anew; returns what it said before.
+    pub(super) fn apply(&mut self, admitted: &Admitted, salt: &[u8; 16], writing: u32) -> Result<Content, Broken> {
+        let (doc, name, rounds) = (&self.doc, self.name, &mut self.rounds);
+        let content = guarded(|| {
+            apply(doc, admitted.update())?;
+            Ok(read::content(&doc.transact(), name, &mut Reading { salt, writing, rounds }))
+        });
+        match content {
+            Ok(content) => {
+                self.index.commit(admitted);
+                Ok(mem::replace(&mut self.content, content))
+            }
+            Err(broken) => {
+                // Dropping a document that panicked half-way commits its transaction and may panic again: leak it.
+                mem::forget(mem::replace(&mut self.doc, blank()));
+                Err(broken)
+            }
+        }
+    }
+
+    /// What it says.
+    pub(super) fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// The gate's knowledge and the rounds of notes, for a snapshot.
+    pub(super) fn bookkeeping(&self) -> (&Index, &BTreeMap<String, u32>) {
+        (&self.index, &self.rounds)
+    }
+
+    /// Its whole state, as an update.
+    pub(super) fn state(&self) -> Result<Vec<u8>, Broken> {
+        guarded(|| Ok(self.doc.transact().encode_state_as_update_v1(&StateVector::default())))
+    }
+
+    /// Its state vector, encoded.
+    pub(super) fn vector(&self) -> Result<Vec<u8>, Broken> {
+        guarded(|| Ok(self.doc.transact().state_vector().encode_v1()))
+    }
+}

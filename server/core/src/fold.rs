@@ -1,0 +1,213 @@
+//! The fold: one workshop in memory, moved on by entries alone. Live and replayed, the same entries give the same workshop.
+
+use crate::{
+    access::{Access, access},
+    apply::apply,
+    decide::decide,
+    documents::{Broken, Documents, Stored},
+    entry::{Entry, EventEntry, UpdateEntry, UpdateHead},
+    event::Event,
+    identity::Actor,
+    order::Order,
+    state::State,
+    touch::{self, Touched},
+};
+use serde::{Deserialize, Serialize};
+use trestle_gate::{Admitted, GateRefusal, Owner};
+use trestle_protocol::{DocumentName, Refusal, Time};
+
+/// Command ids that are remembered: a client that was away resends at most the few that were under way, from every seat at once.
+const CAUSES: usize = 2_000;
+
+/// A workshop in memory.
+#[derive(Default)]
+pub struct Fold {
+    /// What has been decided.
+    pub state: State,
+    /// What people wrote.
+    pub documents: Documents,
+    broken: bool,
+}
+
+/// An entry for the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryBytes {
+    /// An event (kept for the audit) or an update (dropped behind a snapshot).
+    pub event: bool,
+    /// The entry.
+    pub bytes: Vec<u8>,
+}
+
+/// What an order or update changed: to be appended, then acknowledged and shown.
+#[derive(Debug, Default)]
+pub struct Changed {
+    /// To append, in this order; empty if nothing changed.
+    pub entries: Vec<EntryBytes>,
+    /// The events among them.
+    pub events: Vec<Event>,
+    /// Cells to project again.
+    pub touched: Touched,
+    /// The canonical update for everybody else who may write that document.
+    pub broadcast: Option<(DocumentName, Vec<u8>)>,
+}
+
+/// Why a journal or snapshot cannot be followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FoldError {
+    /// These bytes are no entry.
+    #[error("an entry of the journal cannot be read")]
+    Entry,
+    /// These bytes are no snapshot.
+    #[error("a snapshot cannot be read")]
+    Snapshot,
+    /// The CRDT failed on bytes that the gate had admitted.
+    #[error("a document could not be applied or read")]
+    Document,
+}
+
+impl From<Broken> for FoldError {
+    fn from(Broken: Broken) -> Self {
+        Self::Document
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Snapshot {
+    state: State,
+    documents: Vec<Stored>,
+}
+
+impl Fold {
+    /// Before the first entry.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// A document failed half-way: this fold must not be used any more but built again from the journal.
+    pub fn broken(&self) -> bool {
+        self.broken
+    }
+
+    /// Decides an order and applies what follows. A cause that took effect before gives no entries.
+    ///
+    /// # Errors
+    /// The rule that forbids it; nothing has changed then.
+    pub fn order(&mut self, actor: Actor, cause: Option<&str>, order: &Order, now: Time) -> Result<Changed, Refusal> {
+        if cause.is_some_and(|cause| self.state.knows_cause(cause)) {
+            return Ok(Changed::default());
+        }
+        let events = decide(&self.state, &self.documents, actor, order, now)?;
+        let mut changed = Changed::default();
+        for (place, event) in events.iter().enumerate() {
+            let cause = cause.filter(|_| place == 0).map(str::to_owned);
+            let entry = Entry::Event(EventEntry { at: now, by: actor, cause, event: event.clone() });
+            let bytes = entry.encode().map_err(|_| Refusal::Internal)?;
+            changed.entries.push(EntryBytes { event: true, bytes });
+        }
+        for (place, event) in events.iter().enumerate() {
+            changed.touched.merge(self.event(event, cause.filter(|_| place == 0), now));
+        }
+        changed.events = events;
+        Ok(changed)
+    }
+
+    fn event(&mut self, event: &Event, cause: Option<&str>, now: Time) -> Touched {
+        apply(&mut self.state, now, event);
+        if let Event::Created { .. } = event {
+            self.documents.set_salt(self.state.salt);
+        }
+        if let Some(cause) = cause {
+            self.state.causes.push_back(cause.to_owned());
+            if self.state.causes.len() > CAUSES {
+                self.state.causes.pop_front();
+            }
+        }
+        touch::by_event(event)
+    }
+
+    /// Lets an update through access and gate, and applies it.
+    ///
+    /// # Errors
+    /// `NotYours`, `Behind`, `DocumentFull` or `BadUpdate`; nothing has changed then, unless [`Fold::broken`].
+    pub fn update(&mut self, actor: Actor, document: DocumentName, update: &[u8], now: Time) -> Result<Changed, Refusal> {
+        if access(&self.state, document, actor) != Access::Write {
+            return Err(Refusal::NotYours);
+        }
+        let admitted = self.documents.admit(document, owner(actor), update).map_err(refusal)?;
+        if admitted.is_empty() {
+            return Ok(Changed::default());
+        }
+        let update = admitted.update().to_vec();
+        let head = UpdateHead { at: now, by: actor, document };
+        let bytes = Entry::Update(UpdateEntry { head, update: update.clone() }).encode().map_err(|_| Refusal::Internal)?;
+        let touched = self.write(document, &admitted).map_err(|Broken| Refusal::BadUpdate)?;
+        let entries = vec![EntryBytes { event: false, bytes }];
+        Ok(Changed { entries, events: Vec::new(), touched, broadcast: Some((document, update)) })
+    }
+
+    fn write(&mut self, document: DocumentName, admitted: &Admitted) -> Result<Touched, Broken> {
+        let writing = self.state.reveal.writing;
+        match self.documents.apply(document, admitted, writing) {
+            Ok(before) => {
+                let after = self.documents.content(document);
+                Ok(after.map_or_else(Touched::default, |after| touch::by_document(&self.state, document, &before, after)))
+            }
+            Err(broken) => {
+                self.broken = true;
+                Err(broken)
+            }
+        }
+    }
+
+    /// Applies one entry of the journal. What access or gate refuse is passed over, by every replica alike.
+    ///
+    /// # Errors
+    /// The bytes are no entry, or the CRDT failed.
+    pub fn replay(&mut self, entry: &[u8]) -> Result<Touched, FoldError> {
+        match Entry::decode(entry).ok_or(FoldError::Entry)? {
+            Entry::Event(entry) => Ok(self.event(&entry.event, entry.cause.as_deref(), entry.at)),
+            Entry::Update(UpdateEntry { head, update }) => {
+                if access(&self.state, head.document, head.by) != Access::Write {
+                    return Ok(Touched::default());
+                }
+                match self.documents.admit(head.document, owner(head.by), &update) {
+                    Ok(admitted) if !admitted.is_empty() => Ok(self.write(head.document, &admitted)?),
+                    Ok(_) | Err(_) => Ok(Touched::default()),
+                }
+            }
+        }
+    }
+
+    /// Everything, to begin the next fold from.
+    ///
+    /// # Errors
+    /// A document could not be read.
+    pub fn snapshot(&self) -> Result<Vec<u8>, FoldError> {
+        let snapshot = Snapshot { state: self.state.clone(), documents: self.documents.store()? };
+        serde_json::to_vec(&snapshot).map_err(|_| FoldError::Snapshot)
+    }
+
+    /// A fold as it was when the snapshot was taken.
+    ///
+    /// # Errors
+    /// The bytes are no snapshot.
+    pub fn restore(bytes: &[u8]) -> Result<Self, FoldError> {
+        let Snapshot { state, documents } = serde_json::from_slice(bytes).map_err(|_| FoldError::Snapshot)?;
+        let documents = Documents::restore(state.salt, documents)?;
+        Ok(Self { state, documents, broken: false })
+    }
+}
+
+/// Whose client ids these are. Consoles without a seat share one owner, which no seat has.
+fn owner(actor: Actor) -> Owner {
+    Owner(actor.seat().map_or(0, |seat| seat.0))
+}
+
+fn refusal(refusal: GateRefusal) -> Refusal {
+    match refusal {
+        GateRefusal::Behind => Refusal::Behind,
+        GateRefusal::OverBudget | GateRefusal::TooManyClients => Refusal::DocumentFull,
+        GateRefusal::TooLarge | GateRefusal::TooMany => Refusal::Oversized,
+        _ => Refusal::BadUpdate,
+    }
+}

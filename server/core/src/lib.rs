@@ -1,0 +1,41 @@
+//! The core of Trestle: a workshop as a fold over its journal. No clock, no randomness, no I/O: time and secrets come in as arguments.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod access;
+pub mod apply;
+pub mod cell_key;
+pub mod clock;
+pub mod code;
+pub mod decide;
+pub mod documents;
+pub mod entry;
+pub mod event;
+pub mod fold;
+pub mod identity;
+pub mod order;
+mod pairing;
+pub mod poll;
+pub mod programmes;
+pub mod record;
+pub mod round;
+pub mod shown;
+pub mod state;
+mod text;
+pub mod touch;
+pub mod view;
+
+pub use access::{Access, access, writable};
+pub use apply::apply;
+pub use cell_key::{CellKey, PlanList};
+pub use decide::decide;
+pub use documents::Documents;
+pub use event::Event;
+pub use fold::{Changed, EntryBytes, Fold, FoldError};
+pub use identity::{Actor, Holder, SecretHash, Viewer};
+pub use order::{Create, JoinOrganisation, Order};
+pub use record::{Record, record};
+pub use shown::Shown;
+pub use state::State;
+pub use touch::Touched;
+pub use view::view;

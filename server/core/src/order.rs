@@ -1,0 +1,68 @@
+//! Orders: everything that can be asked of a workshop, by a client or by the server on somebody's behalf.
+
+use crate::identity::{Holder, SecretHash};
+use serde::{Deserialize, Serialize};
+use trestle_protocol::{Command, Details, OrganisationId, Programme, Role, WorkshopId};
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Order {
+    /// Begin a journal.
+    Create(Box<Create>),
+    /// Take a seat.
+    Join {
+        /// Hash of the new seat's token.
+        token: SecretHash,
+        /// The person's name, 1 to `NAME_CHARS` characters.
+        name: String,
+        /// Where the person belongs.
+        organisation: JoinOrganisation,
+        /// Facilitator or participant, as the key allows.
+        role: Role,
+    },
+    /// A link or another token for somebody who is there.
+    Grant {
+        /// Hash of its secret.
+        secret: SecretHash,
+        /// Whom it stands for.
+        holder: Holder,
+    },
+    /// A client's command.
+    Command(Command),
+    /// Time has passed. Idempotent: it does not matter who sends it or how often.
+    Tick,
+}
+
+/// Where somebody who joins belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JoinOrganisation {
+    /// Nowhere in particular.
+    None,
+    /// To one that is there.
+    Known(OrganisationId),
+    /// To one that may be new.
+    Named(String),
+}
+
+/// A new workshop, with everything random made outside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Create {
+    /// Its id.
+    pub id: WorkshopId,
+    /// Title, place, purpose, rules, themes, authors, end.
+    pub details: Details,
+    /// The convening organisation's name.
+    pub convener: String,
+    /// Other expected organisations.
+    pub organisations: Vec<String>,
+    /// The whole programme, minutes adjusted.
+    pub programme: Programme,
+    /// The join code, normalised.
+    pub code: String,
+    /// Salts note ids, so that they say nothing about authors.
+    pub salt: [u8; 16],
+    /// The creator's name and token: a facilitator's seat at the convener.
+    pub facilitator: Option<(String, SecretHash)>,
+    /// Links and tokens to begin with.
+    pub grants: Vec<(SecretHash, Holder)>,
+}

@@ -1,0 +1,190 @@
+//! Makes the record from what the view shows this reader, so that it can never hold more than the screen.
+
+use super::{Named, Record, RecordBrief, RecordCommitment, RecordGroup, RecordNote, RecordOrganisation, RecordPlan, RecordRating, RecordScore, RecordWorkshop};
+use crate::{
+    cell_key::{CellKey, PlanList},
+    documents::Documents,
+    identity::Viewer,
+    state::State,
+    view::{keys, view},
+};
+use std::collections::BTreeMap;
+use trestle_protocol::{
+    BriefCell, Cell, GroupCell, GroupId, NextCell, NoteCell, OrganisationCell, OrganisationId, PollCell, PollKind, SeatCell, SeatId, Stance,
+    SubjectResult, TeamCell, TeamId, Time, WorkshopId, limits::COMMITTED_NEEDED,
+};
+
+/// What one reader is shown, sorted by kind.
+#[derive(Default)]
+struct Seen {
+    organisations: BTreeMap<OrganisationId, OrganisationCell>,
+    asides: BTreeMap<OrganisationId, String>,
+    seats: BTreeMap<SeatId, SeatCell>,
+    notes: Vec<NoteCell>,
+    groups: Vec<GroupCell>,
+    teams: BTreeMap<TeamId, TeamCell>,
+    briefs: BTreeMap<TeamId, BriefCell>,
+    feedback: BTreeMap<TeamId, Vec<trestle_protocol::FeedbackLine>>,
+    ratings: Option<PollCell>,
+    choice: Option<PollCell>,
+    face_down: u32,
+}
+
+/// The record so far, as this reader may see it.
+pub fn record(state: &State, documents: &Documents, reader: Viewer, made_at: Time) -> Record {
+    let seen = see(state, documents, reader);
+    let (groups, loose) = groups(state, &seen);
+    let committed = seen.organisations.values().filter(|o| o.commitment.as_ref().is_some_and(|c| c.stance == Stance::In)).count();
+    Record {
+        version: Record::VERSION,
+        made_at,
+        draft: state.closed_at.is_none(),
+        workshop: RecordWorkshop {
+            id: state.id.unwrap_or(WorkshopId(Default::default())),
+            details: state.details.clone(),
+            convener: state.convener().to_owned(),
+            started_at: state.started_at,
+            closed_at: state.closed_at,
+        },
+        step: state.step.clone(),
+        step_title: state.live().map(|step| step.title.clone()).unwrap_or_default(),
+        organisations: seen.organisations.values().map(|cell| organisation(&seen, cell)).collect(),
+        others: seen.seats.values().filter(|seat| seat.organisation.is_none()).map(|seat| seat.name.clone()).collect(),
+        face_down: seen.face_down,
+        groups,
+        loose,
+        rated: seen.ratings.as_ref().filter(|poll| !poll.open).map_or(0, |poll| poll.answered),
+        briefs: briefs(&seen),
+        plan: plan(state, documents, reader, &seen),
+        committed: committed as u32,
+        committed_needed: COMMITTED_NEEDED as u32,
+    }
+}
+
+fn see(state: &State, documents: &Documents, reader: Viewer) -> Seen {
+    let mut seen = Seen::default();
+    for key in keys(state, documents) {
+        match view(state, documents, reader, &key) {
+            Some(Cell::Organisation(cell)) => drop(seen.organisations.insert(cell.id, cell)),
+            Some(Cell::Aside(cell)) => drop(seen.asides.insert(cell.organisation, cell.unsure)),
+            Some(Cell::Seat(cell)) => drop(seen.seats.insert(cell.id, cell)),
+            Some(Cell::Note(cell)) if !cell.held => seen.notes.push(cell),
+            Some(Cell::Group(cell)) => seen.groups.push(cell),
+            Some(Cell::Team(cell)) => drop(seen.teams.insert(cell.id, cell)),
+            Some(Cell::Brief(cell)) => drop(seen.briefs.insert(cell.team, cell)),
+            Some(Cell::Feedback(cell)) => drop(seen.feedback.insert(cell.team, cell.lines)),
+            Some(Cell::Poll(cell)) if cell.kind == PollKind::Rating => seen.ratings = Some(cell),
+            Some(Cell::Poll(cell)) => seen.choice = Some(cell),
+            Some(Cell::Writing(cell)) => seen.face_down = cell.face_down,
+            _ => {}
+        }
+    }
+    seen.groups.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
+    seen
+}
+
+fn organisation(seen: &Seen, cell: &OrganisationCell) -> RecordOrganisation {
+    let people = seen.seats.values().filter(|seat| seat.organisation == Some(cell.id)).map(|seat| seat.name.clone());
+    let commitment = cell.commitment.clone().map(|c| RecordCommitment { stance: c.stance, until: c.until, line: c.line });
+    RecordOrganisation {
+        name: cell.name.clone(),
+        convener: cell.convener,
+        people: people.collect(),
+        card: cell.card.clone(),
+        unsure: seen.asides.get(&cell.id).cloned(),
+        commitment,
+    }
+}
+
+fn groups(state: &State, seen: &Seen) -> (Vec<RecordGroup>, Vec<RecordNote>) {
+    let mut by_group: BTreeMap<Option<GroupId>, Vec<RecordNote>> = BTreeMap::new();
+    for cell in &seen.notes {
+        by_group.entry(cell.group.clone()).or_default().push(note(state, cell));
+    }
+    let groups = seen.groups.iter().map(|cell| RecordGroup {
+        title: cell.title.clone(),
+        who: cell.who.clone(),
+        factors: cell.factors.clone(),
+        seriousness: cell.seriousness.clone(),
+        priority: cell.priority.clone(),
+        notes: by_group.remove(&Some(cell.id.clone())).unwrap_or_default(),
+        rating: result(seen.ratings.as_ref(), cell.id.as_str()).and_then(rating),
+    });
+    let groups = groups.collect();
+    (groups, by_group.into_values().flatten().collect())
+}
+
+fn note(state: &State, cell: &NoteCell) -> RecordNote {
+    let theme = state.details.themes.iter().find(|theme| theme.id == cell.theme);
+    let author = cell.author.clone();
+    RecordNote {
+        text: cell.text.clone(),
+        theme: cell.theme.clone(),
+        theme_title: theme.map(|theme| theme.title.clone()).unwrap_or_default(),
+        author: author.as_ref().and_then(|author| author.name.clone()),
+        organisation: author.and_then(|author| author.organisation),
+    }
+}
+
+fn result<'a>(poll: Option<&'a PollCell>, subject: &str) -> Option<&'a SubjectResult> {
+    poll?.results.as_ref()?.iter().find(|result| result.subject == subject)
+}
+
+fn rating(result: &SubjectResult) -> Option<RecordRating> {
+    let score = |axis: usize| Some(RecordScore { mean: *result.means.get(axis)?, spread: *result.spreads.get(axis)? });
+    (result.count > 0).then(|| Some(RecordRating { count: result.count, seriousness: score(0)?, priority: score(1)? })).flatten()
+}
+
+fn briefs(seen: &Seen) -> Vec<RecordBrief> {
+    let title = |id: &GroupId| seen.groups.iter().find(|group| group.id == *id).map(|group| group.title.clone());
+    let brief = |cell: &BriefCell| RecordBrief {
+        chosen: seen.teams.get(&cell.team).is_some_and(|team| team.chosen),
+        team: seen.teams.get(&cell.team).map(|team| members(seen, team)).unwrap_or_default(),
+        votes: result(seen.choice.as_ref(), &cell.team.to_string()).map(|result| result.count),
+        title: cell.title.clone(),
+        groups: seen.groups.iter().filter(|group| cell.groups.contains(&group.id)).filter_map(|group| title(&group.id)).collect(),
+        who: cell.who.clone(),
+        why: cell.why.clone(),
+        fit: cell.fit.clone(),
+        constraints: cell.constraints.clone(),
+        ideas: cell.ideas.clone(),
+        already: cell.already.clone(),
+        success: cell.success.clone(),
+        feedback: seen.feedback.get(&cell.team).cloned().unwrap_or_default(),
+    };
+    let mut briefs: Vec<RecordBrief> = seen.briefs.values().map(brief).collect();
+    briefs.sort_by_key(|brief| !brief.chosen); // stable: the others keep the order of their teams
+    briefs
+}
+
+fn members(seen: &Seen, team: &TeamCell) -> Vec<String> {
+    let with_organisation = |seat: &SeatCell| match seat.organisation.and_then(|id| seen.organisations.get(&id)) {
+        Some(organisation) => format!("{} ({})", seat.name, organisation.name),
+        None => seat.name.clone(),
+    };
+    team.seats.iter().filter_map(|id| seen.seats.get(id)).map(with_organisation).collect()
+}
+
+fn plan(state: &State, documents: &Documents, reader: Viewer, seen: &Seen) -> RecordPlan {
+    let mut plan =
+        RecordPlan { core: Vec::new(), extended: Vec::new(), leadership: Vec::new(), actions: Vec::new(), next: NextCell::default() };
+    for list in PlanList::ALL {
+        match view(state, documents, reader, &CellKey::Plan(list)) {
+            Some(Cell::Core(cell)) => plan.core = cell.rows.into_iter().map(|row| named(seen, row.organisation, row.seat, row)).collect(),
+            Some(Cell::Extended(cell)) => plan.extended = cell.rows,
+            Some(Cell::Leadership(cell)) => plan.leadership = cell.rows,
+            Some(Cell::Actions(cell)) => plan.actions = cell.rows.into_iter().map(|row| named(seen, row.organisation, row.seat, row)).collect(),
+            Some(Cell::Next(cell)) => plan.next = cell,
+            _ => {}
+        }
+    }
+    plan
+}
+
+fn named<R>(seen: &Seen, organisation: Option<OrganisationId>, seat: Option<SeatId>, row: R) -> Named<R> {
+    Named {
+        row,
+        organisation_name: organisation.and_then(|id| seen.organisations.get(&id)).map(|organisation| organisation.name.clone()),
+        person: seat.and_then(|id| seen.seats.get(&id)).map(|seat| seat.name.clone()),
+    }
+}

@@ -1,0 +1,223 @@
+//! The record: what a workshop leaves behind, as one value that every document is made from (P8).
+
+mod make;
+mod markdown;
+
+pub use make::record;
+
+use serde::{Deserialize, Serialize};
+use trestle_protocol::{
+    ActionRow, Authors, CardFields, CoreRow, Details, ExtendedRow, FeedbackLine, LeadershipRow, NextCell, Stance, StepId, ThemeId, Time,
+    WorkshopId,
+};
+
+/// Everything there is to take home, as far as its reader may see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Shape of this value; rises when it changes.
+    pub version: u32,
+    /// When it was made (milliseconds since 1970-01-01T00:00Z).
+    pub made_at: Time,
+    /// The workshop is not closed yet.
+    pub draft: bool,
+    /// Which workshop.
+    pub workshop: RecordWorkshop,
+    /// Where it is.
+    pub step: StepId,
+    /// The live step's title.
+    pub step_title: String,
+    /// Organisations with their people, cards and commitments.
+    pub organisations: Vec<RecordOrganisation>,
+    /// People without an organisation.
+    pub others: Vec<String>,
+    /// Notes that nobody may read yet.
+    pub face_down: u32,
+    /// Groups in their order, with notes and ratings.
+    pub groups: Vec<RecordGroup>,
+    /// Notes in no group.
+    pub loose: Vec<RecordNote>,
+    /// How many people rated.
+    pub rated: u32,
+    /// Briefs that may be read, the chosen one first.
+    pub briefs: Vec<RecordBrief>,
+    /// Roles, stakeholders, actions, communications, the next date.
+    pub plan: RecordPlan,
+    /// Organisations that are in.
+    pub committed: u32,
+    /// Organisations that must be in for the project to go ahead.
+    pub committed_needed: u32,
+}
+
+/// The workshop itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordWorkshop {
+    /// Its id.
+    pub id: WorkshopId,
+    /// What the facilitator said about it.
+    #[serde(flatten)]
+    pub details: Details,
+    /// Who convened.
+    pub convener: String,
+    /// When its clock first ran.
+    pub started_at: Option<Time>,
+    /// When it was closed.
+    pub closed_at: Option<Time>,
+}
+
+/// An organisation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordOrganisation {
+    /// Its name.
+    pub name: String,
+    /// Did it convene?
+    pub convener: bool,
+    /// Its people who came.
+    pub people: Vec<String>,
+    /// Its card.
+    pub card: CardFields,
+    /// What its card keeps private; for facilitators alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsure: Option<String>,
+    /// How it stands to the project.
+    pub commitment: Option<RecordCommitment>,
+}
+
+/// How an organisation stands to the project.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordCommitment {
+    /// In, reflecting, later, away.
+    pub stance: Stance,
+    /// Reflecting: until (YYYY-MM-DD).
+    pub until: Option<String>,
+    /// A line.
+    pub line: String,
+}
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordNote {
+    /// What it says.
+    pub text: String,
+    /// Its lane.
+    pub theme: ThemeId,
+    /// Its lane's title.
+    pub theme_title: String,
+    /// Its author's name, as far as shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Its author's organisation, as far as shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
+}
+
+/// One axis of a rating.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordScore {
+    /// 1 to 5.
+    pub mean: f64,
+    /// Standard deviation.
+    pub spread: f64,
+}
+
+/// A group's rating.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordRating {
+    /// How many rated it.
+    pub count: u32,
+    /// How serious.
+    pub seriousness: RecordScore,
+    /// How much of a priority.
+    pub priority: RecordScore,
+}
+
+/// A group: a problem.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordGroup {
+    /// Its name.
+    pub title: String,
+    /// Who is it a problem for?
+    pub who: String,
+    /// Which social and cultural factors shape it?
+    pub factors: String,
+    /// How serious is it, in words?
+    pub seriousness: String,
+    /// How much of a priority is it, in words?
+    pub priority: String,
+    /// Its notes.
+    pub notes: Vec<RecordNote>,
+    /// Its rating, once the poll is closed and anybody rated.
+    pub rating: Option<RecordRating>,
+}
+
+/// A challenge brief.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordBrief {
+    /// Was it chosen?
+    pub chosen: bool,
+    /// Who wrote it, with their organisations.
+    pub team: Vec<String>,
+    /// Votes, once the poll is closed.
+    pub votes: Option<u32>,
+    /// The challenge in a line.
+    pub title: String,
+    /// The problem: titles of groups.
+    pub groups: Vec<String>,
+    /// Who it affects.
+    pub who: String,
+    /// Why it matters.
+    pub why: String,
+    /// How it fits each member's strategy.
+    pub fit: String,
+    /// Constraints and context.
+    pub constraints: String,
+    /// First ideas.
+    pub ideas: String,
+    /// What is already being done.
+    pub already: String,
+    /// How we would know that it worked.
+    pub success: String,
+    /// What was said about it.
+    pub feedback: Vec<FeedbackLine>,
+}
+
+/// A row with the names of its organisation and person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Named<R> {
+    /// The row.
+    #[serde(flatten)]
+    pub row: R,
+    /// The organisation's name.
+    pub organisation_name: Option<String>,
+    /// The person's name.
+    pub person: Option<String>,
+}
+
+/// Roles, stakeholders, actions, communications, the next date.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordPlan {
+    /// Who carries the strand.
+    pub core: Vec<Named<CoreRow>>,
+    /// Whom to engage.
+    pub extended: Vec<ExtendedRow>,
+    /// Who must know and support it.
+    pub leadership: Vec<LeadershipRow>,
+    /// The actions.
+    pub actions: Vec<Named<ActionRow>>,
+    /// How we keep in touch, the next date.
+    pub next: NextCell,
+}
+
+impl Record {
+    /// The record's present shape.
+    pub const VERSION: u32 = 1;
+
+    /// How authors are shown in it.
+    pub fn authors(&self) -> Authors {
+        self.workshop.details.authors
+    }
+
+    /// As Markdown (CommonMark with tables left out: lists read well everywhere). Everything people wrote is escaped.
+    pub fn markdown(&self) -> String {
+        markdown::document(self)
+    }
+}

@@ -1,0 +1,118 @@
+//! Which cells an entry touches; only those are projected again. What happens often is named cell by cell, what happens rarely touches all.
+
+use crate::{
+    cell_key::{CellKey, PlanList},
+    documents::content::{Board, Content, Desk},
+    event::Event,
+    state::State,
+};
+use std::collections::BTreeSet;
+use trestle_protocol::{DocumentName, PollKind, SeatId};
+
+/// Cells to project again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Cells that are the same for a class of viewers.
+    pub shared: BTreeSet<CellKey>,
+    /// Cells of one seat.
+    pub mine: BTreeSet<(SeatId, CellKey)>,
+    /// Every cell of everybody.
+    pub all: bool,
+}
+
+impl Touched {
+    /// Every cell of everybody.
+    pub fn everything() -> Self {
+        Self { all: true, ..Self::default() }
+    }
+
+    fn shared(keys: impl IntoIterator<Item = CellKey>) -> Self {
+        Self { shared: keys.into_iter().collect(), ..Self::default() }
+    }
+
+    fn and_mine(mut self, seat: SeatId, key: CellKey) -> Self {
+        self.mine.insert((seat, key));
+        self
+    }
+
+    /// These cells and those.
+    pub fn merge(&mut self, other: Self) {
+        self.shared.extend(other.shared);
+        self.mine.extend(other.mine);
+        self.all |= other.all;
+    }
+
+    /// Nothing at all.
+    pub fn is_empty(&self) -> bool {
+        !self.all && self.shared.is_empty() && self.mine.is_empty()
+    }
+}
+
+/// Cells that an event touches, in the state after it.
+pub(crate) fn by_event(event: &Event) -> Touched {
+    match event {
+        Event::Granted { .. } => Touched::default(),
+        Event::Waved { seat } | Event::HandSet { seat, .. } => Touched::shared([CellKey::Seat(*seat)]),
+        Event::DoneSet { seat, .. } => Touched::shared([CellKey::Seat(*seat), CellKey::Writing]),
+        Event::Answered { poll, seat, .. } => Touched::shared([CellKey::Poll(poll.clone())]).and_mine(*seat, CellKey::MyAnswers(poll.clone())),
+        Event::FeedbackGiven { team, .. } => Touched::shared([CellKey::Feedback(*team)]),
+        Event::Committed { organisation, .. } => Touched::shared([CellKey::Organisation(*organisation)]),
+        Event::Extended { .. } | Event::TimeUp { .. } | Event::Stayed => Touched::shared([CellKey::Clock]),
+        Event::Turned { kind, .. } => Touched::shared([CellKey::Round(*kind)]),
+        Event::Created { .. }
+        | Event::SeatTaken { .. }
+        | Event::OrganisationAdded { .. }
+        | Event::Renamed { .. }
+        | Event::Moved { .. }
+        | Event::Revealed
+        | Event::Concealed
+        | Event::WritingBegun
+        | Event::BriefsOpened
+        | Event::Paused
+        | Event::Resumed
+        | Event::Restarted
+        | Event::MinutesSet { .. }
+        | Event::NoteHeld { .. }
+        | Event::PollOpened { .. }
+        | Event::PollClosed { .. }
+        | Event::TeamsSet { .. }
+        | Event::Chosen { .. }
+        | Event::Described { .. }
+        | Event::SeatRemoved { .. }
+        | Event::RoleSet { .. }
+        | Event::LockSet { .. }
+        | Event::Closed
+        | Event::Reopened => Touched::everything(),
+    }
+}
+
+/// Cells that a change of a document touches.
+pub(crate) fn by_document(state: &State, name: DocumentName, before: &Content, after: &Content) -> Touched {
+    match (name, before, after) {
+        (DocumentName::Desk(seat), Content::Desk(before), Content::Desk(after)) => by_desk(seat, before, after),
+        (DocumentName::Card(organisation), ..) => Touched::shared([CellKey::Organisation(organisation)]),
+        (DocumentName::Aside(organisation), ..) => Touched::shared([CellKey::Aside(organisation)]),
+        (DocumentName::Board, Content::Board(before), Content::Board(after)) => by_board(state, before, after),
+        (DocumentName::Brief(team), ..) => Touched::shared([CellKey::Brief(team), CellKey::Team(team)]),
+        (DocumentName::Plan, ..) => Touched::shared(PlanList::ALL.map(CellKey::Plan)),
+        _ => Touched::everything(),
+    }
+}
+
+fn by_desk(seat: SeatId, before: &Desk, after: &Desk) -> Touched {
+    let changed = |key: &&String| before.get(*key) != after.get(*key);
+    let notes = before.keys().chain(after.keys()).filter(changed).filter_map(|key| after.get(key).or_else(|| before.get(key)));
+    let keys: BTreeSet<CellKey> = notes.map(|note| CellKey::Note(note.id.clone())).collect();
+    if keys.is_empty() {
+        return Touched::default(); // half-typed words alone change no cell
+    }
+    Touched::shared(keys.into_iter().chain([CellKey::Writing])).and_mine(seat, CellKey::MyNotes)
+}
+
+fn by_board(state: &State, before: &Board, after: &Board) -> Touched {
+    let groups = before.groups.keys().chain(after.groups.keys()).filter(|id| before.groups.get(id) != after.groups.get(id));
+    let notes = before.places.keys().chain(after.places.keys()).filter(|id| before.places.get(id) != after.places.get(id));
+    let ratings = state.polls.iter().filter(|(_, poll)| poll.kind == PollKind::Rating).map(|(id, _)| CellKey::Poll(id.clone()));
+    let groups = groups.map(|id| CellKey::Group(id.clone()));
+    Touched::shared(groups.chain(notes.map(|id| CellKey::Note(id.clone()))).chain(ratings))
+}

@@ -1,0 +1,76 @@
+//! Notes and groups: what of the desks is shown to whom.
+
+use crate::{
+    documents::{Documents, content::Note},
+    identity::Viewer,
+    state::State,
+};
+use trestle_protocol::{Author, Authors, GroupCell, GroupId, MyNotesCell, NoteCell, NoteId, SeatId, ThemeId, WritingCell};
+
+/// Has this note been turned over?
+fn is_revealed(state: &State, note: &Note) -> bool {
+    note.round <= state.reveal.shown
+}
+
+/// Have this seat's notes been taken away with it?
+fn is_erased(state: &State, seat: SeatId) -> bool {
+    state.seats.get(&seat).is_none_or(|seat| seat.erased)
+}
+
+pub(super) fn writing(state: &State, documents: &Documents) -> WritingCell {
+    let notes = || documents.desks().filter(|(seat, _)| !is_erased(state, *seat)).flat_map(|(_, desk)| desk.values());
+    WritingCell {
+        notes: notes().count() as u32,
+        face_down: notes().filter(|note| !is_revealed(state, note)).count() as u32,
+        done: state.participants().filter(|(_, seat)| seat.done).count() as u32,
+        of: state.participants().count() as u32,
+    }
+}
+
+pub(super) fn note(state: &State, documents: &Documents, viewer: Viewer, id: &NoteId) -> Option<NoteCell> {
+    let (seat, note) = documents.note(id)?;
+    let held = state.held.contains(id);
+    if !is_revealed(state, note) || is_erased(state, seat) || (held && !viewer.facilitates()) {
+        return None;
+    }
+    Some(NoteCell {
+        id: id.clone(),
+        text: note.text.clone(),
+        theme: theme(state, &note.theme),
+        author: author(state, seat),
+        group: documents.board().places.get(id).cloned(),
+        held,
+    })
+}
+
+/// A note whose lane is not one of the workshop's lies in the first.
+fn theme(state: &State, chosen: &ThemeId) -> ThemeId {
+    let themes = &state.details.themes;
+    themes.iter().find(|theme| theme.id == *chosen).or_else(|| themes.first()).map(|theme| theme.id.clone()).unwrap_or_default()
+}
+
+/// An author, as far as the workshop shows authors.
+pub(super) fn author(state: &State, seat: SeatId) -> Option<Author> {
+    let seat = state.seats.get(&seat)?;
+    let organisation = || seat.organisation.and_then(|id| state.organisations.get(&id)).map(|organisation| organisation.name.clone());
+    match state.details.authors {
+        Authors::Hidden => None,
+        Authors::Organisation => Some(Author { name: None, organisation: organisation() }),
+        Authors::Name => Some(Author { name: Some(seat.name.clone()), organisation: organisation() }),
+    }
+}
+
+pub(super) fn group(state: &State, documents: &Documents, id: &GroupId) -> Option<GroupCell> {
+    let group = documents.board().groups.get(id)?;
+    (state.reveal.shown > 0).then(|| group.clone())
+}
+
+pub(super) fn mine(state: &State, documents: &Documents, seat: SeatId) -> Option<MyNotesCell> {
+    state.seat(seat)?;
+    let desk = documents.desk(seat);
+    let shown = |note: &&Note| is_revealed(state, note) && !state.held.contains(&note.id);
+    Some(MyNotesCell {
+        ids: desk.iter().map(|(key, note)| (key.clone(), note.id.clone())).collect(),
+        shown: desk.values().filter(shown).map(|note| note.id.clone()).collect(),
+    })
+}

@@ -1,0 +1,100 @@
+//! Where the workshop is: itself, its programme, the live step, the clock, rounds of turns.
+
+use crate::{clock::Phase, programmes, state::State};
+use trestle_protocol::{
+    ClockCell, ClockState, ProgrammeCell, RoundCell, RoundKind, ScriptCell, StageCell, StageView, StepView, TurnState, TurnView, WorkshopCell,
+};
+
+pub(super) fn workshop(state: &State) -> Option<WorkshopCell> {
+    Some(WorkshopCell {
+        id: state.id?,
+        details: state.details.clone(),
+        convener: state.convener().to_owned(),
+        code: state.code.clone(),
+        created_at: state.created_at,
+        started_at: state.started_at,
+        closed_at: state.closed_at,
+        locked: state.locked,
+    })
+}
+
+pub(super) fn programme(state: &State) -> ProgrammeCell {
+    let fill = |text: &str| programmes::fill(text, &state.details, state.convener());
+    let stages = state.programme.stages.iter().map(|stage| StageView {
+        id: stage.id.clone(),
+        title: stage.title.clone(),
+        steps: stage
+            .steps
+            .iter()
+            .map(|step| StepView {
+                id: step.id.clone(),
+                title: step.title.clone(),
+                minutes: step.minutes,
+                prompt: fill(&step.prompt),
+                hint: fill(&step.hint),
+                clock: step.clock.clone(),
+                does: step.does.clone(),
+                at_end: step.at_end,
+            })
+            .collect(),
+    });
+    ProgrammeCell { title: state.programme.title.clone(), stages: stages.collect() }
+}
+
+pub(super) fn script(state: &State) -> ScriptCell {
+    let fill = |text: &str| programmes::fill(text, &state.details, state.convener());
+    ScriptCell { steps: state.programme.steps().map(|step| (step.id.clone(), fill(&step.script))).collect() }
+}
+
+pub(super) fn stage(state: &State) -> Option<StageCell> {
+    let (index, step) = state.programme.step(&state.step)?;
+    Some(StageCell {
+        step: step.id.clone(),
+        stage: state.programme.stage_of(&step.id)?.id.clone(),
+        index: index as u32,
+        does: step.does.clone(),
+        entered_at: state.entered_at,
+        spent: state.spent.iter().map(|(step, spent)| (step.clone(), u32::try_from(*spent).unwrap_or(u32::MAX))).collect(),
+        revealed: state.reveal.shown > 0 && state.revealed(),
+        revealed_at: state.reveal.at.filter(|_| state.revealed()),
+    })
+}
+
+pub(super) fn clock(state: &State) -> ClockCell {
+    let cell = |clock_state, left_ms, ends_at, moves_at| ClockCell {
+        state: clock_state,
+        total_ms: state.clock.total_ms,
+        left_ms,
+        ends_at,
+        moves_at,
+        moves_to: moves_at.and_then(|_| state.following()).map(|step| step.id.clone()),
+    };
+    match state.clock.phase {
+        Phase::Paused(left) => cell(ClockState::Paused, left, None, None),
+        Phase::Running(ends_at) => cell(ClockState::Running, 0, Some(ends_at), None),
+        Phase::Over { ended_at, moves_at } => cell(ClockState::Over, 0, Some(ended_at), moves_at),
+    }
+}
+
+pub(super) fn round(state: &State, kind: RoundKind) -> Option<RoundCell> {
+    let round = state.rounds.get(&kind)?;
+    let standing = |subject: u32| match subject {
+        subject if round.now == Some(subject) => TurnState::Now,
+        subject if round.had.contains(&subject) => TurnState::Had,
+        _ => TurnState::Waiting,
+    };
+    let (ends_at, left_ms) = match round.slot.map(|slot| slot.phase) {
+        Some(Phase::Running(ends_at) | Phase::Over { ended_at: ends_at, .. }) => (Some(ends_at), None),
+        Some(Phase::Paused(left)) => (None, Some(left)),
+        None => (None, None),
+    };
+    Some(RoundCell {
+        kind,
+        turns: round.order.iter().map(|subject| TurnView { subject: *subject, state: standing(*subject) }).collect(),
+        now: round.now,
+        next: round.waiting().next(),
+        ends_at,
+        left_ms,
+        total_ms: round.slot.map_or(0, |slot| slot.total_ms),
+    })
+}
