@@ -1,0 +1,17 @@
+//! The journal: the ordered log that every workshop is rebuilt from, and the stores that keep it.
+//!
+//! [`Journal`] is the promise, [`Sqlite`] keeps it on one machine, [`Memory`] keeps it for tests and can be told to
+//! fail. All of them pass `tests/contract.rs`. What is acknowledged is durable; what is erased is gone.
+
+mod entry;
+mod error;
+mod journal;
+pub mod limits;
+mod memory;
+mod sqlite;
+
+pub use entry::{Entry, Kind, Listed, Seq, Snapshot};
+pub use error::JournalError;
+pub use journal::Journal;
+pub use memory::{Lost, Memory};
+pub use sqlite::{Counts, OpenError, Sqlite};

@@ -1,0 +1,8 @@
+//! What the SQLite journal promises beyond the contract: files, damage, erasure, speed, and being killed.
+
+mod canary;
+mod damage;
+mod group_commit;
+mod kill;
+mod kit;
+mod refusals;
