@@ -93,7 +93,7 @@ pub struct Stage {
 }
 
 /// An ordered list of stages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Programme {
     /// Names the built-in programme it comes from.

@@ -188,7 +188,8 @@ fn moved(state: &mut State, to: &StepId, now: Time) {
 
 fn leave(state: &mut State, now: Time) {
     let spent = now.since(state.entered_at);
-    *state.spent.entry(state.step.clone()).or_default() += spent;
+    let total = state.spent.entry(state.step.clone()).or_default();
+    *total = total.saturating_add(spent);
     for round in state.rounds.values_mut() {
         if let Some(slot) = &mut round.slot {
             slot.pause(now);
@@ -204,6 +205,9 @@ fn concealed(state: &mut State, now: Time) {
         state.step = step;
         state.entered_at = now;
         state.clock = clock;
+        if let Phase::Over { moves_at, .. } = &mut state.clock.phase {
+            *moves_at = None; // or the next tick would turn the notes over again
+        }
     }
 }
 

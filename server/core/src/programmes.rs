@@ -16,6 +16,22 @@ pub struct ProgrammeError {
     pub reason: String,
 }
 
+/// The built-in programme that a workshop runs on if nobody says otherwise.
+pub const DEFAULT: &str = "co-creation";
+
+/// The built-in programmes by name, as they are written.
+const BUILT_IN: [(&str, &str); 1] = [(DEFAULT, include_str!("../../programmes/co-creation.toml"))];
+
+/// The built-in programme of that name. A test holds that each of them can be read.
+pub fn built_in(name: &str) -> Option<Programme> {
+    BUILT_IN.iter().find(|(known, _)| *known == name).and_then(|(_, toml)| parse(toml).ok())
+}
+
+/// All built-in programmes.
+pub fn all() -> Vec<Programme> {
+    BUILT_IN.iter().filter_map(|(name, _)| built_in(name)).collect()
+}
+
 /// Variables that prompts and scripts may carry.
 pub const VARIABLES: [&str; 3] = ["place", "theme", "convener"];
 
@@ -169,6 +185,15 @@ minutes = 7
 prompt = "What is hard in {place}?"
 does = ["write"]
 "#;
+
+    #[test]
+    fn every_built_in_programme_can_be_read() {
+        for (name, toml) in BUILT_IN {
+            let programme = parse(toml).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(programme.id, name);
+        }
+        assert_eq!(all().len(), BUILT_IN.len());
+    }
 
     #[test]
     fn a_good_programme_is_read() {

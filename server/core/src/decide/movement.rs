@@ -47,7 +47,8 @@ fn close_polls_before(state: &State, place: usize) -> Vec<Event> {
 fn on_arrival(state: &State, documents: &Documents, step: &Step, revealed: bool) -> Vec<Event> {
     let does = |capability| step.does.contains(&capability);
     let mut events = Vec::new();
-    if does(Capability::Write) && revealed {
+    // A step that turns notes over and lets people write on has no round of its own: what is written there shows at once.
+    if does(Capability::Write) && !does(Capability::Reveal) && revealed {
         events.push(Event::WritingBegun);
     }
     if !state.briefs_open && [Capability::Report, Capability::Choose, Capability::Agree].into_iter().any(does) {

@@ -12,8 +12,8 @@ pub(super) fn pair(state: &State, documents: &Documents) -> Result<Vec<Event>, R
 
 /// Teams that have written nothing are made anew, others stay.
 pub(super) fn shuffle(state: &State, documents: &Documents, now: Time) -> Result<Vec<Event>, Refusal> {
-    let wrote = |team: &TeamId| documents.brief(*team).filled() > 0;
-    let kept: Teams = state.teams.iter().filter(|(team, _)| wrote(team)).map(|(id, seats)| (*id, seats.clone())).collect();
+    let stays = |team: &TeamId| documents.brief(*team).filled() > 0 || state.chosen == Some(*team);
+    let kept: Teams = state.teams.iter().filter(|(team, _)| stays(team)).map(|(id, seats)| (*id, seats.clone())).collect();
     set(state, documents, pairing::pair(state, kept, |seat| mixed(now.0 ^ (u64::from(seat.0) << 32))))
 }
 

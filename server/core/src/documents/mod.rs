@@ -58,8 +58,12 @@ impl Documents {
     }
 
     /// May these bytes of that owner go into that document?
-    pub(crate) fn admit(&mut self, name: DocumentName, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
-        self.replica(name).admit(owner, update)
+    pub(crate) fn admit(&self, name: DocumentName, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        match self.replicas.get(&name) {
+            Some(replica) => replica.admit(owner, update),
+            // What is refused must not leave an empty document behind.
+            None => Replica::admit_first(name, owner, update),
+        }
     }
 
     /// Applies what was admitted, as written in that writing round; returns what the document said before.

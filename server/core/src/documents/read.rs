@@ -110,11 +110,12 @@ fn rows<T: ReadTxn>(txn: &T, name: &str) -> Vec<(String, MapRef)> {
 fn desk<T: ReadTxn>(txn: &T, seat: SeatId, reading: &mut Reading<'_>) -> Desk {
     let mut desk = Desk::new();
     for (key, map) in maps(txn, "notes", NOTES_PER_DESK) {
-        let round = *reading.rounds.entry(key.clone()).or_insert(reading.writing);
         let text = text(txn, &map, "text", NOTE_UNITS);
         if text.trim().is_empty() {
             continue;
         }
+        // Counted from its first words: a note that was empty at the last reveal has not been turned over.
+        let round = *reading.rounds.entry(key.clone()).or_insert(reading.writing);
         let theme = ThemeId(string(txn, &map, "theme").unwrap_or_default());
         desk.insert(key.clone(), Note { id: note_id(reading.salt, seat, &key), text, theme, round });
     }

@@ -72,6 +72,11 @@ impl Replica {
         self.index.admit(schema(self.name), &Limits::DEFAULT, owner, update)
     }
 
+    /// The same for a document that nobody wrote into yet.
+    pub(super) fn admit_first(name: DocumentName, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        Index::default().admit(schema(name), &Limits::DEFAULT, owner, update)
+    }
+
     /// Applies what was admitted and reads the document anew; returns what it said before.
     pub(super) fn apply(&mut self, admitted: &Admitted, salt: &[u8; 16], writing: u32) -> Result<Content, Broken> {
         let (doc, name, rounds) = (&self.doc, self.name, &mut self.rounds);

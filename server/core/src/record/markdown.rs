@@ -344,34 +344,36 @@ fn escape_line(text: &str) -> String {
     format!("{}{}{}", spaces(start, text), escape(inner), spaces(end, &text[text.len() - end..]))
 }
 
-/// Backslashes before all ASCII punctuation that CommonMark or its extensions could read.
+/// Backslashes before what CommonMark or its extensions would read as markup here, and before nothing else: the text stays as it was written.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
-    let mut before = ' ';
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '(' | ')' | '#' | '+' | '-' | '!' | '|' | '~' | '=' | '&' | '$' | '^' | ':' | '@' | '"' | '\'' => {
-                if needs_escape(c, before) {
-                    escaped.push('\\');
-                }
-                escaped.push(c);
-            }
-            // "12." and "www." at the start of a word could become a list or a link.
-            '.' if before.is_ascii_digit() || before == 'w' || before == 'W' => escaped.push_str("\\."),
-            c => escaped.push(c),
+    for (place, c) in text.char_indices() {
+        let (before, behind) = (&text[..place], &text[place + c.len_utf8()..]);
+        if means_something(c, before, behind) {
+            escaped.push('\\');
         }
-        before = c;
+        escaped.push(c);
     }
     escaped
 }
 
-/// Quotation marks and apostrophes mean nothing in CommonMark; colons and at signs only where an extension makes links of them.
-fn needs_escape(c: char, before: char) -> bool {
+fn means_something(c: char, before: &str, behind: &str) -> bool {
+    let at_start = before.is_empty();
+    let next = behind.chars().next();
     match c {
-        '"' | '\'' | '(' | ')' | '=' | '{' | '}' | '^' | '$' => matches!(c, '=' | '$' | '^'),
-        ':' => before.is_ascii_alphabetic(),
-        '-' | '+' => !before.is_alphanumeric(),
-        _ => true,
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' => true,
+        '!' => next == Some('['),
+        // A character reference, as in `&amp;` or `&#38;`.
+        '&' => next.is_some_and(|next| next == '#' || next.is_ascii_alphanumeric()) && behind.contains(';'),
+        // Headings, quotations, lists and rules begin a line.
+        '>' => at_start,
+        '#' => at_start && behind.trim_start_matches('#').chars().next().is_none_or(char::is_whitespace),
+        '-' | '+' => at_start && (next.is_none_or(char::is_whitespace) || behind.chars().all(|c| c == '-' || c == ' ')),
+        '=' => at_start && behind.trim().chars().all(|c| c == '='),
+        '.' | ')' => !at_start && before.len() <= 9 && before.bytes().all(|b| b.is_ascii_digit()),
+        // Extensions make links of bare addresses.
+        ':' => behind.starts_with("//"),
+        _ => false,
     }
 }
 
@@ -380,11 +382,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_means_nothing_stays_as_it_was_written() {
+        for text in ["Problem: it's 5.40 (half-typed) & \"fine\"!", "£480 + £2 = a lot; 40% of {us}", "a#b @c $d ^e"] {
+            assert_eq!(escape(text), text);
+        }
+    }
+
+    #[test]
     fn what_people_write_cannot_become_markup() {
-        assert_eq!(escape("<b>*x*</b> & [a](b)"), r"\<b\>\*x\*\</b\> \& \[a\](b)");
+        assert_eq!(escape("<b>*x*</b> & [a](b) &amp;"), r"\<b>\*x\*\</b> & \[a\](b) \&amp;");
         assert_eq!(escape("1. x"), r"1\. x");
-        assert_eq!(escape("half-typed, 5.40"), r"half-typed, 5\.40");
+        assert_eq!(escape("# x"), r"\# x");
         assert_eq!(escape("- x"), r"\- x");
+        assert_eq!(escape("=HYPERLINK(\"http://a\")"), "=HYPERLINK(\"http\\://a\")");
         assert_eq!(block("a\n\n  b", "  "), "a\\\n  &#8203;\\\n  &#32;&#32;b");
     }
 

@@ -1,0 +1,135 @@
+//! The routes, and what stands around them.
+
+use super::{
+    assets, create,
+    failure::Failure,
+    forwarded::{self, Client, Peer},
+    headers::{self, Headers},
+    health, holder, join,
+    origin::{self, Origins},
+    socket,
+    throttle::Throttle,
+};
+use crate::{address::Reach, clock::SharedClock, limits, network::Network, workshop::Registry};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderMap, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use std::sync::Arc;
+use tokio::{
+    sync::{mpsc, watch},
+    time::Instant,
+};
+use trestle_core::SecretHash;
+use trestle_journal::Journal;
+use trestle_protocol::{Refusal, limits::FRAME_BYTES};
+
+/// What the edge is made of.
+pub struct EdgeSettings {
+    /// Where the server can be reached.
+    pub reach: Reach,
+    /// Only who knows this may create workshops.
+    pub create_token: Option<SecretHash>,
+    /// The operator's proxies.
+    pub trusted_proxies: Vec<Network>,
+    /// Sockets of one address.
+    pub address_sockets: usize,
+    /// Live workshops.
+    pub registry: Arc<Registry>,
+    /// Where join codes are kept.
+    pub journal: Arc<dyn Journal>,
+    /// What time it is.
+    pub clock: SharedClock,
+    /// Turns true when the server stops.
+    pub stop: watch::Receiver<bool>,
+    /// A clone of it lives as long as each socket.
+    pub alive: mpsc::Sender<()>,
+    /// The clock that a test may advance.
+    #[cfg(feature = "stepped-clock")]
+    pub stepped: Option<Arc<crate::clock::Stepped>>,
+}
+
+/// How handlers get at what they need.
+pub(crate) type Shared = State<Arc<Edge>>;
+
+/// What every request sees.
+pub struct Edge {
+    pub(crate) settings: EdgeSettings,
+    pub(crate) origins: Origins,
+    pub(crate) headers: Headers,
+    pub(crate) throttle: Arc<Throttle>,
+    pub(crate) readiness: health::Readiness,
+}
+
+impl Edge {
+    /// The client's address, as limits count it.
+    pub(crate) fn client(&self, peer: Peer, headers: &HeaderMap) -> Client {
+        forwarded::client(peer, headers, &self.settings.trusted_proxies)
+    }
+
+    /// The address that links carry.
+    pub(crate) fn address(&self) -> String {
+        self.settings.reach.address()
+    }
+}
+
+/// All routes. Requests need their [`Peer`] as an extension: `listen` gives it.
+pub fn router(settings: EdgeSettings) -> Router {
+    let edge = Arc::new(Edge {
+        origins: Origins::new(settings.reach.origins.iter().map(ToString::to_string)),
+        headers: Headers::new(&settings.reach.origins),
+        throttle: Throttle::new(settings.address_sockets),
+        readiness: health::Readiness::default(),
+        settings,
+    });
+    let api = Router::new()
+        .route("/api/workshops", post(create::create))
+        .route("/api/look", post(join::look))
+        .route("/api/join", post(join::join))
+        .route("/api/workshops/{id}/links", post(holder::link))
+        .route("/api/workshops/{id}/record.md", get(holder::record_markdown))
+        .route("/api/workshops/{id}/record.json", get(holder::record_json))
+        .route("/api/workshops/{id}/socket", get(socket::upgrade))
+        .layer(middleware::from_fn_with_state(edge.clone(), pace));
+    let around = Router::new().merge(api).route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
+    test_routes(around)
+        .fallback(assets::serve)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(FRAME_BYTES))
+        .layer(middleware::from_fn(in_time))
+        .layer(middleware::from_fn_with_state(edge.clone(), origin::check))
+        .layer(middleware::from_fn_with_state(edge.clone(), headers::add))
+        .with_state(edge)
+}
+
+#[cfg(feature = "stepped-clock")]
+fn test_routes(router: Router<Arc<Edge>>) -> Router<Arc<Edge>> {
+    router.route("/test/clock", post(super::stepped::advance))
+}
+
+#[cfg(not(feature = "stepped-clock"))]
+fn test_routes(router: Router<Arc<Edge>>) -> Router<Arc<Edge>> {
+    router
+}
+
+/// The pace of one address.
+async fn pace(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<Peer>().copied();
+    let allowed = peer.is_some_and(|peer| edge.throttle.request(edge.client(peer, request.headers()), Instant::now()));
+    if allowed { next.run(request).await } else { Failure::Refused(Refusal::TooFast).into_response() }
+}
+
+/// The time for one request. A socket's upgrade is answered at once; what follows has its own times.
+async fn in_time(request: Request, next: Next) -> Response {
+    let answered = tokio::time::timeout(limits::REQUEST_TIME, next.run(request)).await;
+    answered.unwrap_or_else(|_| Failure::Refused(Refusal::Busy).into_response())
+}
+
+/// A method that a route does not have.
+async fn wrong_method() -> Response {
+    (StatusCode::METHOD_NOT_ALLOWED, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "This address is not for that.\n").into_response()
+}

@@ -1,0 +1,136 @@
+//! Every bound of the server, each with its reason. What people and clients meet is in `trestle_protocol::limits`; the gate and the journal have their own.
+
+use std::time::Duration;
+
+// Connections and HTTP
+
+/// Open TCP connections. A socket costs about 30 KiB with its buffers and task: 20,000 stay under 1 GiB.
+pub const CONNECTIONS: usize = 20_000;
+/// Pause after a connection could not be accepted (no file handles left, say): trying at once would only burn the processor.
+pub const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(100);
+/// Connections that the kernel queues while the accept loop is busy: a room that scans the code at once.
+pub const BACKLOG: u32 = 1_024;
+/// Bytes of a request's line and headers: browsers send under 2 KiB to an origin without cookies.
+pub const HEADER_BYTES: usize = 16 * 1024;
+/// Time for a request's headers: weak Wi-Fi needs two or three round trips.
+pub const HEADER_TIME: Duration = Duration::from_secs(10);
+/// Time for one HTTP request, body and answer included: 64 KiB at 64 kbit/s take 8 s.
+pub const REQUEST_TIME: Duration = Duration::from_secs(30);
+/// Longest token or link secret that is looked at, in bytes; ours have 26.
+pub const SECRET_BYTES: usize = 64;
+/// Longest key in a look or join, in bytes: a link's `ID.SECRET` has 63; people type spaces and dashes into codes.
+pub const KEY_BYTES: usize = 128;
+
+/// An answer about readiness holds this long: it costs a durable write, and supervisors ask every few seconds.
+pub const READINESS_HOLDS: Duration = Duration::from_secs(1);
+
+// Sockets
+
+/// Read buffer of a socket in bytes (the default of 128 KiB costs more than everything else of a connection together).
+pub const SOCKET_READ_BYTES: usize = 4 * 1024;
+/// Write buffer of a socket in bytes: frames are flushed one by one, so it need not be large.
+pub const SOCKET_WRITE_BYTES: usize = 4 * 1024;
+/// Most bytes that a socket's write buffer may hold: the largest frame (a document's whole state) and some.
+pub const SOCKET_WRITE_MAX_BYTES: usize = 16 * 1024 * 1024;
+/// The server pings this often: proxies and phone networks forget connections that are silent for 30 to 60 s.
+pub const PING_EVERY: Duration = Duration::from_secs(25);
+/// A peer that sent nothing at all for this long is gone: two pings unanswered, and some slack.
+pub const PEER_SILENT: Duration = Duration::from_secs(60);
+/// Time for one frame to leave: a phone that takes longer will not catch up.
+pub const WRITE_TIME: Duration = Duration::from_secs(20);
+/// Time for the last frames and the close handshake.
+pub const CLOSE_TIME: Duration = Duration::from_secs(2);
+/// Frames that may wait for one screen. A facilitator who joins gets three frames for each of up to 80 cards, 80 briefs and some more.
+pub const SCREEN_QUEUE: usize = 1_024;
+/// Bytes that may wait for one screen: a large workshop's whole view and documents are 2 to 4 MiB.
+pub const SCREEN_QUEUE_BYTES: usize = 16 * 1024 * 1024;
+/// Answers that the socket gives by itself (pong, refusals) and that may wait for it.
+pub const LOCAL_QUEUE: usize = 32;
+
+// Pace of one seat, all its screens together
+
+/// Update frames at once: what one resends after minutes without a connection.
+pub const UPDATE_BURST: u32 = 300;
+/// Update frames a second: a client gathers 50 to 100 ms of typing, so 10 to 20, on two devices.
+pub const UPDATES_PER_SECOND: f64 = 50.0;
+/// Commands at once: rating a whole board.
+pub const COMMAND_BURST: u32 = 100;
+/// Commands a second: nobody presses faster for long.
+pub const COMMANDS_PER_SECOND: f64 = 20.0;
+/// Presence, ping and pong frames at once.
+pub const SMALL_BURST: u32 = 60;
+/// Presence and ping frames a second: a ping every 5 s and a change of field now and then.
+pub const SMALL_PER_SECOND: f64 = 10.0;
+/// Refused frames at once before the socket is closed as a flood: more than any honest slip, few enough to be cheap.
+pub const STRIKES: u32 = 300;
+/// Strikes that are forgiven a second.
+pub const STRIKES_FORGIVEN_PER_SECOND: f64 = 2.0;
+
+// One address. Thirty phones and more share one, so these are loose.
+
+/// Sockets from one address: eight workshops of 60 in one building; the setting `--address-sockets` changes it.
+pub const ADDRESS_SOCKETS: usize = 500;
+/// API requests from one address at once: 60 people look and join within a minute, and some reload.
+pub const ADDRESS_BURST: u32 = 400;
+/// API requests from one address a second, later on.
+pub const ADDRESS_PER_SECOND: f64 = 20.0;
+/// Workshops created from one address at once: a training course in which everybody tries it.
+pub const CREATE_BURST: u32 = 60;
+/// Workshops created from one address a second, later on.
+pub const CREATE_PER_SECOND: f64 = 0.5;
+/// Wrong keys from one address at once: a room of 40 in which everybody mistypes once.
+pub const WRONG_BURST: u32 = 40;
+/// Wrong keys from one address a second, later on: 20 a minute.
+pub const WRONG_PER_SECOND: f64 = 1.0 / 3.0;
+/// Wrong keys from everywhere at once. Beyond it, addresses that were wrong lately have to wait.
+pub const WRONG_EVERYWHERE_BURST: u32 = 1_000;
+/// Wrong keys from everywhere a second: guessing one of a thousand codes out of 2^40 takes years at this pace.
+pub const WRONG_EVERYWHERE_PER_SECOND: f64 = 5.0;
+/// Every wrong key is answered after this long from its request, so that the time says nothing about why.
+pub const WRONG_ANSWER_AFTER: Duration = Duration::from_millis(250);
+/// Addresses that are remembered. Further ones share one entry.
+pub const ADDRESSES: usize = 50_000;
+/// When there is no room for a further address, blank ones are forgotten at most this often: looking through all of them takes a millisecond.
+pub const ADDRESSES_SWEPT_EVERY: Duration = Duration::from_secs(5);
+
+// Workshops
+
+/// Workshops that are live at once: about 1 MiB each.
+pub const WORKSHOPS_LIVE: usize = 2_000;
+/// Screens of one workshop: every one of its 300 seats on two devices.
+pub const SCREENS: usize = 600;
+/// Requests that wait for one workshop; beyond it, sockets stop reading.
+pub const INBOX: usize = 1_024;
+/// Requests taken into one batch: keeps the first from waiting for thousands of others.
+pub const BATCH_REQUESTS: usize = 256;
+/// A batch takes no further request once it has this many bytes of updates: well under the journal's bound for one append.
+pub const BATCH_BYTES: usize = 4 * 1024 * 1024;
+/// Least time between two flushes of document updates: 60 a second look continuous, whatever the number of typists.
+pub const DOCUMENT_SPACING: Duration = Duration::from_millis(15);
+/// Least time between two flushes of cells: people read these, they do not type in them.
+pub const CELL_SPACING: Duration = Duration::from_millis(100);
+/// Least time between two flushes of presence: it is a courtesy.
+pub const PRESENCE_SPACING: Duration = Duration::from_millis(300);
+/// Updates merged into one frame; merging is superlinear, so more become several frames.
+pub const MERGED_UPDATES: usize = 32;
+/// A snapshot is made after this many entries: replaying them takes well under a second.
+pub const SNAPSHOT_EVERY: u64 = 2_000;
+/// A workshop without screens is closed after this long; the setting `--idle-minutes` changes it.
+pub const IDLE: Duration = Duration::from_secs(10 * 60);
+/// Failures in a row after which a workshop is opened for reading only.
+pub const FAILURES: u32 = 3;
+/// A workshop that lived this long before it failed counts as a first failure again.
+pub const HEALTHY_AFTER: Duration = Duration::from_secs(60);
+/// Tries to open a workshop that ends while it is being opened.
+pub const OPEN_TRIES: usize = 3;
+/// Tries to find a join code that is free: with 2^40 codes the second is already improbable.
+pub const CODE_TRIES: usize = 8;
+/// The wall clock is looked at this often while a workshop waits for its next tick, so that a changed clock or a laptop that slept is noticed.
+pub const CLOCK_NAP: Duration = Duration::from_secs(1);
+
+// The end
+
+/// Time for workshops to flush and screens to leave at the end; the setting `--drain-seconds` changes it.
+pub const DRAIN: Duration = Duration::from_secs(10);
+/// Stack of a worker thread in bytes: the CRDT recurses over what it integrates.
+pub const STACK_BYTES: usize = 16 * 1024 * 1024;

@@ -1,0 +1,60 @@
+//! Rounds: organisations speak in turn, teams report back in turn.
+
+use crate::play::cast::order;
+use crate::play::{PlayError, Player};
+use trestle_client::{ClientError, View};
+use trestle_protocol::{Cell, Command, RoundCell, RoundKind, Turn, TurnState};
+
+/// Every organisation is heard.
+pub(in crate::play) async fn speak(player: &Player) -> Result<(), PlayError> {
+    while next(player, RoundKind::Speak).await?.is_some() {}
+    Ok(())
+}
+
+/// Every brief is heard, and people say what they like in it and what could be better.
+pub(in crate::play) async fn report(player: &Player) -> Result<(), PlayError> {
+    let mut heard = vec![false; player.teams.len()];
+    while let Some(subject) = next(player, RoundKind::Report).await? {
+        if let Some(number) = player.teams.iter().position(|team| team.0 == subject) {
+            heard[number] = true;
+            feed_back(player, number).await?;
+        }
+    }
+    match heard.iter().position(|heard| !heard) {
+        None => Ok(()),
+        Some(number) => Err(PlayError::Unexpected(format!("teams[{number}] was not asked to report back"))),
+    }
+}
+
+/// The next turn; whose it is, none when everybody has been heard.
+async fn next(player: &Player, kind: RoundKind) -> Result<Option<u32>, ClientError> {
+    let conductor = player.cast.conductor();
+    let before = conductor.until_open("the round", |view| round(view, kind)).await?;
+    if before.now.is_none() && before.turns.iter().all(|turn| turn.state == TurnState::Had) {
+        return Ok(None);
+    }
+    order(conductor, Command::Turn { round: kind, turn: Turn::Next }).await?;
+    let after = conductor.until_open("the next turn", |view| round(view, kind).filter(|after| after.now != before.now)).await?;
+    Ok(after.now)
+}
+
+fn round(view: &View, kind: RoundKind) -> Option<RoundCell> {
+    let key = match kind {
+        RoundKind::Speak => "round/speak",
+        RoundKind::Report => "round/report",
+    };
+    match view.cell(key) {
+        Some(Cell::Round(round)) => Some(round.clone()),
+        _ => None,
+    }
+}
+
+/// One after the other, as the file has them; an empty line is none.
+async fn feed_back(player: &Player, number: usize) -> Result<(), ClientError> {
+    let lines = player.scenario.teams[number].feedback.iter().filter(|line| !line.text.trim().is_empty());
+    for line in lines {
+        let command = Command::Feedback { team: player.teams[number], kind: line.kind, text: line.text.clone() };
+        order(player.cast.screen(&line.seat), command).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! A batch: what was taken from the inbox together. Its entries are one append; what is answered waits until that is durable.
+
+use super::{
+    handle::{Attach, Ordered, Place, Request, ScreenRequest},
+    screen::{Ending, Screen, ScreenId},
+    task::Task,
+};
+use std::collections::BTreeMap;
+use tokio::sync::oneshot;
+use trestle_core::{Actor, Changed, Event, Fold, Order, State};
+use trestle_journal::Entry;
+use trestle_protocol::{Command, DocumentName, Refusal, ServerFrame};
+
+/// What one turn of the loop has taken in.
+#[derive(Default)]
+pub(crate) struct Batch {
+    /// To be appended.
+    pub(crate) entries: Vec<Entry>,
+    /// To be given, in order, once everything is durable.
+    pub(crate) answers: Vec<Answer>,
+    /// The highest update number of each screen.
+    pub(crate) saved: BTreeMap<ScreenId, u32>,
+    /// Something was decided, so rights may have changed.
+    pub(crate) decided: bool,
+    /// The server stops.
+    pub(crate) drain: bool,
+}
+
+/// An answer that waits.
+pub(crate) enum Answer {
+    /// A frame for the screen that asked.
+    Frame(ScreenId, ServerFrame),
+    /// A refused update; the document follows if it may still be written.
+    UpdateRefused { screen: ScreenId, number: u32, document: DocumentName, refusal: Refusal },
+    /// An order was decided.
+    Ordered(oneshot::Sender<Result<Ordered, Refusal>>, Result<Ordered, Refusal>),
+    /// A screen begins.
+    Attach(Attach),
+    /// Somebody looks.
+    Read(Box<dyn FnOnce(&Fold) + Send>),
+}
+
+impl Task {
+    /// Takes one request into the batch: decides or admits it, and applies what follows.
+    pub(crate) fn admit(&mut self, request: Request, batch: &mut Batch) {
+        match request {
+            Request::Attach(attach) => batch.answers.push(Answer::Attach(attach)),
+            Request::Read(look) => batch.answers.push(Answer::Read(look)),
+            Request::Drain => batch.drain = true,
+            Request::Order { actor, order, reply } => {
+                let ordered = self.order(actor, None, &order, batch).map(|events| ordered(&self.fold.state, &events));
+                batch.answers.push(Answer::Ordered(reply, ordered));
+            }
+            Request::Screen(screen, request) => self.screen(screen, request, batch),
+        }
+    }
+
+    fn screen(&mut self, screen: ScreenId, request: ScreenRequest, batch: &mut Batch) {
+        // What a screen sent before it was ended is not looked at: it sends it again.
+        let Some(actor) = self.screens.get(screen).map(Screen::actor) else { return };
+        match request {
+            ScreenRequest::Command { id, command } => self.command(screen, actor, id, command, batch),
+            ScreenRequest::Update { number, document, bytes } => self.update(screen, actor, (number, document, &bytes), batch),
+            ScreenRequest::Presence { at } => self.place(screen, at),
+            ScreenRequest::Detach => self.screens.end(screen, Ending::Unavailable),
+        }
+    }
+
+    fn command(&mut self, screen: ScreenId, actor: Actor, id: String, command: Command, batch: &mut Batch) {
+        let cause = cause(actor, &id);
+        let frame = match self.order(actor, Some(&cause), &Order::Command(command), batch) {
+            Ok(_) => ServerFrame::Done { id },
+            Err(refusal) => ServerFrame::Refused { id, refusal: refusal.into() },
+        };
+        batch.answers.push(Answer::Frame(screen, frame));
+    }
+
+    /// Decides an order and applies what follows.
+    pub(crate) fn order(&mut self, actor: Actor, cause: Option<&str>, order: &Order, batch: &mut Batch) -> Result<Vec<Event>, Refusal> {
+        if self.readable_only {
+            return Err(Refusal::Internal);
+        }
+        let now = self.now();
+        let changed = self.fold.order(actor, cause, order, now)?;
+        batch.decided |= !changed.entries.is_empty();
+        Ok(self.keep(changed, None, batch))
+    }
+
+    fn update(&mut self, screen: ScreenId, actor: Actor, (number, document, bytes): (u32, DocumentName, &[u8]), batch: &mut Batch) {
+        let now = self.now();
+        let admitted = match self.readable_only {
+            true => Err(Refusal::Internal),
+            false => self.fold.update(actor, document, bytes, now),
+        };
+        match admitted {
+            Ok(changed) => drop(self.keep(changed, Some(screen), batch)),
+            Err(refusal) => batch.answers.push(Answer::UpdateRefused { screen, number, document, refusal }),
+        }
+        batch.saved.insert(screen, number);
+    }
+
+    /// Takes what changed into the batch and, for later, into the outbox: nothing leaves that before the batch is durable.
+    fn keep(&mut self, changed: Changed, author: Option<ScreenId>, batch: &mut Batch) -> Vec<Event> {
+        if changed.entries.is_empty() {
+            return changed.events;
+        }
+        let entries = changed.entries.into_iter().map(|entry| if entry.event { Entry::event(entry.bytes) } else { Entry::update(entry.bytes) });
+        batch.entries.extend(entries);
+        self.outbox.touch(changed.touched);
+        if let (Some((document, update)), Some(author)) = (changed.broadcast, author) {
+            self.outbox.update(document, author, update);
+        }
+        changed.events
+    }
+
+    fn place(&mut self, screen: ScreenId, at: Option<Place>) {
+        self.presence.set(screen, at);
+    }
+}
+
+/// Command ids are their sender's own: nobody can use up somebody else's.
+fn cause(actor: Actor, id: &str) -> String {
+    match actor {
+        Actor::Seat(seat) => format!("{seat}:{id}"),
+        Actor::Console => format!("console:{id}"),
+        Actor::Wall => format!("wall:{id}"),
+        Actor::System => format!("system:{id}"),
+    }
+}
+
+/// The seat that events have made.
+fn ordered(state: &State, events: &[Event]) -> Ordered {
+    let token = events.iter().find_map(|event| match event {
+        Event::SeatTaken { token, .. } => Some(*token),
+        Event::Created { create } => create.facilitator.as_ref().map(|(_, token)| *token),
+        _ => None,
+    });
+    let viewer = token.and_then(|token| state.viewer(state.holder(&token)?));
+    Ordered { seat: viewer.and_then(|viewer| Some((viewer.seat?, viewer.role))) }
+}

@@ -1,0 +1,145 @@
+//! A handle on a live workshop: the sending side of its task's bounded inbox.
+
+use super::screen::{Pace, ScreenId, ScreenReceiver, ScreenSender, queue};
+use tokio::sync::{mpsc, oneshot};
+use trestle_core::{Actor, Fold, Order, SecretHash};
+use trestle_protocol::{Command, DocumentName, Refusal, Role, SeatId};
+
+/// What a workshop's task is asked.
+pub(crate) enum Request {
+    /// A screen begins.
+    Attach(Attach),
+    /// Something from a screen.
+    Screen(ScreenId, ScreenRequest),
+    /// An order of the server's own, on somebody's behalf.
+    Order { actor: Actor, order: Box<Order>, reply: oneshot::Sender<Result<Ordered, Refusal>> },
+    /// Somebody looks. Called when everything that the fold holds is durable.
+    Read(Box<dyn FnOnce(&Fold) + Send>),
+    /// The server stops: say farewell to all screens and end.
+    Drain,
+}
+
+/// A screen that wants to begin.
+pub(crate) struct Attach {
+    pub(crate) secret: SecretHash,
+    pub(crate) sender: ScreenSender,
+    pub(crate) reply: oneshot::Sender<Result<Attached, Refusal>>,
+}
+
+/// What a screen sends.
+#[derive(Debug)]
+pub enum ScreenRequest {
+    /// Something to decide.
+    Command {
+        /// The client's id.
+        id: String,
+        /// What.
+        command: Command,
+    },
+    /// A document update.
+    Update {
+        /// The client's number.
+        number: u32,
+        /// Which document.
+        document: DocumentName,
+        /// lib0 v1, as it came.
+        bytes: Vec<u8>,
+    },
+    /// Where it writes.
+    Presence {
+        /// `document#field`.
+        at: Option<Place>,
+    },
+    /// It is gone.
+    Detach,
+}
+
+/// A place in a document, as presence shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Which document.
+    pub document: DocumentName,
+    /// The whole `document#field`.
+    pub text: String,
+}
+
+/// A screen has begun; its first frames are in the queue.
+#[derive(Debug)]
+pub struct Attached {
+    /// Its number.
+    pub screen: ScreenId,
+    /// The pace that its seat goes at.
+    pub pace: Pace,
+}
+
+/// An order took effect, durably.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ordered {
+    /// The seat that it made, with its role.
+    pub seat: Option<(SeatId, Role)>,
+}
+
+/// The workshop's task ended before it answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the workshop's task ended")]
+pub struct Gone;
+
+/// Reaches a live workshop.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    inbox: mpsc::Sender<Request>,
+}
+
+impl Handle {
+    pub(crate) fn new(inbox: mpsc::Sender<Request>) -> Self {
+        Self { inbox }
+    }
+
+    /// Has the task ended?
+    pub fn is_closed(&self) -> bool {
+        self.inbox.is_closed()
+    }
+
+    /// Begins a screen for whoever holds the secret. `Err(WrongKey)`: nobody does.
+    pub async fn attach(&self, secret: SecretHash) -> Result<Result<(Attached, ScreenReceiver), Refusal>, Gone> {
+        let (sender, receiver) = queue();
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Attach(Attach { secret, sender, reply })).await?;
+        let attached = answer.await.map_err(|_| Gone)?;
+        Ok(attached.map(|attached| (attached, receiver)))
+    }
+
+    /// Passes on what a screen sent; answers come through its queue. Waits while the inbox is full.
+    pub async fn screen(&self, screen: ScreenId, request: ScreenRequest) -> Result<(), Gone> {
+        self.send(Request::Screen(screen, request)).await
+    }
+
+    /// Orders something; resolves when it is durable. `Gone` says nothing about whether it took effect.
+    pub async fn order(&self, actor: Actor, order: Order) -> Result<Result<Ordered, Refusal>, Gone> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Order { actor, order: Box::new(order), reply }).await?;
+        answer.await.map_err(|_| Gone)
+    }
+
+    /// Looks at the workshop.
+    pub async fn read<T: Send + 'static>(&self, look: impl FnOnce(&Fold) -> T + Send + 'static) -> Result<T, Gone> {
+        let (reply, answer) = oneshot::channel();
+        let look = move |fold: &Fold| {
+            // Whoever asked may have gone away.
+            let _ = reply.send(look(fold));
+        };
+        self.send(Request::Read(Box::new(look))).await?;
+        answer.await.map_err(|_| Gone)
+    }
+
+    /// Asks the task to end; resolves when it has.
+    pub(crate) async fn drain(&self) {
+        // An error means that it has ended already.
+        let _ = self.inbox.send(Request::Drain).await;
+        self.inbox.closed().await;
+    }
+
+    async fn send(&self, request: Request) -> Result<(), Gone> {
+        self.inbox.send(request).await.map_err(|_| Gone)
+    }
+}

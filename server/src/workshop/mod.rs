@@ -1,0 +1,19 @@
+//! Live workshops: one task owns each, handles reach it, the registry opens it.
+
+mod batch;
+mod documents;
+mod encode;
+mod handle;
+mod opening;
+mod outbox;
+mod presence;
+mod registry;
+mod screen;
+mod screens;
+mod snapshots;
+mod task;
+
+pub use handle::{Attached, Gone, Handle, Ordered, Place, ScreenRequest};
+pub use opening::OpenError;
+pub use registry::{Registry, Surroundings};
+pub use screen::{Ending, Frame, Pace, ScreenId, ScreenReceiver};

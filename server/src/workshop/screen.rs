@@ -1,0 +1,216 @@
+//! A screen as its workshop sees it: a bounded queue of frames, and the reason for which it ends.
+
+use crate::{bucket::Bucket, limits};
+use axum::{body::Bytes, extract::ws::Utf8Bytes};
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
+use trestle_core::{Actor, Holder, SecretHash, Viewer};
+use trestle_protocol::{DocumentName, Farewell, close};
+
+/// Number of a screen within its workshop's task; never used again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScreenId(pub u64);
+
+/// What is sent. The bytes are shared by everybody who gets the same.
+#[derive(Clone, Debug)]
+pub enum Frame {
+    /// A `ServerFrame` as JSON.
+    Text(Utf8Bytes),
+    /// A document's frame.
+    Binary(Bytes),
+}
+
+impl Frame {
+    fn len(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Binary(bytes) => bytes.len(),
+        }
+    }
+}
+
+/// Why a screen's connection ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The server restarts.
+    Restart,
+    /// The seat was removed, or its token ended.
+    Removed,
+    /// The screen could not keep up.
+    Slow,
+    /// Too much of what it sent was refused.
+    Flood,
+    /// The workshop's task ended; it reopens.
+    Unavailable,
+}
+
+impl Ending {
+    /// The close code.
+    pub fn code(self) -> u16 {
+        match self {
+            Self::Restart => close::RESTART,
+            Self::Removed => close::REMOVED,
+            Self::Slow => close::SLOW,
+            Self::Flood => close::FLOOD,
+            Self::Unavailable => close::UNAVAILABLE,
+        }
+    }
+
+    /// What is said before.
+    pub fn farewell(self) -> Option<Farewell> {
+        match self {
+            Self::Restart => Some(Farewell::Restart),
+            Self::Removed => Some(Farewell::Removed),
+            Self::Slow => Some(Farewell::Slow),
+            Self::Flood | Self::Unavailable => None,
+        }
+    }
+
+    /// Is what waits still sent?
+    pub fn flushes(self) -> bool {
+        matches!(self, Self::Restart | Self::Unavailable)
+    }
+}
+
+/// The workshop's end of a screen's queue. Dropping it without a word means [`Ending::Unavailable`].
+#[derive(Debug)]
+pub(crate) struct ScreenSender {
+    frames: mpsc::Sender<Frame>,
+    waiting: Arc<AtomicUsize>,
+    end: oneshot::Sender<Ending>,
+}
+
+/// The socket's end of a screen's queue.
+#[derive(Debug)]
+pub struct ScreenReceiver {
+    /// Frames to send, in order; ended when the workshop lets go of the screen.
+    pub frames: mpsc::Receiver<Frame>,
+    /// Why it ended, if the workshop said so.
+    pub end: oneshot::Receiver<Ending>,
+    waiting: Arc<AtomicUsize>,
+}
+
+/// More waits for this screen than may wait.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TooSlow;
+
+/// Both ends of a new queue.
+pub(crate) fn queue() -> (ScreenSender, ScreenReceiver) {
+    let (frames, incoming) = mpsc::channel(limits::SCREEN_QUEUE);
+    let (end, ended) = oneshot::channel();
+    let waiting = Arc::new(AtomicUsize::new(0));
+    (ScreenSender { frames, waiting: waiting.clone(), end }, ScreenReceiver { frames: incoming, end: ended, waiting })
+}
+
+impl ScreenSender {
+    pub(crate) fn push(&self, frame: Frame) -> Result<(), TooSlow> {
+        let len = frame.len();
+        if self.waiting.load(Ordering::Relaxed) + len > limits::SCREEN_QUEUE_BYTES {
+            return Err(TooSlow);
+        }
+        self.waiting.fetch_add(len, Ordering::Relaxed);
+        match self.frames.try_send(frame) {
+            // A socket that is gone says so itself (detach).
+            Ok(()) | Err(mpsc::error::TrySendError::Closed(_)) => Ok(()),
+            Err(mpsc::error::TrySendError::Full(_)) => Err(TooSlow),
+        }
+    }
+
+    pub(crate) fn finish(self, ending: Ending) {
+        // A socket that is gone needs no reason.
+        let _ = self.end.send(ending);
+    }
+}
+
+impl ScreenReceiver {
+    /// To be called with each frame that was taken from the queue, so that its bytes no longer count.
+    pub fn taken(&self, frame: &Frame) {
+        self.waiting.fetch_sub(frame.len(), Ordering::Relaxed);
+    }
+}
+
+/// The pace of one seat (or of one console's or wall's secret), shared by all its sockets.
+#[derive(Clone, Debug)]
+pub struct Pace(Arc<Mutex<Paces>>);
+
+#[derive(Debug)]
+struct Paces {
+    updates: Bucket,
+    commands: Bucket,
+    small: Bucket,
+    strikes: Bucket,
+}
+
+impl Pace {
+    pub(crate) fn new() -> Self {
+        let now = Instant::now();
+        Self(Arc::new(Mutex::new(Paces {
+            updates: Bucket::full(limits::UPDATE_BURST, limits::UPDATES_PER_SECOND, now),
+            commands: Bucket::full(limits::COMMAND_BURST, limits::COMMANDS_PER_SECOND, now),
+            small: Bucket::full(limits::SMALL_BURST, limits::SMALL_PER_SECOND, now),
+            strikes: Bucket::full(limits::STRIKES, limits::STRIKES_FORGIVEN_PER_SECOND, now),
+        })))
+    }
+
+    /// An update comes: how long it has to wait before it is looked at. Nothing written is refused for being fast.
+    pub fn update(&self) -> Option<Duration> {
+        self.with(|paces, now| paces.updates.reserve(now))
+    }
+
+    /// A command comes: may it, now?
+    pub fn command(&self) -> bool {
+        self.with(|paces, now| paces.commands.take(now))
+    }
+
+    /// A ping or presence comes: may it, now?
+    pub fn small(&self) -> bool {
+        self.with(|paces, now| paces.small.take(now))
+    }
+
+    /// A frame was refused: is this still bearable?
+    pub fn strike(&self) -> bool {
+        self.with(|paces, now| paces.strikes.take(now))
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Paces, Instant) -> T) -> T {
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner), Instant::now())
+    }
+
+    /// Does any screen go at this pace? Whoever keeps paces holds one of them.
+    pub(crate) fn is_used(&self) -> bool {
+        Arc::strong_count(&self.0) > 1
+    }
+}
+
+/// A connected screen.
+#[derive(Debug)]
+pub(crate) struct Screen {
+    /// The hash of its token: when that ends, so does the screen.
+    pub(crate) secret: SecretHash,
+    /// Whom it stands for.
+    pub(crate) holder: Holder,
+    /// What it was told it is.
+    pub(crate) viewer: Viewer,
+    /// The pace of its seat.
+    pub(crate) pace: Pace,
+    /// Documents that it was given.
+    pub(crate) documents: BTreeSet<DocumentName>,
+    /// Its queue.
+    pub(crate) sender: ScreenSender,
+}
+
+impl Screen {
+    pub(crate) fn actor(&self) -> Actor {
+        self.holder.into()
+    }
+}

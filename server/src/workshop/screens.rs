@@ -1,0 +1,161 @@
+//! All screens of one workshop. A screen that cannot keep up ends where it is sent to; nothing is skipped.
+
+use super::screen::{Ending, Frame, Pace, Screen, ScreenId};
+use std::collections::{BTreeMap, BTreeSet};
+use trestle_core::{Holder, SecretHash};
+use trestle_protocol::SeatId;
+
+/// Connected screens by number.
+#[derive(Debug, Default)]
+pub(crate) struct Screens {
+    open: BTreeMap<ScreenId, Screen>,
+    last: u64,
+    paces: BTreeMap<PaceKey, Pace>,
+    /// Somebody came or went since presence was last told.
+    pub(crate) moved: bool,
+}
+
+/// Who shares a pace: a seat's devices do, other secrets have their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum PaceKey {
+    Seat(SeatId),
+    Secret(SecretHash),
+}
+
+impl Screens {
+    pub(crate) fn add(&mut self, screen: Screen) -> ScreenId {
+        self.last += 1;
+        self.open.insert(ScreenId(self.last), screen);
+        self.moved = true;
+        ScreenId(self.last)
+    }
+
+    /// Ends a screen's connection.
+    pub(crate) fn end(&mut self, id: ScreenId, ending: Ending) {
+        if let Some(screen) = self.open.remove(&id) {
+            screen.sender.finish(ending);
+            self.moved = true;
+        }
+    }
+
+    /// Ends all.
+    pub(crate) fn end_all(&mut self, ending: Ending) {
+        for id in self.ids() {
+            self.end(id, ending);
+        }
+    }
+
+    /// Puts a frame into a screen's queue, or ends the screen.
+    pub(crate) fn send(&mut self, id: ScreenId, frame: Frame) {
+        let full = self.open.get(&id).is_some_and(|screen| screen.sender.push(frame).is_err());
+        if full {
+            tracing::info!(screen = id.0, "a screen could not keep up");
+            self.end(id, Ending::Slow);
+        }
+    }
+
+    pub(crate) fn get(&self, id: ScreenId) -> Option<&Screen> {
+        self.open.get(&id)
+    }
+
+    pub(crate) fn get_mut(&mut self, id: ScreenId) -> Option<&mut Screen> {
+        self.open.get_mut(&id)
+    }
+
+    pub(crate) fn ids(&self) -> Vec<ScreenId> {
+        self.open.keys().copied().collect()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (ScreenId, &Screen)> {
+        self.open.iter().map(|(id, screen)| (*id, screen))
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Seats that have a screen.
+    pub(crate) fn seats(&self) -> BTreeSet<SeatId> {
+        self.open.values().filter_map(|screen| screen.viewer.seat).collect()
+    }
+
+    /// The pace of whoever this is. Paces that no socket goes at are kept while they matter: until the next newcomer.
+    pub(crate) fn pace(&mut self, holder: Holder, secret: SecretHash) -> Pace {
+        let key = match holder {
+            Holder::Seat(seat) => PaceKey::Seat(seat),
+            Holder::Console | Holder::Wall => PaceKey::Secret(secret),
+        };
+        self.paces.retain(|known, pace| *known == key || pace.is_used());
+        self.paces.entry(key).or_insert_with(Pace::new).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        limits,
+        workshop::screen::{ScreenReceiver, queue},
+    };
+    use trestle_core::Viewer;
+    use trestle_protocol::Role;
+
+    fn add(screens: &mut Screens) -> (ScreenId, ScreenReceiver) {
+        let (sender, receiver) = queue();
+        let viewer = Viewer::class(Role::Wall);
+        let id = screens.add(Screen { secret: SecretHash([0; 32]), holder: Holder::Wall, viewer, pace: Pace::new(), documents: BTreeSet::new(), sender });
+        (id, receiver)
+    }
+
+    /// Sends until the screen is ended; how many frames went into its queue.
+    fn fill(screens: &mut Screens, id: ScreenId, frame: &Frame) -> usize {
+        (0..).find(|_| {
+            screens.send(id, frame.clone());
+            screens.get(id).is_none()
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn a_screen_that_does_not_read_is_ended_and_the_others_go_on() {
+        let mut screens = Screens::default();
+        let (slow, mut slow_end) = add(&mut screens);
+        let (quick, mut quick_end) = add(&mut screens);
+        assert_eq!(fill(&mut screens, slow, &Frame::Text("{}".into())), limits::SCREEN_QUEUE);
+        assert_eq!(slow_end.end.try_recv(), Ok(Ending::Slow));
+        screens.send(quick, Frame::Text("{}".into()));
+        assert!(quick_end.frames.try_recv().is_ok() && quick_end.end.try_recv().is_err());
+    }
+
+    #[test]
+    fn a_few_large_frames_are_too_much_as_well_unless_they_are_read() {
+        let mut screens = Screens::default();
+        let (slow, mut slow_end) = add(&mut screens);
+        let (reading, mut reading_end) = add(&mut screens);
+        let large = Frame::Binary(vec![0; 1024 * 1024].into());
+        assert_eq!(fill(&mut screens, slow, &large), limits::SCREEN_QUEUE_BYTES / (1024 * 1024));
+        assert_eq!(slow_end.end.try_recv(), Ok(Ending::Slow));
+        for _ in 0..100 {
+            screens.send(reading, large.clone());
+            let frame = reading_end.frames.try_recv().unwrap();
+            reading_end.taken(&frame);
+        }
+        assert!(screens.get(reading).is_some());
+    }
+
+    #[test]
+    fn devices_of_one_seat_share_its_pace() {
+        let mut screens = Screens::default();
+        let secret = |byte| SecretHash([byte; 32]);
+        let phone = screens.pace(Holder::Seat(SeatId(1)), secret(1));
+        let laptop = screens.pace(Holder::Seat(SeatId(1)), secret(2));
+        let other = screens.pace(Holder::Seat(SeatId(2)), secret(3));
+        let sent = (0..).take_while(|number| if number % 2 == 0 { phone.command() } else { laptop.command() }).count();
+        assert!(sent >= limits::COMMAND_BURST as usize && sent < limits::COMMAND_BURST as usize + 20, "{sent}");
+        assert!(other.command());
+    }
+}
