@@ -1,0 +1,20 @@
+//! An act: one thing that happens in a workshop, written down so that it can be done again.
+
+use super::edit::{Edit, NoteRef};
+use trestle_core::{Actor, Order};
+use trestle_protocol::DocumentName;
+
+/// One thing that happens.
+#[derive(Clone, Debug)]
+pub(crate) enum Act {
+    /// Somebody asks for something.
+    Order { actor: Actor, cause: Option<String>, order: Box<Order> },
+    /// Somebody holds a note back, or shows it again.
+    Hold { actor: Actor, note: NoteRef, held: bool },
+    /// Somebody writes; `synced` says whether what the others wrote has reached them.
+    Edit { actor: Actor, document: DocumentName, edit: Edit, synced: bool },
+    /// Somebody sends bytes.
+    Bytes { actor: Actor, document: DocumentName, bytes: Vec<u8> },
+    /// Milliseconds go by.
+    Wait(u64),
+}

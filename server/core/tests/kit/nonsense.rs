@@ -1,0 +1,116 @@
+//! Nonsense: events of every kind that nobody would decide, with ids of nothing.
+
+use super::{dice::Dice, world::new_workshop};
+use std::collections::BTreeMap;
+use trestle_core::{Event, Holder, SecretHash};
+use trestle_protocol::{
+    Commitment, Details, FeedbackKind, NoteId, OrganisationId, PollId, PollKind, Role, RoundKind, SeatId, Stance,
+    StepId, TeamId, Time,
+};
+
+/// Kinds of event.
+pub(crate) const EVENTS: u64 = 35;
+
+/// Small numbers, which may be somebody's, and large ones, which are nobody's.
+fn number(dice: &mut Dice) -> u32 {
+    dice.pick(&[0, 1, 2, 3, 4, 9, 1_000, u32::MAX])
+}
+
+fn seat(dice: &mut Dice) -> SeatId {
+    SeatId(number(dice))
+}
+
+fn organisation(dice: &mut Dice) -> OrganisationId {
+    OrganisationId(number(dice))
+}
+
+fn team(dice: &mut Dice) -> TeamId {
+    TeamId(number(dice))
+}
+
+fn poll(dice: &mut Dice) -> PollId {
+    PollId(dice.pick(&["rate", "choose", "", "welcome"]).to_owned())
+}
+
+fn step(dice: &mut Dice) -> StepId {
+    dice.pick(&["write", "group", "rate", "act", "nowhere", ""]).into()
+}
+
+fn kind(dice: &mut Dice) -> RoundKind {
+    dice.pick(&[RoundKind::Speak, RoundKind::Report])
+}
+
+fn numbers(dice: &mut Dice) -> Vec<u32> {
+    (0..dice.below(4)).map(|_| number(dice)).collect()
+}
+
+fn secret(dice: &mut Dice) -> SecretHash {
+    SecretHash::of(&dice.below(5).to_string())
+}
+
+fn role(dice: &mut Dice) -> Role {
+    dice.pick(&[Role::Facilitator, Role::Participant, Role::Wall])
+}
+
+/// Any moment, the first and the last included.
+pub(crate) fn time(dice: &mut Dice) -> Time {
+    let any = dice.number();
+    Time(dice.pick(&[0, 1, 1_795_530_300_000, u64::MAX, any]))
+}
+
+/// An event of any kind.
+pub(crate) fn event(dice: &mut Dice) -> Event {
+    let half = dice.percent(50);
+    match dice.below(EVENTS) {
+        0 => Event::Created { create: Box::new(new_workshop()) },
+        1 => {
+            let organisation = half.then(|| organisation(dice));
+            Event::SeatTaken { seat: seat(dice), name: String::new(), organisation, role: role(dice), token: secret(dice) }
+        }
+        2 => Event::OrganisationAdded { organisation: organisation(dice), name: "x".into() },
+        3 => Event::Granted { secret: secret(dice), holder: dice.pick(&[Holder::Console, Holder::Wall, Holder::Seat(SeatId(44))]) },
+        4 => Event::Waved { seat: seat(dice) },
+        5 => Event::HandSet { seat: seat(dice), up: half },
+        6 => Event::DoneSet { seat: seat(dice), done: half },
+        7 => Event::Renamed { seat: seat(dice), name: "y".into() },
+        8 => Event::Moved { to: step(dice) },
+        9 => Event::Revealed,
+        10 => Event::Concealed,
+        11 => Event::WritingBegun,
+        12 => Event::BriefsOpened,
+        13 => Event::Paused,
+        14 => Event::Resumed,
+        15 => Event::Extended { millis: dice.pick(&[0, 1, -1, i64::MIN, i64::MAX]) },
+        16 => Event::Restarted,
+        17 => Event::TimeUp { moves_at: half.then(|| time(dice)) },
+        18 => Event::Stayed,
+        19 => Event::MinutesSet { step: step(dice), minutes: number(dice) },
+        20 => Event::NoteHeld { note: NoteId(dice.below(3).to_string()), held: half },
+        21 => {
+            let (order, had, now) = (numbers(dice), numbers(dice), half.then(|| number(dice)));
+            Event::Turned { kind: kind(dice), order, had, now, slot_ms: dice.pick(&[0, 1, u64::MAX]) }
+        }
+        22 => Event::PollOpened { poll: poll(dice), kind: dice.pick(&[PollKind::Rating, PollKind::Choice]) },
+        23 => Event::PollClosed { poll: poll(dice) },
+        24 => {
+            let count = dice.below(4) as usize;
+            Event::Answered { poll: poll(dice), seat: seat(dice), subject: number(dice).to_string(), values: dice.bytes(count) }
+        }
+        25 => Event::FeedbackGiven { team: team(dice), seat: seat(dice), kind: FeedbackKind::Like, text: "z".into() },
+        26 => {
+            let commitment = half.then(|| Commitment { stance: Stance::In, until: Some("never".into()), line: String::new() });
+            Event::Committed { organisation: organisation(dice), commitment }
+        }
+        27 => {
+            let teams: BTreeMap<_, _> = (0..dice.below(4)).map(|_| (team(dice), vec![seat(dice), seat(dice)])).collect();
+            Event::TeamsSet { teams }
+        }
+        28 => Event::Chosen { team: half.then(|| team(dice)) },
+        29 => Event::Described { details: Details::default() },
+        30 => Event::SeatRemoved { seat: seat(dice), with_notes: half },
+        31 => Event::RoleSet { seat: seat(dice), role: role(dice) },
+        32 => Event::LockSet { locked: half },
+        33 => Event::Closed,
+        _ => Event::Reopened,
+    }
+}

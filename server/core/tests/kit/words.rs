@@ -1,0 +1,42 @@
+//! Words: what stands for each numbered text, so that one run can be played again with other texts.
+
+use std::collections::BTreeSet;
+
+/// The number of a text; each is written once.
+pub(crate) type Word = u32;
+
+/// Which texts stand for the numbers.
+#[derive(Clone, Default)]
+pub(crate) struct Words {
+    /// Numbers whose text is another one than usual.
+    pub(crate) replaced: BTreeSet<Word>,
+}
+
+/// What people write besides plain words.
+const COLOUR: [&str; 8] = [
+    "no trains after nine",
+    "<b>*bold*</b> [a](b) & `c`",
+    "مكتبة الحي مغلقة",
+    "👩‍👩‍👧 💻",
+    "two\nlines",
+    "=1+1\ttab",
+    "\u{200f}\u{1b}[31m",
+    "cŵn a llyfrau",
+];
+
+impl Words {
+    /// The text of that number; never blank.
+    pub(crate) fn text(&self, word: Word) -> String {
+        if self.replaced.contains(&word) {
+            let pad = "x".repeat(word as usize % 23);
+            format!("z{word}.{pad} quite another text, {}", COLOUR[(word as usize + 3) % COLOUR.len()])
+        } else {
+            format!("{}{}", mark(word), COLOUR[word as usize % COLOUR.len()])
+        }
+    }
+}
+
+/// What a text of that number begins with, and no other text holds.
+pub(crate) fn mark(word: Word) -> String {
+    format!("w{word}.")
+}

@@ -1,0 +1,165 @@
+//! Folding all frames equals a fresh view: after every action, for every class and every seat.
+
+use crate::kit::{
+    player::Player,
+    screen::CLASSES,
+    seed::{seeds, steps},
+    world::World,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use trestle_core::{Changed, Fold, Shown, Touched};
+use trestle_protocol::{Cell, SeatId};
+
+type Cells = BTreeMap<String, Cell>;
+
+/// One audience: what the server remembers of it, and the map that its screens keep.
+struct Audience {
+    seat: Option<SeatId>,
+    fresh: fn() -> Shown,
+    shown: Shown,
+    screen: Cells,
+}
+
+impl Audience {
+    fn fresh(&self) -> Shown {
+        self.seat.map_or_else(self.fresh, Shown::mine)
+    }
+
+    /// Takes the next frame as a screen does.
+    fn receive(&mut self, fold: &Fold, touched: &Touched) {
+        if let Some((set, gone)) = self.shown.refresh(fold, touched) {
+            assert!(gone.iter().all(|key| self.screen.contains_key(key)), "only what was there can go");
+            assert!(set.iter().all(|(key, cell)| self.screen.get(key) != Some(cell)), "only what changed is sent");
+            self.screen.retain(|key, _| !gone.contains(key));
+            self.screen.extend(set);
+        }
+    }
+
+    fn whole(&self, fold: &Fold) -> Cells {
+        self.fresh().whole(fold)
+    }
+}
+
+/// Everybody who looks on.
+#[derive(Default)]
+struct House {
+    audiences: Vec<Audience>,
+}
+
+impl House {
+    fn new() -> Self {
+        let classes: [fn() -> Shown; 3] = [|| Shown::class(CLASSES[0]), || Shown::class(CLASSES[1]), || Shown::class(CLASSES[2])];
+        let audience = |fresh: fn() -> Shown| Audience { seat: None, fresh, shown: fresh(), screen: Cells::new() };
+        Self { audiences: classes.map(audience).into() }
+    }
+
+    /// Those who came in get everything.
+    fn admit(&mut self, fold: &Fold) {
+        let known: BTreeSet<SeatId> = self.audiences.iter().filter_map(|audience| audience.seat).collect();
+        for seat in fold.state.seats.keys().filter(|seat| !known.contains(seat)) {
+            let mut shown = Shown::mine(*seat);
+            let screen = shown.whole(fold);
+            self.audiences.push(Audience { seat: Some(*seat), fresh: || Shown::class(CLASSES[1]), shown, screen });
+        }
+    }
+
+    /// Audiences whose screen is not what it should be.
+    fn wrong(&self, fold: &Fold) -> Vec<String> {
+        let wrong = self.audiences.iter().filter(|audience| audience.screen != audience.whole(fold));
+        wrong.map(|audience| format!("{:?} {:?}", audience.seat, differing(&audience.screen, &audience.whole(fold)))).collect()
+    }
+}
+
+fn differing(a: &Cells, b: &Cells) -> Vec<String> {
+    let keys: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+    keys.into_iter().filter(|key| a.get(*key) != b.get(*key)).cloned().collect()
+}
+
+#[test]
+fn folding_all_frames_equals_a_fresh_view() {
+    for seed in seeds(8) {
+        let (mut world, mut player, mut house) = (World::new(), Player::rough(seed.dice()), House::new());
+        let mut waiting = Touched::default();
+        for _ in 0..steps(250) {
+            let act = player.act(&world);
+            let Ok(Changed { touched, .. }) = world.perform(&act) else { continue };
+            waiting.merge(touched);
+            if player.dice.percent(25) {
+                continue; // the next flush takes this one along
+            }
+            for audience in &mut house.audiences {
+                audience.receive(&world.fold, &waiting);
+            }
+            waiting = Touched::default();
+            house.admit(&world.fold);
+            assert_eq!(house.wrong(&world.fold), Vec::<String>::new(), "after {act:?}");
+        }
+    }
+}
+
+/// What is left when one key is forgotten, with the name of its kind.
+fn one_forgotten(touched: &Touched) -> Vec<(String, Touched)> {
+    let kind = |key: &str| key.split('/').take(if key.starts_with("mine") { 2 } else { 1 }).collect::<Vec<_>>().join("/");
+    let shared = touched.shared.iter().map(|key| {
+        let mut rest = touched.clone();
+        rest.shared.remove(key);
+        (kind(&key.to_string()), rest)
+    });
+    let mine = touched.mine.iter().map(|key| {
+        let mut rest = touched.clone();
+        rest.mine.remove(key);
+        (kind(&key.1.to_string()), rest)
+    });
+    let all = touched.all.then(|| ("everything".to_owned(), Touched { all: false, ..touched.clone() }));
+    shared.chain(mine).chain(all).collect()
+}
+
+/// The negative control: an entry that forgets to name a cell is caught, whatever the kind of cell.
+#[test]
+fn a_forgotten_key_is_caught() {
+    let mut caught = BTreeSet::new();
+    for seed in seeds(8) {
+        let (mut world, mut player) = (World::new(), Player::tidy(seed.dice()));
+        for _ in 0..steps(250) {
+            let (before, place) = (screens(&world.fold), world.journal.len());
+            let act = player.act(&world);
+            let Ok(Changed { touched, .. }) = world.perform(&act) else { continue };
+            let after = screens(&world.fold);
+            if before == after {
+                continue;
+            }
+            for (kind, rest) in one_forgotten(&touched) {
+                if !caught.contains(&kind) && is_caught(&world, place, &rest) {
+                    caught.insert(kind);
+                }
+            }
+        }
+    }
+    let named = [
+        "aside", "brief", "clock", "everything", "feedback", "group", "mine/answers", "mine/notes", "note", "organisation", "plan", "poll",
+        "round", "seat", "team", "writing",
+    ];
+    assert_eq!(caught.iter().map(String::as_str).collect::<Vec<_>>(), named);
+}
+
+/// What everybody is shown, afresh.
+fn screens(fold: &Fold) -> Vec<Cells> {
+    let mut house = House::new();
+    house.admit(fold);
+    house.audiences.iter().map(|audience| audience.whole(fold)).collect()
+}
+
+/// Does a screen that was up to date at that place of the journal show something else than it should now, if only these keys are looked at again?
+fn is_caught(world: &World, place: usize, touched: &Touched) -> bool {
+    let mut before = Fold::empty();
+    for entry in &world.journal[..place] {
+        before.replay(entry).unwrap();
+    }
+    let mut house = House::new();
+    house.admit(&before);
+    for audience in &mut house.audiences {
+        audience.screen = audience.shown.whole(&before);
+        audience.receive(&world.fold, touched);
+    }
+    !house.wrong(&world.fold).is_empty()
+}
