@@ -1,0 +1,116 @@
+// The agenda's arithmetic: which steps are behind, how long a stage took, and when the workshop ends.
+import { describe, expect, it } from 'vitest';
+import type { ClockCell, ProgrammeCell, StageCell, StepView, WorkshopCell } from '../lib/protocol.gen';
+import { agenda, forecast } from './agenda';
+import { inSentence, primary } from './primary';
+
+const MINUTE = 60_000;
+const START = 1_700_000_000_000;
+
+const step = (id: string, minutes: number): StepView => ({
+  id,
+  title: `Step ${id}`,
+  minutes,
+  prompt: '',
+  hint: '',
+  clock: '',
+  does: [],
+  at_end: 'hold',
+});
+
+const programme: ProgrammeCell = {
+  title: 'Test',
+  stages: [
+    { id: 'one', title: 'One', steps: [step('a', 10)] },
+    { id: 'two', title: 'Two', steps: [step('b', 7), step('c', 5), step('d', 3)] },
+    { id: 'three', title: 'Three', steps: [step('e', 20)] },
+  ],
+};
+
+const live = (index: number, id: string, spent: Record<string, number>): StageCell => ({
+  step: id,
+  stage: 'two',
+  index,
+  does: [],
+  entered_at: START,
+  spent,
+  revealed: false,
+  revealed_at: null,
+});
+
+const workshop = (over: Partial<WorkshopCell>, endsAt: number | null = null): WorkshopCell => ({
+  id: 'w',
+  details: { title: '', place: '', purpose: '', rules: [], themes: [], authors: 'hidden', ends_at: endsAt },
+  convener: '',
+  code: '',
+  created_at: START,
+  started_at: START,
+  closed_at: null,
+  locked: false,
+  ...over,
+});
+
+const running = (endsAt: number): ClockCell => ({
+  state: 'running',
+  total_ms: 5 * MINUTE,
+  left_ms: 0,
+  ends_at: endsAt,
+  moves_at: null,
+  moves_to: null,
+});
+
+describe('the agenda', () => {
+  it('ticks what has been live, and nothing that was passed over', () => {
+    const stages = agenda(programme, live(2, 'c', { a: 11.4 * MINUTE, c: 0 }));
+    expect(stages.map((stage) => stage.state)).toEqual(['done', 'now', 'ahead']);
+    expect(stages[1]?.steps.map(({ state }) => state)).toEqual(['skipped', 'now', 'ahead']);
+  });
+
+  it('says how long a finished stage took, and how long the others are planned', () => {
+    const stages = agenda(programme, live(2, 'c', { a: 11.4 * MINUTE }));
+    expect(stages.map((stage) => stage.minutes)).toEqual([11, 15, 20]);
+  });
+
+  it('keeps the tick of a later step when the workshop went back', () => {
+    const stages = agenda(programme, live(1, 'b', { a: MINUTE, b: 0, c: 2 * MINUTE }));
+    expect(stages[1]?.steps.map(({ state }) => state)).toEqual(['now', 'done', 'ahead']);
+  });
+});
+
+describe('the forecast', () => {
+  const now = START + 20 * MINUTE;
+
+  it('adds what is left of the step and all later steps', () => {
+    const said = forecast(programme, live(2, 'c', {}), running(now + 2 * MINUTE), workshop({}), now);
+    expect(said.endsAt).toBe(now + 25 * MINUTE);
+    expect(said.late).toBe(0); // 45 minutes planned from the start
+  });
+
+  it('counts overtime, and compares with the time agreed beforehand', () => {
+    const clock = { ...running(now - 4 * MINUTE), state: 'over' as const };
+    const said = forecast(programme, live(2, 'c', {}), clock, workshop({}, now + 30 * MINUTE), now);
+    expect(said.endsAt).toBe(now + 23 * MINUTE);
+    expect(said.late).toBe(-7);
+  });
+
+  it('has nothing to compare with before the start without an agreed end', () => {
+    const clock = { ...running(0), state: 'paused' as const, left_ms: 10 * MINUTE, ends_at: null };
+    expect(forecast(programme, live(0, 'a', {}), clock, workshop({ started_at: null }), now).late).toBeNull();
+  });
+});
+
+describe('13 the one primary button', () => {
+  it('starts, moves on, closes and reopens', () => {
+    expect(primary(programme, live(0, 'a', {}), workshop({ started_at: null }))).toMatchObject({ does: 'start' });
+    expect(primary(programme, live(2, 'c', {}), workshop({}))).toMatchObject({ does: 'next', step: { id: 'd' } });
+    expect(primary(programme, live(4, 'e', {}), workshop({}))).toEqual({ does: 'close' });
+    expect(primary(programme, live(4, 'e', {}), workshop({ closed_at: START }))).toEqual({ does: 'reopen' });
+  });
+
+  it('puts titles into a sentence and leaves abbreviations alone', () => {
+    expect(inSentence('Group the notes')).toBe('group the notes');
+    expect(inSentence('IT kit')).toBe('IT kit');
+    expect(inSentence('Éclairs')).toBe('éclairs');
+    expect(inSentence('')).toBe('');
+  });
+});

@@ -1,0 +1,61 @@
+// What the console speaks: the timer at its start, at one minute and at its end (rule 15), raised hands, and counts of what others did.
+import * as common from '../words/common.gen';
+import * as words from '../words/console.gen';
+import type { Orders } from './orders.svelte';
+
+const MINUTE = 60_000;
+
+/** The sentence for what others did, from counts by kind. */
+export function summary(counts: ReadonlyMap<string, number>): string {
+  const said = [...counts].map(([kind, count]) => sentences[kind]?.({ count }) ?? '');
+  return said.filter((sentence) => sentence !== '').join('. ');
+}
+
+const sentences: Record<string, (v: { count: number }) => string> = {
+  hand: words.spokenHands,
+  join: words.spokenJoined,
+  move: words.spokenMoves,
+};
+
+/** Speaks the clock of the live step; to be called while a component is set up. */
+export function speakTheClock({ session, announcer }: Orders): void {
+  let before = Number.NaN;
+  let running: string | null | undefined;
+  $effect(() => {
+    const clock = session.view.clock;
+    const left = session.clock.left(clock);
+    const runs = clock?.state === 'running' ? (session.view.stage?.step ?? null) : null;
+    // What ran when the page came up is no start
+    if (running !== undefined && runs !== null && runs !== running)
+      announcer.say(words.spokenStarted({ count: Math.round(left / MINUTE) }));
+    if (before > MINUTE && left <= MINUTE) announcer.say(words.spokenOneMinute());
+    if (before > 0 && left <= 0) announcer.alert(words.spokenTimeIsUp());
+    before = clock?.state === 'paused' ? Number.NaN : left;
+    running = runs;
+  });
+}
+
+/** Speaks a lost connection and its return (rule 25); to be called while a component is set up. */
+export function speakTheConnection({ session, announcer }: Orders): void {
+  let before: string | undefined;
+  $effect(() => {
+    const now = session.saved;
+    if (now !== before && (now === 'offline' || now === 'reconnecting')) announcer.say(words.spokenLost());
+    if (now !== before && now === 'back') announcer.say(common.backAndSaved());
+    before = now;
+  });
+}
+
+/** Speaks raised hands and people who joined; to be called while a component is set up. */
+export function speakTheRoom({ session, announcer }: Orders): void {
+  let hands: Set<number> | undefined;
+  let seats: Set<number> | undefined;
+  $effect(() => {
+    const up = session.view.seats.filter((seat) => seat.hand_at !== null);
+    for (const seat of up) if (hands && !hands.has(seat.id)) announcer.remote('hand', words.spokenHand({ name: seat.name }));
+    for (const seat of session.view.seats)
+      if (seats && !seats.has(seat.id)) announcer.remote('join', words.spokenJoin({ name: seat.name }));
+    hands = new Set(up.map((seat) => seat.id));
+    seats = new Set(session.view.seats.map((seat) => seat.id));
+  });
+}

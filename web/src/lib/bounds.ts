@@ -1,0 +1,64 @@
+// Every bound of the pages, each with its reason. The server's bounds are its own; nothing here is trusted by it.
+
+/** Milliseconds between two updates of the page from remote changes: short enough to look live, long enough to let a weak phone breathe. */
+export const REMOTE_BATCH_MS = 100;
+
+/** Milliseconds after a keystroke during which a field is not rewritten with remote changes: writing under the fingers upsets keyboards. */
+export const FIELD_QUIET_MS = 300;
+
+/** Milliseconds after which a typed-in field takes remote changes all the same, so that two steady typists see each other. */
+export const FIELD_HELD_MOST_MS = 1000;
+
+/** Milliseconds of typing that one undo takes back. */
+export const UNDO_GATHER_MS = 500;
+
+/** Seconds for which a deletion or a bulk move offers Undo (rule 12). */
+export const UNDO_SECONDS = 10;
+
+/** Milliseconds between two spoken messages about what others do (rule 20). */
+export const SPEECH_SPACING_MS = 8000;
+
+/** Milliseconds without a keystroke that count as a pause, in which others' doings may be spoken. */
+export const TYPING_PAUSE_MS = 2000;
+
+/** Messages that are read out in full, in one go; above that they are summed up, or the speech would never end. */
+export const SPOKEN_AT_ONCE_MOST = 5;
+
+/** Samples of the server's clock that are remembered: with one every few seconds, some minutes. */
+export const CLOCK_SAMPLES = 16;
+
+/** Milliseconds by which two honest samples may contradict each other (rounding, a drifting quartz); more means that a clock was set. */
+export const CLOCK_SLACK_MS = 250;
+
+/** Milliseconds of typing that travel as one update: few frames for the server, and no pause that anybody feels. */
+export const EDIT_GATHER_MS = 70;
+
+/** The shortest wait before coming back to a lost server, in milliseconds. */
+export const BACKOFF_MIN_MS = 250;
+
+/** The longest wait before coming back to a lost server, in milliseconds: a restart takes less, and a room full of phones spreads over it. */
+export const BACKOFF_MAX_MS = 10_000;
+
+/** A socket that has not said welcome after so many milliseconds is given up: two slow round trips and a workshop that reopens. */
+export const OPENING_MS = 10_000;
+
+/** How often silence is looked for, in milliseconds. */
+export const WATCH_MS = 1_000;
+
+/** A watch that comes so many milliseconds late means that the tab was asleep: its socket gets one more ping before it counts as dead. */
+export const ASLEEP_MS = 3_000;
+
+/** Milliseconds of lost connection after which a screen says "offline" and no longer "reconnecting". */
+export const OFFLINE_AFTER_MS = 8_000;
+
+/** Seconds for which "Back. Everything is saved" is shown. */
+export const BACK_SECONDS = 6;
+
+/** Milliseconds between two presence frames: where somebody writes is read by people. */
+export const PRESENCE_SPACING_MS = 1_000;
+
+/** Milliseconds after the welcome in which the documents come that may be written; unsent text of others then counts as lost. */
+export const DOCUMENTS_AWAITED_MS = 5_000;
+
+/** Milliseconds between two ticks of the clock: every screen turns its digits within a quarter of a second of the others. */
+export const TICK_MS = 250;

@@ -1,0 +1,111 @@
+// What this device keeps: who it is in which workshop, and small drafts. Everything goes when the seat leaves (shared library PCs).
+import type { Role } from './protocol.gen';
+
+/** What a screen is in one workshop. A wall is kept apart, so that one laptop can be console and wall. */
+export interface Kept {
+  workshop: string;
+  token: string;
+  role: Role;
+  /** As shown on the front page; empty until the first connection. */
+  title: string;
+  /** The person's name, if known. */
+  name: string;
+  /** When it was last used (this device's time), for the order of the list. */
+  at: number;
+}
+
+/** The two ways in which a device can be in one workshop. */
+export type Place = 'seat' | 'wall';
+
+const PREFIX = 'trestle:';
+const DRAFT = 'draft';
+
+/** Keeps or renews what this device is in a workshop. */
+export function keep(kept: Omit<Kept, 'at'>): void {
+  write(address(kept.workshop, kept.role === 'wall' ? 'wall' : 'seat'), JSON.stringify({ ...kept, at: Date.now() }));
+}
+
+/** What this device is in a workshop, if anything. */
+export function kept(workshop: string, place: Place = 'seat'): Kept | null {
+  return parse(read(address(workshop, place)));
+}
+
+/** Every workshop in which this device has a seat or a console, the last used first. */
+export function keptSeats(): Kept[] {
+  return keys(PREFIX)
+    .filter((key) => key.endsWith(':seat'))
+    .map((key) => parse(read(key)))
+    .filter((found) => found !== null)
+    .sort((a, b) => b.at - a.at);
+}
+
+/** Forgets a workshop on this device: token, drafts and what was not sent. */
+export function forget(workshop: string, place: Place = 'seat'): void {
+  if (place === 'wall') remove(address(workshop, 'wall'));
+  else for (const key of keys(`${PREFIX}${workshop}:`)) if (!key.endsWith(':wall')) remove(key);
+}
+
+/** A half-written line that is no document's yet, by name; empty if there is none. */
+export function draft(workshop: string, name: string): string {
+  return read(address(workshop, `${DRAFT}:${name}`)) ?? '';
+}
+
+/** Keeps a half-written line; an empty one is removed. */
+export function keepDraft(workshop: string, name: string, text: string): void {
+  const key = address(workshop, `${DRAFT}:${name}`);
+  if (text === '') remove(key);
+  else write(key, text);
+}
+
+/** The key of something that belongs to a workshop. */
+export function address(workshop: string, name: string): string {
+  return `${PREFIX}${workshop}:${name}`;
+}
+
+/** Reads a value; null if there is none, or if storage is forbidden. */
+export function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** Writes a value and says whether that worked: storage may be forbidden or full. */
+export function write(key: string, value: string): boolean {
+  try {
+    localStorage.setItem(key, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Removes a value. */
+export function remove(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Forbidden storage holds nothing to remove
+  }
+}
+
+/** Every stored key that begins so. */
+export function keys(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
+
+function parse(text: string | null): Kept | null {
+  if (text === null) return null;
+  try {
+    const value = JSON.parse(text) as Partial<Kept>;
+    if (typeof value.workshop !== 'string' || typeof value.token !== 'string') return null;
+    return { role: 'participant', title: '', name: '', at: 0, ...value, workshop: value.workshop, token: value.token };
+  } catch {
+    return null;
+  }
+}

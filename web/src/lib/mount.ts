@@ -1,0 +1,14 @@
+// How every page starts: language and look first, then its component, in place of nothing.
+import { mount, type Component } from 'svelte';
+import '../styles/main.css';
+import { startAppearance } from '../ui/appearance.svelte';
+import { startLanguage } from '../words/locale.svelte';
+
+/** Puts a page's component into the element with id "app". */
+export function mountPage(page: Component): void {
+  startLanguage();
+  startAppearance();
+  const target = document.getElementById('app');
+  if (!target) throw new Error('the page has no element "app"');
+  mount(page, { target });
+}

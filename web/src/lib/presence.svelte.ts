@@ -1,0 +1,63 @@
+// Who is connected and where they write; and this screen's own place, told to the server without hurry.
+import { SvelteMap } from 'svelte/reactivity';
+import { PRESENCE_SPACING_MS } from './bounds';
+import { PRESENCE_CHARS, type PresentSeat } from './protocol.gen';
+
+/** The seats that are connected. */
+export class Presence {
+  /** By seat. */
+  readonly seats = new SvelteMap<number, PresentSeat>();
+  readonly #send: (at: string | null) => void;
+  #wanted: string | null = null;
+  #told: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `send` takes this screen's place to the server. */
+  constructor(send: (at: string | null) => void) {
+    this.#send = send;
+  }
+
+  /** What the server says, whole. */
+  apply(seats: Record<string, PresentSeat>): void {
+    for (const id of [...this.seats.keys()]) if (!(id in seats)) this.seats.delete(id);
+    for (const [id, seat] of Object.entries(seats)) {
+      const known = this.seats.get(Number(id));
+      if (known === undefined || known.at !== seat.at) this.seats.set(Number(id), seat);
+    }
+  }
+
+  /** Seats that write at this place (`brief/2#who`), but for one's own. */
+  at(place: string, own: number | null): number[] {
+    return [...this.seats].filter(([seat, { at }]) => at === place && seat !== own).map(([seat]) => seat);
+  }
+
+  /** Seats that write anywhere under this place (`plan#actions/key/`), but for one's own. */
+  under(prefix: string, own: number | null): number[] {
+    return [...this.seats].filter(([seat, { at }]) => at?.startsWith(prefix) && seat !== own).map(([seat]) => seat);
+  }
+
+  /** This screen writes here now; null when it stops. */
+  write(at: string | null): void {
+    this.#wanted = at === null ? null : at.slice(0, PRESENCE_CHARS);
+    this.#timer ??= setTimeout(() => this.#tell(), this.#told === null ? 0 : PRESENCE_SPACING_MS);
+  }
+
+  /** A new socket knows nothing of this screen's place. */
+  renew(): void {
+    this.#told = null;
+    if (this.#wanted !== null) this.write(this.#wanted);
+  }
+
+  /** Ends the timer. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #tell(): void {
+    this.#timer = undefined;
+    if (this.#wanted === this.#told) return;
+    this.#told = this.#wanted;
+    this.#send(this.#wanted);
+  }
+}

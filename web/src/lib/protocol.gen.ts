@@ -1,0 +1,1299 @@
+// Generated from the protocol crate; do not edit. `make protocol` writes it anew.
+
+export const VERSION = 1;
+export const NOTE_UNITS = 500;
+export const NOTES_PER_DESK = 100;
+export const NAME_CHARS = 80;
+export const TITLE_CHARS = 120;
+export const LINE_CHARS = 1000;
+export const FIELD_UNITS = 30000;
+export const RULES = 12;
+export const THEMES = 12;
+export const ORGANISATIONS = 80;
+export const GROUPS = 100;
+export const PLAN_ROWS = 200;
+export const STEP_MINUTES = 480;
+export const RATING_MAX = 5;
+export const GRACE_MS = 30000;
+export const UNDO_REVEAL_MS = 10000;
+export const COMMITTED_NEEDED = 2;
+export const PRESENCE_CHARS = 64;
+export const SILENT_MS = 12000;
+export const PING_MS = 5000;
+
+export const CLOSE = { RESTART: 1012, UNKNOWN: 4001, HELLO: 4002, OUTDATED: 4003, REMOVED: 4004, SLOW: 4005, FLOOD: 4006, UNAVAILABLE: 4007 } as const;
+
+export type WorkshopId = string;
+
+export type SeatId = number;
+
+export type OrganisationId = number;
+
+export type TeamId = number;
+
+export type NoteId = string;
+
+export type GroupId = string;
+
+export type ThemeId = string;
+
+export type StepId = string;
+
+export type StageId = string;
+
+export type PollId = string;
+
+export type Time = number;
+
+export type Capability = "arrive" | "card" | "speak" | "write" | "reveal" | "group" | "discuss" | "rate" | "pair" | "brief" | "report" | "choose" | "agree" | "roles" | "act";
+
+export type AtEnd = "hold" | "move";
+
+export type Step = { 
+/**
+ * Unique in the programme.
+ */
+id: StepId, 
+/**
+ * A few words, as in the agenda.
+ */
+title: string, 
+/**
+ * Planned length in whole minutes.
+ */
+minutes: number, 
+/**
+ * The question or request everybody sees, with `{place}`, `{theme}`, `{convener}` filled in.
+ */
+prompt: string, 
+/**
+ * A line under the prompt; may be empty.
+ */
+hint: string, 
+/**
+ * What the clock counts down to, as in "6:24 left to write".
+ */
+clock: string, 
+/**
+ * What people can do.
+ */
+does: Array<Capability>, 
+/**
+ * What happens when the time is up.
+ */
+at_end: AtEnd, 
+/**
+ * The facilitator's private script; empty for everybody else.
+ */
+script: string, };
+
+export type Stage = { 
+/**
+ * Unique in the programme.
+ */
+id: StageId, 
+/**
+ * As on the folder's tab.
+ */
+title: string, 
+/**
+ * At least one.
+ */
+steps: Array<Step>, };
+
+export type Programme = { 
+/**
+ * Names the built-in programme it comes from.
+ */
+id: string, 
+/**
+ * As people know it.
+ */
+title: string, 
+/**
+ * At least one.
+ */
+stages: Array<Stage>, };
+
+export type Role = "facilitator" | "participant" | "wall";
+
+export type FeedbackKind = "like" | "improve";
+
+export type Stance = "in" | "reflecting" | "later" | "away";
+
+export type Turn = "next" | "skip" | "back" | "more";
+
+export type RoundKind = "speak" | "report";
+
+export type Command = { "type": "wave", } | { "type": "hand", 
+/**
+ * Up?
+ */
+up: boolean, } | { "type": "lower_hand", 
+/**
+ * Whose.
+ */
+seat: SeatId, } | { "type": "done", 
+/**
+ * Done?
+ */
+done: boolean, } | { "type": "rename", 
+/**
+ * 1 to `NAME_CHARS` characters.
+ */
+name: string, } | { "type": "answer", 
+/**
+ * Which poll.
+ */
+poll: PollId, 
+/**
+ * A group's id (rating) or a team's number (choice).
+ */
+subject: string, 
+/**
+ * Rating: seriousness and priority, 1 to 5 each. Choice: empty.
+ */
+values: Array<number>, } | { "type": "feedback", 
+/**
+ * Whose brief.
+ */
+team: TeamId, 
+/**
+ * Like or improve.
+ */
+kind: FeedbackKind, 
+/**
+ * 1 to `LINE_CHARS` characters.
+ */
+text: string, } | { "type": "commit", 
+/**
+ * Which organisation.
+ */
+organisation: OrganisationId, 
+/**
+ * None takes the commitment back.
+ */
+stance: Stance | null, 
+/**
+ * For reflecting: until when (YYYY-MM-DD).
+ */
+until: string | null, 
+/**
+ * An optional line.
+ */
+line: string, } | { "type": "move", 
+/**
+ * Where to.
+ */
+to: StepId, 
+/**
+ * The step one believes to be in: a second press or a late one is refused instead of skipping a step.
+ */
+from: StepId, } | { "type": "pause", } | { "type": "resume", } | { "type": "extend", 
+/**
+ * -3600 to 3600, not 0.
+ */
+seconds: number, } | { "type": "restart", } | { "type": "stay", } | { "type": "set_minutes", 
+/**
+ * Which step.
+ */
+step: StepId, 
+/**
+ * 1 to `STEP_MINUTES`.
+ */
+minutes: number, } | { "type": "conceal", } | { "type": "hold_note", 
+/**
+ * Which note.
+ */
+note: NoteId, 
+/**
+ * Hold it back?
+ */
+held: boolean, } | { "type": "turn", 
+/**
+ * Which round.
+ */
+round: RoundKind, 
+/**
+ * What happens.
+ */
+turn: Turn, } | { "type": "turn_to", 
+/**
+ * Which round.
+ */
+round: RoundKind, 
+/**
+ * An organisation's or team's number.
+ */
+subject: number, } | { "type": "close_poll", 
+/**
+ * Which poll.
+ */
+poll: PollId, } | { "type": "open_poll", 
+/**
+ * Which poll.
+ */
+poll: PollId, } | { "type": "pair", } | { "type": "shuffle", } | { "type": "assign", 
+/**
+ * Who.
+ */
+seat: SeatId, 
+/**
+ * Where to.
+ */
+team: TeamId | null, } | { "type": "unassign", 
+/**
+ * Who.
+ */
+seat: SeatId, } | { "type": "settle", 
+/**
+ * Which; none takes the choice back.
+ */
+team: TeamId | null, } | { "type": "describe", 
+/**
+ * All of them, whole.
+ */
+details: Details, } | { "type": "add_organisation", 
+/**
+ * 1 to `NAME_CHARS` characters.
+ */
+name: string, } | { "type": "remove_seat", 
+/**
+ * Who.
+ */
+seat: SeatId, 
+/**
+ * Its notes and answers too.
+ */
+with_notes: boolean, } | { "type": "set_role", 
+/**
+ * Who.
+ */
+seat: SeatId, 
+/**
+ * Facilitator or participant.
+ */
+role: Role, } | { "type": "lock", 
+/**
+ * Locked?
+ */
+locked: boolean, } | { "type": "close", } | { "type": "reopen", };
+
+export type Cell = { "type": "workshop" } & WorkshopCell | { "type": "programme" } & ProgrammeCell | { "type": "script" } & ScriptCell | { "type": "stage" } & StageCell | { "type": "clock" } & ClockCell | { "type": "seat" } & SeatCell | { "type": "organisation" } & OrganisationCell | { "type": "aside" } & AsideCell | { "type": "writing" } & WritingCell | { "type": "note" } & NoteCell | { "type": "group" } & GroupCell | { "type": "team" } & TeamCell | { "type": "brief" } & BriefCell | { "type": "feedback" } & FeedbackCell | { "type": "poll" } & PollCell | { "type": "round" } & RoundCell | { "type": "choice" } & ChoiceCell | { "type": "core" } & CoreCell | { "type": "extended" } & ExtendedCell | { "type": "leadership" } & LeadershipCell | { "type": "actions" } & ActionsCell | { "type": "next" } & NextCell | { "type": "mine" } & MineCell | { "type": "my_notes" } & MyNotesCell | { "type": "my_answers" } & MyAnswersCell;
+
+export type Theme = { 
+/**
+ * Unique in the workshop; short, stands in notes.
+ */
+id: ThemeId, 
+/**
+ * As people read it.
+ */
+title: string, };
+
+export type Authors = "hidden" | "organisation" | "name";
+
+export type Details = { 
+/**
+ * 1 to `TITLE_CHARS` characters.
+ */
+title: string, 
+/**
+ * Fills `{place}`.
+ */
+place: string, 
+/**
+ * Why these organisations, why now.
+ */
+purpose: string, 
+/**
+ * House rules.
+ */
+rules: Array<string>, 
+/**
+ * Lanes of the wall, at least one.
+ */
+themes: Array<Theme>, 
+/**
+ * Can be tightened, never loosened once somebody wrote.
+ */
+authors: Authors, 
+/**
+ * When it should end.
+ */
+ends_at: Time | null, };
+
+export type WorkshopCell = { 
+/**
+ * Its id.
+ */
+id: WorkshopId, 
+/**
+ * What the facilitator says about it.
+ */
+details: Details, 
+/**
+ * The convening organisation's name.
+ */
+convener: string, 
+/**
+ * The join code, 8 characters, shown 4-4.
+ */
+code: string, 
+/**
+ * When it was created.
+ */
+created_at: Time, 
+/**
+ * When its clock first ran.
+ */
+started_at: Time | null, 
+/**
+ * When it was closed.
+ */
+closed_at: Time | null, 
+/**
+ * Nobody new comes in.
+ */
+locked: boolean, };
+
+export type StepView = { id: StepId, title: string, minutes: number, prompt: string, hint: string, clock: string, does: Array<Capability>, at_end: AtEnd, };
+
+export type StageView = { id: StageId, title: string, steps: Array<StepView>, };
+
+export type ProgrammeCell = { 
+/**
+ * As people know it.
+ */
+title: string, 
+/**
+ * In order.
+ */
+stages: Array<StageView>, };
+
+export type ScriptCell = { 
+/**
+ * By step; filled in.
+ */
+steps: { [key in StepId]: string }, };
+
+export type StageCell = { 
+/**
+ * The live step.
+ */
+step: StepId, 
+/**
+ * Its stage.
+ */
+stage: StageId, 
+/**
+ * Its place among all steps, from 0.
+ */
+index: number, 
+/**
+ * What people can do now.
+ */
+does: Array<Capability>, 
+/**
+ * When it was entered.
+ */
+entered_at: Time, 
+/**
+ * Steps that have been live, with the milliseconds spent in them before this visit.
+ */
+spent: { [key in StepId]: number }, 
+/**
+ * Are the notes turned over?
+ */
+revealed: boolean, 
+/**
+ * When they were; with `UNDO_REVEAL_MS` it says how long that can be undone.
+ */
+revealed_at: Time | null, };
+
+export type ClockState = "paused" | "running" | "over";
+
+export type ClockCell = { 
+/**
+ * What it does.
+ */
+state: ClockState, 
+/**
+ * This step's whole time in milliseconds, extensions included.
+ */
+total_ms: number, 
+/**
+ * Paused: time left in milliseconds.
+ */
+left_ms: number, 
+/**
+ * Running or over: when the time is up.
+ */
+ends_at: Time | null, 
+/**
+ * Over and about to move: when it moves on by itself.
+ */
+moves_at: Time | null, 
+/**
+ * Where it moves to.
+ */
+moves_to: StepId | null, };
+
+export type SeatCell = { 
+/**
+ * Its number.
+ */
+id: SeatId, 
+/**
+ * The person's name.
+ */
+name: string, 
+/**
+ * Where the person belongs.
+ */
+organisation: OrganisationId | null, 
+/**
+ * Facilitator or participant.
+ */
+role: Role, 
+/**
+ * Hand up since.
+ */
+hand_at: Time | null, 
+/**
+ * Last wave.
+ */
+waved_at: Time | null, 
+/**
+ * Done with the live step.
+ */
+done: boolean, };
+
+export type CardFields = { 
+/**
+ * What we do.
+ */
+does: string, 
+/**
+ * Our priorities.
+ */
+priorities: string, 
+/**
+ * Our lead contact.
+ */
+contact: string, 
+/**
+ * What we bring: spaces, collections and IT.
+ */
+spaces: string, 
+/**
+ * What we bring: staff skills.
+ */
+skills: string, 
+/**
+ * What we bring: networks and partnerships.
+ */
+networks: string, 
+/**
+ * What we bring: impact and reach.
+ */
+impact: string, 
+/**
+ * What we hope to get.
+ */
+hope: string, };
+
+export type Commitment = { 
+/**
+ * In, reflecting, later, away.
+ */
+stance: Stance, 
+/**
+ * Reflecting: until (YYYY-MM-DD).
+ */
+until: string | null, 
+/**
+ * An optional line.
+ */
+line: string, };
+
+export type OrganisationCell = { 
+/**
+ * Its number.
+ */
+id: OrganisationId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Convener or partner.
+ */
+convener: boolean, 
+/**
+ * Was it on the list beforehand?
+ */
+expected: boolean, 
+/**
+ * Its card.
+ */
+card: CardFields, 
+/**
+ * Its commitment, once given.
+ */
+commitment: Commitment | null, };
+
+export type AsideCell = { 
+/**
+ * Which organisation.
+ */
+organisation: OrganisationId, 
+/**
+ * What we are unsure about.
+ */
+unsure: string, };
+
+export type WritingCell = { 
+/**
+ * Notes on all desks, revealed or not.
+ */
+notes: number, 
+/**
+ * Notes that are not turned over yet.
+ */
+face_down: number, 
+/**
+ * Participants who say that they are done.
+ */
+done: number, 
+/**
+ * Participants.
+ */
+of: number, };
+
+export type Author = { 
+/**
+ * By name.
+ */
+name: string | null, 
+/**
+ * By organisation.
+ */
+organisation: string | null, };
+
+export type NoteCell = { 
+/**
+ * Says nothing about the author.
+ */
+id: NoteId, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * Its lane.
+ */
+theme: ThemeId, 
+/**
+ * Its author, as far as shown.
+ */
+author: Author | null, 
+/**
+ * The group that it lies in.
+ */
+group: GroupId | null, 
+/**
+ * Held back (facilitators alone get such a cell).
+ */
+held: boolean, };
+
+export type GroupCell = { 
+/**
+ * Its key.
+ */
+id: GroupId, 
+/**
+ * The problem in a few words.
+ */
+title: string, 
+/**
+ * Groups stand in this order, then by id.
+ */
+order: number, 
+/**
+ * Who is it a problem for?
+ */
+who: string, 
+/**
+ * Which social and cultural factors shape it?
+ */
+factors: string, 
+/**
+ * How serious is it?
+ */
+seriousness: string, 
+/**
+ * How much of a priority is it?
+ */
+priority: string, };
+
+export type TeamCell = { 
+/**
+ * Its number.
+ */
+id: TeamId, 
+/**
+ * Who is in it.
+ */
+seats: Array<SeatId>, 
+/**
+ * Fields of its brief with text.
+ */
+filled: number, 
+/**
+ * Fields of a brief.
+ */
+fields: number, 
+/**
+ * Is its brief the chosen one?
+ */
+chosen: boolean, };
+
+export type BriefCell = { 
+/**
+ * Whose it is.
+ */
+team: TeamId, 
+/**
+ * The challenge in a line.
+ */
+title: string, 
+/**
+ * The problem: groups it picks up.
+ */
+groups: Array<GroupId>, 
+/**
+ * Who it affects.
+ */
+who: string, 
+/**
+ * Why it matters.
+ */
+why: string, 
+/**
+ * How it fits each member's strategy.
+ */
+fit: string, 
+/**
+ * Constraints and context.
+ */
+constraints: string, 
+/**
+ * First ideas.
+ */
+ideas: string, 
+/**
+ * What is already being done, and how well it works.
+ */
+already: string, 
+/**
+ * How we would know that it worked.
+ */
+success: string, };
+
+export type FeedbackLine = { 
+/**
+ * Like or improve.
+ */
+kind: FeedbackKind, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * Its author, as far as shown.
+ */
+author: Author | null, };
+
+export type FeedbackCell = { 
+/**
+ * Whose brief.
+ */
+team: TeamId, 
+/**
+ * In the order of arrival.
+ */
+lines: Array<FeedbackLine>, };
+
+export type PollKind = "rating" | "choice";
+
+export type SubjectResult = { 
+/**
+ * A group's id or a team's number.
+ */
+subject: string, 
+/**
+ * How many answered for it.
+ */
+count: number, 
+/**
+ * Mean of each value (rating: seriousness, priority); empty for a choice.
+ */
+means: Array<number>, 
+/**
+ * Standard deviation (population) of each value.
+ */
+spreads: Array<number>, };
+
+export type PollCell = { 
+/**
+ * Its id: the step that asks it.
+ */
+id: PollId, 
+/**
+ * What it asks.
+ */
+kind: PollKind, 
+/**
+ * Can people answer?
+ */
+open: boolean, 
+/**
+ * Seats that have answered.
+ */
+answered: number, 
+/**
+ * Seats that may.
+ */
+of: number, 
+/**
+ * Once closed; in the order of the subjects.
+ */
+results: Array<SubjectResult> | null, };
+
+export type TurnState = "waiting" | "now" | "had";
+
+export type TurnView = { 
+/**
+ * An organisation's (speak) or team's (report) number.
+ */
+subject: number, 
+/**
+ * How it stands.
+ */
+state: TurnState, };
+
+export type RoundCell = { 
+/**
+ * Who takes turns.
+ */
+kind: RoundKind, 
+/**
+ * In order.
+ */
+turns: Array<TurnView>, 
+/**
+ * Whose turn it is.
+ */
+now: number | null, 
+/**
+ * Whose turn comes next.
+ */
+next: number | null, 
+/**
+ * Running: when this turn's slot ends.
+ */
+ends_at: Time | null, 
+/**
+ * Paused: what is left of the slot in milliseconds.
+ */
+left_ms: number | null, 
+/**
+ * The whole slot in milliseconds.
+ */
+total_ms: number, };
+
+export type ChoiceCell = { 
+/**
+ * The chosen one.
+ */
+chosen: TeamId | null, 
+/**
+ * The poll ended level between these; a facilitator settles it.
+ */
+tied: Array<TeamId>, };
+
+export type CoreRow = { 
+/**
+ * Key in the document.
+ */
+id: string, 
+/**
+ * Which organisation.
+ */
+organisation: OrganisationId | null, 
+/**
+ * Which person.
+ */
+seat: SeatId | null, 
+/**
+ * Leads this strand.
+ */
+lead: boolean, 
+/**
+ * Responsibilities.
+ */
+role: string, 
+/**
+ * What they can commit: time, money, space.
+ */
+commits: string, };
+
+export type CoreCell = { 
+/**
+ * In order.
+ */
+rows: Array<CoreRow>, };
+
+export type ExtendedRow = { 
+/**
+ * Key in the document.
+ */
+id: string, 
+/**
+ * Whom.
+ */
+who: string, 
+/**
+ * Why.
+ */
+why: string, 
+/**
+ * How.
+ */
+how: string, 
+/**
+ * When, in words.
+ */
+when: string, 
+/**
+ * 1 to 5.
+ */
+influence: number | null, 
+/**
+ * 1 to 5.
+ */
+interest: number | null, };
+
+export type ExtendedCell = { 
+/**
+ * In order.
+ */
+rows: Array<ExtendedRow>, };
+
+export type LeadershipRow = { 
+/**
+ * Key in the document.
+ */
+id: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * Can say yes.
+ */
+decides: boolean, 
+/**
+ * How to involve them.
+ */
+how: string, };
+
+export type LeadershipCell = { 
+/**
+ * In order.
+ */
+rows: Array<LeadershipRow>, };
+
+export type ActionRow = { 
+/**
+ * Key in the document.
+ */
+id: string, 
+/**
+ * What will be done.
+ */
+what: string, 
+/**
+ * Which organisation.
+ */
+organisation: OrganisationId | null, 
+/**
+ * Which person.
+ */
+seat: SeatId | null, 
+/**
+ * By when (YYYY-MM-DD).
+ */
+due: string | null, };
+
+export type ActionsCell = { 
+/**
+ * In order.
+ */
+rows: Array<ActionRow>, };
+
+export type NextCell = { 
+/**
+ * How we keep in touch.
+ */
+communications: string, 
+/**
+ * When we meet again, local time (YYYY-MM-DDTHH:MM).
+ */
+when: string | null, 
+/**
+ * Where.
+ */
+place: string, 
+/**
+ * Why no date could be set.
+ */
+reason: string, };
+
+export type MineCell = { 
+/**
+ * Its seat.
+ */
+seat: SeatId, 
+/**
+ * Its organisation.
+ */
+organisation: OrganisationId | null, 
+/**
+ * Its team.
+ */
+team: TeamId | null, };
+
+export type MyNotesCell = { 
+/**
+ * Key on the desk to id on the wall.
+ */
+ids: { [key in string]: NoteId }, 
+/**
+ * Ids of those that others can see.
+ */
+shown: Array<NoteId>, };
+
+export type MyAnswersCell = { 
+/**
+ * Which poll.
+ */
+poll: PollId, 
+/**
+ * Values by subject.
+ */
+answers: { [key in string]: Array<number> }, };
+
+export type ClientFrame = { "type": "hello", 
+/**
+ * [`crate::VERSION`] of the page.
+ */
+version: number, 
+/**
+ * Who this is.
+ */
+token: string, } | { "type": "command", 
+/**
+ * Made by the client; sent again with the same id after a reconnect, it takes effect once.
+ */
+id: string, 
+/**
+ * What.
+ */
+command: Command, } | { "type": "presence", 
+/**
+ * For example `brief/2#who`.
+ */
+at: string | null, } | { "type": "ping", 
+/**
+ * The client's own time; comes back unchanged.
+ */
+sent: number, };
+
+export type DocumentAccess = "write" | "none";
+
+export type Farewell = "restart" | "removed" | "slow" | "outdated";
+
+export type PresentSeat = { 
+/**
+ * `document#field`, only if the receiver may know that document.
+ */
+at: string | null, };
+
+export type ServerFrame = { "type": "welcome", 
+/**
+ * Which workshop.
+ */
+workshop: WorkshopId, 
+/**
+ * What this screen is.
+ */
+role: Role, 
+/**
+ * Whose it is; walls and consoles may have no seat.
+ */
+seat: SeatId | null, 
+/**
+ * The server's time.
+ */
+now: Time, 
+/**
+ * The address that phones use, as in the QR code: scheme, host and port.
+ */
+address: string, } | { "type": "cells", 
+/**
+ * By key.
+ */
+set: { [key in string]: Cell }, 
+/**
+ * Keys.
+ */
+gone: Array<string>, 
+/**
+ * All cells: forget what is not in here.
+ */
+whole: boolean, } | { "type": "document", 
+/**
+ * Which.
+ */
+name: string, 
+/**
+ * May it write?
+ */
+access: DocumentAccess, } | { "type": "done", 
+/**
+ * The client's id.
+ */
+id: string, } | { "type": "refused", 
+/**
+ * The client's id; empty if the frame had none that could be read.
+ */
+id: string, 
+/**
+ * Why.
+ */
+refusal: Refused, } | { "type": "saved", 
+/**
+ * As the client numbered them.
+ */
+number: number, } | { "type": "update_refused", 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Which document.
+ */
+document: string, 
+/**
+ * Why.
+ */
+refusal: Refused, 
+/**
+ * The client is merely behind: the document's state follows, send again what is missing there.
+ */
+behind: boolean, } | { "type": "presence", 
+/**
+ * By seat.
+ */
+seats: { [key in SeatId]: PresentSeat }, } | { "type": "pong", 
+/**
+ * As it came.
+ */
+sent: number, 
+/**
+ * The server's time.
+ */
+now: Time, } | { "type": "farewell", 
+/**
+ * Why.
+ */
+reason: Farewell, };
+
+export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "too_long" | "too_many" | "taken" | "bad_date" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "too_late" | "last_facilitator" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "internal" | "busy";
+
+export type Refused = { 
+/**
+ * Which rule.
+ */
+rule: Refusal, 
+/**
+ * In words.
+ */
+message: string, };
+
+export type CreateWorkshop = { 
+/**
+ * Title, place, purpose, rules, themes, authors, end.
+ */
+details: Details, 
+/**
+ * The convening organisation's name.
+ */
+convener: string, 
+/**
+ * Other expected organisations, by name.
+ */
+organisations: Array<string>, 
+/**
+ * The creator's own name: gives a facilitator's seat at the convener. Empty: a console without a seat.
+ */
+facilitator: string, 
+/**
+ * Which built-in programme; `co-creation` if not said.
+ */
+programme?: string, 
+/**
+ * Steps with another length, in minutes.
+ */
+minutes: { [key in StepId]: number }, };
+
+export type Links = { 
+/**
+ * Opens a console.
+ */
+facilitator: string, 
+/**
+ * Opens the wall.
+ */
+wall: string, 
+/**
+ * Lets participants in; what the QR code says. Carries the join code.
+ */
+join: string, };
+
+export type CreatedWorkshop = { 
+/**
+ * Its id.
+ */
+workshop: WorkshopId, 
+/**
+ * The join code, 8 characters.
+ */
+code: string, 
+/**
+ * The creator's token.
+ */
+token: string, 
+/**
+ * The creator's seat.
+ */
+seat: SeatId | null, 
+/**
+ * Where to go.
+ */
+links: Links, };
+
+export type Look = { 
+/**
+ * A join code as typed, or what stood behind the `#` of a link.
+ */
+key: string, };
+
+export type OrganisationChoice = { 
+/**
+ * Its number.
+ */
+id: OrganisationId, 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type Looked = { 
+/**
+ * Which workshop.
+ */
+workshop: WorkshopId, 
+/**
+ * What the key lets one be.
+ */
+role: Role, 
+/**
+ * A personal link: this seat's person is back.
+ */
+seat: SeatId | null, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Who convenes.
+ */
+convener: string, 
+/**
+ * Who is expected or here.
+ */
+organisations: Array<OrganisationChoice>, };
+
+export type Join = { 
+/**
+ * A join code as typed, or what stood behind the `#` of a link.
+ */
+key: string, 
+/**
+ * The person's name. Needed with a code or an invitation; without it a facilitator's link opens a console without a seat.
+ */
+name: string, 
+/**
+ * An organisation that is there.
+ */
+organisation?: OrganisationId, 
+/**
+ * Or the name of one that is not.
+ */
+organisation_name: string, };
+
+export type Joined = { 
+/**
+ * Which workshop.
+ */
+workshop: WorkshopId, 
+/**
+ * Proves who this is; kept on the device, sent in the hello and as `Authorization: Bearer`.
+ */
+token: string, 
+/**
+ * What this screen is.
+ */
+role: Role, 
+/**
+ * Whose it is.
+ */
+seat: SeatId | null, };
+
+export type LinkKind = "facilitator" | "wall" | "seat";
+
+export type MakeLink = { 
+/**
+ * What it is for.
+ */
+kind: LinkKind, };
+
+export type MadeLink = { 
+/**
+ * The whole link, with its secret behind the `#`.
+ */
+link: string, };
+
+export type ErrorBody = { 
+/**
+ * Why.
+ */
+refusal: Refused, 
+/**
+ * For an internal error: the id to quote to the operator.
+ */
+id?: string, };
+

@@ -1,0 +1,352 @@
+// One screen in one workshop: it owns the socket, the view, the documents and what is on its way to the server. One per page.
+import { SvelteMap } from 'svelte/reactivity';
+import { BACK_SECONDS, DOCUMENTS_AWAITED_MS, EDIT_GATHER_MS, OFFLINE_AFTER_MS } from './bounds';
+import { KIND, type BinaryFrame } from './binary-frame';
+import { ServerClock } from './clock.svelte';
+import { Commands } from './commands';
+import { Connection, type Ended } from './connection';
+import * as device from './device';
+import { DocumentHandle } from './document.svelte';
+import type { LostText } from './lost-text';
+import { Presence } from './presence.svelte';
+import type { Command, PresentSeat, Role, ServerFrame } from './protocol.gen';
+import { randomKey } from './random';
+import { unsentDocuments } from './unsent';
+import { View } from './view.svelte';
+
+/** How the connection stands. */
+export type Status = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'ended';
+
+/** What the saved mark says; `back` for some seconds after a lost connection was made good. */
+export type Saved = 'saved' | 'saving' | 'offline' | 'reconnecting' | 'back';
+
+/** Where a session goes and as whom. Tests bring their own socket and chance. */
+export interface SessionOptions {
+  workshop: string;
+  token: string;
+  socket?: (url: string) => WebSocket;
+  random?: () => number;
+}
+
+/** One page's part in a workshop. */
+export class Session {
+  readonly workshop: string;
+  readonly token: string;
+  readonly view = new View();
+  readonly clock = new ServerClock();
+  /** Tells this page load from other tabs of the same seat. */
+  readonly #page = randomKey(8);
+  readonly #connection: Connection;
+  readonly #commands: Commands;
+  readonly #presence: Presence;
+  readonly #documents = new SvelteMap<string, DocumentHandle>();
+  #status: Status = $state('connecting');
+  #ended: Ended | null = $state(null);
+  #role: Role = $state('participant');
+  #seat: number | null = $state(null);
+  #address = $state('');
+  #unsaved = $state(false);
+  #back = $state(false);
+  #unkept = $state(false);
+  #lost: readonly LostText[] = $state.raw([]);
+  /** The last number given to an update on this socket. */
+  #number = 0;
+  #wasLost = false;
+  #gathering: ReturnType<typeof setTimeout> | undefined;
+  #awaiting: ReturnType<typeof setTimeout> | undefined;
+  #offline: ReturnType<typeof setTimeout> | undefined;
+  #backFor: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: SessionOptions) {
+    this.workshop = options.workshop;
+    this.token = options.token;
+    this.#connection = new Connection({
+      ...options,
+      url: socketUrl(options.workshop),
+      events: {
+        frame: (frame) => this.#receive(frame),
+        binary: (frame) => this.#receiveBinary(frame),
+        lost: () => this.#disconnected(),
+        ended: (why) => this.#end(why),
+        sample: (sent, received, server) => this.clock.sample(sent, received, server),
+      },
+    });
+    this.#commands = new Commands((frame) => this.#connection.send(frame));
+    this.#presence = new Presence((at) => this.#connection.send({ type: 'presence', at }));
+  }
+
+  /** Connects. */
+  start(): void {
+    this.clock.start();
+    addEventListener('beforeunload', this.#warn);
+    addEventListener('pagehide', this.#gatherNow);
+    document.addEventListener('visibilitychange', this.#gatherNow);
+    this.#connection.start();
+  }
+
+  /** Disconnects and lets go of everything but what this device keeps. */
+  stop(): void {
+    this.#gatherNow();
+    removeEventListener('beforeunload', this.#warn);
+    removeEventListener('pagehide', this.#gatherNow);
+    document.removeEventListener('visibilitychange', this.#gatherNow);
+    for (const timer of [this.#gathering, this.#awaiting, this.#offline, this.#backFor]) clearTimeout(timer);
+    this.#presence.stop();
+    this.clock.stop();
+    this.#connection.stop();
+    this.#commands.end();
+    for (const handle of this.#documents.values()) handle.destroy();
+  }
+
+  /** How the connection stands. */
+  get status(): Status {
+    return this.#status;
+  }
+  /** Why it is over for good. */
+  get ended(): Ended | null {
+    return this.#ended;
+  }
+  /** What the saved mark says (W18). */
+  get saved(): Saved {
+    if (this.#status === 'live') return this.#unsaved ? 'saving' : this.#back ? 'back' : 'saved';
+    return this.#status === 'offline' ? 'offline' : this.#status === 'connecting' && !this.#unsaved ? 'saved' : 'reconnecting';
+  }
+  /** Is something on this page not durable yet? */
+  get unsaved(): boolean {
+    return this.#unsaved;
+  }
+  /** The device would not keep what is unsent (its storage is full or forbidden): the page must stay open. */
+  get unkept(): boolean {
+    return this.#unkept;
+  }
+  /** What this screen is. A seat's role can change while it is here. */
+  get role(): Role {
+    return (this.#seat === null ? undefined : this.view.seat(this.#seat)?.role) ?? this.#role;
+  }
+  /** From the welcome; walls and some consoles have none. */
+  get seat(): number | null {
+    return this.#seat;
+  }
+  /** The address that phones use, from the welcome. */
+  get address(): string {
+    return this.#address;
+  }
+  /** Who is connected, by seat, and where they write. */
+  get presence(): SvelteMap<number, PresentSeat> {
+    return this.#presence.seats;
+  }
+  /** Texts that the server will never take. */
+  get lost(): readonly LostText[] {
+    return this.#lost;
+  }
+
+  /** Gives a command: resolves once its effect is durable, rejects with a RefusedError. */
+  command(command: Command): Promise<void> {
+    const answer = this.#commands.give(command).finally(() => this.#settle());
+    this.#settle();
+    return answer;
+  }
+
+  /** A document, once it may be written and its first state came; null before. */
+  document(name: string): DocumentHandle | null {
+    const handle = this.#documents.get(name);
+    return handle?.ready ? handle : null;
+  }
+
+  /** Tells the others where this seat writes (`brief/2#who`); null when it stops. */
+  writingAt(at: string | null): void {
+    this.#presence.write(at);
+  }
+
+  /** Seats other than this one that write at this place. */
+  writersAt(place: string): number[] {
+    return this.#presence.at(place, this.#seat);
+  }
+
+  /** Seats other than this one that write anywhere under this place (`plan#actions/key/`). */
+  writersUnder(prefix: string): number[] {
+    return this.#presence.under(prefix, this.#seat);
+  }
+
+  /** The person has taken the lost texts. */
+  forgetLost(): void {
+    this.#lost = [];
+  }
+
+  /** Leaves: forgets everything that this device keeps of the workshop. */
+  leave(): void {
+    this.stop();
+    device.forget(this.workshop, this.role === 'wall' ? 'wall' : 'seat');
+  }
+
+  #receive(frame: ServerFrame): void {
+    switch (frame.type) {
+      case 'welcome':
+        return this.#welcome(frame);
+      case 'cells':
+        this.view.apply(frame.set, frame.gone, frame.whole);
+        if (frame.whole) this.#keep();
+        return;
+      case 'document':
+        return frame.access === 'write' ? void this.#handle(frame.name) : this.#endDocument(frame.name);
+      case 'done':
+        return this.#commands.done(frame.id);
+      case 'refused':
+        return this.#commands.refused(frame.id, frame.refusal);
+      case 'saved':
+        for (const handle of this.#documents.values()) handle.saved(frame.number);
+        return this.#settle();
+      case 'update_refused':
+        return this.#updateRefused(frame.document, frame.number, frame.behind);
+      case 'presence':
+        return this.#presence.apply(frame.seats as Record<string, PresentSeat>);
+      case 'pong':
+      case 'farewell':
+        return;
+    }
+  }
+
+  #welcome(frame: Extract<ServerFrame, { type: 'welcome' }>): void {
+    this.#role = frame.role;
+    this.#seat = frame.seat;
+    this.#address = frame.address;
+    this.#number = 0;
+    this.#status = 'live';
+    clearTimeout(this.#offline);
+    this.#commands.again();
+    this.#presence.renew();
+    clearTimeout(this.#awaiting);
+    this.#awaiting = setTimeout(() => this.#giveUpOthers(), DOCUMENTS_AWAITED_MS);
+    this.#settle();
+  }
+
+  #receiveBinary({ name, kind, payload }: BinaryFrame): void {
+    const handle = this.#handle(name);
+    if (kind === KIND.STATE) handle.merge(payload);
+    else if (kind === KIND.UPDATE) handle.apply(payload);
+    else if (kind === KIND.VECTOR) this.#fly(name, handle.sync(payload, this.#number + 1));
+  }
+
+  #handle(name: string): DocumentHandle {
+    let handle = this.#documents.get(name);
+    if (handle === undefined) {
+      handle = new DocumentHandle(this.workshop, name, this.#page, () => this.#edited());
+      this.#documents.set(name, handle);
+      this.#settle();
+    }
+    return handle;
+  }
+
+  #edited(): void {
+    this.#unsaved = true;
+    this.#gathering ??= setTimeout(this.#gatherNow, EDIT_GATHER_MS);
+  }
+
+  /** Sends what was gathered, and keeps it on this device until it is durable. */
+  readonly #gatherNow = (): void => {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    for (const handle of this.#documents.values()) {
+      if (!handle.unsaved) continue;
+      const stored = handle.store();
+      this.#unkept = !stored;
+      if (this.#connection.open) this.#fly(handle.name, handle.gather(this.#number + 1));
+    }
+  };
+
+  #fly(name: string, payload: Uint8Array | null): void {
+    if (payload === null) return;
+    this.#number += 1;
+    this.#connection.sendBinary({ name, number: this.#number, kind: KIND.UPDATE, payload });
+  }
+
+  #updateRefused(name: string, number: number, behind: boolean): void {
+    const handle = this.#documents.get(name);
+    if (handle === undefined) return;
+    if (behind) {
+      handle.behind(number);
+      return;
+    }
+    this.#addLost(handle.giveUp());
+    // W14 follows on a new socket: the document is taken anew
+    this.#connection.renew();
+  }
+
+  #endDocument(name: string): void {
+    const handle = this.#documents.get(name);
+    if (handle !== undefined) this.#addLost(handle.end());
+    this.#settle();
+  }
+
+  /** Unsent text of documents that this seat may not write any more: there will be no better moment to hand it back. */
+  #giveUpOthers(): void {
+    for (const name of unsentDocuments(this.workshop)) this.#handle(name);
+    for (const handle of this.#documents.values()) if (!handle.writable && handle.unsaved) this.#addLost(handle.giveUp());
+    this.#settle();
+  }
+
+  #addLost(texts: readonly LostText[]): void {
+    if (texts.length > 0) this.#lost = [...this.#lost, ...texts];
+  }
+
+  #disconnected(): void {
+    for (const handle of this.#documents.values()) handle.lost();
+    clearTimeout(this.#awaiting);
+    if (this.#status === 'live') {
+      this.#wasLost = true;
+      this.#back = false;
+      this.#offline = setTimeout(() => this.#away(), OFFLINE_AFTER_MS);
+    }
+    if (this.#status !== 'offline') this.#status = navigator.onLine ? this.#lostStatus() : 'offline';
+  }
+
+  #lostStatus(): Status {
+    return this.#wasLost ? 'reconnecting' : 'connecting';
+  }
+
+  #away(): void {
+    if (this.#status === 'reconnecting') this.#status = 'offline';
+  }
+
+  #end(why: Ended): void {
+    this.#status = 'ended';
+    this.#ended = why;
+    if (why === 'outdated') return;
+    for (const handle of this.#documents.values()) this.#addLost(handle.giveUp());
+    this.#commands.end();
+    device.forget(this.workshop, this.role === 'wall' ? 'wall' : 'seat');
+    this.#settle();
+  }
+
+  /** Works out anew whether everything is durable. */
+  #settle(): void {
+    const unsaved = !this.#commands.empty || [...this.#documents.values()].some((handle) => handle.unsaved);
+    this.#unsaved = unsaved;
+    if (unsaved || !this.#wasLost || this.#status !== 'live') return;
+    this.#wasLost = false;
+    this.#back = true;
+    clearTimeout(this.#backFor);
+    this.#backFor = setTimeout(() => (this.#back = false), BACK_SECONDS * 1000);
+  }
+
+  /** Remembers the workshop's title and the person's name for the front page of this device. */
+  #keep(): void {
+    device.keep({
+      workshop: this.workshop,
+      token: this.token,
+      role: this.role,
+      title: this.view.workshop?.details.title ?? '',
+      name: this.view.seat(this.#seat)?.name ?? '',
+    });
+  }
+
+  readonly #warn = (event: BeforeUnloadEvent): void => {
+    this.#gatherNow();
+    if (this.#unsaved) event.preventDefault();
+  };
+}
+
+function socketUrl(workshop: string): string {
+  const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+  return `${scheme}//${location.host}/api/workshops/${encodeURIComponent(workshop)}/socket`;
+}

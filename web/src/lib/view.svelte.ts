@@ -1,0 +1,251 @@
+// What this screen is shown: a map of cells, kept apart by kind so that a change of one kind wakes nobody who reads another.
+import { SvelteMap } from 'svelte/reactivity';
+import type {
+  ActionsCell,
+  AsideCell,
+  BriefCell,
+  Capability,
+  Cell,
+  ChoiceCell,
+  ClockCell,
+  CoreCell,
+  ExtendedCell,
+  FeedbackCell,
+  GroupCell,
+  LeadershipCell,
+  MineCell,
+  MyAnswersCell,
+  MyNotesCell,
+  NextCell,
+  NoteCell,
+  OrganisationCell,
+  PollCell,
+  PollKind,
+  ProgrammeCell,
+  RoundCell,
+  RoundKind,
+  ScriptCell,
+  SeatCell,
+  StageCell,
+  StageView,
+  StepView,
+  TeamCell,
+  Theme,
+  WorkshopCell,
+  WritingCell,
+} from './protocol.gen';
+
+type Kind = Cell['type'];
+type Of<K extends Kind> = Extract<Cell, { type: K }>;
+type Shelf = SvelteMap<string, Cell>;
+
+/** Every kind; the compiler sees to it that none is missing. */
+const KINDS = Object.keys({
+  workshop: 0,
+  programme: 0,
+  script: 0,
+  stage: 0,
+  clock: 0,
+  seat: 0,
+  organisation: 0,
+  aside: 0,
+  writing: 0,
+  note: 0,
+  group: 0,
+  team: 0,
+  brief: 0,
+  feedback: 0,
+  poll: 0,
+  round: 0,
+  choice: 0,
+  core: 0,
+  extended: 0,
+  leadership: 0,
+  actions: 0,
+  next: 0,
+  mine: 0,
+  my_notes: 0,
+  my_answers: 0,
+} satisfies Record<Kind, 0>) as Kind[];
+
+/** The map of cells, typed and sorted. Every getter is reactive. */
+export class View {
+  /** All made at once: what is first made inside a $derived is not followed by it. */
+  readonly #shelves = new Map<Kind, Shelf>(KINDS.map((kind) => [kind, new SvelteMap<string, Cell>()]));
+  #complete = $state(false);
+
+  readonly seats: readonly SeatCell[] = $derived(this.#all('seat').sort((a, b) => a.id - b.id));
+  /** The convener first, then by number. */
+  readonly organisations: readonly OrganisationCell[] = $derived(
+    this.#all('organisation').sort((a, b) => Number(b.convener) - Number(a.convener) || a.id - b.id),
+  );
+  readonly notes: readonly NoteCell[] = $derived(this.#all('note').sort((a, b) => byText(a.id, b.id)));
+  readonly groups: readonly GroupCell[] = $derived(
+    this.#all('group').sort((a, b) => a.order - b.order || byText(a.id, b.id)),
+  );
+  readonly teams: readonly TeamCell[] = $derived(this.#all('team').sort((a, b) => a.id - b.id));
+  readonly briefs: readonly BriefCell[] = $derived(this.#all('brief').sort((a, b) => a.team - b.team));
+  readonly polls: readonly PollCell[] = $derived(this.#all('poll').sort((a, b) => byText(a.id, b.id)));
+  /** Every step in the programme's order. */
+  readonly steps: readonly StepView[] = $derived(this.programme?.stages.flatMap((stage) => stage.steps) ?? []);
+
+  /** Applies one `cells` frame. Written in one go, so that the page follows once. */
+  apply(set: Record<string, Cell>, gone: readonly string[], whole: boolean): void {
+    if (whole) this.#keepOnly(set);
+    for (const [key, cell] of Object.entries(set)) this.#shelves.get(cell.type)?.set(key, cell);
+    for (const key of gone) for (const shelf of this.#shelves.values()) shelf.delete(key);
+    if (whole) this.#complete = true;
+  }
+
+  /** Have all cells come once? */
+  get complete(): boolean {
+    return this.#complete;
+  }
+
+  get workshop(): WorkshopCell | undefined {
+    return this.#one('workshop', 'workshop');
+  }
+  get programme(): ProgrammeCell | undefined {
+    return this.#one('programme', 'programme');
+  }
+  get script(): ScriptCell | undefined {
+    return this.#one('script', 'script');
+  }
+  get stage(): StageCell | undefined {
+    return this.#one('stage', 'stage');
+  }
+  get clock(): ClockCell | undefined {
+    return this.#one('clock', 'clock');
+  }
+  get writing(): WritingCell | undefined {
+    return this.#one('writing', 'writing');
+  }
+  get choice(): ChoiceCell | undefined {
+    return this.#one('choice', 'choice');
+  }
+  get core(): CoreCell | undefined {
+    return this.#one('core', 'plan/core');
+  }
+  get extended(): ExtendedCell | undefined {
+    return this.#one('extended', 'plan/extended');
+  }
+  get leadership(): LeadershipCell | undefined {
+    return this.#one('leadership', 'plan/leadership');
+  }
+  get actions(): ActionsCell | undefined {
+    return this.#one('actions', 'plan/actions');
+  }
+  get next(): NextCell | undefined {
+    return this.#one('next', 'plan/next');
+  }
+  get mine(): MineCell | undefined {
+    return this.#one('mine', 'mine');
+  }
+  get myNotes(): MyNotesCell | undefined {
+    return this.#one('my_notes', 'mine/notes');
+  }
+  myAnswers(poll: string): MyAnswersCell | undefined {
+    return this.#one('my_answers', `mine/answers/${poll}`);
+  }
+  seat(id: number | null | undefined): SeatCell | undefined {
+    return this.#one('seat', `seat/${id}`);
+  }
+  organisation(id: number | null | undefined): OrganisationCell | undefined {
+    return this.#one('organisation', `organisation/${id}`);
+  }
+  aside(id: number): AsideCell | undefined {
+    return this.#one('aside', `aside/${id}`);
+  }
+  note(id: string): NoteCell | undefined {
+    return this.#one('note', `note/${id}`);
+  }
+  group(id: string | null | undefined): GroupCell | undefined {
+    return this.#one('group', `group/${id}`);
+  }
+  team(id: number | null | undefined): TeamCell | undefined {
+    return this.#one('team', `team/${id}`);
+  }
+  brief(id: number | null | undefined): BriefCell | undefined {
+    return this.#one('brief', `brief/${id}`);
+  }
+  feedback(id: number): FeedbackCell | undefined {
+    return this.#one('feedback', `feedback/${id}`);
+  }
+  poll(id: string): PollCell | undefined {
+    return this.#one('poll', `poll/${id}`);
+  }
+  round(kind: RoundKind): RoundCell | undefined {
+    return this.#one('round', `round/${kind}`);
+  }
+
+  /** The lanes of the wall. */
+  get themes(): readonly Theme[] {
+    return this.workshop?.details.themes ?? [];
+  }
+
+  /** A theme's place in the workshop's list; unknown ones stand in the first (W23). */
+  themePlace(id: string): number {
+    return Math.max(
+      0,
+      this.themes.findIndex((theme) => theme.id === id),
+    );
+  }
+
+  /** The live step. */
+  get step(): StepView | undefined {
+    return this.steps.find((step) => step.id === this.stage?.step);
+  }
+
+  /** The step with this id. */
+  stepOf(id: string | null | undefined): StepView | undefined {
+    return this.steps.find((step) => step.id === id);
+  }
+
+  /** The stage that a step belongs to. */
+  stageOf(step: string | null | undefined): StageView | undefined {
+    return this.programme?.stages.find((stage) => stage.steps.some(({ id }) => id === step));
+  }
+
+  /** May this be done in the live step? */
+  can(capability: Capability): boolean {
+    return this.stage?.does.includes(capability) ?? false;
+  }
+
+  /** The poll of a kind: the live step's if it asks one, else the last one there is. */
+  pollOf(kind: PollKind): PollCell | undefined {
+    const polls = this.polls.filter((poll) => poll.kind === kind);
+    return polls.find((poll) => poll.id === this.stage?.step) ?? polls.at(-1);
+  }
+
+  /** Names of seats, for a sentence; those that are gone are left out. */
+  names(seats: readonly number[]): string[] {
+    return seats.map((id) => this.seat(id)?.name ?? '').filter((name) => name !== '');
+  }
+
+  /** The workshop is closed: it can be read. */
+  get closed(): boolean {
+    return this.workshop?.closed_at != null;
+  }
+
+  #shelf(kind: Kind): Shelf {
+    const shelf = this.#shelves.get(kind);
+    if (shelf === undefined) throw new Error(`no such kind of cell: ${kind}`);
+    return shelf;
+  }
+
+  #one<K extends Kind>(kind: K, key: string): Of<K> | undefined {
+    return this.#shelf(kind).get(key) as Of<K> | undefined;
+  }
+
+  #all<K extends Kind>(kind: K): Of<K>[] {
+    return [...this.#shelf(kind).values()] as Of<K>[];
+  }
+
+  #keepOnly(set: Record<string, Cell>): void {
+    for (const shelf of this.#shelves.values()) for (const key of [...shelf.keys()]) if (!(key in set)) shelf.delete(key);
+  }
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,37 @@
+// How this device gets into a workshop's page: by a link's secret, or by what it keeps from before.
+import { join } from '../lib/api';
+import * as device from '../lib/device';
+import { RefusedError } from '../lib/refused';
+
+/** Who this device is in the workshop of this address. */
+export interface Entrance {
+  workshop: string;
+  /** Null: nobody yet. */
+  token: string | null;
+  /** What this device was last time, so that the right screen is loaded while the server is still being asked. */
+  role: device.Kept['role'] | null;
+  /** Why the link was not taken. */
+  error: RefusedError | null;
+}
+
+/** Reads the address, exchanges a secret behind the `#` for a token, and removes it from the address bar. */
+export async function enter(): Promise<Entrance> {
+  const workshop = decodeURIComponent(location.pathname.split('/')[2] ?? '');
+  const secret = location.hash.slice(1);
+  if (secret !== '') history.replaceState(history.state, '', location.pathname);
+  const before = device.kept(workshop);
+  // A facilitator's link opened once more on the same device is the same console, not another one
+  if (secret === '' || before?.role === 'facilitator') return entrance(workshop, null);
+  try {
+    const { token, role } = await join({ key: `${workshop}.${secret}`, name: '', organisation_name: '' });
+    device.keep({ workshop, token, role, title: '', name: '' });
+    return entrance(workshop, null);
+  } catch (error) {
+    return entrance(workshop, error instanceof RefusedError ? error : new RefusedError('internal', String(error)));
+  }
+}
+
+function entrance(workshop: string, error: RefusedError | null): Entrance {
+  const kept = device.kept(workshop);
+  return { workshop, token: kept?.token ?? null, role: kept?.role ?? null, error };
+}

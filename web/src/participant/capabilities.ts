@@ -1,0 +1,77 @@
+// Which component a capability of a step is done with. Each is its own chunk: the live one is loaded first, the others while the phone idles,
+// so that a weak connection is not asked for them at the moment when everybody moves on.
+import type { Component } from 'svelte';
+import type { Capability, StepView } from '../lib/protocol.gen';
+import type { Session } from '../lib/session.svelte';
+
+/** A part of a step's screen. */
+export type StagePart = Component<{ session: Session }>;
+
+type Load = () => Promise<{ default: StagePart }>;
+
+const loads: Partial<Record<Capability, Load>> = {
+  arrive: () => import('./Welcome.svelte'),
+  speak: () => import('../stage/Speak.svelte'),
+  card: () => import('../stage/Cards.svelte'),
+  write: () => import('../stage/Write.svelte'),
+  group: () => import('../stage/Group.svelte'),
+  discuss: () => import('../stage/Discuss.svelte'),
+  rate: () => import('../stage/Rate.svelte'),
+  pair: () => import('../stage/Pair.svelte'),
+  brief: () => import('../stage/Brief.svelte'),
+  report: () => import('../stage/Report.svelte'),
+  choose: () => import('../stage/Choose.svelte'),
+  agree: () => import('../stage/Agree.svelte'),
+  roles: () => import('../stage/Roles.svelte'),
+  act: () => import('../stage/Act.svelte'),
+};
+
+/** One part of a step. */
+export interface Part {
+  capability: Capability;
+  load: Load;
+  /** It is still possible, but not what this step is about: it stands folded behind the others. */
+  aside: boolean;
+}
+
+/** The order in which the parts of one step stand. */
+const ORDER = Object.keys(loads) as Capability[];
+
+/** What a step is no longer about when it does one of these as well. */
+const OUTDONE: Partial<Record<Capability, readonly Capability[]>> = {
+  card: ['arrive'],
+  write: ['reveal', 'group'],
+  group: ['discuss', 'rate'],
+  discuss: ['rate'],
+  brief: ['report', 'choose', 'agree'],
+  roles: ['act'],
+};
+
+/** The parts of a step, in order, each with what loads it. */
+export function partsOf(step: StepView | undefined): Part[] {
+  const does = step?.does ?? [];
+  const parts = ORDER.filter((capability) => does.includes(capability)).flatMap((capability): Part[] => {
+    const load = loads[capability];
+    const aside = OUTDONE[capability]?.some((other) => does.includes(other)) ?? false;
+    return load ? [{ capability, load, aside }] : [];
+  });
+  return [...parts.filter(({ aside }) => !aside), ...parts.filter(({ aside }) => aside)];
+}
+
+/** Loads every part that the programme needs, one after the other, while nothing else is going on. */
+export async function prefetch(steps: readonly StepView[]): Promise<void> {
+  for (const step of steps) {
+    for (const { load } of partsOf(step)) {
+      await idle();
+      // A chunk that does not come now is asked for again when its step is live
+      await load().catch(() => undefined);
+    }
+  }
+}
+
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve());
+    else setTimeout(resolve, 200);
+  });
+}

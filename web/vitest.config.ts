@@ -1,0 +1,13 @@
+// How the tests run: in a light DOM, with Svelte's browser build, without the network.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { words } from './scripts/words.mjs';
+
+export default defineConfig({
+  plugins: [words(), svelte()],
+  resolve: { conditions: ['browser'] },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+  },
+});
