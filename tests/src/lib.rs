@@ -1,0 +1,19 @@
+//! The kit of the tests: real servers, rooms full of screens, and eyes for what travels.
+//!
+//! Tests start the binaries from `target/debug` (or `TRESTLE_BIN`, `TRESTLE_STEPPED_BIN`), never anything inside this process.
+
+pub mod hostile;
+pub mod markdown;
+pub mod process;
+pub mod room;
+pub mod seed;
+pub mod traces;
+pub mod wait;
+
+pub use process::Trestle;
+pub use room::{Person, Room};
+pub use trestle::play::{Player, Scenario};
+pub use trestle_client::{ClientError, Content, Pen, Screen, Server, View};
+
+/// The scenario that everything is measured by.
+pub const HARINGEY: &str = include_str!("../data/haringey.json");

@@ -1,0 +1,143 @@
+//! A room: a small workshop with its facilitator, its people and a wall, set up in one go.
+
+use crate::wait::{stage, until_step};
+use trestle_client::{Content, Screen, Server};
+use trestle_protocol::{
+    Command, CreateWorkshop, CreatedWorkshop, Details, DocumentName, Join, LinkKind, OrganisationId, SeatId, Theme, WorkshopId,
+};
+use uuid::Uuid;
+
+/// Somebody with a seat.
+pub struct Person {
+    /// Their screen.
+    pub screen: Screen,
+    /// Their number.
+    pub seat: SeatId,
+}
+
+impl Person {
+    /// Their desk.
+    pub fn desk(&self) -> DocumentName {
+        DocumentName::Desk(self.seat)
+    }
+
+    /// Writes a note as a browser does, and waits until it is saved; its key.
+    pub async fn note(&self, text: &str, theme: &str) -> String {
+        let key = self.note_unsaved(text, theme);
+        self.screen.saved().await.expect("a note that is saved");
+        key
+    }
+
+    /// Writes a note and does not wait.
+    pub fn note_unsaved(&self, text: &str, theme: &str) -> String {
+        let key = Uuid::new_v4().simple().to_string();
+        let fields = [("text", Content::text(text)), ("theme", Content::value(theme))];
+        self.screen.write(self.desk(), |pen| pen.row("notes", &key, &fields)).expect("a desk of one's own");
+        key
+    }
+}
+
+/// A workshop with everybody in it.
+pub struct Room {
+    /// Where it is.
+    pub server: Server,
+    /// What its creation gave.
+    pub created: CreatedWorkshop,
+    /// Who runs it, with a seat.
+    pub facilitator: Person,
+    /// Everybody else, in the order of joining.
+    pub people: Vec<Person>,
+}
+
+impl Room {
+    /// A workshop of three organisations with that many participants.
+    pub async fn open(server: &Server, people: usize) -> Self {
+        Self::open_with(server, people, Self::details()).await
+    }
+
+    /// The same with other details.
+    pub async fn open_with(server: &Server, people: usize, details: Details) -> Self {
+        let workshop = CreateWorkshop {
+            details,
+            convener: "The library".to_owned(),
+            organisations: vec!["The clinic".to_owned(), "The school".to_owned()],
+            facilitator: "Fay".to_owned(),
+            ..CreateWorkshop::default()
+        };
+        let created = server.create(&workshop, None).await.expect("a new workshop");
+        let facilitator = person(server, created.workshop, &created.token).await;
+        let mut room = Self { server: server.clone(), created, facilitator, people: Vec::new() };
+        for number in 0..people {
+            room.join(&format!("Person {}", number + 1)).await;
+        }
+        room
+    }
+
+    /// What a room is about, unless a test says otherwise.
+    pub fn details() -> Details {
+        let theme = |id: &str, title: &str| Theme { id: id.into(), title: title.to_owned() };
+        Details {
+            title: "A test of the room".to_owned(),
+            place: "Testford".to_owned(),
+            purpose: "To see whether it holds".to_owned(),
+            rules: vec!["Be kind".to_owned()],
+            themes: vec![theme("reading", "Reading"), theme("health", "Health and wellbeing")],
+            ..Details::default()
+        }
+    }
+
+    /// Somebody more joins by the code; their place among the people.
+    pub async fn join(&mut self, name: &str) -> usize {
+        let organisation = OrganisationId(self.people.len() as u32 % 3 + 1);
+        let join = Join { key: self.created.code.clone(), name: name.to_owned(), organisation: Some(organisation), ..Join::default() };
+        let joined = self.server.join(&join).await.expect("a seat");
+        self.people.push(person(&self.server, joined.workshop, &joined.token).await);
+        self.people.len() - 1
+    }
+
+    /// The workshop's id.
+    pub fn workshop(&self) -> WorkshopId {
+        self.created.workshop
+    }
+
+    /// A wall, opened by its link; every byte that it receives is kept.
+    pub async fn wall(&self) -> Screen {
+        let made = self.server.link(self.workshop(), &self.created.token, LinkKind::Wall).await.expect("a link for a wall");
+        let joined = self.server.join(&Join { key: self.key(&made.link), ..Join::default() }).await.expect("a wall");
+        Screen::open_with_transcript(&self.server, joined.workshop, &joined.token).await.expect("a wall that connects")
+    }
+
+    /// What opens the door that a link leads to: `ID.SECRET`.
+    pub fn key(&self, link: &str) -> String {
+        let secret = link.split_once('#').expect("a link with a secret").1;
+        if secret.contains('.') { secret.to_owned() } else { format!("{}.{secret}", self.workshop()) }
+    }
+
+    /// The facilitator moves everybody to a step and sees it happen.
+    pub async fn go(&self, step: &str) {
+        let from = self.facilitator.screen.view(|view| stage(view)).expect("a live step").step;
+        if from.as_str() != step {
+            self.facilitate(Command::Move { to: step.into(), from }).await;
+        }
+        until_step(&self.facilitator.screen, step).await;
+    }
+
+    /// The facilitator gives a command that must be carried out.
+    pub async fn facilitate(&self, command: Command) {
+        self.facilitator.screen.command(command).await.unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    /// Everybody is in that step.
+    pub async fn all_in(&self, step: &str) {
+        for person in &self.people {
+            until_step(&person.screen, step).await;
+        }
+    }
+}
+
+async fn person(server: &Server, workshop: WorkshopId, token: &str) -> Person {
+    let screen = Screen::open_with_transcript(server, workshop, token).await.expect("a screen that connects");
+    let seat = screen.seat().expect("a seat");
+    screen.until_writable(DocumentName::Desk(seat)).await.expect("a desk of one's own");
+    Person { screen, seat }
+}
