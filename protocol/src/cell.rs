@@ -182,7 +182,7 @@ pub struct StageCell {
     pub spent: BTreeMap<StepId, u32>,
     /// Are the notes turned over?
     pub revealed: bool,
-    /// When they were; with `UNDO_REVEAL_MS` it says how long that can be undone.
+    /// When they were, as long as the step that did it is live; with `UNDO_REVEAL_MS` it says how long that can be undone.
     pub revealed_at: Option<Time>,
 }
 

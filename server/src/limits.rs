@@ -30,8 +30,8 @@ pub const READINESS_HOLDS: Duration = Duration::from_secs(1);
 pub const SOCKET_READ_BYTES: usize = 4 * 1024;
 /// Write buffer of a socket in bytes: frames are flushed one by one, so it need not be large.
 pub const SOCKET_WRITE_BYTES: usize = 4 * 1024;
-/// Most bytes that a socket's write buffer may hold: the largest frame (a document's whole state) and some.
-pub const SOCKET_WRITE_MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Most bytes that a socket's write buffer may hold: the largest frame (the whole view of a workshop that is full to its bounds) and some.
+pub const SOCKET_WRITE_MAX_BYTES: usize = 32 * 1024 * 1024;
 /// The server pings this often: proxies and phone networks forget connections that are silent for 30 to 60 s.
 pub const PING_EVERY: Duration = Duration::from_secs(25);
 /// A peer that sent nothing at all for this long is gone: two pings unanswered, and some slack.
@@ -42,8 +42,8 @@ pub const WRITE_TIME: Duration = Duration::from_secs(20);
 pub const CLOSE_TIME: Duration = Duration::from_secs(2);
 /// Frames that may wait for one screen. A facilitator who joins gets three frames for each of up to 80 cards, 80 briefs and some more.
 pub const SCREEN_QUEUE: usize = 1_024;
-/// Bytes that may wait for one screen: a large workshop's whole view and documents are 2 to 4 MiB.
-pub const SCREEN_QUEUE_BYTES: usize = 16 * 1024 * 1024;
+/// Bytes that may wait for one screen: a large workshop's whole view and documents are 2 to 4 MiB, one that is full to its bounds has 30.
+pub const SCREEN_QUEUE_BYTES: usize = 32 * 1024 * 1024;
 /// Answers that the socket gives by itself (pong, refusals) and that may wait for it.
 pub const LOCAL_QUEUE: usize = 32;
 

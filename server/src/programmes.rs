@@ -14,7 +14,10 @@ const FILES: [(&str, &str); 1] = [(DEFAULT, include_str!("../programmes/co-creat
 /// # Errors
 /// The file is malformed: with line and reason.
 pub fn built_in(id: &str) -> Option<Result<Programme, ProgrammeError>> {
-    FILES.iter().find(|(known, _)| *known == id).map(|(_, file)| parse(file))
+    FILES
+        .iter()
+        .find(|(known, _)| *known == id)
+        .map(|(_, file)| parse(file))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ const WORDS: [&str; 16] = [
     "[a link](javascript:alert(1)) ![i](http://example.invalid/i.png) <http://example.invalid>",
     "| a | table | $x^2$ $$y$$ {{braces}} %d %s ${env}",
     "&amp; &#65; &lt;b&gt; \\* \\n \\u0041 C:\\new\\table",
-    "=SUM(A1:A9) +1 -1 @here \"quoted\" 'single' ;,\t.",
+    "=SUM(A1:A9) +1 -1 @here \"quoted\" 'single' ;,.",
     "Robert'); DROP TABLE notes;-- '' \"\" `` \u{2028}|",
     "العربية עברית \u{202e}backwards\u{202c} \u{200f}",
     "👩‍👩‍👧‍👦 🏳️‍🌈 e\u{301} ñ n\u{303} 𝒳 𐍈 ﷽",
@@ -47,7 +47,7 @@ fn spoil(key: &str, value: &mut Value, within: &str, turn: &mut usize) {
             let words = WORDS[*turn % WORDS.len()];
             *turn += 1;
             let room = if key == "name" || key == "place" { 80 } else if key == "title" { 120 } else { 480 };
-            let spoilt = if MANY_LINES.contains(&key) { format!("{text}\n\n- {words}\n    {words}\n1. end") } else { format!("{text} {words}") };
+            let spoilt = if MANY_LINES.contains(&key) { format!("{text}\n\n- {words}\n    \t{words}\n1. end") } else { format!("{text} {words}") };
             // Where there is no room for it, the text stays what it was.
             if spoilt.chars().count() <= room && spoilt.encode_utf16().count() <= 500 {
                 *text = spoilt;

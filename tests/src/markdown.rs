@@ -33,7 +33,7 @@ pub struct Page {
 
 /// Reads a document, with the extensions that common viewers have, so that text which only means something to these is found too.
 pub fn read(markdown: &str) -> Page {
-    let extensions = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_MATH | Options::ENABLE_FOOTNOTES;
+    let extensions = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
     let mut page = Page::default();
     let mut text = String::new();
     let mut items = 0_usize;
@@ -62,7 +62,10 @@ pub fn read(markdown: &str) -> Page {
 
 fn flush(page: &mut Page, text: &mut String, block: impl FnOnce(String) -> Block) {
     if !text.is_empty() {
-        page.blocks.push(block(std::mem::take(text)));
+        // CommonMark has no empty line within a paragraph; the record writes one as a line of a zero-width space.
+        let lines = std::mem::take(text);
+        let lines: Vec<&str> = lines.split('\n').map(|line| if line == "\u{200b}" { "" } else { line }).collect();
+        page.blocks.push(block(lines.join("\n")));
     }
 }
 

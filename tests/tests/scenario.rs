@@ -142,7 +142,9 @@ async fn the_record_holds_the_whole_scenario_exact_to_the_character_and_survives
 
 #[tokio::test]
 async fn the_record_holds_hostile_words_exact_to_the_character_and_survives_a_kill() {
-    whole_scenario(&hostile::made_hostile(HARINGEY)).await;
+    let scenario = hostile::made_hostile(HARINGEY);
+    assert!(scenario.matches("<script>").count() > 5 && scenario.matches("\\t").count() > 5, "the words are not hostile");
+    whole_scenario(&scenario).await;
 }
 
 #[tokio::test]

@@ -225,6 +225,11 @@ impl State {
         self.reveal.shown >= self.reveal.writing
     }
 
+    /// Is the workshop still in the step whose entering turned the notes over? Later the move cannot be taken back with the reveal.
+    pub fn can_conceal(&self) -> bool {
+        self.revealed() && self.reveal.at == Some(self.entered_at)
+    }
+
     /// The step behind the live one.
     pub fn following(&self) -> Option<&Step> {
         let (place, _) = self.programme.step(&self.step)?;

@@ -40,7 +40,7 @@ impl Structs {
         let mut next = *item;
         for unit in 0..len {
             let (scalar, rest) = split_scalar(scalars)?;
-            next.content = Content::Values(scalar);
+            next.content = Content::Values(plain_zero(scalar));
             self.whole(&next, 1, keyed);
             let origin = Some(Id::new(at.client, at.clock + unit));
             next = Item {
@@ -101,6 +101,14 @@ pub(crate) fn number(out: &mut Vec<u8>, mut value: u64) {
         value >>= 7;
     }
     out.push(value as u8);
+}
+
+/// A scalar with zero instead of negative zero, which yrs does not keep and yjs does.
+fn plain_zero(scalar: &[u8]) -> &[u8] {
+    match scalar {
+        [125, 0x40] | [124, 0x80, 0, 0, 0] | [123, 0x80, 0, 0, 0, 0, 0, 0, 0] => &[125, 0],
+        other => other,
+    }
 }
 
 fn head(out: &mut Vec<u8>, item: &Item<'_>, keyed: bool) {

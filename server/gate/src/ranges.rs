@@ -89,3 +89,55 @@ impl Ranges {
         self.0.splice(from..to, [merged]);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Ranges;
+
+    /// Ranges below 64 from the bits of a number.
+    fn ranges(bits: u64) -> Ranges {
+        Ranges::of(
+            (0..64)
+                .filter(|at| bits >> at & 1 == 1)
+                .map(|at| (at, at + 1))
+                .collect(),
+        )
+    }
+
+    fn clocks(ranges: &Ranges) -> BTreeSet<u32> {
+        ranges
+            .as_slice()
+            .iter()
+            .flat_map(|(start, end)| *start..*end)
+            .collect()
+    }
+
+    #[test]
+    fn ranges_are_sets() {
+        let mut bits = 0x9e37_79b9_7f4a_7c15_u64;
+        for _ in 0..2000 {
+            bits = bits.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+            let (one, other) = (bits & bits >> 7, bits.rotate_left(23) & bits >> 3);
+            let (known, named) = (ranges(one), ranges(other));
+            let fresh = named.without(&known);
+            assert_eq!(fresh, ranges(other & !one));
+            let mut all = known.clone();
+            let growth = known.growth(&fresh);
+            all.add(&fresh);
+            assert_eq!(all, ranges(one | other));
+            assert_eq!(
+                all.as_slice().len() as i64,
+                known.as_slice().len() as i64 + growth
+            );
+            assert_eq!(clocks(&all).len() as u32, (one | other).count_ones());
+            let mut singly = known;
+            fresh
+                .as_slice()
+                .iter()
+                .for_each(|range| singly.add(&Ranges::of(vec![*range])));
+            assert_eq!(singly, all);
+        }
+    }
+}

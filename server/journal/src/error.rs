@@ -2,7 +2,7 @@
 
 use crate::Seq;
 
-/// Why a call failed. After any of them but `Internal` on a write, nothing of it was stored.
+/// Why a call failed. Of a write that failed nothing is stored, unless the variant says that this is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum JournalError {
     /// The head is not the expected one, or there is no such workshop (`head` is 0): read, fold, decide again.

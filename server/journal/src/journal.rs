@@ -53,8 +53,8 @@ pub trait Journal: Send + Sync + 'static {
 
     /// Removes everything about `workshop`: entries, snapshots, claims. Not an error if there is nothing.
     ///
-    /// `Ok` means that no file of the journal contains any of it. `Busy` means that it is deleted, but another program
-    /// keeps remains of it in use: ask again.
+    /// `Ok` means that no file of the journal contains any of it. After any error remains of it may be there although it
+    /// can be read no more, for example (`Busy`) because another program is reading the file: ask again.
     fn erase(&self, workshop: Uuid) -> Answer<()>;
 
     /// All workshops, ordered by id.

@@ -43,8 +43,15 @@ pub const QUEUE_READS: usize = 256;
 /// keeps two hundred of them ready at about 4 KiB a statement.
 pub const STATEMENTS: usize = 1_024;
 
+/// Places for workshops that are made at once. Making some takes time that grows with their number, and each takes 8 KiB
+/// before anything is in it.
+pub const PLACES_AT_ONCE: i64 = 32;
+
 /// How long SQLite waits for a lock of another program (somebody's shell, a backup) before the write is refused.
 pub const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long an erasure waits for another program to stop reading what is to go; every other write waits with it.
+pub const ERASE_PATIENCE: Duration = Duration::from_secs(1);
 
 /// Size to which the write-ahead log is cut after a checkpoint, in bytes, so that one large batch does not stay for ever.
 pub const LOG_BYTES: i64 = 16 << 20;

@@ -15,7 +15,7 @@ use std::{
 use tokio::sync::{oneshot, watch};
 use uuid::Uuid;
 
-/// A journal in memory. Clones and [`reopened`](Memory::reopened) ones share what is stored, as handles on one file do.
+/// A journal in memory. [`reopened`](Memory::reopened) ones share what is stored, as handles on one file do.
 pub struct Memory {
     shared: Arc<Shared>,
     closed: AtomicBool,

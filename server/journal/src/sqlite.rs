@@ -10,6 +10,7 @@ mod entries;
 mod file;
 mod lock;
 mod open_error;
+mod place;
 mod queue;
 mod readers;
 mod schema;
@@ -57,7 +58,13 @@ impl Sqlite {
         let (queue, jobs) = Queue::new();
         let (readers, reading) = Readers::new(path.clone(), opened.reading);
         let counting = Arc::new(Counting::default());
-        let writer = Writer::new(opened.writing, path.clone(), jobs, Arc::clone(&counting));
+        let writer = Writer::new(
+            opened.writing,
+            path.clone(),
+            jobs,
+            Arc::clone(&counting),
+            opened.emptied,
+        );
         // Until the writer says otherwise, it has not ended well.
         let (ended, ending) = watch::channel(Err(JournalError::Closed));
         let held = Arc::new(Held {

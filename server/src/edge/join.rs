@@ -47,12 +47,20 @@ pub(crate) async fn join(
     let token = Secret::new()?;
     let order = join_order(body, opened.holder, token.hash());
     let handle = edge.settings.registry.open(opened.workshop).await?;
-    let ordered = handle.order(Actor::System, order).await?.map_err(Failure::from)?;
+    let ordered = handle
+        .order(Actor::System, order)
+        .await?
+        .map_err(Failure::from)?;
     let (seat, role) = match ordered.seat {
         Some((seat, role)) => (Some(seat), role),
         None => (opened.looked.seat, opened.looked.role),
     };
-    Ok(Json(Joined { workshop: opened.workshop, token: token.reveal(), role, seat }))
+    Ok(Json(Joined {
+        workshop: opened.workshop,
+        token: token.reveal(),
+        role,
+        seat,
+    }))
 }
 
 /// A code or a facilitator's link with a name makes a seat; any other link gets a token of its own.
@@ -60,14 +68,24 @@ fn join_order(body: Join, holder: Option<Holder>, token: SecretHash) -> Order {
     let role = match holder {
         None => Role::Participant,
         Some(Holder::Console) if !body.name.trim().is_empty() => Role::Facilitator,
-        Some(holder) => return Order::Grant { secret: token, holder },
+        Some(holder) => {
+            return Order::Grant {
+                secret: token,
+                holder,
+            };
+        }
     };
     let organisation = match (body.organisation, body.organisation_name) {
         (Some(known), _) => JoinOrganisation::Known(known),
         (None, name) if name.trim().is_empty() => JoinOrganisation::None,
         (None, name) => JoinOrganisation::Named(name),
     };
-    Order::Join { token, name: body.name, organisation, role }
+    Order::Join {
+        token,
+        name: body.name,
+        organisation,
+        role,
+    }
 }
 
 /// Finds what a key opens. Wrong, ended and locked ones get the same answer after the same time.
@@ -88,10 +106,26 @@ async fn find(edge: &Edge, key: &str) -> Result<Option<Opened>, Failure> {
     let (workshop, secret) = match Key::read(key) {
         None => return Ok(None),
         Some(Key::Link { workshop, secret }) => (Some(workshop), Some(secret)),
-        Some(Key::Code(code)) => (edge.settings.journal.find(code.0).await.map_err(Failure::internal)?.map(WorkshopId), None),
+        Some(Key::Code(code)) => (
+            edge.settings
+                .journal
+                .find(code.0)
+                .await
+                .map_err(Failure::internal)?
+                .map(WorkshopId),
+            None,
+        ),
     };
-    let Some(workshop) = workshop else { return Ok(None) };
-    let seen = edge.settings.registry.with(workshop, |handle: Handle| async move { handle.read(move |fold| seen(fold, workshop, secret)).await }).await;
+    let Some(workshop) = workshop else {
+        return Ok(None);
+    };
+    let seen = edge
+        .settings
+        .registry
+        .with(workshop, |handle: Handle| async move {
+            handle.read(move |fold| seen(fold, workshop, secret)).await
+        })
+        .await;
     match seen {
         Ok(seen) => Ok(seen),
         Err(OpenError::NotFound) => Ok(None),
@@ -108,7 +142,13 @@ fn seen(fold: &Fold, workshop: WorkshopId, secret: Option<SecretHash>) -> Option
         None => None,
     };
     let viewer = holder.and_then(|holder| state.viewer(holder));
-    let organisations = state.organisations.iter().map(|(id, organisation)| OrganisationChoice { id: *id, name: organisation.name.clone() });
+    let organisations = state
+        .organisations
+        .iter()
+        .map(|(id, organisation)| OrganisationChoice {
+            id: *id,
+            name: organisation.name.clone(),
+        });
     let looked = Looked {
         workshop,
         role: viewer.map_or(Role::Participant, |viewer| viewer.role),
@@ -117,5 +157,9 @@ fn seen(fold: &Fold, workshop: WorkshopId, secret: Option<SecretHash>) -> Option
         convener: state.convener().to_owned(),
         organisations: organisations.collect(),
     };
-    Some(Opened { workshop, holder, looked })
+    Some(Opened {
+        workshop,
+        holder,
+        looked,
+    })
 }

@@ -1,23 +1,27 @@
 //! The edge: HTTP and sockets. It knows who asks and passes on what they ask; what may happen is decided in the core.
 
 mod assets;
-mod body;
 mod binary;
+mod body;
+mod closing;
 mod create;
 mod failure;
 mod forwarded;
 mod headers;
 mod health;
+mod hello;
 mod holder;
 mod identity;
 mod join;
 mod keys;
 pub mod listen;
 mod origin;
+mod reader;
 mod router;
 mod socket;
 #[cfg(feature = "stepped-clock")]
 mod stepped;
 mod throttle;
+mod writer;
 
 pub use router::{Edge, EdgeSettings, router};

@@ -89,17 +89,27 @@ impl Player {
         let from = self.stage().await?.step;
         let place = self.steps.iter().position(|step| step.id == from);
         let Some(next) = place.and_then(|place| self.steps.get(place + 1)).cloned() else { return Ok(false) };
-        // Made before the step that pairs people begins, the file's teams are found there and left as they are.
-        if next.does.contains(&Capability::Pair) && !self.played.contains(&Capability::Pair) {
-            acts::teams::form(self).await?;
-        }
-        let to = next.id.clone();
+        self.make_ready().await?;
+        let to = next.id;
         order(self.cast.conductor(), Command::Move { to: to.clone(), from }).await?;
         for screen in self.cast.screens() {
             screen.until_open("the next step", |view| live(view).filter(|stage| stage.step == to).map(drop)).await?;
         }
         self.start_clock().await?;
         Ok(true)
+    }
+
+    /// What has to be done before the next step begins: teams that are made before the step that pairs people are found there and left as they are.
+    ///
+    /// # Errors
+    /// What the server refused or never showed.
+    pub async fn make_ready(&mut self) -> Result<(), PlayError> {
+        let live = self.stage().await?.index as usize;
+        let pairs = self.steps.get(live + 1).is_some_and(|step| step.does.contains(&Capability::Pair));
+        if pairs && self.teams.is_empty() {
+            acts::teams::form(self).await?;
+        }
+        Ok(())
     }
 
     async fn play(&mut self, capability: Capability) -> Result<(), PlayError> {

@@ -12,6 +12,7 @@ mod screen;
 mod screens;
 mod snapshots;
 mod task;
+mod welcome;
 
 pub use handle::{Attached, Gone, Handle, Ordered, Place, ScreenRequest};
 pub use opening::OpenError;

@@ -40,7 +40,10 @@ pub(crate) struct Spacing {
 
 impl Spacing {
     pub(crate) fn new(least: Duration) -> Self {
-        Self { least, next: Instant::now() }
+        Self {
+            least,
+            next: Instant::now(),
+        }
     }
 
     /// When a flush may happen.
@@ -83,7 +86,10 @@ impl Outbox {
 
     /// An update for the other writers of a document, once it is durable.
     pub(crate) fn update(&mut self, document: DocumentName, author: ScreenId, update: Vec<u8>) {
-        self.updates.entry(document).or_default().push(Unsent { author, update });
+        self.updates
+            .entry(document)
+            .or_default()
+            .push(Unsent { author, update });
     }
 
     /// When something is to be flushed next.
@@ -94,7 +100,12 @@ impl Outbox {
     }
 
     /// Sends what is due.
-    pub(crate) fn flush_due(&mut self, fold: &Fold, screens: &mut Screens, now: Instant) -> Result<(), EncodeError> {
+    pub(crate) fn flush_due(
+        &mut self,
+        fold: &Fold,
+        screens: &mut Screens,
+        now: Instant,
+    ) -> Result<(), EncodeError> {
         if !self.updates.is_empty() && self.documents.pass(now) {
             self.flush_documents(screens);
         }
@@ -105,20 +116,35 @@ impl Outbox {
     }
 
     /// Sends everything, due or not.
-    pub(crate) fn flush_all(&mut self, fold: &Fold, screens: &mut Screens) -> Result<(), EncodeError> {
+    pub(crate) fn flush_all(
+        &mut self,
+        fold: &Fold,
+        screens: &mut Screens,
+    ) -> Result<(), EncodeError> {
         self.flush_documents(screens);
         self.flush_cells(fold, screens)
     }
 
     /// Sends the cells that changed, so that what was shown equals the fold.
-    pub(crate) fn flush_cells(&mut self, fold: &Fold, screens: &mut Screens) -> Result<(), EncodeError> {
-        let Some(touched) = self.touched.take() else { return Ok(()) };
+    pub(crate) fn flush_cells(
+        &mut self,
+        fold: &Fold,
+        screens: &mut Screens,
+    ) -> Result<(), EncodeError> {
+        let Some(touched) = self.touched.take() else {
+            return Ok(());
+        };
         self.forget_absent(screens);
         let classes = refreshed(&mut self.classes, fold, &touched)?;
         let mine = refreshed(&mut self.mine, fold, &touched)?;
-        let shared: BTreeMap<Role, Frame> = classes.iter().map(|(role, part)| (*role, encode::cells(&[part], false))).collect();
+        let shared: BTreeMap<Role, Frame> = classes
+            .iter()
+            .map(|(role, part)| (*role, encode::cells(&[part], false)))
+            .collect();
         for id in screens.ids() {
-            let Some(viewer) = screens.get(id).map(|screen| screen.viewer) else { continue };
+            let Some(viewer) = screens.get(id).map(|screen| screen.viewer) else {
+                continue;
+            };
             let own = viewer.seat.and_then(|seat| mine.get(&seat));
             let frame = match (classes.get(&viewer.role), own) {
                 (Some(class), Some(own)) => Some(encode::cells(&[class, own], false)),
@@ -134,16 +160,26 @@ impl Outbox {
     }
 
     /// All cells of a viewer. What waited must have been flushed before.
-    pub(crate) fn whole(&mut self, fold: &Fold, viewer: Viewer, ready: &mut BTreeMap<Role, CellsPart>) -> Result<Frame, EncodeError> {
+    pub(crate) fn whole(
+        &mut self,
+        fold: &Fold,
+        viewer: Viewer,
+        ready: &mut BTreeMap<Role, CellsPart>,
+    ) -> Result<Frame, EncodeError> {
         let class = match ready.get(&viewer.role) {
             Some(part) => part.clone(),
             None => {
-                let shown = self.classes.entry(viewer.role).or_insert_with(|| Shown::class(viewer.role));
+                let shown = self
+                    .classes
+                    .entry(viewer.role)
+                    .or_insert_with(|| Shown::class(viewer.role));
                 let part = CellsPart::new(&shown.whole(fold), &[])?;
                 ready.entry(viewer.role).or_insert(part).clone()
             }
         };
-        let Some(seat) = viewer.seat else { return Ok(encode::cells(&[&class], true)) };
+        let Some(seat) = viewer.seat else {
+            return Ok(encode::cells(&[&class], true));
+        };
         let shown = self.mine.entry(seat).or_insert_with(|| Shown::mine(seat));
         let own = CellsPart::new(&shown.whole(fold), &[])?;
         Ok(encode::cells(&[&class, &own], true))
@@ -154,12 +190,17 @@ impl Outbox {
             let authors: BTreeSet<ScreenId> = unsent.iter().map(|unsent| unsent.author).collect();
             let mut for_readers = None;
             for id in screens.ids() {
-                if !screens.get(id).is_some_and(|screen| screen.documents.contains(&document)) {
+                if !screens
+                    .get(id)
+                    .is_some_and(|screen| screen.documents.contains(&document))
+                {
                     continue;
                 }
                 let frames = match authors.contains(&id) {
                     true => frames(document, &unsent, Some(id)),
-                    false => for_readers.get_or_insert_with(|| frames(document, &unsent, None)).clone(),
+                    false => for_readers
+                        .get_or_insert_with(|| frames(document, &unsent, None))
+                        .clone(),
                 };
                 for frame in frames {
                     screens.send(id, frame);
@@ -169,7 +210,10 @@ impl Outbox {
     }
 
     fn forget_absent(&mut self, screens: &Screens) {
-        let roles: BTreeSet<Role> = screens.iter().map(|(_, screen)| screen.viewer.role).collect();
+        let roles: BTreeSet<Role> = screens
+            .iter()
+            .map(|(_, screen)| screen.viewer.role)
+            .collect();
         let seats = screens.seats();
         self.classes.retain(|role, _| roles.contains(role));
         self.mine.retain(|seat, _| seats.contains(seat));
@@ -177,7 +221,11 @@ impl Outbox {
 }
 
 /// What changed for each audience that was shown something before.
-fn refreshed<K: Copy + Ord>(audiences: &mut BTreeMap<K, Shown>, fold: &Fold, touched: &Touched) -> Result<BTreeMap<K, CellsPart>, EncodeError> {
+fn refreshed<K: Copy + Ord>(
+    audiences: &mut BTreeMap<K, Shown>,
+    fold: &Fold,
+    touched: &Touched,
+) -> Result<BTreeMap<K, CellsPart>, EncodeError> {
     let mut parts = BTreeMap::new();
     for (key, shown) in audiences {
         if let Some((set, gone)) = shown.refresh(fold, touched) {
@@ -189,7 +237,15 @@ fn refreshed<K: Copy + Ord>(audiences: &mut BTreeMap<K, Shown>, fold: &Fold, tou
 
 /// The updates of one document as frames, without those of one author.
 fn frames(document: DocumentName, unsent: &[Unsent], but: Option<ScreenId>) -> Vec<Frame> {
-    let updates: Vec<&[u8]> = unsent.iter().filter(|unsent| Some(unsent.author) != but).map(|unsent| unsent.update.as_slice()).collect();
-    let merged = updates.chunks(limits::MERGED_UPDATES).flat_map(encode::merged);
-    merged.map(|update| encode::document(document, Kind::Update, &update)).collect()
+    let updates: Vec<&[u8]> = unsent
+        .iter()
+        .filter(|unsent| Some(unsent.author) != but)
+        .map(|unsent| unsent.update.as_slice())
+        .collect();
+    let merged = updates
+        .chunks(limits::MERGED_UPDATES)
+        .flat_map(encode::merged);
+    merged
+        .map(|update| encode::document(document, Kind::Update, &update))
+        .collect()
 }

@@ -16,7 +16,9 @@ export interface DetailsForm {
 }
 
 /** What is wrong with a form, by field. */
-export type Wrong = Partial<Record<'title' | 'rules' | 'themes' | 'ends', 'empty' | 'too_many' | 'too_long' | 'bad_date'>>;
+export type Wrong = Partial<
+  Record<'title' | 'rules' | 'themes' | 'ends', 'empty' | 'too_many' | 'too_long' | 'bad_date'>
+>;
 
 /** From the tightest to the loosest. */
 export const AUTHORS: readonly Authors[] = ['hidden', 'organisation', 'name'];

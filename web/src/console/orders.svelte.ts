@@ -13,6 +13,8 @@ import * as words from '../words/console.gen';
 export class Orders implements Voice {
   /** What was refused, or what can be taken back; shown over the controls. */
   toast = $state<ToastMessage>();
+  /** The last refusal, until the next order: a dialog shows it itself, because it covers the toast. */
+  refused = $state<string>();
   #turn = 0;
 
   constructor(
@@ -22,6 +24,7 @@ export class Orders implements Voice {
 
   /** Sends a command; true once it is durable. A refusal is shown and gives false. */
   async give(command: Command): Promise<boolean> {
+    this.refused = undefined;
     try {
       await this.session.command(command);
       return true;
@@ -64,7 +67,8 @@ export class Orders implements Voice {
 
   /** Says a refusal in this screen's language. */
   refuse(refused: unknown): void {
-    this.say(refusalText(refused));
+    this.refused = refusalText(refused);
+    this.say(this.refused);
   }
 }
 

@@ -20,12 +20,21 @@ const seat = (id: number): SeatCell => ({
   waved_at: null,
   done: false,
 });
-const action = (organisation: number, what: string): ActionRow => ({ id: what, what, organisation, seat: null, due: null });
+const action = (organisation: number, what: string): ActionRow => ({
+  id: what,
+  what,
+  organisation,
+  seat: null,
+  due: null,
+});
 const next: NextCell = { communications: 'By mail', when: '2026-12-01T10:00', place: '', reason: '' };
 
 describe('the outcome', () => {
   it('goes ahead with two that are in, and with nothing less', () => {
-    expect(outcome([organisation(1, 'in'), organisation(2, 'reflecting')])).toMatchObject({ goesAhead: false, needed: 1 });
+    expect(outcome([organisation(1, 'in'), organisation(2, 'reflecting')])).toMatchObject({
+      goesAhead: false,
+      needed: 1,
+    });
     expect(outcome([organisation(1, 'in'), organisation(2, 'in')])).toMatchObject({ goesAhead: true, needed: 0 });
   });
 

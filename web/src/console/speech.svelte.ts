@@ -52,7 +52,8 @@ export function speakTheRoom({ session, announcer }: Orders): void {
   let seats: Set<number> | undefined;
   $effect(() => {
     const up = session.view.seats.filter((seat) => seat.hand_at !== null);
-    for (const seat of up) if (hands && !hands.has(seat.id)) announcer.remote('hand', words.spokenHand({ name: seat.name }));
+    for (const seat of up)
+      if (hands && !hands.has(seat.id)) announcer.remote('hand', words.spokenHand({ name: seat.name }));
     for (const seat of session.view.seats)
       if (seats && !seats.has(seat.id)) announcer.remote('join', words.spokenJoin({ name: seat.name }));
     hands = new Set(up.map((seat) => seat.id));

@@ -407,7 +407,7 @@ spent: { [key in StepId]: number },
  */
 revealed: boolean, 
 /**
- * When they were; with `UNDO_REVEAL_MS` it says how long that can be undone.
+ * When they were, as long as the step that did it is live; with `UNDO_REVEAL_MS` it says how long that can be undone.
  */
 revealed_at: Time | null, };
 

@@ -26,6 +26,15 @@ const loads: Partial<Record<Capability, Load>> = {
   act: () => import('../stage/Act.svelte'),
 };
 
+/** What stands after the end. */
+export const closed: Load = () => import('./Closed.svelte');
+
+/** What offers text that could not be saved. */
+const lostTexts = () => import('./LostTexts.svelte');
+
+/** The menu, opened by the button at the top. */
+export const menu = () => import('./More.svelte');
+
 /** One part of a step. */
 export interface Part {
   capability: Capability;
@@ -60,12 +69,10 @@ export function partsOf(step: StepView | undefined): Part[] {
 
 /** Loads every part that the programme needs, one after the other, while nothing else is going on. */
 export async function prefetch(steps: readonly StepView[]): Promise<void> {
-  for (const step of steps) {
-    for (const { load } of partsOf(step)) {
-      await idle();
-      // A chunk that does not come now is asked for again when its step is live
-      await load().catch(() => undefined);
-    }
+  for (const load of [lostTexts, menu, ...steps.flatMap((step) => partsOf(step).map((part) => part.load)), closed]) {
+    await idle();
+    // A chunk that does not come now is asked for again when it is needed
+    await load().catch(() => undefined);
   }
 }
 

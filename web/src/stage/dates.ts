@@ -1,7 +1,8 @@
 // Dates as people read them, in the language of this screen.
 import { language } from '../words/locale.svelte';
 
-const LOCALES = { en: 'en-GB', cy: 'cy-GB' } as const;
+/** Some browsers do not know Welsh; their own language would be a third one on the screen. */
+const LOCALES = { en: ['en-GB'], cy: ['cy-GB', 'en-GB'] } as const;
 
 /** A date `YYYY-MM-DD` in words; empty for none. */
 export function dateText(date: string | null | undefined): string {

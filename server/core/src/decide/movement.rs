@@ -75,7 +75,7 @@ fn on_arrival(state: &State, documents: &Documents, step: &Step, revealed: bool)
 /// The reveal can be taken back for a moment, and with it the move.
 pub(super) fn conceal(state: &State, now: Time) -> Result<Vec<Event>, Refusal> {
     let revealed_at = state.reveal.at.ok_or(Refusal::Already)?;
-    if now.since(revealed_at) > limits::UNDO_REVEAL_MS || state.reveal.writing != state.reveal.shown {
+    if now.since(revealed_at) > limits::UNDO_REVEAL_MS || !state.can_conceal() {
         return Err(Refusal::TooLate);
     }
     Ok(vec![Event::Concealed])

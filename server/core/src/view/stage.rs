@@ -56,7 +56,7 @@ pub(super) fn stage(state: &State) -> Option<StageCell> {
         entered_at: state.entered_at,
         spent: state.spent.iter().map(|(step, spent)| (step.clone(), u32::try_from(*spent).unwrap_or(u32::MAX))).collect(),
         revealed: state.reveal.shown > 0 && state.revealed(),
-        revealed_at: state.reveal.at.filter(|_| state.revealed()),
+        revealed_at: state.reveal.at.filter(|_| state.can_conceal()),
     })
 }
 

@@ -5,6 +5,7 @@
 pub(crate) mod act;
 pub(crate) mod dice;
 pub(crate) mod edit;
+pub(crate) mod hand;
 pub(crate) mod nonsense;
 pub(crate) mod player;
 pub(crate) mod screen;

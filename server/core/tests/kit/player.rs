@@ -9,7 +9,7 @@ use super::{
 };
 use trestle_core::{Actor, Holder, JoinOrganisation, Order, SecretHash, writable};
 use trestle_protocol::{
-    AtEnd, Authors, Command, DocumentName, FeedbackKind, OrganisationId, PollId, PollKind, Role, RoundKind, SeatId,
+    AtEnd, Authors, Capability, Command, DocumentName, FeedbackKind, OrganisationId, PollId, PollKind, Role, RoundKind, SeatId,
     Stance, StepId, TeamId, Turn,
 };
 use yrs::Any;
@@ -54,11 +54,12 @@ impl Player {
             0..30 if seats < 4 => self.join(world),
             0..2 if seats < 9 => self.join(world),
             2..3 => self.grant(world),
-            3..13 => self.wait(world),
-            13..20 => order(Actor::System, None, Order::Tick),
-            20..26 => self.go(world),
-            26..56 => self.command(world),
-            56..59 if self.rough => self.bytes(world),
+            3..8 => self.wait(world),
+            8..13 => order(Actor::System, None, Order::Tick),
+            13..18 => self.go(world),
+            18..42 => self.command(world),
+            42..45 if self.rough => self.bytes(world),
+            45..80 => self.fitting(world),
             _ => self.edit(world),
         }
     }
@@ -103,13 +104,13 @@ impl Player {
         Act::Wait(self.dice.pick(&[0, 1, 40, 9_999, 10_001, 60_000, due, due.saturating_sub(1), due + 1]))
     }
 
-    /// Mostly the next step, sometimes any, sometimes from the wrong place.
+    /// Anywhere to begin with, so that short runs come to every step; then mostly the next step, sometimes any, sometimes from the wrong place.
     fn go(&mut self, world: &World) -> Act {
         let state = &world.fold.state;
         let steps: Vec<StepId> = state.programme.steps().map(|step| step.id.clone()).collect();
         let next = state.following().map(|step| step.id.clone());
         let to = match next {
-            Some(next) if self.dice.percent(65) => next,
+            Some(next) if state.started_at.is_some() && self.dice.percent(85) => next,
             _ => self.dice.pick(&steps),
         };
         let from = if self.dice.percent(95) { state.step.clone() } else { self.dice.pick(&steps) };
@@ -198,7 +199,10 @@ impl Player {
             2 => Command::LowerHand { seat: self.seat(world) },
             3 => Command::Done { done: half },
             4 => Command::Rename { name: format!(" Renamed {} ", self.dice.below(99)) },
-            5..8 => self.answer(world),
+            5..8 => {
+                let poll = self.poll(world);
+                self.answer(world, poll)
+            }
             8 => {
                 let kind = if half { FeedbackKind::Like } else { FeedbackKind::Improve };
                 Command::Feedback { team: self.team(world), kind, text: line }
@@ -240,8 +244,7 @@ impl Player {
         }
     }
 
-    fn answer(&mut self, world: &World) -> Command {
-        let poll = self.poll(world);
+    fn answer(&mut self, world: &World, poll: PollId) -> Command {
         let kind = world.fold.state.polls.get(&poll).map_or(PollKind::Rating, |poll| poll.kind);
         let (subject, values) = match kind {
             PollKind::Rating => (self.group(world), vec![1 + self.dice.below(5) as u8, 1 + self.dice.below(5) as u8]),
@@ -278,6 +281,28 @@ impl Player {
         Act::Bytes { actor, document, bytes }
     }
 
+    /// What the live step is for.
+    fn fitting(&mut self, world: &World) -> Act {
+        let state = &world.fold.state;
+        let seat = self.seat(world);
+        let someone = Actor::Seat(seat);
+        if state.can(Capability::Rate) || state.can(Capability::Choose) {
+            let poll = PollId(state.step.0.clone());
+            return match self.answer(world, poll) {
+                command if self.dice.percent(75) => order(someone, self.cause(), Order::Command(command)),
+                _ => self.edited(world, someone, DocumentName::Board),
+            };
+        }
+        let document = match state.team_of(seat) {
+            _ if state.can(Capability::Group) && self.dice.percent(70) => DocumentName::Board,
+            _ if state.can(Capability::Write) => DocumentName::Desk(seat),
+            Some(team) if state.can(Capability::Brief) => DocumentName::Brief(team),
+            _ if state.can(Capability::Roles) || state.can(Capability::Act) => DocumentName::Plan,
+            _ => DocumentName::Card(state.seat(seat).and_then(|seat| seat.organisation).unwrap_or_default()),
+        };
+        self.edited(world, someone, document)
+    }
+
     /// Somebody and a document, which they mostly may write.
     fn document(&mut self, world: &World) -> (Actor, DocumentName) {
         let actor = self.actor(world);
@@ -300,6 +325,10 @@ impl Player {
 
     fn edit(&mut self, world: &World) -> Act {
         let (actor, document) = self.document(world);
+        self.edited(world, actor, document)
+    }
+
+    fn edited(&mut self, world: &World, actor: Actor, document: DocumentName) -> Act {
         let edit = match document {
             DocumentName::Desk(seat) => self.desk(world, seat),
             DocumentName::Card(_) => {

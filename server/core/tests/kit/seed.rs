@@ -34,6 +34,11 @@ pub(crate) fn seeds(usual: u64) -> impl Iterator<Item = Seed> {
     (first..first + count).map(Seed)
 }
 
+/// Is this the usual run? Only that one is long enough for controls over all seeds.
+pub(crate) fn usual() -> bool {
+    ["TRESTLE_SEED", "TRESTLE_SEEDS", "TRESTLE_STEPS"].into_iter().all(|name| setting(name).is_none())
+}
+
 /// Actions of one run: `usual`, or `TRESTLE_STEPS`.
 pub(crate) fn steps(usual: u64) -> u64 {
     setting("TRESTLE_STEPS").unwrap_or(usual)

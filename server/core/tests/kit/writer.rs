@@ -3,7 +3,7 @@
 use super::{edit::Edit, words::Words};
 use trestle_core::Documents;
 use trestle_protocol::DocumentName;
-use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, Transact, Update, updates::decoder::Decode};
+use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, updates::decoder::Decode};
 
 /// A copy of a document under a client id of its own.
 pub(crate) struct Writer {
@@ -21,18 +21,27 @@ impl Writer {
         Self { doc: Doc::with_options(options) }
     }
 
-    /// A copy of what the server has, to look at.
-    pub(crate) fn of(documents: &Documents, name: DocumentName) -> Self {
+    /// A copy of a document's state, to look at.
+    pub(crate) fn from(state: &[u8]) -> Self {
         let copy = Self::new(1);
-        copy.sync(documents, name);
+        copy.apply(state);
         copy
     }
 
     /// Takes over what the server has.
     pub(crate) fn sync(&self, documents: &Documents, name: DocumentName) {
-        let state = documents.state(name).expect("a document can be read");
-        let update = Update::decode_v1(&state).expect("a state is an update");
-        self.doc.transact_mut().apply_update(update).expect("a state can be applied");
+        self.apply(&documents.state(name).expect("a document can be read"));
+    }
+
+    /// Takes over what somebody sent.
+    pub(crate) fn apply(&self, update: &[u8]) {
+        let update = Update::decode_v1(update).expect("it is an update");
+        self.doc.transact_mut().apply_update(update).expect("it can be applied");
+    }
+
+    /// All of it, as an update.
+    pub(crate) fn state(&self) -> Vec<u8> {
+        self.doc.transact().encode_state_as_update_v1(&StateVector::default())
     }
 
     /// Writes, and gives the update that a client would send.

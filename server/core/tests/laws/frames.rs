@@ -3,7 +3,7 @@
 use crate::kit::{
     player::Player,
     screen::CLASSES,
-    seed::{seeds, steps},
+    seed::{seeds, steps, usual},
     world::World,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,10 +77,10 @@ fn differing(a: &Cells, b: &Cells) -> Vec<String> {
 
 #[test]
 fn folding_all_frames_equals_a_fresh_view() {
-    for seed in seeds(8) {
+    for seed in seeds(5) {
         let (mut world, mut player, mut house) = (World::new(), Player::rough(seed.dice()), House::new());
         let mut waiting = Touched::default();
-        for _ in 0..steps(250) {
+        for _ in 0..steps(200) {
             let act = player.act(&world);
             let Ok(Changed { touched, .. }) = world.perform(&act) else { continue };
             waiting.merge(touched);
@@ -121,13 +121,9 @@ fn a_forgotten_key_is_caught() {
     for seed in seeds(8) {
         let (mut world, mut player) = (World::new(), Player::tidy(seed.dice()));
         for _ in 0..steps(250) {
-            let (before, place) = (screens(&world.fold), world.journal.len());
+            let place = world.journal.len();
             let act = player.act(&world);
             let Ok(Changed { touched, .. }) = world.perform(&act) else { continue };
-            let after = screens(&world.fold);
-            if before == after {
-                continue;
-            }
             for (kind, rest) in one_forgotten(&touched) {
                 if !caught.contains(&kind) && is_caught(&world, place, &rest) {
                     caught.insert(kind);
@@ -139,14 +135,10 @@ fn a_forgotten_key_is_caught() {
         "aside", "brief", "clock", "everything", "feedback", "group", "mine/answers", "mine/notes", "note", "organisation", "plan", "poll",
         "round", "seat", "team", "writing",
     ];
+    if !usual() {
+        return;
+    }
     assert_eq!(caught.iter().map(String::as_str).collect::<Vec<_>>(), named);
-}
-
-/// What everybody is shown, afresh.
-fn screens(fold: &Fold) -> Vec<Cells> {
-    let mut house = House::new();
-    house.admit(fold);
-    house.audiences.iter().map(|audience| audience.whole(fold)).collect()
 }
 
 /// Does a screen that was up to date at that place of the journal show something else than it should now, if only these keys are looked at again?

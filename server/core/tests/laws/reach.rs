@@ -4,7 +4,7 @@ use crate::kit::{
     act::Act,
     nonsense::EVENTS,
     player::Player,
-    seed::{seeds, steps},
+    seed::{seeds, steps, usual},
     world::World,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,6 +46,9 @@ fn random_workshops_reach_every_command_event_document_and_step() {
         }
     }
     println!("{refused} refused; {commands:?}; {events:?}");
+    if !usual() {
+        return;
+    }
     assert_eq!(commands.len(), COMMANDS, "{commands:?}");
     assert_eq!(events.len() as u64, EVENTS, "{events:?}");
     assert_eq!(documents.into_iter().collect::<Vec<_>>(), ["aside", "board", "brief", "card", "desk", "plan"]);

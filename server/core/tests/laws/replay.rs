@@ -25,7 +25,7 @@ fn play(world: &mut World, player: &mut Player, count: u64) -> Vec<(usize, Vec<u
     for _ in 0..count {
         let act = player.act(world);
         let _ = world.perform(&act);
-        if player.dice.percent(3) {
+        if player.dice.percent(1) {
             snapshots.push((world.journal.len(), world.fold.snapshot().unwrap()));
         }
     }
@@ -61,8 +61,22 @@ fn text(bytes: &[u8]) -> String {
 /// Where two snapshots differ, as paths into their JSON.
 fn differences(a: &[u8], b: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
-    compare("", &serde_json::from_slice(a).unwrap(), &serde_json::from_slice(b).unwrap(), &mut found);
+    compare("", &canonical(a), &canonical(b), &mut found);
     found
+}
+
+/// A snapshot with its documents written anew: the CRDT writes neighbouring deletions as one piece only once it has read them from bytes.
+fn canonical(snapshot: &[u8]) -> Value {
+    let mut snapshot: Value = serde_json::from_slice(snapshot).unwrap();
+    for document in snapshot["documents"].as_array_mut().unwrap() {
+        let state = unhex(document["state"].as_str().unwrap());
+        document["state"] = format!("{:?}", Writer::from(&state).state()).into();
+    }
+    snapshot
+}
+
+fn unhex(digits: &str) -> Vec<u8> {
+    (0..digits.len()).step_by(2).map(|place| u8::from_str_radix(&digits[place..place + 2], 16).unwrap()).collect()
 }
 
 fn compare(path: &str, a: &Value, b: &Value, found: &mut Vec<String>) {
@@ -80,9 +94,9 @@ fn compare(path: &str, a: &Value, b: &Value, found: &mut Vec<String>) {
 
 #[test]
 fn replay_equals_live() {
-    for seed in seeds(12) {
+    for seed in seeds(8) {
         let (mut world, mut player) = (World::new(), Player::rough(seed.dice()));
-        let snapshots = play(&mut world, &mut player, steps(300));
+        let snapshots = play(&mut world, &mut player, steps(250));
         assert_same(&world, replay(Fold::empty(), &world.journal), "from the beginning");
         for (place, snapshot) in snapshots {
             let restored = Fold::restore(&snapshot).unwrap();
@@ -144,7 +158,7 @@ fn entries_that_access_or_gate_refuse_are_passed_over() {
 
 #[test]
 fn bytes_that_are_no_entry_are_an_error_and_change_nothing() {
-    for seed in seeds(200) {
+    for seed in seeds(60) {
         let mut dice = seed.dice();
         let mut world = World::open(|_| {});
         let before = world.fold.snapshot().unwrap();

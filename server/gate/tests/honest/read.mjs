@@ -1,7 +1,7 @@
 // Reads with real yjs what the gate passed on, and compares with what yrs shows.
 //
-//   GATE_RECORD=/tmp/games GATE_GAMES=20000 cargo test -p trestle-gate --test fuzz
-//   node read.mjs /tmp/games
+//   GATE_RECORD=games GATE_GAMES=20000 cargo test -p trestle-gate --test fuzz
+//   node read.mjs games
 //
 // One reader gets the updates as clients do, one of them with garbage collection off, one begins
 // with the server's state.

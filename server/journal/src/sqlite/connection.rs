@@ -2,7 +2,7 @@
 
 use crate::limits;
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 /// Opens an existing file for checking and writing. Changes nothing in it, not even when it is closed again.
 pub(super) fn writing(path: &Path) -> rusqlite::Result<Connection> {
@@ -36,8 +36,16 @@ pub(super) fn reading(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Moves the write-ahead log into the file and cuts it to nothing; `false` if somebody else's reading prevents it.
-pub(super) fn empty_log(connection: &Connection) -> rusqlite::Result<bool> {
+/// Moves the write-ahead log into the file and cuts it to nothing; `false` if another program's reading prevents it for
+/// longer than `patience`.
+pub(super) fn empty_log(connection: &Connection, patience: Duration) -> rusqlite::Result<bool> {
+    connection.busy_timeout(patience)?;
+    let emptied = truncate(connection);
+    connection.busy_timeout(limits::BUSY_TIMEOUT)?;
+    emptied
+}
+
+fn truncate(connection: &Connection) -> rusqlite::Result<bool> {
     let busy: i64 =
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     Ok(busy == 0)

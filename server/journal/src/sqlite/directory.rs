@@ -1,7 +1,8 @@
 //! What workshops share in the file: join codes, the erasure of one workshop from it, the pulse.
 
 use super::{
-    schema::{Tables, none_if_absent, rewrite},
+    place,
+    schema::{none_if_absent, rewrite},
     stop::Stop,
 };
 use rusqlite::{Connection, Transaction, params};
@@ -39,20 +40,18 @@ pub(super) fn find(connection: &Connection, key: [u8; 32]) -> Result<Option<Uuid
 
 /// Removes everything about a workshop, overwriting every page that it was on.
 pub(super) fn erase(transaction: &Transaction<'_>, workshop: Uuid) -> Result<(), Stop> {
+    place::vacate(transaction, workshop)?;
     let id = params![workshop.as_bytes()];
-    if let Some(tables) = Tables::find(transaction, workshop)? {
-        tables.drop(transaction)?;
-        transaction.execute("DELETE FROM workshop WHERE id = ?1", id)?;
-    }
     transaction.execute("DELETE FROM claim WHERE workshop = ?1", id)?;
-    rewrite(transaction, "workshop", "kept_workshop", "true")?;
     rewrite(transaction, "claim", "kept_claim", "true")?;
     Ok(())
 }
 
 /// Releases the join codes of workshops that never began: a server that stopped in between left them behind.
 pub(super) fn release_orphans(connection: &Connection) -> rusqlite::Result<()> {
-    let sql = "DELETE FROM claim WHERE workshop NOT IN (SELECT id FROM workshop)";
+    let sql = "DELETE FROM claim WHERE NOT EXISTS (
+        SELECT 1 FROM place WHERE place.workshop = claim.workshop
+    )";
     connection.execute(sql, [])?;
     Ok(())
 }

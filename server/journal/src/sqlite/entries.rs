@@ -2,7 +2,8 @@
 
 use super::{
     checksum::checksum,
-    schema::{EVENT, SNAPSHOT, Tables, UPDATE, none_if_absent, rewrite},
+    place::{self, Tables},
+    schema::{EVENT, SNAPSHOT, UPDATE, none_if_absent, rewrite},
     stop::Stop,
 };
 use crate::{Entry, JournalError, Kind, Listed, Seq, Snapshot, limits};
@@ -16,7 +17,7 @@ pub(super) fn append(
     expected: Option<Seq>,
     entries: &[Entry],
 ) -> Result<Seq, Stop> {
-    let found = Tables::find(transaction, workshop)?;
+    let found = place::find(transaction, workshop)?;
     let head = found
         .as_ref()
         .map_or(Ok(Seq::START), |it| head_of(transaction, it))?;
@@ -28,7 +29,7 @@ pub(super) fn append(
     }
     let tables = match found {
         Some(tables) => tables,
-        None => Tables::create(transaction, workshop)?,
+        None => place::take(transaction, workshop)?,
     };
     insert(transaction, &tables, workshop, head, entries)
 }
@@ -79,7 +80,7 @@ pub(super) fn page(
     workshop: Uuid,
     after: Seq,
 ) -> Result<Option<Page>, Stop> {
-    let Some(tables) = Tables::find(connection, workshop)? else {
+    let Some(tables) = place::find(connection, workshop)? else {
         return Ok(None);
     };
     let head = head_of(connection, &tables)?;
@@ -169,7 +170,7 @@ pub(super) fn snapshot(
     workshop: Uuid,
     snapshot: &Snapshot,
 ) -> Result<(), Stop> {
-    let Some(tables) = Tables::find(transaction, workshop)? else {
+    let Some(tables) = place::find(transaction, workshop)? else {
         return Err(conflict(Seq::START));
     };
     let head = head_of(transaction, &tables)?;
@@ -191,7 +192,7 @@ pub(super) fn snapshot(
 
 /// The latest snapshot.
 pub(super) fn latest(connection: &Connection, workshop: Uuid) -> Result<Option<Snapshot>, Stop> {
-    let Some(Tables { recent, .. }) = Tables::find(connection, workshop)? else {
+    let Some(Tables { recent, .. }) = place::find(connection, workshop)? else {
         return Ok(None);
     };
     let mut statement = connection.prepare_cached(&format!(
@@ -210,13 +211,15 @@ pub(super) fn latest(connection: &Connection, workshop: Uuid) -> Result<Option<S
 
 /// The number of a workshop's last entry.
 pub(super) fn head(connection: &Connection, workshop: Uuid) -> Result<Option<Seq>, Stop> {
-    let tables = Tables::find(connection, workshop)?;
+    let tables = place::find(connection, workshop)?;
     tables.map(|it| head_of(connection, &it)).transpose()
 }
 
 /// All workshops with their heads.
 pub(super) fn list(connection: &Connection) -> Result<Vec<Listed>, Stop> {
-    let mut statement = connection.prepare_cached("SELECT number, id FROM workshop ORDER BY id")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT number, workshop FROM place WHERE workshop IS NOT NULL ORDER BY workshop",
+    )?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut listed = Vec::new();
     for row in rows {
@@ -268,6 +271,5 @@ fn conflict(head: Seq) -> Stop {
 }
 
 fn damaged(workshop: Uuid, seq: Seq, what: &str) -> Stop {
-    let what = format!("workshop {workshop}, entry {seq} {what}");
-    Stop::Refused(JournalError::Damaged { what })
+    Stop::Damaged(format!("workshop {workshop}, entry {seq} {what}"))
 }

@@ -6,7 +6,7 @@ use super::{
     schema::{self, Definition},
 };
 use crate::limits;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, ErrorCode, Row};
 use std::{
     collections::BTreeSet,
     fs::{self, File, OpenOptions},
@@ -20,6 +20,8 @@ pub(super) struct Opened {
     pub(super) lock: Lock,
     pub(super) writing: Connection,
     pub(super) reading: Vec<Connection>,
+    /// Whether the write-ahead log was emptied: otherwise it may hold what was erased just before the end.
+    pub(super) emptied: bool,
 }
 
 /// Takes the lock, makes or checks the file, connects. Blocks while it reads the file once.
@@ -34,7 +36,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
     let from_sqlite = |error| OpenError::from_sqlite(&path, &error);
     let writing = connection::writing(&path).map_err(from_sqlite)?;
     check_inside(&path, &writing)?;
-    settle(&path, &writing)?;
+    let emptied = settle(&path, &writing)?;
     let reading = (0..limits::READERS)
         .map(|_| connection::reading(&path))
         .collect::<Result<_, _>>()
@@ -44,6 +46,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
         lock,
         writing,
         reading,
+        emptied,
     })
 }
 
@@ -138,7 +141,7 @@ fn check_length(path: &Path, length: u64) -> Result<(), OpenError> {
     }
 }
 
-/// Asks SQLite for the format and for a check of every page, and whether the tables are those that the workshops need.
+/// Asks SQLite for the format and for a check of every page, and whether the tables are those that the places need.
 fn check_inside(path: &Path, connection: &Connection) -> Result<(), OpenError> {
     let from_sqlite = |error| OpenError::from_sqlite(path, &error);
     let found = connection
@@ -180,11 +183,11 @@ fn structure(connection: &Connection) -> rusqlite::Result<Vec<String>> {
         .collect())
 }
 
-/// Whether the file describes exactly the tables that its workshops need: SQLite believes its own description, whatever a
-/// flipped bit has made of it, and a workshop that vanished from the list would leave its tables.
+/// Whether the file describes exactly the tables that its places need: SQLite believes its own description, whatever a
+/// flipped bit has made of it, and a place that vanished from the list would leave its tables.
 fn description(connection: &Connection) -> rusqlite::Result<Option<String>> {
-    let mut workshops = connection.prepare("SELECT number FROM workshop")?;
-    let numbers = workshops.query_map([], |row| row.get(0))?;
+    let mut places = connection.prepare("SELECT number FROM place")?;
+    let numbers = places.query_map([], |row| row.get(0))?;
     let expected = schema::definitions(numbers.collect::<Result<Vec<i64>, _>>()?);
     let mut tables = connection.prepare(
         "SELECT CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB)
@@ -198,7 +201,7 @@ fn description(connection: &Connection) -> rusqlite::Result<Option<String>> {
         .map(|(name, ..)| name)
         .next();
     Ok(differs.map(|name| {
-        format!("the workshops that it lists do not agree with its tables (first in \"{name}\")")
+        format!("the places that it lists do not agree with its tables (first in \"{name}\")")
     }))
 }
 
@@ -208,19 +211,21 @@ fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Makes the connection durable, and finishes what a server that stopped in between had begun.
-fn settle(path: &Path, writing: &Connection) -> Result<(), OpenError> {
+/// Makes the connection durable, and finishes what a server that stopped in between had begun; `false` if that could not
+/// be done now, because the disk is full or another program is reading: everything can be read all the same.
+fn settle(path: &Path, writing: &Connection) -> Result<bool, OpenError> {
     let from_sqlite = |error| OpenError::from_sqlite(path, &error);
     if !connection::settle(writing).map_err(from_sqlite)? {
         let what = "its file system cannot keep a write-ahead log; use a disk of this machine";
         return Err(OpenError::unusable(path, &what));
     }
     schema::prepare_rewriting(writing).map_err(from_sqlite)?;
-    directory::release_orphans(writing).map_err(from_sqlite)?;
-    // What was erased just before the end may still be in the log. Another program's reading may prevent this now; then
-    // the next erasure or the closing does it.
-    connection::empty_log(writing).map_err(from_sqlite)?;
-    Ok(())
+    let finished = directory::release_orphans(writing)
+        .and_then(|()| connection::empty_log(writing, limits::ERASE_PATIENCE));
+    match finished {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => Ok(false),
+        finished => finished.map_err(from_sqlite),
+    }
 }
 
 /// What people wrote in private is nobody else's on this machine. The files that SQLite adds follow the first one.

@@ -1,14 +1,14 @@
-//! The tables, and why each workshop has its own.
+//! The form of the file, and why each workshop has tables of its own in it.
 //!
 //! `secure_delete` overwrites what is deleted, but when SQLite rebuilds a page while balancing a table, copies of the
 //! neighbouring rows stay behind in its gaps, and nothing overwrites these until the page is freed (found with a canary;
 //! the tests do it again). So whatever has to vanish vanishes in whole tables, whose pages are all overwritten when they
-//! are freed: each workshop has tables of its own, erasing drops them, and a snapshot clears the one it replaces and
+//! are freed: each workshop has tables of its own, erasing clears them, and a snapshot clears the one it replaces and
 //! puts back what is still needed. The two tables that workshops share are small and are rewritten on erasure.
 
-use rusqlite::{Connection, Transaction, params};
+use super::place::Tables;
+use rusqlite::{Connection, Transaction};
 use std::collections::BTreeSet;
-use uuid::Uuid;
 
 /// Marks the file as a journal of ours ("Trst"), so that no other application's database is taken for one.
 pub(super) const APPLICATION: i32 = 0x5472_7374;
@@ -30,11 +30,11 @@ pub(super) type Definition = (String, String, String);
 // Ids and keys are unique through an index beside the table: a flipped bit in either shows as a difference between them.
 const SHARED: [(&str, &str, &str); 4] = [
     (
-        "workshop",
-        "workshop",
-        "CREATE TABLE workshop (
+        "place",
+        "place",
+        "CREATE TABLE place (
     number INTEGER PRIMARY KEY,
-    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16)
+    workshop BLOB UNIQUE CHECK (length(workshop) = 16)
 ) STRICT",
     ),
     (
@@ -62,7 +62,7 @@ const SHARED: [(&str, &str, &str); 4] = [
 
 // Where rows wait while their table is cleared. Temporary tables are in memory and belong to one connection.
 const KEPT: &str = "
-    CREATE TEMP TABLE kept_workshop (number INTEGER PRIMARY KEY, id BLOB);
+    CREATE TEMP TABLE kept_place (number INTEGER PRIMARY KEY, workshop BLOB);
     CREATE TEMP TABLE kept_claim (key BLOB, workshop BLOB);
     CREATE TEMP TABLE kept_recent (seq INTEGER PRIMARY KEY, kind INTEGER, bytes BLOB, sum INTEGER);
 ";
@@ -80,10 +80,10 @@ pub(super) fn create(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-/// What a file with workshops of these numbers describes.
-pub(super) fn definitions(workshops: impl IntoIterator<Item = i64>) -> BTreeSet<Definition> {
+/// What a file with places of these numbers describes.
+pub(super) fn definitions(places: impl IntoIterator<Item = i64>) -> BTreeSet<Definition> {
     let shared = SHARED.map(|(name, table, sql)| (name.into(), table.into(), sql.into()));
-    let own = workshops
+    let own = places
         .into_iter()
         .flat_map(|number| Tables::of(number).definitions());
     own.chain(shared).collect()
@@ -92,67 +92,6 @@ pub(super) fn definitions(workshops: impl IntoIterator<Item = i64>) -> BTreeSet<
 /// Prepares the writing connection for [`rewrite`].
 pub(super) fn prepare_rewriting(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(KEPT)
-}
-
-/// Names of the tables that belong to one workshop.
-pub(super) struct Tables {
-    /// Events, kept until the workshop is erased.
-    pub(super) events: String,
-    /// The latest snapshot, under the number it stands for, and the updates after it.
-    pub(super) recent: String,
-}
-
-impl Tables {
-    /// The tables of the workshop with this number in the file.
-    pub(super) fn of(number: i64) -> Self {
-        Self {
-            events: format!("event_{number}"),
-            recent: format!("recent_{number}"),
-        }
-    }
-
-    /// The tables of a workshop, if it exists.
-    pub(super) fn find(connection: &Connection, workshop: Uuid) -> rusqlite::Result<Option<Self>> {
-        let number = connection
-            .prepare_cached("SELECT number FROM workshop WHERE id = ?1")?
-            .query_row(params![workshop.as_bytes()], |row| row.get(0))
-            .map(Some)
-            .or_else(none_if_absent)?;
-        Ok(number.map(Self::of))
-    }
-
-    /// Makes the tables of a new workshop.
-    pub(super) fn create(transaction: &Transaction<'_>, workshop: Uuid) -> rusqlite::Result<Self> {
-        transaction.execute(
-            "INSERT INTO workshop (id) VALUES (?1)",
-            params![workshop.as_bytes()],
-        )?;
-        let tables = Self::of(transaction.last_insert_rowid());
-        for (_, _, sql) in tables.definitions() {
-            transaction.execute(&sql, [])?;
-        }
-        Ok(tables)
-    }
-
-    fn definitions(&self) -> [Definition; 2] {
-        let Self { events, recent } = self;
-        [
-            (events, "seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL, sum INTEGER NOT NULL"),
-            (
-                recent,
-                "seq INTEGER PRIMARY KEY, kind INTEGER NOT NULL, bytes BLOB NOT NULL, sum INTEGER NOT NULL",
-            ),
-        ]
-        .map(|(name, columns)| {
-            (name.clone(), name.clone(), format!("CREATE TABLE {name} ({columns}) STRICT"))
-        })
-    }
-
-    /// Drops the tables; every page of theirs is overwritten.
-    pub(super) fn drop(&self, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-        let Self { events, recent } = self;
-        transaction.execute_batch(&format!("DROP TABLE {events}; DROP TABLE {recent};"))
-    }
 }
 
 /// Clears `table` as a whole, which overwrites every page of it, and puts the rows `keep` (a condition) back.

@@ -8,6 +8,8 @@ use std::path::Path;
 pub(super) enum Stop {
     /// This piece of work alone is refused; it has written nothing.
     Refused(JournalError),
+    /// What is stored is not what was written: what, and where.
+    Damaged(String),
     /// SQLite failed, and with it everything in the same transaction.
     Failed(rusqlite::Error),
 }
@@ -23,6 +25,10 @@ impl Stop {
     pub(super) fn into_error(self, path: &Path) -> JournalError {
         match self {
             Stop::Refused(error) => error,
+            Stop::Damaged(what) => {
+                let what = format!("{}: {what}", path.display());
+                JournalError::Damaged { what }
+            }
             Stop::Failed(error) => failed(&error, path),
         }
     }

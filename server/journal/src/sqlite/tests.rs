@@ -1,6 +1,6 @@
 //! What can only be tested with a hand on the writer: holding it up, filling its disk, making it panic.
 
-use super::{Sqlite, connection, file, schema::Tables, stop::Stop, work::Scrub};
+use super::{Sqlite, connection, file, place, stop::Stop, work::Scrub};
 use crate::{Entry, Journal, JournalError, Seq, Snapshot, limits};
 use futures_util::{StreamExt, future::join_all};
 use std::sync::mpsc;
@@ -79,7 +79,7 @@ fn pages_are_read_without_sorting() {
     let opened = file::open(&folder.path().join("journal.sqlite")).unwrap();
     let mut writing = opened.writing;
     let transaction = writing.transaction().unwrap();
-    let tables = Tables::create(&transaction, Uuid::new_v4()).unwrap();
+    let tables = place::take(&transaction, Uuid::new_v4()).unwrap();
     let plan = format!("EXPLAIN QUERY PLAN {}", super::entries::page_sql(&tables));
     let mut statement = transaction.prepare(&plan).unwrap();
     let steps: Vec<String> = statement
@@ -237,11 +237,10 @@ async fn the_queue_is_bounded_in_bytes() {
 async fn erasing_is_not_done_while_somebody_reads_what_was() {
     let (folder, journal) = journal();
     let id = begin(&journal, 3).await;
-    set(&journal, "PRAGMA busy_timeout = 20").await;
     let other = connection::reading(&folder.path().join("journal.sqlite")).unwrap();
     let reading = other.unchecked_transaction().unwrap();
     reading
-        .query_row("SELECT count(*) FROM workshop", [], |_| Ok(()))
+        .query_row("SELECT count(*) FROM place", [], |_| Ok(()))
         .unwrap();
     assert_eq!(journal.erase(id).await, Err(JournalError::Busy));
     assert_eq!(
@@ -255,10 +254,48 @@ async fn erasing_is_not_done_while_somebody_reads_what_was() {
         Ok(Some(Seq(1))),
         "and others go on"
     );
+    let copy = left_by_a_crash(&folder);
+    assert!(traces(&copy) > 0, "remains are in the log");
     drop(reading);
     assert_eq!(journal.erase(id).await, Ok(()));
     let log = std::fs::metadata(folder.path().join("journal.sqlite-wal")).unwrap();
     assert_eq!(log.len(), 0);
+    // Had the machine stopped in between, opening would have done it.
+    let opened = Sqlite::open(copy.path().join("journal.sqlite")).unwrap();
+    assert_eq!(opened.erase(new).await, Ok(()));
+    assert_eq!(traces(&copy), 0);
+}
+
+/// The files as they are now, elsewhere.
+fn left_by_a_crash(folder: &TempDir) -> TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for name in ["journal.sqlite", "journal.sqlite-wal"] {
+        std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
+    }
+    copy
+}
+
+/// How often the text of [`begin`] is in any file.
+fn traces(folder: &TempDir) -> usize {
+    let files = std::fs::read_dir(folder.path()).unwrap();
+    let bytes = files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap());
+    bytes
+        .collect::<Vec<_>>()
+        .windows(5)
+        .filter(|it| it == b"begun")
+        .count()
+}
+
+#[tokio::test]
+async fn join_codes_of_workshops_that_never_began_are_released() {
+    let (folder, journal) = journal();
+    let id = begin(&journal, 1).await;
+    assert_eq!(journal.claim([1; 32], id).await, Ok(true));
+    assert_eq!(journal.claim([2; 32], Uuid::new_v4()).await, Ok(true));
+    assert_eq!(journal.close().await, Ok(()));
+    let reopened = Sqlite::open(folder.path().join("journal.sqlite")).unwrap();
+    assert_eq!(reopened.find([1; 32]).await, Ok(Some(id)));
+    assert_eq!(reopened.find([2; 32]).await, Ok(None));
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 use tokio::sync::mpsc;
 
@@ -52,23 +53,42 @@ pub(super) struct Writer {
     path: PathBuf,
     jobs: mpsc::Receiver<Job>,
     counting: Arc<Counting>,
-    /// Batches committed since something was deleted that may still be in the write-ahead log.
-    unscrubbed: Option<usize>,
+    /// Set while something that was deleted may still be in the write-ahead log.
+    owed: Option<Owed>,
+}
+
+/// A cleaning of the write-ahead log that is still to be done.
+#[derive(Clone, Copy, Default)]
+struct Owed {
+    /// Batches committed since it is owed, or since it was last tried.
+    batches: usize,
+    /// Another program's reading prevented it: trying again after every batch would only cost.
+    tried: bool,
+}
+
+impl Owed {
+    /// Just now, in vain.
+    const TRIED: Self = Self {
+        batches: 0,
+        tried: true,
+    };
 }
 
 impl Writer {
+    /// `emptied`: nothing that was deleted is in the write-ahead log.
     pub(super) fn new(
         connection: Connection,
         path: PathBuf,
         jobs: mpsc::Receiver<Job>,
         counting: Arc<Counting>,
+        emptied: bool,
     ) -> Self {
         Self {
             connection,
             path,
             jobs,
             counting,
-            unscrubbed: None,
+            owed: (!emptied).then_some(Owed::TRIED),
         }
     }
 
@@ -79,7 +99,7 @@ impl Writer {
             self.serve(batch);
             self.scrub_if_due();
         }
-        self.scrub()
+        self.scrub(limits::ERASE_PATIENCE)
     }
 
     /// The first write and all that wait behind it, up to a batch.
@@ -127,35 +147,41 @@ impl Writer {
 
     /// Cleans the write-ahead log now if somebody waits for that, or notes that it has to be done.
     fn scrub_for(&mut self, batch: &[Job]) -> Result<(), JournalError> {
-        self.unscrubbed = self.unscrubbed.map(|batches| batches + 1);
+        if let Some(owed) = &mut self.owed {
+            owed.batches += 1;
+        }
         if batch.iter().any(|job| job.scrub != Scrub::Needless) {
-            self.unscrubbed.get_or_insert(0);
+            self.owed.get_or_insert_default();
         }
         match batch.iter().any(|job| job.scrub == Scrub::BeforeAnswer) {
-            true => self.scrub(),
+            true => self.scrub(limits::ERASE_PATIENCE),
             false => Ok(()),
         }
     }
 
     /// Cleans the write-ahead log when nobody waits, or when it has been put off for long enough.
     fn scrub_if_due(&mut self) {
-        let Some(batches) = self.unscrubbed else {
+        let Some(Owed { batches, tried }) = self.owed else {
             return;
         };
-        if self.jobs.is_empty() || batches >= limits::SCRUB_AFTER_BATCHES {
-            // If somebody holds the file, it stays noted and is tried again after the next batch.
-            let _ = self.scrub();
+        let idle = !tried && self.jobs.is_empty();
+        if idle || batches >= limits::SCRUB_AFTER_BATCHES {
+            // Nobody waits for this one: if it fails it stays owed.
+            let _ = self.scrub(Duration::ZERO);
         }
     }
 
-    fn scrub(&mut self) -> Result<(), JournalError> {
-        match connection::empty_log(&self.connection) {
-            Ok(true) => {
-                self.unscrubbed = None;
-                Ok(())
-            }
-            Ok(false) => Err(JournalError::Busy),
-            Err(error) => Err(failed(&error, &self.path)),
+    fn scrub(&mut self, patience: Duration) -> Result<(), JournalError> {
+        let emptied = connection::empty_log(&self.connection, patience)
+            .map_err(|error| failed(&error, &self.path))?;
+        self.owed = (!emptied).then_some(Owed {
+            batches: 0,
+            tried: true,
+        });
+        if emptied {
+            Ok(())
+        } else {
+            Err(JournalError::Busy)
         }
     }
 }

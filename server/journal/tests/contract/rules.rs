@@ -350,6 +350,20 @@ pub(crate) async fn erasing_leaves_nothing_and_touches_nobody_else(store: &dyn S
         .append(gone, Some(Seq(6)), vec![event("zombie")])
         .await;
     assert_eq!(zombie, Err(JournalError::Conflict { head: Seq::START }));
+    // Whatever comes into its place finds nothing of it.
+    let heir = Uuid::new_v4();
+    assert_eq!(
+        journal
+            .append(heir, Some(Seq::START), vec![event("new")])
+            .await,
+        Ok(Seq(1))
+    );
+    assert_eq!(journal.latest(heir).await, Ok(None));
+    assert_eq!(
+        all(&*journal, heir, 0).await,
+        [(1, Kind::Event, "new".to_owned())]
+    );
+    assert_eq!(journal.erase(heir).await, Ok(()));
     assert_eq!(all(&*journal, stays, 0).await, before);
     assert_eq!(journal.latest(stays).await, Ok(Some(snapshot(3, "three"))));
     assert_eq!(journal.find([2; 32]).await, Ok(Some(stays)));

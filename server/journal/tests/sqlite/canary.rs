@@ -231,3 +231,47 @@ async fn no_trace_is_left_whatever_happened_before() {
         }
     }
 }
+
+/// Why workshops have tables of their own: in a table that they share, SQLite leaves traces of deleted rows.
+#[test]
+fn secure_deletion_in_a_shared_table_leaves_traces() {
+    let mut chance = chance();
+    for _ in 0..200 {
+        let folder = Folder::new();
+        if shared_table(&folder, &mut chance)
+            .iter()
+            .any(|it| it.starts_with("gone"))
+        {
+            return;
+        }
+    }
+    panic!("it leaves none: then the tables could be shared, and this test can fail no other way");
+}
+
+/// Fills one table from many sides, deletes the rows of one of them; the canaries that are in the file then.
+fn shared_table(folder: &Folder, chance: &mut fastrand::Rng) -> HashSet<String> {
+    let mut database = rusqlite::Connection::open(folder.path()).expect("a database");
+    let schema = "PRAGMA secure_delete = ON;
+        CREATE TABLE entry (owner, seq, bytes, PRIMARY KEY (owner, seq)) WITHOUT ROWID;";
+    database.execute_batch(schema).expect("a table");
+    let filling = database.transaction().expect("begun");
+    for seq in 0..1500 {
+        let owner = chance.u8(..20);
+        let name = if owner == 7 {
+            format!("gone {seq:04}")
+        } else {
+            format!("kept {seq:04}")
+        };
+        let bytes = canary(&name, chance.usize(40..600));
+        let row = rusqlite::params![owner, seq, bytes];
+        filling
+            .execute("INSERT INTO entry VALUES (?1, ?2, ?3)", row)
+            .expect("inserted");
+    }
+    filling.commit().expect("stored");
+    database
+        .execute("DELETE FROM entry WHERE owner = 7", [])
+        .expect("deleted");
+    database.close().expect("closed");
+    canaries(folder)
+}

@@ -155,8 +155,8 @@ async fn a_lost_table_or_workshop_is_refused() {
     for harm in [
         "DROP TABLE event_3",
         "DROP TABLE recent_3",
-        "DELETE FROM workshop WHERE number = 3",
-        "UPDATE workshop SET number = 99 WHERE number = 3",
+        "DELETE FROM place WHERE number = 3",
+        "UPDATE place SET number = 99 WHERE number = 3",
         "ALTER TABLE event_3 RENAME COLUMN bytes TO cytes",
         "CREATE TABLE event_99 (seq)",
     ] {
@@ -166,7 +166,7 @@ async fn a_lost_table_or_workshop_is_refused() {
         drop(hand);
         let words = refused(&folder.path());
         assert!(
-            words.contains("the workshops that it lists do not agree"),
+            words.contains("the places that it lists do not agree"),
             "{harm}: {words}"
         );
     }

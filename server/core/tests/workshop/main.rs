@@ -1,0 +1,18 @@
+//! How a workshop behaves, by promise and by what it can do.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "../kit/mod.rs"]
+mod kit;
+
+mod clock;
+mod commitments;
+mod describe;
+mod limits;
+mod movement;
+mod people;
+mod polls;
+mod programme;
+mod reveal;
+mod round;
+mod teams;

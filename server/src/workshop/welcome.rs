@@ -1,0 +1,132 @@
+//! How screens begin, and what they are told when their rights change.
+
+use super::{
+    documents::{Rights, States, settle},
+    encode::{self, CellsPart, EncodeError},
+    handle::{Attach, Attached},
+    screen::{Ending, Screen, ScreenId},
+    task::{Task, TaskError},
+};
+use crate::limits;
+use std::collections::{BTreeMap, BTreeSet};
+use trestle_protocol::{DocumentName, Refusal, Role, ServerFrame};
+
+/// Caches for the answers of one turn, in which the fold does not change.
+#[derive(Default)]
+pub(crate) struct Ready {
+    cells: BTreeMap<Role, CellsPart>,
+    pub(crate) states: States,
+}
+
+impl Task {
+    /// After a decision: who is still here, as what, and with which documents.
+    pub(crate) fn settle_rights(&mut self) -> Result<(), TaskError> {
+        let mut ready = Ready::default();
+        for id in self.screens.ids() {
+            self.settle_viewer(id, &mut ready)?;
+        }
+        let mut rights = Rights::new(&self.fold, self.readable_only);
+        for id in self.screens.ids() {
+            settle(&mut self.screens, id, &mut rights, &mut ready.states)?;
+        }
+        self.presence.unsettle();
+        Ok(())
+    }
+
+    /// Ends a screen whose secret ended; sends one whose role changed everything that it is shown now.
+    fn settle_viewer(&mut self, id: ScreenId, ready: &mut Ready) -> Result<(), TaskError> {
+        let Some(screen) = self.screens.get(id) else {
+            return Ok(());
+        };
+        let (holder, before) = (screen.holder, screen.viewer);
+        let known = self.fold.state.holder(&screen.secret) == Some(holder);
+        let Some(viewer) = self.fold.state.viewer(holder).filter(|_| known) else {
+            self.screens.end(id, Ending::Removed);
+            return Ok(());
+        };
+        if viewer != before {
+            // Those who stay what they were are brought up to date first, so that the whole view is everybody's.
+            self.outbox.flush_cells(&self.fold, &mut self.screens)?;
+            if let Some(screen) = self.screens.get_mut(id) {
+                screen.viewer = viewer;
+            }
+            self.welcome(id, ready)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn send_state(
+        &mut self,
+        screen: ScreenId,
+        document: DocumentName,
+        states: &mut States,
+    ) -> Result<(), TaskError> {
+        if self
+            .screens
+            .get(screen)
+            .is_some_and(|screen| screen.documents.contains(&document))
+        {
+            for frame in states.frames(&self.fold, document)? {
+                self.screens.send(screen, frame);
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn attach(&mut self, attach: Attach, ready: &mut Ready) -> Result<(), TaskError> {
+        let Attach {
+            secret,
+            sender,
+            reply,
+        } = attach;
+        let holder = self.fold.state.holder(&secret);
+        let Some((holder, viewer)) =
+            holder.and_then(|holder| Some((holder, self.fold.state.viewer(holder)?)))
+        else {
+            drop(reply.send(Err(Refusal::WrongKey)));
+            return Ok(());
+        };
+        if self.screens.len() >= limits::SCREENS {
+            drop(reply.send(Err(Refusal::Busy)));
+            return Ok(());
+        }
+        let pace = self.screens.pace(holder, secret);
+        // What waits is shown to the others first, so that they and the newcomer have the same before them.
+        self.outbox.flush_cells(&self.fold, &mut self.screens)?;
+        let id = self.screens.add(Screen {
+            secret,
+            holder,
+            viewer,
+            pace: pace.clone(),
+            documents: BTreeSet::new(),
+            sender,
+        });
+        if reply.send(Ok(Attached { screen: id, pace })).is_err() {
+            self.screens.end(id, Ending::Unavailable);
+            return Ok(());
+        }
+        self.welcome(id, ready)?;
+        let mut rights = Rights::new(&self.fold, self.readable_only);
+        settle(&mut self.screens, id, &mut rights, &mut ready.states)
+    }
+
+    /// Says what a screen is, and shows it everything.
+    fn welcome(&mut self, id: ScreenId, ready: &mut Ready) -> Result<(), EncodeError> {
+        let now = self.now();
+        let Some(viewer) = self.screens.get(id).map(|screen| screen.viewer) else {
+            return Ok(());
+        };
+        let address = self.surroundings.address.clone();
+        let welcome = ServerFrame::Welcome {
+            workshop: self.id,
+            role: viewer.role,
+            seat: viewer.seat,
+            now,
+            address,
+        };
+        self.screens.send(id, encode::text(&welcome)?);
+        let whole = self.outbox.whole(&self.fold, viewer, &mut ready.cells)?;
+        self.screens.send(id, whole);
+        Ok(())
+    }
+}

@@ -1,0 +1,50 @@
+// Keys: what is typed, pasted, or stands behind the `#`; and names of files.
+import { afterEach, describe, expect, it } from 'vitest';
+import { isLinkKey, keyFrom, takeKey } from './key';
+import { fileName, recordHere } from './record';
+
+afterEach(() => history.replaceState(null, '', '/'));
+
+describe('a key', () => {
+  it.each([
+    [' abcd-2345 ', 'abcd-2345'],
+    ['https://workshop.example/join#ABCD2345', 'ABCD2345'],
+    ['https://workshop.example/join#id.secret', 'id.secret'],
+    ['', ''],
+  ])('is read from %j', (typed, key) => {
+    expect(keyFrom(typed)).toBe(key);
+  });
+
+  it('of a link has a dot, a code has none', () => {
+    expect(isLinkKey('id.secret')).toBe(true);
+    expect(isLinkKey('ABCD2345')).toBe(false);
+  });
+
+  it('leaves the address bar as soon as it is read', () => {
+    history.replaceState(null, '', '/join?from=wall#abcd%202345');
+    expect(takeKey()).toBe('abcd 2345');
+    expect(location.pathname + location.search + location.hash).toBe('/join?from=wall');
+    expect(takeKey()).toBe('');
+  });
+
+  it('that is no proper escape is taken as it stands', () => {
+    history.replaceState(null, '', '/join#100%');
+    expect(takeKey()).toBe('100%');
+  });
+});
+
+describe('a record', () => {
+  it('finds its workshop in the address', () => {
+    expect(recordHere('/record/abc-1')).toBe('abc-1');
+    expect(recordHere('/record/')).toBe('');
+  });
+
+  it.each([
+    ['Families & the library', 'Families-the-library'],
+    ['../../etc/passwd', 'etc-passwd'],
+    ['Gŵyl 2026', 'Gŵyl-2026'],
+    ['???', 'record'],
+  ])('titled %j is saved as %j', (title, name) => {
+    expect(fileName(title)).toBe(name);
+  });
+});
