@@ -13,11 +13,7 @@ fn main() -> io::Result<()> {
     let dist = web.join("dist");
     println!("cargo:rerun-if-changed=build.rs");
     // A folder that is missing would make cargo build anew each time; its parent's listing changes when it appears.
-    let watched = if dist.is_dir() {
-        dist.clone()
-    } else {
-        web.join("package.json")
-    };
+    let watched = if dist.is_dir() { dist.clone() } else { web.join("package.json") };
     println!("cargo:rerun-if-changed={}", watched.display());
     let mut files = Vec::new();
     if dist.is_dir() {
@@ -31,9 +27,7 @@ fn main() -> io::Result<()> {
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let hidden = path
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         if path.is_dir() {
             collect(&path, files)?;
         } else if !hidden {
@@ -46,19 +40,11 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 fn table(dist: &Path, files: &[PathBuf]) -> io::Result<String> {
     let mut table = String::from("&[\n");
     for file in files.iter().filter(|file| !is_compressed(file)) {
-        let path = file
-            .strip_prefix(dist)
-            .map_err(io::Error::other)?
-            .to_string_lossy()
-            .replace('\\', "/");
+        let path = file.strip_prefix(dist).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");
         let tag = fingerprint(&fs::read(file)?);
         let neighbour = |extension: &str| {
             let compressed = PathBuf::from(format!("{}.{extension}", file.display()));
-            if compressed.is_file() {
-                format!("Some(include_bytes!({compressed:?}))")
-            } else {
-                "None".to_owned()
-            }
+            if compressed.is_file() { format!("Some(include_bytes!({compressed:?}))") } else { "None".to_owned() }
         };
         // Writing to a String cannot fail.
         let _ = writeln!(
@@ -73,13 +59,10 @@ fn table(dist: &Path, files: &[PathBuf]) -> io::Result<String> {
 }
 
 fn is_compressed(file: &Path) -> bool {
-    file.extension()
-        .is_some_and(|extension| extension == "br" || extension == "gz")
+    file.extension().is_some_and(|extension| extension == "br" || extension == "gz")
 }
 
 /// FNV-1a: tells versions of a file apart, nothing more.
 fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

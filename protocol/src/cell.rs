@@ -25,8 +25,8 @@
 //! | `mine/answers/<poll>` | [`MyAnswersCell`] | one seat |
 
 use crate::{
-    AtEnd, Capability, FeedbackKind, GroupId, NoteId, OrganisationId, PollId, Role, RoundKind, SeatId, StageId, Stance,
-    StepId, TeamId, ThemeId, Time, WorkshopId,
+    AtEnd, Capability, FeedbackKind, GroupId, NoteId, OrganisationId, PollId, Role, RoundKind, SeatId, StageId, Stance, StepId, TeamId,
+    ThemeId, Time, WorkshopId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

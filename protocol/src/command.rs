@@ -1,8 +1,6 @@
 //! Commands: what a client asks a workshop to decide.
 
-use crate::{
-    Details, NoteId, OrganisationId, PollId, SeatId, StepId, TeamId,
-};
+use crate::{Details, NoteId, OrganisationId, PollId, SeatId, StepId, TeamId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

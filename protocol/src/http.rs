@@ -152,6 +152,7 @@ pub struct ErrorBody {
     /// Why.
     pub refusal: Refused,
     /// For an internal error: the id to quote to the operator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub id: Option<String>,
 }

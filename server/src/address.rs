@@ -19,10 +19,7 @@ pub struct Reach {
 impl Reach {
     /// Under one public address alone.
     pub fn public(origin: Origin) -> Self {
-        Self {
-            origins: vec![origin],
-            rooms: Vec::new(),
-        }
+        Self { origins: vec![origin], rooms: Vec::new() }
     }
 
     /// On this machine and, if it listens there, on its own network.
@@ -33,16 +30,10 @@ impl Reach {
             ip if ip.is_loopback() => Vec::new(),
             ip => vec![ip],
         };
-        let rooms: Vec<Origin> = heard
-            .into_iter()
-            .map(|ip| Origin::plain(&host(ip), port))
-            .collect();
+        let rooms: Vec<Origin> = heard.into_iter().map(|ip| Origin::plain(&host(ip), port)).collect();
         let local = ["localhost", "127.0.0.1", "[::1]"].map(|name| Origin::plain(name, port));
         // On this machine alone, the very address that one listens on comes first.
-        let first = bound
-            .ip()
-            .is_loopback()
-            .then(|| Origin::plain(&host(bound.ip()), port));
+        let first = bound.ip().is_loopback().then(|| Origin::plain(&host(bound.ip()), port));
         let mut origins: Vec<Origin> = Vec::new();
         for origin in rooms.iter().cloned().chain(first).chain(local) {
             if !origins.contains(&origin) {
@@ -54,10 +45,7 @@ impl Reach {
 
     /// The address that links, QR codes and phones use.
     pub fn address(&self) -> String {
-        self.origins
-            .first()
-            .map(ToString::to_string)
-            .unwrap_or_default()
+        self.origins.first().map(ToString::to_string).unwrap_or_default()
     }
 
     /// For the terminal: every address that phones may use, with its QR code.
@@ -66,13 +54,7 @@ impl Reach {
         for room in &self.rooms {
             poster.push_str(&format!("\nPhones in the same network: {room}\n"));
             if let Ok(code) = QrCode::new(room.to_string()) {
-                poster.push_str(
-                    &code
-                        .render::<Dense1x2>()
-                        .dark_color(Dense1x2::Light)
-                        .light_color(Dense1x2::Dark)
-                        .build(),
-                );
+                poster.push_str(&code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build());
                 poster.push('\n');
             }
         }
@@ -130,12 +112,7 @@ mod tests {
         let reach = Reach::own("127.0.0.1:4711".parse().unwrap());
         assert_eq!(reach.address(), "http://127.0.0.1:4711");
         assert!(reach.rooms.is_empty());
-        assert!(
-            reach
-                .origins
-                .iter()
-                .any(|origin| origin.to_string() == "http://localhost:4711")
-        );
+        assert!(reach.origins.iter().any(|origin| origin.to_string() == "http://localhost:4711"));
     }
 
     #[test]

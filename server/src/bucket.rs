@@ -15,12 +15,7 @@ pub struct Bucket {
 impl Bucket {
     /// A full bucket.
     pub fn full(capacity: u32, per_second: f64, now: Instant) -> Self {
-        Self {
-            capacity: capacity.into(),
-            per_second,
-            left: capacity.into(),
-            seen: now,
-        }
+        Self { capacity: capacity.into(), per_second, left: capacity.into(), seen: now }
     }
 
     /// Takes one token, if there is one.

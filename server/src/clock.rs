@@ -26,9 +26,7 @@ pub struct System;
 
 impl Clock for System {
     fn now(&self) -> Time {
-        let since = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Time(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
     }
 
@@ -56,9 +54,7 @@ pub struct Stepped {
 impl Stepped {
     /// A clock that shows `start`.
     pub fn new(start: Time) -> Self {
-        Self {
-            now: tokio::sync::watch::Sender::new(start),
-        }
+        Self { now: tokio::sync::watch::Sender::new(start) }
     }
 
     /// Lets `millis` milliseconds pass; answers the new time.

@@ -32,13 +32,7 @@ pub enum Command {
 pub struct ServeOptions {
     /// Address and port to listen on [default: 0.0.0.0:8080, so that phones in the same room can join]. Port 0 takes a free one. Behind a proxy
     /// on the same machine use 127.0.0.1:8080, so that only the proxy gets in.
-    #[arg(
-        long,
-        env = "TRESTLE_LISTEN",
-        value_name = "ADDRESS:PORT",
-        default_value = "0.0.0.0:8080",
-        hide_default_value = true
-    )]
+    #[arg(long, env = "TRESTLE_LISTEN", value_name = "ADDRESS:PORT", default_value = "0.0.0.0:8080", hide_default_value = true)]
     pub listen: SocketAddr,
 
     /// Folder of the journal, made if it is missing. Everything that is kept is in here: back it up.
@@ -57,12 +51,7 @@ pub struct ServeOptions {
 
     /// Networks of your own proxies, separated by commas [default: none]. Only from these is X-Forwarded-For believed, counted from the right;
     /// otherwise anybody could write any address into it and escape the limits by address.
-    #[arg(
-        long,
-        env = "TRESTLE_TRUSTED_PROXIES",
-        value_name = "CIDR,...",
-        value_delimiter = ','
-    )]
+    #[arg(long, env = "TRESTLE_TRUSTED_PROXIES", value_name = "CIDR,...", value_delimiter = ',')]
     pub trusted_proxies: Vec<Network>,
 
     /// Sockets that one address may have open at once. All phones of one building share one address, so this is loose.
@@ -87,10 +76,7 @@ pub struct ServeOptions {
 fn create_token(text: &str) -> Result<String, String> {
     match text.len() {
         16..=64 => Ok(text.to_owned()),
-        _ => Err(
-            "the token needs 16 to 64 characters, for example from `openssl rand -hex 16`"
-                .to_owned(),
-        ),
+        _ => Err("the token needs 16 to 64 characters, for example from `openssl rand -hex 16`".to_owned()),
     }
 }
 
@@ -103,9 +89,7 @@ pub struct Origin {
 
 /// Text that is no origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "give scheme and host alone, for example https://workshops.example.org or http://192.168.1.20:8080"
-)]
+#[error("give scheme and host alone, for example https://workshops.example.org or http://192.168.1.20:8080")]
 pub struct NoOrigin;
 
 impl Origin {
@@ -116,15 +100,8 @@ impl Origin {
 
     /// An origin reached by plain HTTP: `host` as it stands in addresses (IPv6 in brackets).
     pub(crate) fn plain(host: &str, port: u16) -> Self {
-        let text = if port == 80 {
-            format!("http://{host}")
-        } else {
-            format!("http://{host}:{port}")
-        };
-        Self {
-            text,
-            secure: false,
-        }
+        let text = if port == 80 { format!("http://{host}") } else { format!("http://{host}:{port}") };
+        Self { text, secure: false }
     }
 }
 
@@ -139,20 +116,13 @@ impl FromStr for Origin {
 
     fn from_str(text: &str) -> Result<Self, NoOrigin> {
         let uri: Uri = text.parse().map_err(|_| NoOrigin)?;
-        let (scheme, authority) = (
-            uri.scheme_str().ok_or(NoOrigin)?,
-            uri.authority().ok_or(NoOrigin)?,
-        );
+        let (scheme, authority) = (uri.scheme_str().ok_or(NoOrigin)?, uri.authority().ok_or(NoOrigin)?);
         let secure = match scheme {
             "https" => true,
             "http" => false,
             _ => return Err(NoOrigin),
         };
-        if !matches!(uri.path(), "" | "/")
-            || uri.query().is_some()
-            || text.contains('#')
-            || authority.as_str().contains('@')
-        {
+        if !matches!(uri.path(), "" | "/") || uri.query().is_some() || text.contains('#') || authority.as_str().contains('@') {
             return Err(NoOrigin);
         }
         let host = authority.host().to_ascii_lowercase();
@@ -178,29 +148,17 @@ mod tests {
     #[test]
     fn an_origin_has_one_form() {
         for (given, kept) in [
-            (
-                "https://Workshops.Example.org",
-                "https://workshops.example.org",
-            ),
-            (
-                "https://workshops.example.org:443/",
-                "https://workshops.example.org",
-            ),
+            ("https://Workshops.Example.org", "https://workshops.example.org"),
+            ("https://workshops.example.org:443/", "https://workshops.example.org"),
             ("http://192.168.1.20:8080", "http://192.168.1.20:8080"),
             ("http://localhost:80", "http://localhost"),
             ("http://[::1]:8080/", "http://[::1]:8080"),
         ] {
             assert_eq!(given.parse::<Origin>().unwrap().to_string(), kept);
         }
-        for given in [
-            "",
-            "workshops.example.org",
-            "ftp://x.org",
-            "https://x.org/path",
-            "https://x.org/?a",
-            "https://u@x.org",
-            "https://x.org/#a",
-        ] {
+        for given in
+            ["", "workshops.example.org", "ftp://x.org", "https://x.org/path", "https://x.org/?a", "https://u@x.org", "https://x.org/#a"]
+        {
             assert_eq!(given.parse::<Origin>(), Err(NoOrigin), "{given}");
         }
     }

@@ -10,7 +10,6 @@ pub mod edge;
 pub mod limits;
 pub mod network;
 pub mod play;
-pub mod programmes;
 pub mod server;
 pub mod start;
 pub mod workshop;

@@ -73,21 +73,11 @@ impl Server {
     ///
     /// # Errors
     /// The port is taken, or the address is not this machine's.
-    pub fn bind(
-        options: &ServeOptions,
-        journal: Arc<dyn Journal>,
-        time: Time,
-    ) -> Result<Self, ServeError> {
-        let failed = |reason| ServeError::Listen {
-            address: options.listen,
-            reason,
-        };
+    pub fn bind(options: &ServeOptions, journal: Arc<dyn Journal>, time: Time) -> Result<Self, ServeError> {
+        let failed = |reason| ServeError::Listen { address: options.listen, reason };
         let listener = listen::bind(options.listen).map_err(failed)?;
         let bound = listener.local_addr().map_err(failed)?;
-        let reach = options
-            .public_url
-            .clone()
-            .map_or_else(|| Reach::own(bound), Reach::public);
+        let reach = options.public_url.clone().map_or_else(|| Reach::own(bound), Reach::public);
         let registry = Registry::new(Surroundings {
             journal: journal.clone(),
             clock: time.clock.clone(),
@@ -110,17 +100,7 @@ impl Server {
             stepped: time.stepped,
         });
         let drain = Duration::from_secs(options.drain_seconds);
-        Ok(Self {
-            listener,
-            bound,
-            reach,
-            router,
-            registry,
-            journal,
-            drain,
-            stop,
-            alive,
-        })
+        Ok(Self { listener, bound, reach, router, registry, journal, drain, stop, alive })
     }
 
     /// The address to name on this machine.
@@ -138,16 +118,7 @@ impl Server {
     /// # Errors
     /// The journal could not be closed. What was acknowledged is durable all the same.
     pub async fn run(self, end: impl Future<Output = ()>) -> Result<(), ServeError> {
-        let Self {
-            listener,
-            router,
-            registry,
-            journal,
-            drain,
-            stop,
-            mut alive,
-            ..
-        } = self;
+        let Self { listener, router, registry, journal, drain, stop, mut alive, .. } = self;
         let serving = tokio::spawn(listen::serve(listener, router, stop.subscribe()));
         end.await;
         tracing::info!("stopping: workshops flush, screens are told to come back");
@@ -159,10 +130,7 @@ impl Server {
             while alive.recv().await.is_some() {}
         });
         if drained.await.is_err() {
-            tracing::warn!(
-                seconds = drain.as_secs(),
-                "some screens did not leave in time"
-            );
+            tracing::warn!(seconds = drain.as_secs(), "some screens did not leave in time");
         }
         journal.close().await?;
         tracing::info!("stopped");

@@ -13,9 +13,7 @@ use std::{
     sync::Arc,
 };
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::{
-    filter::Targets, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _,
-};
+use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 use trestle_journal::{OpenError, Sqlite};
 
 /// Why the process ends with an error.
@@ -53,35 +51,21 @@ pub fn run(time: fn(&ServeOptions) -> Time) -> ExitCode {
 
 fn log() {
     let wanted = std::env::var("RUST_LOG").unwrap_or_default();
-    let targets = wanted
-        .parse::<Targets>()
-        .ok()
-        .filter(|_| !wanted.is_empty());
+    let targets = wanted.parse::<Targets>().ok().filter(|_| !wanted.is_empty());
     let targets = targets.unwrap_or_else(|| Targets::new().with_default(tracing::Level::INFO));
-    let lines = fmt::layer()
-        .with_writer(io::stderr)
-        .with_ansi(io::IsTerminal::is_terminal(&io::stderr()));
-    tracing_subscriber::registry()
-        .with(targets)
-        .with(lines)
-        .init();
+    let lines = fmt::layer().with_writer(io::stderr).with_ansi(io::IsTerminal::is_terminal(&io::stderr()));
+    tracing_subscriber::registry().with(targets).with(lines).init();
 }
 
 fn execute(cli: Cli, time: fn(&ServeOptions) -> Time) -> Result<(), StartError> {
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
-    let runtime = runtime
-        .enable_all()
-        .thread_stack_size(limits::STACK_BYTES)
-        .build()
-        .map_err(StartError::Runtime)?;
+    let runtime = runtime.enable_all().thread_stack_size(limits::STACK_BYTES).build().map_err(StartError::Runtime)?;
     runtime.block_on(async {
         match cli.command {
             Command::Serve(options) => {
                 let time = time(&options);
                 // On a worker: the main thread's stack is the system's, the workers' is ours.
-                tokio::spawn(serve(options, time))
-                    .await
-                    .unwrap_or_else(|error| Err(StartError::Runtime(io::Error::other(error))))
+                tokio::spawn(serve(options, time)).await.unwrap_or_else(|error| Err(StartError::Runtime(io::Error::other(error))))
             }
             Command::Play(options) => Ok(play::run(options).await?),
         }
@@ -89,10 +73,7 @@ fn execute(cli: Cli, time: fn(&ServeOptions) -> Time) -> Result<(), StartError> 
 }
 
 async fn serve(options: ServeOptions, time: Time) -> Result<(), StartError> {
-    std::fs::create_dir_all(&options.data).map_err(|reason| StartError::Folder {
-        folder: options.data.clone(),
-        reason,
-    })?;
+    std::fs::create_dir_all(&options.data).map_err(|reason| StartError::Folder { folder: options.data.clone(), reason })?;
     let journal = Arc::new(Sqlite::open(options.data.join(JOURNAL))?);
     let ended = ended()?;
     let server = Server::bind(&options, journal, time)?;
@@ -104,12 +85,7 @@ async fn serve(options: ServeOptions, time: Time) -> Result<(), StartError> {
 fn announce(server: &Server) {
     let mut out = io::stdout().lock();
     let _ = writeln!(out, "trestle is listening on http://{}", server.here());
-    let _ = writeln!(
-        out,
-        "Open {}{}",
-        server.reach().address(),
-        server.reach().poster()
-    );
+    let _ = writeln!(out, "Open {}{}", server.reach().address(), server.reach().poster());
     let _ = out.flush();
 }
 

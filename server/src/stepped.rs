@@ -8,13 +8,8 @@ use trestle::{
 
 fn main() -> ExitCode {
     trestle::start::run(|options| {
-        let start = options
-            .clock_start
-            .map_or_else(|| System.now(), trestle_protocol::Time);
+        let start = options.clock_start.map_or_else(|| System.now(), trestle_protocol::Time);
         let stepped = Arc::new(Stepped::new(start));
-        Time {
-            clock: stepped.clone(),
-            stepped: Some(stepped),
-        }
+        Time { clock: stepped.clone(), stepped: Some(stepped) }
     })
 }

@@ -22,9 +22,24 @@ const WORDS: [&str; 16] = [
     "İıſßẞ ǅ ﬁ Å\u{30a} \u{feff}zero\u{200b}width",
 ];
 /// Fields that hold one line: words with line breaks do not belong there.
-const MANY_LINES: [&str; 13] = ["does", "priorities", "hope", "unsure", "why", "fit", "constraints", "ideas", "already", "success", "factors", "communications", "commits"];
+const MANY_LINES: [&str; 13] = [
+    "does",
+    "priorities",
+    "hope",
+    "unsure",
+    "why",
+    "fit",
+    "constraints",
+    "ideas",
+    "already",
+    "success",
+    "factors",
+    "communications",
+    "commits",
+];
 /// Fields that are no text of people's.
-const NO_TEXT: [&str; 12] = ["id", "seat", "organisation", "role", "device", "theme", "kind", "due", "when", "seats", "themes", "commitments"];
+const NO_TEXT: [&str; 12] =
+    ["id", "seat", "organisation", "role", "device", "theme", "kind", "due", "when", "seats", "themes", "commitments"];
 
 /// The same scenario with hostile words in every text that people write.
 pub fn made_hostile(scenario: &str) -> String {
@@ -43,11 +58,20 @@ pub fn made_hostile(scenario: &str) -> String {
 fn spoil(key: &str, value: &mut Value, within: &str, turn: &mut usize) {
     match value {
         // A core row's `role` is what people wrote, a seat's or an organisation's is not; a partner's `when` is in words.
-        Value::String(text) if !NO_TEXT.contains(&key) || (key == "role" && within == "core") || (key == "when" && within == "extended") => {
+        Value::String(text)
+            if !NO_TEXT.contains(&key) || (key == "role" && within == "core") || (key == "when" && within == "extended") =>
+        {
             let words = WORDS[*turn % WORDS.len()];
             *turn += 1;
-            let room = if key == "name" || key == "place" { 80 } else if key == "title" { 120 } else { 480 };
-            let spoilt = if MANY_LINES.contains(&key) { format!("{text}\n\n- {words}\n    \t{words}\n1. end") } else { format!("{text} {words}") };
+            let room = if key == "name" || key == "place" {
+                80
+            } else if key == "title" {
+                120
+            } else {
+                480
+            };
+            let spoilt =
+                if MANY_LINES.contains(&key) { format!("{text}\n\n- {words}\n    \t{words}\n1. end") } else { format!("{text} {words}") };
             // Where there is no room for it, the text stays what it was.
             if spoilt.chars().count() <= room && spoilt.encode_utf16().count() <= 500 {
                 *text = spoilt;

@@ -40,11 +40,11 @@ pub fn read(markdown: &str) -> Page {
     for event in Parser::new_ext(markdown, extensions) {
         match event {
             Event::Start(Tag::Item) => {
-                flush(&mut page, &mut text, |text| Block::Item(text));
+                flush(&mut page, &mut text, Block::Item);
                 items += 1;
             }
             Event::End(TagEnd::Item) => {
-                flush(&mut page, &mut text, |text| Block::Item(text));
+                flush(&mut page, &mut text, Block::Item);
                 items -= 1;
             }
             Event::End(TagEnd::Heading(level)) => flush(&mut page, &mut text, |text| Block::Heading(level as u8, text)),
@@ -73,7 +73,9 @@ impl Page {
     /// What stands under a heading of that text, down to the next one of its level or above. An empty page if there is no such heading.
     pub fn under(&self, heading: &str) -> Page {
         let level_of = |block: &Block| if let Block::Heading(level, _) = block { Some(*level) } else { None };
-        let Some(start) = self.blocks.iter().position(|block| level_of(block).is_some() && block.text() == heading) else { return Page::default() };
+        let Some(start) = self.blocks.iter().position(|block| level_of(block).is_some() && block.text() == heading) else {
+            return Page::default();
+        };
         let level = level_of(&self.blocks[start]);
         let behind = &self.blocks[start + 1..];
         let end = behind.iter().position(|block| level_of(block).is_some_and(|other| Some(other) <= level)).unwrap_or(behind.len());
@@ -92,7 +94,10 @@ impl Page {
 
     /// The headings of one level.
     pub fn headings(&self, level: u8) -> Vec<&str> {
-        self.blocks.iter().filter_map(|block| if let Block::Heading(at, text) = block { (*at == level).then_some(text.as_str()) } else { None }).collect()
+        self.blocks
+            .iter()
+            .filter_map(|block| if let Block::Heading(at, text) = block { (*at == level).then_some(text.as_str()) } else { None })
+            .collect()
     }
 }
 

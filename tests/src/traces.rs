@@ -4,7 +4,8 @@
 pub fn forms(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     let json = serde_json::to_string(text).expect("a string is JSON");
     let inner = json[1..json.len() - 1].to_owned();
-    let escaped: String = text.encode_utf16().map(|unit| if unit < 128 { char::from(unit as u8).to_string() } else { format!("\\u{unit:04x}") }).collect();
+    let escaped: String =
+        text.encode_utf16().map(|unit| if unit < 128 { char::from(unit as u8).to_string() } else { format!("\\u{unit:04x}") }).collect();
     vec![
         ("UTF-8", text.as_bytes().to_vec()),
         ("JSON", inner.into_bytes()),

@@ -103,10 +103,11 @@ async fn missing(trestle: &Trestle, room: &Room, ledgers: &[Ledger]) -> Vec<Stri
             missing.extend(ledger.words.iter().filter(|word| !there.contains(word.as_str())).cloned());
             let notes: BTreeSet<String> = replica.keys("notes").iter().map(|key| replica.text(&format!("notes/{key}/text"))).collect();
             missing.extend(ledger.notes.iter().filter(|note| !notes.contains(*note)).cloned());
-            if let (Some(name), Some(Cell::Seat(seat))) = (&ledger.name, view.cell(&format!("seat/{}", person.seat))) {
-                if seat.name != *name && !ledger.asked.contains(&seat.name) {
-                    missing.push(format!("the name {name} (it is {})", seat.name));
-                }
+            if let (Some(name), Some(Cell::Seat(seat))) = (&ledger.name, view.cell(&format!("seat/{}", person.seat)))
+                && seat.name != *name
+                && !ledger.asked.contains(&seat.name)
+            {
+                missing.push(format!("the name {name} (it is {})", seat.name));
             }
         });
         fresh.close().await;

@@ -41,11 +41,17 @@ async fn it_prints_one_line_and_leaves_a_live_workshop_at_the_step_that_was_aske
         let stdout = String::from_utf8(output.stdout).expect("text");
         assert_eq!((stdout.lines().count(), stdout.ends_with('\n')), (1, true), "{stdout}");
         let line: Value = serde_json::from_str(&stdout).expect("JSON");
-        assert_eq!(line.as_object().expect("an object").keys().map(String::as_str).collect::<Vec<_>>(), ["code", "links", "token", "workshop"]);
+        assert_eq!(
+            line.as_object().expect("an object").keys().map(String::as_str).collect::<Vec<_>>(),
+            ["code", "links", "token", "workshop"]
+        );
         for link in ["facilitator", "wall", "join"] {
             assert!(line["links"][link].as_str().expect("a link").starts_with("http://"), "{line}");
         }
-        assert_eq!(server.look(line["code"].as_str().expect("a code")).await.expect("the code opens it").workshop.to_string(), line["workshop"]);
+        assert_eq!(
+            server.look(line["code"].as_str().expect("a code")).await.expect("the code opens it").workshop.to_string(),
+            line["workshop"]
+        );
         let screen = console(server, &line).await;
         screen.view(|view| {
             let live = stage(view).expect("a live step");
@@ -54,7 +60,8 @@ async fn it_prints_one_line_and_leaves_a_live_workshop_at_the_step_that_was_aske
             assert_eq!(view.cells_under("seat/").count(), 14);
             let Some(Cell::Writing(writing)) = view.cell("writing") else { panic!("no count of notes") };
             assert_eq!(writing.face_down, if step == "write" { 48 } else { 0 }, "{step}");
-            let open = |poll: &str| matches!(view.cell(&format!("poll/{poll}")), Some(Cell::Poll(cell)) if cell.open && cell.answered == 13);
+            let open =
+                |poll: &str| matches!(view.cell(&format!("poll/{poll}")), Some(Cell::Poll(cell)) if cell.open && cell.answered == 13);
             assert_eq!((open("rate"), open("choose")), (step == "rate", step == "choose"), "{step}");
         });
     }
@@ -133,7 +140,9 @@ async fn an_uneven_scenario_is_played_as_it_is() {
     assert_eq!(record["organisations"][2]["card"]["does"], "Typed by the facilitator");
     assert_eq!(record["organisations"][2]["people"], json!([]));
     assert_eq!(record["others"], json!(["d"]));
-    let texts = |notes: &Value| notes.as_array().expect("notes").iter().map(|note| note["text"].as_str().expect("a text").to_owned()).collect::<Vec<_>>();
+    let texts = |notes: &Value| {
+        notes.as_array().expect("notes").iter().map(|note| note["text"].as_str().expect("a text").to_owned()).collect::<Vec<_>>()
+    };
     assert_eq!(texts(&record["groups"][0]["notes"]), ["In two groups, so it lies in the first"]);
     assert_eq!(record["groups"][1]["who"], "Somebody");
     let mut loose = texts(&record["loose"]);

@@ -119,7 +119,8 @@ async fn p2_hidden_authors_are_known_to_nobody_and_a_note_that_is_held_back_is_g
         let record = room.server.record(room.workshop(), token, "json").await.expect("a record");
         assert_eq!(traces::found_in_part(record.as_bytes(), NOTES[0], TELLING), None, "a held note in the record");
     }
-    let held = room.facilitator.screen.until_open("the held note", |view| notes(view).into_iter().find(|note| note.held)).await.expect("held");
+    let held =
+        room.facilitator.screen.until_open("the held note", |view| notes(view).into_iter().find(|note| note.held)).await.expect("held");
     assert_eq!(held.author, None);
 }
 
@@ -170,7 +171,11 @@ async fn p2_answers_stay_private_until_the_poll_is_closed() {
         assert_eq!(cell.results, None, "a result before the poll is closed");
         screen.view(|view| assert!(view.cell("mine/answers/rate").is_none_or(|cell| !has_answers(cell)), "somebody else's answers"));
     }
-    author.screen.until_open("one's own answer", |view| view.cell("mine/answers/rate").is_some_and(has_answers).then_some(())).await.expect("mine");
+    author
+        .screen
+        .until_open("one's own answer", |view| view.cell("mine/answers/rate").is_some_and(has_answers).then_some(()))
+        .await
+        .expect("mine");
     room.facilitate(Command::ClosePoll { poll }).await;
     let results = |view: &View| match view.cell("poll/rate") {
         Some(Cell::Poll(poll)) => poll.results.clone(),

@@ -41,7 +41,7 @@ async fn p3_p5_a_phone_that_was_lost_while_writing_comes_back_as_itself_with_its
     tablet.view(|view| {
         let replica = &view.documents[&desk];
         assert_eq!(replica.text("draft"), "Half a thought, typed in a tunnel 🚇");
-        assert_eq!(replica.keys("notes"), [key.clone()]);
+        assert_eq!(replica.keys("notes"), std::slice::from_ref(&key));
         assert_eq!(replica.text(&format!("notes/{key}/text")), "A quite whole note");
     });
     // And both are one: what one types, the other has.
@@ -87,7 +87,8 @@ async fn w10_a_command_that_lost_its_answer_takes_effect_once() {
     phone.reconnect().await.expect("back again");
     phone.answer(&id, "the answer to what was said").await.expect("carried out");
     // Sent again after it was answered, as by a screen that did not hear: still once.
-    let again = serde_json::json!({"type": "command", "id": id, "command": {"type": "feedback", "team": 1, "kind": "like", "text": "Said once"}});
+    let again =
+        serde_json::json!({"type": "command", "id": id, "command": {"type": "feedback", "team": 1, "kind": "like", "text": "Said once"}});
     phone.view(|view| drop(view.answers.remove(&id)));
     phone.send_raw(tokio_tungstenite::tungstenite::Message::text(again.to_string()));
     phone.answer(&id, "the answer to what was said").await.expect("carried out");

@@ -36,7 +36,8 @@ impl Expected {
 
     /// Text and theme of each note of a group, sorted.
     fn notes(&self, numbers: impl Iterator<Item = usize>) -> Vec<(String, String)> {
-        let mut notes: Vec<_> = numbers.map(|number| &self.list("notes")[number]).map(|note| (text(&note["text"]), self.theme(&note["theme"]))).collect();
+        let mut notes: Vec<_> =
+            numbers.map(|number| &self.list("notes")[number]).map(|note| (text(&note["text"]), self.theme(&note["theme"]))).collect();
         notes.sort();
         notes
     }
@@ -46,7 +47,8 @@ impl Expected {
     }
 
     fn loose(&self) -> Vec<(String, String)> {
-        let placed: Vec<u64> = self.list("groups").iter().flat_map(|group| group["notes"].as_array().expect("numbers")).filter_map(Value::as_u64).collect();
+        let placed: Vec<u64> =
+            self.list("groups").iter().flat_map(|group| group["notes"].as_array().expect("numbers")).filter_map(Value::as_u64).collect();
         self.notes((0..self.list("notes").len()).filter(|number| !placed.contains(&(*number as u64))))
     }
 
@@ -185,7 +187,8 @@ fn check_organisations(expected: &Expected, record: &Value) {
         }
         let unsure = theirs["unsure"].as_str().unwrap_or_default();
         assert_eq!(unsure, ours["card"]["unsure"], "{}", ours["name"]);
-        let people: Vec<&Value> = expected.list("seats").iter().filter(|seat| seat["organisation"] == ours["id"]).map(|seat| &seat["name"]).collect();
+        let people: Vec<&Value> =
+            expected.list("seats").iter().filter(|seat| seat["organisation"] == ours["id"]).map(|seat| &seat["name"]).collect();
         assert_eq!(theirs["people"].as_array().expect("people").iter().collect::<Vec<_>>(), people);
         let commitment = &expected.0["plan"]["commitments"][text(&ours["id"])];
         assert_eq!(theirs["commitment"]["stance"], commitment[0]);
@@ -231,11 +234,18 @@ fn check_briefs(expected: &Expected, record: &Value) {
         for field in BRIEF {
             assert_eq!(theirs[field], ours["brief"][field], "{field}");
         }
-        let groups: Vec<&Value> = ours["brief"]["groups"].as_array().expect("groups").iter().map(|group| &expected.list("groups")[group.as_u64().expect("a number") as usize]["title"]).collect();
+        let groups: Vec<&Value> = ours["brief"]["groups"]
+            .as_array()
+            .expect("groups")
+            .iter()
+            .map(|group| &expected.list("groups")[group.as_u64().expect("a number") as usize]["title"])
+            .collect();
         assert_eq!(theirs["groups"].as_array().expect("groups").iter().collect::<Vec<_>>(), groups);
         assert_eq!(theirs["team"], serde_json::json!(expected.members(ours)));
-        let lines: Vec<(&Value, &Value)> = theirs["feedback"].as_array().expect("feedback").iter().map(|line| (&line["kind"], &line["text"])).collect();
-        let said: Vec<(&Value, &Value)> = ours["feedback"].as_array().expect("feedback").iter().map(|line| (&line["kind"], &line["text"])).collect();
+        let lines: Vec<(&Value, &Value)> =
+            theirs["feedback"].as_array().expect("feedback").iter().map(|line| (&line["kind"], &line["text"])).collect();
+        let said: Vec<(&Value, &Value)> =
+            ours["feedback"].as_array().expect("feedback").iter().map(|line| (&line["kind"], &line["text"])).collect();
         assert_eq!(lines, said);
     }
 }
@@ -246,7 +256,9 @@ fn check_plan(expected: &Expected, record: &Value) {
     for list in ["core", "extended", "leadership", "actions"] {
         assert_eq!(theirs[list].as_array().expect("rows").len(), ours[list].as_array().expect("rows").len(), "{list}");
         for (row, wanted) in rows(list) {
-            for (field, value) in wanted.as_object().expect("a row").iter().filter(|(field, _)| !["organisation", "seat"].contains(&field.as_str())) {
+            for (field, value) in
+                wanted.as_object().expect("a row").iter().filter(|(field, _)| !["organisation", "seat"].contains(&field.as_str()))
+            {
                 assert_eq!(row[field], *value, "{list}.{field}");
             }
         }
@@ -273,7 +285,10 @@ fn check_markdown(expected: &Expected, page: &Page) {
         let ours = problems.under(&text(&group["title"]));
         let (count, [seriousness, priority]) = expected.rating(number);
         let score = |(mean, spread): (f64, f64)| format!("{mean:.1} (spread {spread:.1})");
-        assert_eq!(ours.field("Rating"), Some(format!("seriousness {}, priority {}, by {count} people", score(seriousness), score(priority)).as_str()));
+        assert_eq!(
+            ours.field("Rating"),
+            Some(format!("seriousness {}, priority {}, by {count} people", score(seriousness), score(priority)).as_str())
+        );
         assert_eq!(ours.field("Who it is a problem for"), group["who"].as_str());
         assert_eq!(ours.field("Social and cultural factors"), group["factors"].as_str());
         assert_eq!(sorted(ours.items()), noted(expected.grouped(group)), "{}", group["title"]);
@@ -322,9 +337,11 @@ fn check_markdown_brief(page: &Page, expected: &Expected, number: usize, team: &
 fn check_markdown_plan(expected: &Expected, page: &Page) {
     let plan = &expected.0["plan"];
     let roles = page.under("Team roles");
-    for (heading, list, fields) in
-        [("Core", "core", vec!["role", "commits"]), ("Extended", "extended", vec!["who", "why", "how", "when"]), ("Leadership", "leadership", vec!["who", "how"])]
-    {
+    for (heading, list, fields) in [
+        ("Core", "core", vec!["role", "commits"]),
+        ("Extended", "extended", vec!["who", "why", "how", "when"]),
+        ("Leadership", "leadership", vec!["who", "how"]),
+    ] {
         let listed = roles.under(heading);
         let (items, rows) = (listed.items(), plan[list].as_array().expect("rows"));
         assert_eq!(items.len(), rows.len(), "{list}");

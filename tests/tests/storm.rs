@@ -18,14 +18,17 @@ async fn type_on(person: &Person, number: usize, mut chance: fastrand::Rng) -> D
     for piece in 0..PIECES {
         let word = format!("p{number}n{piece} ");
         let asked = Instant::now();
-        person.screen.write(DocumentName::Board, |pen| {
-            let offset = chance.u32(0..40);
-            pen.insert("groups/storm/who", offset, &word);
-            if chance.u8(0..4) == 0 {
-                pen.remove("groups/storm/factors", chance.u32(0..5), 2);
-                pen.push("groups/storm/factors", "💻 ");
-            }
-        }).expect("the board is open");
+        person
+            .screen
+            .write(DocumentName::Board, |pen| {
+                let offset = chance.u32(0..40);
+                pen.insert("groups/storm/who", offset, &word);
+                if chance.u8(0..4) == 0 {
+                    pen.remove("groups/storm/factors", chance.u32(0..5), 2);
+                    pen.push("groups/storm/factors", "💻 ");
+                }
+            })
+            .expect("the board is open");
         person.screen.write(person.desk(), |pen| pen.push("draft", &word)).expect("one's own desk");
         person.screen.saved().await.expect("saved");
         longest = longest.max(asked.elapsed());
@@ -58,7 +61,11 @@ async fn sixty_people_type_at_once_and_every_replica_ends_equal() {
     assert!(longest < PATIENCE, "somebody starved: {longest:?}");
 
     // Everything has arrived everywhere: the vectors are equal, and then the texts must be.
-    let board = |view: &trestle_tests::View| view.documents.get(&DocumentName::Board).map(|board| (board.vector_sorted(), board.text("groups/storm/who"), board.text("groups/storm/factors")));
+    let board = |view: &trestle_tests::View| {
+        view.documents
+            .get(&DocumentName::Board)
+            .map(|board| (board.vector_sorted(), board.text("groups/storm/who"), board.text("groups/storm/factors")))
+    };
     let words = PEOPLE * PIECES;
     let whole = |view: &trestle_tests::View| board(view).filter(|(_, who, _)| who.split(' ').count() > words);
     let (vector, who, factors) = maker.until_open("everybody's words", whole).await.expect("everybody's words");
@@ -67,7 +74,9 @@ async fn sixty_people_type_at_once_and_every_replica_ends_equal() {
         let (_, their_who, their_factors) = person.screen.until_open("the same vector", same).await.expect("the same vector");
         assert_eq!((&their_who, &their_factors), (&who, &factors));
     }
-    let shown = |view: &trestle_tests::View| trestle_tests::wait::groups(view).pop().filter(|group| group.who == who && group.factors == factors).map(drop);
+    let shown = |view: &trestle_tests::View| {
+        trestle_tests::wait::groups(view).pop().filter(|group| group.who == who && group.factors == factors).map(drop)
+    };
     room.facilitator.screen.until_open("the same text on the wall", shown).await.expect("the same text on the wall");
     for (number, person) in room.people.iter().enumerate() {
         person.screen.view(|view| {

@@ -18,40 +18,22 @@ pub type Socket = WebSocketStream<TcpStream>;
 
 impl Server {
     /// Opens a socket and says nothing on it. `origin` is sent as a browser would. A refusal by HTTP is an error with its status.
-    pub async fn socket(
-        &self,
-        workshop: WorkshopId,
-        origin: Option<&str>,
-    ) -> Result<Socket, ClientError> {
+    pub async fn socket(&self, workshop: WorkshopId, origin: Option<&str>) -> Result<Socket, ClientError> {
         let path = format!("/api/workshops/{workshop}/socket");
-        let mut request = format!("ws://{}{path}", self.authority())
-            .into_client_request()
-            .map_err(|error| self.unreachable(error))?;
+        let mut request = format!("ws://{}{path}", self.authority()).into_client_request().map_err(|error| self.unreachable(error))?;
         if let Some(origin) = origin {
-            let origin = origin.parse().map_err(|_| ClientError::Address {
-                address: origin.to_owned(),
-                reason: "no header can carry it",
-            })?;
+            let origin =
+                origin.parse().map_err(|_| ClientError::Address { address: origin.to_owned(), reason: "no header can carry it" })?;
             request.headers_mut().insert("Origin", origin);
         }
         let stream = self.reach().await?;
-        match timeout(
-            limits::REACH,
-            tokio_tungstenite::client_async(request, stream),
-        )
-        .await
-        {
+        match timeout(limits::REACH, tokio_tungstenite::client_async(request, stream)).await {
             Err(_) => Err(self.unreachable("the handshake took too long")),
             Ok(Ok((socket, _))) => Ok(socket),
             Ok(Err(Error::Http(response))) => Err(ClientError::BadAnswer {
                 what: format!("GET {path}"),
                 status: response.status().as_u16(),
-                reason: response
-                    .body()
-                    .as_deref()
-                    .map(String::from_utf8_lossy)
-                    .unwrap_or_default()
-                    .into_owned(),
+                reason: response.body().as_deref().map(String::from_utf8_lossy).unwrap_or_default().into_owned(),
             }),
             Ok(Err(error)) => Err(self.unreachable(error)),
         }
@@ -66,10 +48,7 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn new(view: View) -> Arc<Self> {
-        Arc::new(Self {
-            view: Mutex::new(view),
-            changed: watch::Sender::new(()),
-        })
+        Arc::new(Self { view: Mutex::new(view), changed: watch::Sender::new(()) })
     }
 
     /// Never held over an await. A panic of somebody who looked leaves the view as good as it was.
@@ -92,22 +71,11 @@ pub(crate) struct Connection {
 
 impl Connection {
     /// Says hello and begins to carry frames.
-    pub(crate) async fn open(
-        server: &Server,
-        workshop: WorkshopId,
-        token: &str,
-        shared: &Arc<Shared>,
-    ) -> Result<Self, ClientError> {
+    pub(crate) async fn open(server: &Server, workshop: WorkshopId, token: &str, shared: &Arc<Shared>) -> Result<Self, ClientError> {
         let mut socket = server.socket(workshop, None).await?;
-        let hello = text(&ClientFrame::Hello {
-            version: VERSION,
-            token: token.to_owned(),
-        });
+        let hello = text(&ClientFrame::Hello { version: VERSION, token: token.to_owned() });
         if let Some(hello) = hello {
-            socket
-                .send(hello)
-                .await
-                .map_err(|error| server.unreachable(error))?;
+            socket.send(hello).await.map_err(|error| server.unreachable(error))?;
         }
         let (outgoing, frames) = mpsc::unbounded_channel();
         let task = tokio::spawn(carry(socket, Arc::clone(shared), frames));
@@ -133,11 +101,7 @@ impl Connection {
 }
 
 /// Carries frames both ways until the line ends.
-async fn carry(
-    mut socket: Socket,
-    shared: Arc<Shared>,
-    mut frames: mpsc::UnboundedReceiver<Outgoing>,
-) {
+async fn carry(mut socket: Socket, shared: Arc<Shared>, mut frames: mpsc::UnboundedReceiver<Outgoing>) {
     let code = loop {
         tokio::select! {
             outgoing = frames.recv() => match outgoing {

@@ -9,10 +9,7 @@ use hyper_util::rt::TokioIo;
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
-use trestle_protocol::{
-    CreateWorkshop, CreatedWorkshop, ErrorBody, Join, Joined, LinkKind, Look, Looked, MadeLink,
-    MakeLink, WorkshopId,
-};
+use trestle_protocol::{CreateWorkshop, CreatedWorkshop, ErrorBody, Join, Joined, LinkKind, Look, Looked, MadeLink, MakeLink, WorkshopId};
 
 /// A server by its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,19 +39,12 @@ impl Response {
 impl Server {
     /// A server at `http://host[:port]`. Only plain HTTP is spoken: beside a proxy with TLS, give the address behind it.
     pub fn at(address: &str) -> Result<Self, ClientError> {
-        let wrong = |reason| ClientError::Address {
-            address: address.to_owned(),
-            reason,
-        };
-        let uri: Uri = address
-            .parse()
-            .map_err(|_| wrong("use the form http://host:port"))?;
+        let wrong = |reason| ClientError::Address { address: address.to_owned(), reason };
+        let uri: Uri = address.parse().map_err(|_| wrong("use the form http://host:port"))?;
         match uri.scheme_str() {
             Some("http") => {}
             Some("https") => {
-                return Err(wrong(
-                    "https is not spoken here; give the server's own plain address, for example http://127.0.0.1:8080",
-                ));
+                return Err(wrong("https is not spoken here; give the server's own plain address, for example http://127.0.0.1:8080"));
             }
             _ => return Err(wrong("use the form http://host:port")),
         }
@@ -63,9 +53,7 @@ impl Server {
         }
         let authority = uri.authority().ok_or_else(|| wrong("it names no host"))?;
         let port = authority.port_u16().unwrap_or(80);
-        Ok(Self {
-            authority: format!("{}:{port}", authority.host()),
-        })
+        Ok(Self { authority: format!("{}:{port}", authority.host()) })
     }
 
     /// `http://host:port`.
@@ -85,38 +73,22 @@ impl Server {
             Ok(Err(error)) => return Err(self.unreachable(error)),
             Ok(Ok(stream)) => stream,
         };
-        stream
-            .set_nodelay(true)
-            .map_err(|error| self.unreachable(error))?;
+        stream.set_nodelay(true).map_err(|error| self.unreachable(error))?;
         Ok(stream)
     }
 
     pub(crate) fn unreachable(&self, reason: impl std::fmt::Display) -> ClientError {
-        ClientError::Unreachable {
-            address: self.address(),
-            reason: reason.to_string(),
-        }
+        ClientError::Unreachable { address: self.address(), reason: reason.to_string() }
     }
 
     /// W1: a new workshop. `operator` is the token that the operator may have set.
-    pub async fn create(
-        &self,
-        workshop: &CreateWorkshop,
-        operator: Option<&str>,
-    ) -> Result<CreatedWorkshop, ClientError> {
+    pub async fn create(&self, workshop: &CreateWorkshop, operator: Option<&str>) -> Result<CreatedWorkshop, ClientError> {
         self.post("/api/workshops", operator, workshop).await
     }
 
     /// W2: what a key opens.
     pub async fn look(&self, key: &str) -> Result<Looked, ClientError> {
-        self.post(
-            "/api/look",
-            None,
-            &Look {
-                key: key.to_owned(),
-            },
-        )
-        .await
+        self.post("/api/look", None, &Look { key: key.to_owned() }).await
     }
 
     /// W2: takes a seat, or opens a wall or console.
@@ -125,44 +97,18 @@ impl Server {
     }
 
     /// W4: a new link.
-    pub async fn link(
-        &self,
-        workshop: WorkshopId,
-        token: &str,
-        kind: LinkKind,
-    ) -> Result<MadeLink, ClientError> {
-        self.post(
-            &format!("/api/workshops/{workshop}/links"),
-            Some(token),
-            &MakeLink { kind },
-        )
-        .await
+    pub async fn link(&self, workshop: WorkshopId, token: &str, kind: LinkKind) -> Result<MadeLink, ClientError> {
+        self.post(&format!("/api/workshops/{workshop}/links"), Some(token), &MakeLink { kind }).await
     }
 
     /// W5: the record so far; `form` is `md` or `json`.
-    pub async fn record(
-        &self,
-        workshop: WorkshopId,
-        token: &str,
-        form: &str,
-    ) -> Result<String, ClientError> {
+    pub async fn record(&self, workshop: WorkshopId, token: &str, form: &str) -> Result<String, ClientError> {
         let path = format!("/api/workshops/{workshop}/record.{form}");
-        let response = self
-            .request(Method::GET, &path, &bearer(Some(token)), Vec::new())
-            .await?;
-        if response.status == StatusCode::OK {
-            Ok(response.text())
-        } else {
-            Err(refused("GET", &path, &response))
-        }
+        let response = self.request(Method::GET, &path, &bearer(Some(token)), Vec::new()).await?;
+        if response.status == StatusCode::OK { Ok(response.text()) } else { Err(refused("GET", &path, &response)) }
     }
 
-    async fn post<A: DeserializeOwned>(
-        &self,
-        path: &str,
-        token: Option<&str>,
-        body: &impl Serialize,
-    ) -> Result<A, ClientError> {
+    async fn post<A: DeserializeOwned>(&self, path: &str, token: Option<&str>, body: &impl Serialize) -> Result<A, ClientError> {
         let body = serde_json::to_vec(body).map_err(|error| self.unreachable(error))?;
         let mut headers = bearer(token);
         headers.push((CONTENT_TYPE.as_str(), "application/json".to_owned()));
@@ -178,31 +124,18 @@ impl Server {
     }
 
     /// One request on a connection of its own; any answer is an answer.
-    pub async fn request(
-        &self,
-        method: Method,
-        path: &str,
-        headers: &[(&str, String)],
-        body: Vec<u8>,
-    ) -> Result<Response, ClientError> {
+    pub async fn request(&self, method: Method, path: &str, headers: &[(&str, String)], body: Vec<u8>) -> Result<Response, ClientError> {
         let stream = self.reach().await?;
         let exchange = async {
-            let (mut sender, connection) =
-                hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
+            let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
             let driver = tokio::spawn(connection);
-            let mut request = Request::builder()
-                .method(method)
-                .uri(path)
-                .header(HOST, &self.authority);
+            let mut request = Request::builder().method(method).uri(path).header(HOST, &self.authority);
             for (name, value) in headers {
                 request = request.header(*name, value);
             }
             let request = request.body(Full::new(Bytes::from(body)))?;
             let (head, body) = sender.send_request(request).await?.into_parts();
-            let body = Limited::new(body, limits::ANSWER_BYTES)
-                .collect()
-                .await?
-                .to_bytes();
+            let body = Limited::new(body, limits::ANSWER_BYTES).collect().await?.to_bytes();
             driver.abort();
             Ok::<_, Box<dyn std::error::Error + Send + Sync>>(Response {
                 status: head.status.as_u16(),
@@ -218,25 +151,14 @@ impl Server {
 }
 
 fn bearer(token: Option<&str>) -> Vec<(&'static str, String)> {
-    token
-        .map(|token| (AUTHORIZATION.as_str(), format!("Bearer {token}")))
-        .into_iter()
-        .collect()
+    token.map(|token| (AUTHORIZATION.as_str(), format!("Bearer {token}"))).into_iter().collect()
 }
 
 fn refused(method: &str, path: &str, response: &Response) -> ClientError {
     let what = format!("{method} {path}");
     match serde_json::from_slice::<ErrorBody>(&response.body) {
-        Ok(body) => ClientError::HttpRefused {
-            what,
-            status: response.status,
-            refusal: body.refusal,
-        },
-        Err(error) => ClientError::BadAnswer {
-            what,
-            status: response.status,
-            reason: error.to_string(),
-        },
+        Ok(body) => ClientError::HttpRefused { what, status: response.status, refusal: body.refusal },
+        Err(error) => ClientError::BadAnswer { what, status: response.status, reason: error.to_string() },
     }
 }
 
@@ -246,14 +168,8 @@ mod tests {
 
     #[test]
     fn addresses_are_read_or_refused_in_words() {
-        assert_eq!(
-            Server::at("http://127.0.0.1:8080/").unwrap().address(),
-            "http://127.0.0.1:8080"
-        );
-        assert_eq!(
-            Server::at("http://library.example").unwrap().authority(),
-            "library.example:80"
-        );
+        assert_eq!(Server::at("http://127.0.0.1:8080/").unwrap().address(), "http://127.0.0.1:8080");
+        assert_eq!(Server::at("http://library.example").unwrap().authority(), "library.example:80");
         for (address, word) in [
             ("https://a.example", "https"),
             ("127.0.0.1:8080", "http://host:port"),

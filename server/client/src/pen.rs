@@ -1,9 +1,6 @@
 //! The pen: what a person can do to a document in one go.
 
-use yrs::{
-    Any, GetString, Map, MapPrelim, MapRef, Out, Text, TextPrelim, TextRef, TransactionMut,
-    WriteTxn,
-};
+use yrs::{Any, GetString, Map, MapPrelim, MapRef, Out, Text, TextPrelim, TextRef, TransactionMut, WriteTxn};
 
 /// What stands in a row's field when the row is made.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,9 +68,7 @@ impl<'a, 'doc> Pen<'a, 'doc> {
 
     /// The text as it stands.
     pub fn read(&mut self, path: &str) -> String {
-        self.text_at(path)
-            .map(|text| text.get_string(self.transaction))
-            .unwrap_or_default()
+        self.text_at(path).map(|text| text.get_string(self.transaction)).unwrap_or_default()
     }
 
     /// Makes a row of a map of rows, with all its texts (W22).

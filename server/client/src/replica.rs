@@ -4,10 +4,7 @@ use crate::Pen;
 use trestle_protocol::DocumentAccess;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
-use yrs::{
-    Any, ClientID, Doc, GetString, Map, OffsetKind, Options, Out, ReadTxn, StateVector, Transact,
-    Update,
-};
+use yrs::{Any, ClientID, Doc, GetString, Map, OffsetKind, Options, Out, ReadTxn, StateVector, Transact, Update};
 
 /// An update that says nothing: no structs, no deletions.
 const NOTHING: [u8; 2] = [0, 0];
@@ -25,24 +22,16 @@ impl Replica {
     /// An empty document under a client id of its own, counted in UTF-16 units as in a browser.
     pub(crate) fn new() -> Self {
         let [a, b, c, d, ..] = *uuid::Uuid::new_v4().as_bytes();
-        let mut options =
-            Options::with_client_id(ClientID::new(u64::from(u32::from_le_bytes([a, b, c, d]))));
+        let mut options = Options::with_client_id(ClientID::new(u64::from(u32::from_le_bytes([a, b, c, d]))));
         options.offset_kind = OffsetKind::Utf16;
         options.cleanup_formatting = false;
-        Self {
-            doc: Doc::with_options(options),
-            access: DocumentAccess::None,
-            synced: false,
-        }
+        Self { doc: Doc::with_options(options), access: DocumentAccess::None, synced: false }
     }
 
     /// Takes over what the server sent; an error in words if it cannot be read.
     pub(crate) fn merge(&mut self, update: &[u8]) -> Result<(), String> {
         let update = Update::decode_v1(update).map_err(|error| error.to_string())?;
-        self.doc
-            .transact_mut()
-            .apply_update(update)
-            .map_err(|error| error.to_string())
+        self.doc.transact_mut().apply_update(update).map_err(|error| error.to_string())
     }
 
     /// A local edit; the update that carries it to the server, none if nothing changed.
@@ -67,17 +56,14 @@ impl Replica {
 
     /// What this replica knows, client by client: equal vectors and deletions make equal documents.
     pub fn vector_sorted(&self) -> Vec<(u64, u32)> {
-        let mut known: Vec<(u64, u32)> =
-            self.doc.transact().state_vector().iter().map(|(client, clock)| (client.get(), *clock)).collect();
+        let mut known: Vec<(u64, u32)> = self.doc.transact().state_vector().iter().map(|(client, clock)| (client.get(), *clock)).collect();
         known.sort_unstable();
         known
     }
 
     /// The whole document as one update.
     pub fn state(&self) -> Vec<u8> {
-        self.doc
-            .transact()
-            .encode_state_as_update_v1(&StateVector::default())
+        self.doc.transact().encode_state_as_update_v1(&StateVector::default())
     }
 
     /// The text at a path (`title`, or `notes/KEY/text`); empty if there is none.

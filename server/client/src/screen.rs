@@ -33,29 +33,16 @@ pub struct Sample {
 
 impl Screen {
     /// Connects and waits until everything that this screen is shown has come.
-    pub async fn open(
-        server: &Server,
-        workshop: WorkshopId,
-        token: &str,
-    ) -> Result<Self, ClientError> {
+    pub async fn open(server: &Server, workshop: WorkshopId, token: &str) -> Result<Self, ClientError> {
         Self::begin(server, workshop, token, View::default()).await
     }
 
     /// Like [`Screen::open`], keeping every byte that is received in [`View::transcript`].
-    pub async fn open_with_transcript(
-        server: &Server,
-        workshop: WorkshopId,
-        token: &str,
-    ) -> Result<Self, ClientError> {
+    pub async fn open_with_transcript(server: &Server, workshop: WorkshopId, token: &str) -> Result<Self, ClientError> {
         Self::begin(server, workshop, token, View::with_transcript()).await
     }
 
-    async fn begin(
-        server: &Server,
-        workshop: WorkshopId,
-        token: &str,
-        view: View,
-    ) -> Result<Self, ClientError> {
+    async fn begin(server: &Server, workshop: WorkshopId, token: &str, view: View) -> Result<Self, ClientError> {
         let mut screen = Self {
             server: server.clone(),
             workshop,
@@ -72,12 +59,8 @@ impl Screen {
     pub async fn reconnect(&mut self) -> Result<(), ClientError> {
         self.cut().await;
         self.view(View::reconnected);
-        self.connection =
-            Some(Connection::open(&self.server, self.workshop, &self.token, &self.shared).await?);
-        self.until_open("everything there is to see", |view| {
-            view.whole.then_some(())
-        })
-        .await
+        self.connection = Some(Connection::open(&self.server, self.workshop, &self.token, &self.shared).await?);
+        self.until_open("everything there is to see", |view| view.whole.then_some(())).await
     }
 
     /// The server is elsewhere from now on; takes effect with the next [`Screen::reconnect`].
@@ -121,11 +104,7 @@ impl Screen {
     }
 
     /// Waits until `look` finds what it looks for, connected or not. `what` names it for the error.
-    pub async fn until<R>(
-        &self,
-        what: &str,
-        mut look: impl FnMut(&View) -> Option<R>,
-    ) -> Result<R, ClientError> {
+    pub async fn until<R>(&self, what: &str, mut look: impl FnMut(&View) -> Option<R>) -> Result<R, ClientError> {
         let mut changed = self.shared.changed.subscribe();
         let wait = async {
             loop {
@@ -133,29 +112,16 @@ impl Screen {
                     return Ok(found);
                 }
                 if changed.changed().await.is_err() {
-                    return Err(ClientError::Late {
-                        what: what.to_owned(),
-                    });
+                    return Err(ClientError::Late { what: what.to_owned() });
                 }
             }
         };
-        timeout(limits::DEADLINE, wait).await.unwrap_or_else(|_| {
-            Err(ClientError::Late {
-                what: what.to_owned(),
-            })
-        })
+        timeout(limits::DEADLINE, wait).await.unwrap_or_else(|_| Err(ClientError::Late { what: what.to_owned() }))
     }
 
     /// Like [`Screen::until`], but the end of the connection ends the wait.
-    pub async fn until_open<R>(
-        &self,
-        what: &str,
-        mut look: impl FnMut(&View) -> Option<R>,
-    ) -> Result<R, ClientError> {
-        let ended = |ended: &Ended| ClientError::Ended {
-            what: what.to_owned(),
-            ended: ended.clone(),
-        };
+    pub async fn until_open<R>(&self, what: &str, mut look: impl FnMut(&View) -> Option<R>) -> Result<R, ClientError> {
+        let ended = |ended: &Ended| ClientError::Ended { what: what.to_owned(), ended: ended.clone() };
         self.until(what, |view| match look(view) {
             Some(found) => Some(Ok(found)),
             None => view.ended.as_ref().map(|end| Err(ended(end))),
@@ -183,29 +149,17 @@ impl Screen {
 
     /// Waits for the answer to [`Screen::ask`]; `what` names it for the error.
     pub async fn answer(&self, id: &str, what: &str) -> Result<(), ClientError> {
-        let answer = self
-            .until_open(what, |view| view.answers.get(id).cloned())
-            .await?;
-        answer.map_err(|refusal| ClientError::Refused {
-            what: what.to_owned(),
-            refusal,
-        })
+        let answer = self.until_open(what, |view| view.answers.get(id).cloned()).await?;
+        answer.map_err(|refusal| ClientError::Refused { what: what.to_owned(), refusal })
     }
 
     /// Waits until this screen may write a document and has its state.
     pub async fn until_writable(&self, document: DocumentName) -> Result<(), ClientError> {
-        self.until_open(&format!("the right to write {document}"), |view| {
-            view.writable(document).then_some(())
-        })
-        .await
+        self.until_open(&format!("the right to write {document}"), |view| view.writable(document).then_some(())).await
     }
 
     /// Edits a document here and sends the change, or keeps it for the next connection.
-    pub fn write(
-        &self,
-        document: DocumentName,
-        write: impl FnOnce(&mut Pen<'_, '_>),
-    ) -> Result<(), ClientError> {
+    pub fn write(&self, document: DocumentName, write: impl FnOnce(&mut Pen<'_, '_>)) -> Result<(), ClientError> {
         self.view(|view| {
             let frame = view.edit(document, write)?;
             self.send(frame);
@@ -215,17 +169,12 @@ impl Screen {
 
     /// Waits until everything written here is durable; an error if the server refused something on this connection.
     pub async fn saved(&self) -> Result<(), ClientError> {
-        self.until_open("what was written to be saved", |view| {
-            view.all_saved().then_some(())
-        })
-        .await
+        self.until_open("what was written to be saved", |view| view.all_saved().then_some(())).await
     }
 
     /// W11: says where this seat writes.
     pub fn at(&self, place: Option<&str>) {
-        self.send(text(&ClientFrame::Presence {
-            at: place.map(str::to_owned),
-        }));
+        self.send(text(&ClientFrame::Presence { at: place.map(str::to_owned) }));
     }
 
     /// W12: asks the server's time.

@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use tokio_tungstenite::tungstenite::Message;
 use trestle_protocol::{
-    Cell, ClientFrame, Command, DocumentAccess, DocumentName, Farewell, PresentSeat, Refused, Role,
-    SeatId, ServerFrame, Time, WorkshopId,
+    Cell, ClientFrame, Command, DocumentAccess, DocumentName, Farewell, PresentSeat, Refused, Role, SeatId, ServerFrame, Time, WorkshopId,
 };
 
 /// The server's answer to the hello.
@@ -100,10 +99,7 @@ pub struct View {
 impl View {
     /// A view that keeps every byte it receives.
     pub(crate) fn with_transcript() -> Self {
-        Self {
-            transcript: Some(Vec::new()),
-            ..Self::default()
-        }
+        Self { transcript: Some(Vec::new()), ..Self::default() }
     }
 
     /// The cell of that key.
@@ -113,17 +109,12 @@ impl View {
 
     /// Cells whose key begins with `prefix`, in the order of their keys.
     pub fn cells_under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a Cell)> {
-        self.cells
-            .range(prefix.to_owned()..)
-            .take_while(move |(key, _)| key.starts_with(prefix))
-            .map(|(key, cell)| (key.as_str(), cell))
+        self.cells.range(prefix.to_owned()..).take_while(move |(key, _)| key.starts_with(prefix)).map(|(key, cell)| (key.as_str(), cell))
     }
 
     /// May it write this document now?
     pub fn writable(&self, document: DocumentName) -> bool {
-        self.documents
-            .get(&document)
-            .is_some_and(|replica| replica.synced && replica.access == DocumentAccess::Write)
+        self.documents.get(&document).is_some_and(|replica| replica.synced && replica.access == DocumentAccess::Write)
     }
 
     /// Is all that was written here acknowledged?
@@ -133,20 +124,13 @@ impl View {
 
     /// Notes a command that waits for its answer; the frame to send.
     pub(crate) fn ask(&mut self, id: String, command: Command) -> Option<Message> {
-        let frame = text(&ClientFrame::Command {
-            id: id.clone(),
-            command: command.clone(),
-        });
+        let frame = text(&ClientFrame::Command { id: id.clone(), command: command.clone() });
         self.unanswered.push((id, command));
         frame
     }
 
     /// A local edit; the frame that carries it, unless the line is down (then the next connection carries it).
-    pub(crate) fn edit(
-        &mut self,
-        document: DocumentName,
-        write: impl FnOnce(&mut Pen<'_, '_>),
-    ) -> Result<Option<Message>, ClientError> {
+    pub(crate) fn edit(&mut self, document: DocumentName, write: impl FnOnce(&mut Pen<'_, '_>)) -> Result<Option<Message>, ClientError> {
         let offline = self.ended.is_some();
         let replica = match self.documents.get_mut(&document) {
             Some(replica) if replica.synced && replica.access == DocumentAccess::Write => replica,
@@ -175,8 +159,7 @@ impl View {
 
     /// The connection ended. What was on its way counts as unsent until the server's vector tells what is missing there.
     pub(crate) fn end(&mut self, code: Option<u16>) {
-        self.unsent
-            .extend(self.in_flight.drain(..).map(|(_, document)| document));
+        self.unsent.extend(self.in_flight.drain(..).map(|(_, document)| document));
         self.welcome = None;
         self.ended.get_or_insert_default().code = code;
     }
@@ -217,20 +200,8 @@ impl View {
 
     fn receive(&mut self, frame: ServerFrame) -> Vec<Message> {
         match frame {
-            ServerFrame::Welcome {
-                workshop,
-                role,
-                seat,
-                now,
-                address,
-            } => {
-                self.welcome = Some(Welcomed {
-                    workshop,
-                    role,
-                    seat,
-                    now,
-                    address,
-                });
+            ServerFrame::Welcome { workshop, role, seat, now, address } => {
+                self.welcome = Some(Welcomed { workshop, role, seat, now, address });
                 return self.again();
             }
             ServerFrame::Cells { set, gone, whole } => {
@@ -243,12 +214,7 @@ impl View {
                     self.cells.remove(&key);
                 }
             }
-            ServerFrame::Document { name, access } => {
-                self.documents
-                    .entry(name)
-                    .or_insert_with(Replica::new)
-                    .access = access
-            }
+            ServerFrame::Document { name, access } => self.documents.entry(name).or_insert_with(Replica::new).access = access,
             ServerFrame::Done { id } => self.answered(id, Ok(())),
             ServerFrame::Refused { id, refusal } if id.is_empty() => self.complaints.push(refusal),
             ServerFrame::Refused { id, refusal } => self.answered(id, Err(refusal)),
@@ -256,30 +222,15 @@ impl View {
                 self.saved = self.saved.max(number);
                 self.in_flight.retain(|(sent, _)| *sent > number);
             }
-            ServerFrame::UpdateRefused {
-                number,
-                document,
-                refusal,
-                behind,
-            } => {
-                self.refused_updates.push(RefusedUpdate {
-                    number,
-                    document,
-                    refusal,
-                    behind,
-                });
+            ServerFrame::UpdateRefused { number, document, refusal, behind } => {
+                self.refused_updates.push(RefusedUpdate { number, document, refusal, behind });
                 if !behind {
                     self.begin_anew(document);
                 }
             }
             ServerFrame::Presence { seats } => self.presence = seats,
             ServerFrame::Pong { sent, now } => self.pong = Some((sent, now)),
-            ServerFrame::Farewell { reason } => {
-                self.ended = Some(Ended {
-                    farewell: Some(reason),
-                    code: None,
-                })
-            }
+            ServerFrame::Farewell { reason } => self.ended = Some(Ended { farewell: Some(reason), code: None }),
         }
         Vec::new()
     }
@@ -288,12 +239,7 @@ impl View {
     fn again(&self) -> Vec<Message> {
         self.unanswered
             .iter()
-            .filter_map(|(id, command)| {
-                text(&ClientFrame::Command {
-                    id: id.clone(),
-                    command: command.clone(),
-                })
-            })
+            .filter_map(|(id, command)| text(&ClientFrame::Command { id: id.clone(), command: command.clone() }))
             .collect()
     }
 
@@ -309,15 +255,11 @@ impl View {
         };
         let mut fresh = Replica::new();
         fresh.access = replica.access;
-        self.lost
-            .push((document, std::mem::replace(replica, fresh)));
+        self.lost.push((document, std::mem::replace(replica, fresh)));
     }
 
     fn receive_document(&mut self, frame: BinaryFrame) -> Result<Option<Message>, String> {
-        let replica = self
-            .documents
-            .entry(frame.document)
-            .or_insert_with(Replica::new);
+        let replica = self.documents.entry(frame.document).or_insert_with(Replica::new);
         match frame.kind {
             Kind::State => {
                 replica.merge(&frame.payload)?;
@@ -336,15 +278,7 @@ impl View {
     fn update(&mut self, document: DocumentName, payload: Vec<u8>) -> Message {
         self.sent += 1;
         self.in_flight.push((self.sent, document));
-        Message::binary(
-            BinaryFrame {
-                document,
-                number: self.sent,
-                kind: Kind::Update,
-                payload,
-            }
-            .encode(),
-        )
+        Message::binary(BinaryFrame { document, number: self.sent, kind: Kind::Update, payload }.encode())
     }
 }
 

@@ -51,12 +51,7 @@ impl BinaryFrame {
             _ => return None,
         };
         let payload = cursor.read_buf().ok()?.to_vec();
-        (!cursor.has_content()).then_some(Self {
-            document,
-            number,
-            kind,
-            payload,
-        })
+        (!cursor.has_content()).then_some(Self { document, number, kind, payload })
     }
 }
 
@@ -67,20 +62,11 @@ mod tests {
 
     #[test]
     fn a_frame_comes_back_as_it_went() {
-        let frame = BinaryFrame {
-            document: DocumentName::Desk(SeatId(300)),
-            number: 129,
-            kind: Kind::Update,
-            payload: vec![0, 0, 255],
-        };
+        let frame = BinaryFrame { document: DocumentName::Desk(SeatId(300)), number: 129, kind: Kind::Update, payload: vec![0, 0, 255] };
         assert_eq!(BinaryFrame::decode(&frame.encode()), Some(frame.clone()));
         let mut longer = frame.encode();
         longer.push(0);
         assert_eq!(BinaryFrame::decode(&longer), None, "bytes behind the frame");
-        assert_eq!(
-            BinaryFrame::decode(&frame.encode()[..5]),
-            None,
-            "a frame cut short"
-        );
+        assert_eq!(BinaryFrame::decode(&frame.encode()[..5]), None, "a frame cut short");
     }
 }

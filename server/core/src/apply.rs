@@ -134,7 +134,8 @@ fn add_organisation(state: &mut State, id: OrganisationId, name: &str, expected:
 }
 
 fn seat_taken(state: &mut State, id: SeatId, name: &str, organisation: Option<OrganisationId>, role: Role, token: SecretHash) {
-    let seat = Seat { name: name.to_owned(), organisation, role, hand_at: None, waved_at: None, done: false, removed: false, erased: false };
+    let seat =
+        Seat { name: name.to_owned(), organisation, role, hand_at: None, waved_at: None, done: false, removed: false, erased: false };
     state.seats.insert(id, seat);
     state.grants.insert(token, Holder::Seat(id));
     join_round(state, RoundKind::Speak, organisation.map(|id| id.0).into_iter());

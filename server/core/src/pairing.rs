@@ -84,7 +84,8 @@ mod tests {
     }
 
     fn same_organisation(state: &State, teams: &Teams) -> usize {
-        let met = |seats: &&Vec<SeatId>| seats.iter().any(|a| seats.iter().any(|b| a < b && organisation(state, *a) == organisation(state, *b)));
+        let met =
+            |seats: &&Vec<SeatId>| seats.iter().any(|a| seats.iter().any(|b| a < b && organisation(state, *a) == organisation(state, *b)));
         teams.values().filter(met).count()
     }
 

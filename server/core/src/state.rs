@@ -9,8 +9,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use trestle_protocol::{
-    Capability, Commitment, Details, FeedbackKind, NoteId, OrganisationId, PollId, Programme, Role, RoundKind, SeatId, Step, StepId, TeamId,
-    Time, WorkshopId,
+    Capability, Commitment, Details, FeedbackKind, NoteId, OrganisationId, PollId, Programme, Role, RoundKind, SeatId, Step, StepId,
+    TeamId, Time, WorkshopId,
 };
 
 /// A partner.

@@ -38,7 +38,8 @@ pub(crate) fn is_date(text: &str) -> bool {
         return false;
     }
     let number = |part: &str| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten();
-    let (Some(year), Some(month), Some(day)) = (text.get(0..4).and_then(number), text.get(5..7).and_then(number), text.get(8..10).and_then(number))
+    let (Some(year), Some(month), Some(day)) =
+        (text.get(0..4).and_then(number), text.get(5..7).and_then(number), text.get(8..10).and_then(number))
     else {
         return false;
     };
@@ -57,7 +58,9 @@ pub(crate) fn is_date(text: &str) -> bool {
 pub(crate) fn is_moment(text: &str) -> bool {
     let Some((date, time)) = text.split_once('T') else { return false };
     let Some((hour, minute)) = time.split_once(':') else { return false };
-    let within = |part: &str, below: u32| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()) && part.parse::<u32>().is_ok_and(|n| n < below);
+    let within = |part: &str, below: u32| {
+        part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()) && part.parse::<u32>().is_ok_and(|n| n < below)
+    };
     is_date(date) && within(hour, 24) && within(minute, 60)
 }
 
@@ -70,7 +73,8 @@ mod tests {
         for good in ["2026-11-27", "2028-02-29", "2000-02-29"] {
             assert!(is_date(good), "{good}");
         }
-        for bad in ["2026-11-31", "2027-02-29", "1900-02-29", "26-11-27", "2026-1-1", "2026-11-2x", "2026/11/27", "२०२६-११-२७", ""] {
+        for bad in ["2026-11-31", "2027-02-29", "1900-02-29", "26-11-27", "2026-1-1", "2026-11-2x", "2026/11/27", "२०२६-११-२७", ""]
+        {
             assert!(!is_date(bad), "{bad}");
         }
         assert!(is_moment("2026-12-15T14:00") && !is_moment("2026-12-15T24:00") && !is_moment("2026-12-15"));

@@ -54,7 +54,9 @@ pub(crate) fn by_event(event: &Event) -> Touched {
         Event::Granted { .. } => Touched::default(),
         Event::Waved { seat } | Event::HandSet { seat, .. } => Touched::shared([CellKey::Seat(*seat)]),
         Event::DoneSet { seat, .. } => Touched::shared([CellKey::Seat(*seat), CellKey::Writing]),
-        Event::Answered { poll, seat, .. } => Touched::shared([CellKey::Poll(poll.clone())]).and_mine(*seat, CellKey::MyAnswers(poll.clone())),
+        Event::Answered { poll, seat, .. } => {
+            Touched::shared([CellKey::Poll(poll.clone())]).and_mine(*seat, CellKey::MyAnswers(poll.clone()))
+        }
         Event::FeedbackGiven { team, .. } => Touched::shared([CellKey::Feedback(*team)]),
         Event::Committed { organisation, .. } => Touched::shared([CellKey::Organisation(*organisation)]),
         Event::Extended { .. } | Event::TimeUp { .. } | Event::Stayed => Touched::shared([CellKey::Clock]),

@@ -14,13 +14,7 @@ impl Index {
     ///
     /// # Errors
     /// The first rule that it breaks. The index stays as it is either way.
-    pub fn admit(
-        &self,
-        schema: &Schema,
-        limits: &Limits,
-        owner: Owner,
-        update: &[u8],
-    ) -> Result<Admitted, GateRefusal> {
+    pub fn admit(&self, schema: &Schema, limits: &Limits, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
         let update = decode::update(update, limits)?;
         let mut draft = Draft::new(self, schema, limits, owner);
         for section in update.sections {
@@ -88,10 +82,7 @@ impl Admitted {
     }
 
     pub(crate) fn apply(&self, index: &mut Index) {
-        debug_assert_eq!(
-            index.spent, self.before,
-            "committed on the index that admitted it"
-        );
+        debug_assert_eq!(index.spent, self.before, "committed on the index that admitted it");
         self.add_containers(index);
         self.add_places(index);
         for (place, edit) in &self.edits {
@@ -111,10 +102,7 @@ impl Admitted {
                 deleted: Ranges::default(),
             });
             client.next = grown.next;
-            grown
-                .runs
-                .iter()
-                .for_each(|run| append(&mut client.runs, *run));
+            grown.runs.iter().for_each(|run| append(&mut client.runs, *run));
             client.deleted.add(&grown.born_deleted);
         }
         for (client, ranges) in &self.deletes {
@@ -128,16 +116,10 @@ impl Admitted {
     fn add_containers(&self, index: &mut Index) {
         for home in &self.containers {
             if let Home::Root(name) = home {
-                index
-                    .roots
-                    .insert(name.clone(), index.containers.len() as u32);
+                index.roots.insert(name.clone(), index.containers.len() as u32);
             }
             let home = home.clone();
-            index.containers.push(Container {
-                home,
-                list: None,
-                entries: Default::default(),
-            });
+            index.containers.push(Container { home, list: None, entries: Default::default() });
         }
     }
 
@@ -151,23 +133,14 @@ impl Admitted {
                 }
             }
             let (container, key) = (*container, key.clone());
-            index.places.push(Place {
-                container,
-                key,
-                sequence: Default::default(),
-            });
+            index.places.push(Place { container, key, sequence: Default::default() });
         }
     }
 }
 
 impl Grown {
     fn of(fresh: Fresh<'_>) -> Self {
-        Self {
-            client: fresh.client,
-            next: fresh.settled,
-            runs: fresh.runs,
-            born_deleted: Ranges::of(fresh.born_deleted),
-        }
+        Self { client: fresh.client, next: fresh.settled, runs: fresh.runs, born_deleted: Ranges::of(fresh.born_deleted) }
     }
 }
 

@@ -9,12 +9,7 @@ impl Draft<'_> {
     pub(crate) fn welcome(&self) -> Result<()> {
         let new = |fresh: &&Fresh<'_>| !self.index.clients.contains_key(&fresh.client);
         let new = 1 + self.sections.iter().filter(new).count();
-        let own = self
-            .index
-            .clients
-            .values()
-            .filter(|client| client.owner == self.owner)
-            .count();
+        let own = self.index.clients.values().filter(|client| client.owner == self.owner).count();
         if own + new > self.limits.clients_per_owner {
             return Err(GateRefusal::TooManyClients);
         }
@@ -40,30 +35,15 @@ impl Draft<'_> {
                 && pieces <= self.limits.pieces
                 && places + types <= self.limits.places
         };
-        if within {
-            Ok(())
-        } else {
-            Err(GateRefusal::OverBudget)
-        }
+        if within { Ok(()) } else { Err(GateRefusal::OverBudget) }
     }
 
     /// How many separate ranges of deleted units there will be more: each splits what it is cut from.
     fn deletion_growth(&self) -> i64 {
         let none = Ranges::default();
-        let known = |client: u32| {
-            self.index
-                .clients
-                .get(&client)
-                .map_or(&none, |known| &known.deleted)
-        };
-        let named = self
-            .deletes
-            .iter()
-            .map(|(client, ranges)| known(*client).growth(ranges));
-        let born = self
-            .sections
-            .iter()
-            .map(|fresh| known(fresh.client).growth(&Ranges::of(fresh.born_deleted.clone())));
+        let known = |client: u32| self.index.clients.get(&client).map_or(&none, |known| &known.deleted);
+        let named = self.deletes.iter().map(|(client, ranges)| known(*client).growth(ranges));
+        let born = self.sections.iter().map(|fresh| known(fresh.client).growth(&Ranges::of(fresh.born_deleted.clone())));
         named.chain(born).sum()
     }
 }

@@ -53,10 +53,7 @@ pub(crate) fn update<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Update<'a>>
         return Err(GateRefusal::TooLarge);
     }
     let mut reader = Reader { bytes, at: 0 };
-    let update = Update {
-        sections: sections(&mut reader, limits)?,
-        deletes: deletes(&mut reader, limits)?,
-    };
+    let update = Update { sections: sections(&mut reader, limits)?, deletes: deletes(&mut reader, limits)? };
     if reader.at < bytes.len() {
         return Err(GateRefusal::TrailingBytes);
     }
@@ -71,10 +68,7 @@ fn sections<'a>(reader: &mut Reader<'a>, limits: &Limits) -> Result<Vec<Section<
         sections.push(section(reader, limits, &mut budget)?);
     }
     sections.sort_unstable_by_key(|section| section.client);
-    if sections
-        .windows(2)
-        .any(|pair| pair[0].client == pair[1].client)
-    {
+    if sections.windows(2).any(|pair| pair[0].client == pair[1].client) {
         return Err(GateRefusal::RepeatedClient);
     }
     Ok(sections)
@@ -82,11 +76,7 @@ fn sections<'a>(reader: &mut Reader<'a>, limits: &Limits) -> Result<Vec<Section<
 
 /// Reads one section and takes its structs from `budget`; each value of a run counts as one,
 /// because it is passed on as one.
-fn section<'a>(
-    reader: &mut Reader<'a>,
-    limits: &Limits,
-    budget: &mut usize,
-) -> Result<Section<'a>> {
+fn section<'a>(reader: &mut Reader<'a>, limits: &Limits, budget: &mut usize) -> Result<Section<'a>> {
     let count = reader.count(*budget)?;
     if count == 0 {
         return Err(GateRefusal::Empty);
@@ -98,48 +88,28 @@ fn section<'a>(
     for _ in 0..count {
         let next = structure(reader, limits)?;
         end = end.checked_add(next.len).ok_or(GateRefusal::Number)?;
-        *budget = budget
-            .checked_sub(next.parts())
-            .ok_or(GateRefusal::TooMany)?;
+        *budget = budget.checked_sub(next.parts()).ok_or(GateRefusal::TooMany)?;
         structs.push(next);
     }
-    Ok(Section {
-        client,
-        clock,
-        structs,
-    })
+    Ok(Section { client, clock, structs })
 }
 
 fn structure<'a>(reader: &mut Reader<'a>, limits: &Limits) -> Result<Struct<'a>> {
     let info = reader.byte()?;
     if info == GONE {
         let len = reader.length()?;
-        return Ok(Struct {
-            len,
-            body: Body::Gone,
-        });
+        return Ok(Struct { len, body: Body::Gone });
     }
     let origin = (info & HAS_ORIGIN != 0).then(|| reader.id()).transpose()?;
     let right = (info & HAS_RIGHT != 0).then(|| reader.id()).transpose()?;
     let (mut parent, mut key) = (None, None);
     if origin.is_none() && right.is_none() {
         parent = Some(reader.parent()?);
-        key = (info & HAS_KEY != 0)
-            .then(|| reader.key(limits))
-            .transpose()?;
+        key = (info & HAS_KEY != 0).then(|| reader.key(limits)).transpose()?;
     }
     let (len, content) = content(reader, info & KIND_BITS, limits)?;
-    let item = Item {
-        origin,
-        right,
-        parent,
-        key,
-        content,
-    };
-    Ok(Struct {
-        len,
-        body: Body::Item(item),
-    })
+    let item = Item { origin, right, parent, key, content };
+    Ok(Struct { len, body: Body::Item(item) })
 }
 
 fn content<'a>(reader: &mut Reader<'a>, kind: u8, limits: &Limits) -> Result<(u32, Content<'a>)> {
@@ -183,18 +153,13 @@ fn deletes(reader: &mut Reader<'_>, limits: &Limits) -> Result<Vec<Deletes>> {
         let mut ranges = Vec::new();
         for _ in 0..count {
             let start = reader.number()?;
-            let end = start
-                .checked_add(reader.length()?)
-                .ok_or(GateRefusal::Number)?;
+            let end = start.checked_add(reader.length()?).ok_or(GateRefusal::Number)?;
             ranges.push((start, end));
         }
         deletes.push(Deletes { client, ranges });
     }
     deletes.sort_unstable_by_key(|section| section.client);
-    if deletes
-        .windows(2)
-        .any(|pair| pair[0].client == pair[1].client)
-    {
+    if deletes.windows(2).any(|pair| pair[0].client == pair[1].client) {
         return Err(GateRefusal::RepeatedClient);
     }
     Ok(deletes)
@@ -240,11 +205,7 @@ impl<'a> Reader<'a> {
             value |= u64::from(byte & 0x7f) << (7 * shift);
             if byte & 0x80 == 0 {
                 let shortest = byte != 0 || shift == 0;
-                return if shortest {
-                    Ok(value)
-                } else {
-                    Err(GateRefusal::Number)
-                };
+                return if shortest { Ok(value) } else { Err(GateRefusal::Number) };
             }
         }
         Err(GateRefusal::Number)
@@ -281,10 +242,7 @@ impl<'a> Reader<'a> {
     }
 
     fn id(&mut self) -> Result<Id> {
-        Ok(Id {
-            client: self.client()?,
-            clock: self.number()?,
-        })
+        Ok(Id { client: self.client()?, clock: self.number()? })
     }
 
     fn string(&mut self) -> Result<&'a str> {
@@ -304,11 +262,7 @@ impl<'a> Reader<'a> {
         let key = self.string()?;
         // In JavaScript an object cannot have an own key `__proto__` by assignment.
         let plain = !key.is_empty() && !key.chars().any(char::is_control) && key != "__proto__";
-        if plain && key.len() <= limits.key_bytes {
-            Ok(key)
-        } else {
-            Err(GateRefusal::Key)
-        }
+        if plain && key.len() <= limits.key_bytes { Ok(key) } else { Err(GateRefusal::Key) }
     }
 
     fn scalar(&mut self, string_bytes: usize) -> Result<()> {
@@ -333,11 +287,7 @@ impl<'a> Reader<'a> {
             }
             value |= rest << 6;
         }
-        if value > INTEGER_MAX {
-            Err(GateRefusal::Value)
-        } else {
-            Ok(())
-        }
+        if value > INTEGER_MAX { Err(GateRefusal::Value) } else { Ok(()) }
     }
 
     fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
@@ -346,9 +296,5 @@ impl<'a> Reader<'a> {
 }
 
 fn finite(number: f64) -> Result<()> {
-    if number.is_finite() {
-        Ok(())
-    } else {
-        Err(GateRefusal::Value)
-    }
+    if number.is_finite() { Ok(()) } else { Err(GateRefusal::Value) }
 }

@@ -62,12 +62,7 @@ pub(crate) struct Fresh<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub(crate) fn new(
-        index: &'a Index,
-        schema: &'a Schema,
-        limits: &'a Limits,
-        owner: Owner,
-    ) -> Self {
+    pub(crate) fn new(index: &'a Index, schema: &'a Schema, limits: &'a Limits, owner: Owner) -> Self {
         Self {
             index,
             schema,
@@ -134,11 +129,7 @@ impl<'a> Draft<'a> {
                 fresh.encoded.gone(next.len);
                 self.spent.pieces += (fresh.runs.len() - runs) as u32;
             }
-            (_, Body::Item(item)) => {
-                fresh
-                    .encoded
-                    .item(Id::new(fresh.client, start), &item, next.len, keyed)?
-            }
+            (_, Body::Item(item)) => fresh.encoded.item(Id::new(fresh.client, start), &item, next.len, keyed)?,
         }
         self.spent.bytes += (fresh.encoded.len() - before) as u64;
         self.spent.units = self.spent.units.saturating_add(next.len);
@@ -149,9 +140,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn delete(&mut self, deletes: Vec<Deletes>) -> Result<()> {
         for Deletes { client, ranges } in deletes {
             let known = self.index.clients.get(&client);
-            let at = self
-                .sections
-                .binary_search_by_key(&client, |fresh| fresh.client);
+            let at = self.sections.binary_search_by_key(&client, |fresh| fresh.client);
             let fresh = at.ok().and_then(|at| self.sections.get(at));
             let end = fresh.map_or(known.map_or(0, |client| client.next), |fresh| fresh.end);
             let mut named = Ranges::of(ranges);

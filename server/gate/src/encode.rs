@@ -3,9 +3,7 @@
 //! The format is that of `decode`. Sections stand in descending order of client ids, as yjs writes
 //! them; delete sections likewise, their ranges ascending and merged.
 
-use crate::decode::{
-    DELETED, GONE, HAS_KEY, HAS_ORIGIN, HAS_RIGHT, TEXT, TYPE, VALUES, split_scalar,
-};
+use crate::decode::{DELETED, GONE, HAS_KEY, HAS_ORIGIN, HAS_RIGHT, TEXT, TYPE, VALUES, split_scalar};
 use crate::refusal::GateRefusal;
 use crate::update::{Content, Id, Item, Parent, Shared};
 
@@ -26,13 +24,7 @@ impl Structs {
 
     /// Writes an item of `len` units from `at` on; `keyed` says that it is a map entry. Values go one
     /// by one, each with the one before it as origin: yjs joins deleted ones, which says the same.
-    pub(crate) fn item(
-        &mut self,
-        at: Id,
-        item: &Item<'_>,
-        len: u32,
-        keyed: bool,
-    ) -> Result<(), GateRefusal> {
+    pub(crate) fn item(&mut self, at: Id, item: &Item<'_>, len: u32, keyed: bool) -> Result<(), GateRefusal> {
         let Content::Values(mut scalars) = item.content else {
             self.whole(item, len, keyed);
             return Ok(());
@@ -43,12 +35,7 @@ impl Structs {
             next.content = Content::Values(plain_zero(scalar));
             self.whole(&next, 1, keyed);
             let origin = Some(Id::new(at.client, at.clock + unit));
-            next = Item {
-                origin,
-                parent: None,
-                key: None,
-                ..next
-            };
+            next = Item { origin, parent: None, key: None, ..next };
             scalars = rest;
         }
         Ok(())
@@ -119,15 +106,8 @@ fn head(out: &mut Vec<u8>, item: &Item<'_>, keyed: bool) {
         Content::Values(_) => VALUES,
     };
     let flag = |set: bool, bit: u8| if set { bit } else { 0 };
-    out.push(
-        kind | flag(item.origin.is_some(), HAS_ORIGIN)
-            | flag(item.right.is_some(), HAS_RIGHT)
-            | flag(keyed, HAS_KEY),
-    );
-    [item.origin, item.right]
-        .into_iter()
-        .flatten()
-        .for_each(|neighbour| id(out, neighbour));
+    out.push(kind | flag(item.origin.is_some(), HAS_ORIGIN) | flag(item.right.is_some(), HAS_RIGHT) | flag(keyed, HAS_KEY));
+    [item.origin, item.right].into_iter().flatten().for_each(|neighbour| id(out, neighbour));
     match item.parent {
         Some(Parent::Root(name)) => {
             out.push(1);

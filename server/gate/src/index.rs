@@ -130,15 +130,10 @@ impl Index {
     /// The units of a root text in their order, as (client, first clock, length), deleted ones
     /// included.
     pub fn order(&self, root: &str) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
-        let list = self
-            .roots
-            .get(root)
-            .and_then(|container| self.container(*container)?.list);
+        let list = self.roots.get(root).and_then(|container| self.container(*container)?.list);
         let place = list.and_then(|place| self.places.get(place as usize));
         let pieces = place.map_or(&[][..], |place| place.sequence.pieces());
-        pieces
-            .iter()
-            .map(|piece| (piece.id.client, piece.id.clock, piece.len))
+        pieces.iter().map(|piece| (piece.id.client, piece.id.clock, piece.len))
     }
 
     /// Takes in what [`Index::admit`] admitted on this very index. Goes together with applying
@@ -152,10 +147,7 @@ impl Index {
     }
 
     pub(crate) fn stand(&self, client: u32, clock: u32) -> Option<Stand> {
-        let client = self
-            .clients
-            .get(&client)
-            .filter(|client| clock < client.next)?;
+        let client = self.clients.get(&client).filter(|client| clock < client.next)?;
         run_at(&client.runs, clock)
     }
 }

@@ -10,13 +10,7 @@ use crate::update::{Content, Id, Item, Parent, Shared};
 impl<'a> Draft<'a> {
     /// Finds where an item stands and checks that it may; `stands` are its origin's, right
     /// origin's and parent's.
-    pub(crate) fn place_item(
-        &mut self,
-        at: Id,
-        len: u32,
-        item: &Item<'a>,
-        [origin, right, parent]: [Option<Stand>; 3],
-    ) -> Result<Stand> {
+    pub(crate) fn place_item(&mut self, at: Id, len: u32, item: &Item<'a>, [origin, right, parent]: [Option<Stand>; 3]) -> Result<Stand> {
         let place = match (origin.map(Stand::place), right.map(Stand::place)) {
             (None, None) => self.place_in(item, parent)?,
             // Next to garbage there is only garbage: every replica drops such an item.
@@ -35,8 +29,7 @@ impl<'a> Draft<'a> {
             (Content::Deleted, _, _) => Stand::Deleted(place),
             (Content::Text(_), Shape::Text, false) => Stand::Item(place),
             (Content::Values(_), Shape::Value, true) => Stand::Item(place),
-            (Content::Type(Shared::Text), Shape::Text, true)
-            | (Content::Type(Shared::Map), Shape::Map(_) | Shape::Record(_), true) => {
+            (Content::Type(Shared::Text), Shape::Text, true) | (Content::Type(Shared::Map), Shape::Map(_) | Shape::Record(_), true) => {
                 Stand::Type(place, self.add_container(Home::Place(place)))
             }
             _ => return Err(GateRefusal::WrongContent),
@@ -44,15 +37,7 @@ impl<'a> Draft<'a> {
         if keyed && item.right.is_some() {
             return Err(GateRefusal::EntryRight);
         }
-        self.insert(
-            place,
-            Piece {
-                id: at,
-                len,
-                origin: item.origin,
-                right: item.right,
-            },
-        )?;
+        self.insert(place, Piece { id: at, len, origin: item.origin, right: item.right })?;
         Ok(stand)
     }
 
@@ -65,13 +50,10 @@ impl<'a> Draft<'a> {
             _ => return Err(GateRefusal::WrongParent),
         };
         self.shape_in(container, item.key)?;
-        let known = self
-            .index
-            .container(container)
-            .and_then(|known| match item.key {
-                Some(key) => known.entries.get(key).copied(),
-                None => known.list,
-            });
+        let known = self.index.container(container).and_then(|known| match item.key {
+            Some(key) => known.entries.get(key).copied(),
+            None => known.list,
+        });
         if let Some(place) = known.or_else(|| self.spots.get(&(container, item.key)).copied()) {
             return Ok(Some(place));
         }
@@ -103,16 +85,9 @@ impl<'a> Draft<'a> {
 
     pub(crate) fn place(&self, place: u32) -> Result<(u32, Option<&str>)> {
         let place = place as usize;
-        let new = || {
-            place
-                .checked_sub(self.index.places.len())
-                .and_then(|new| self.places.get(new))
-        };
+        let new = || place.checked_sub(self.index.places.len()).and_then(|new| self.places.get(new));
         let known = self.index.places.get(place);
-        known
-            .map(|known| (known.container, known.key.as_deref()))
-            .or_else(|| new().copied())
-            .ok_or(GateRefusal::Behind)
+        known.map(|known| (known.container, known.key.as_deref())).or_else(|| new().copied()).ok_or(GateRefusal::Behind)
     }
 
     /// The shape of what stands in a container under a key, or of a text's list without one.
@@ -143,11 +118,7 @@ impl<'a> Draft<'a> {
 
     fn insert(&mut self, place: u32, piece: Piece) -> Result<()> {
         let steps = &mut self.steps;
-        let known = self
-            .index
-            .places
-            .get(place as usize)
-            .map(|place| &place.sequence);
+        let known = self.index.places.get(place as usize).map(|place| &place.sequence);
         let (edit, growth) = match (self.edits.remove(&place), known) {
             (None, Some(sequence)) => {
                 let insertion = sequence.locate(piece, steps)?;

@@ -56,10 +56,7 @@ impl Ranges {
         let touching = |&(start, end): &(u32, u32)| {
             let at = self.0.partition_point(|&(_, known)| known < start);
             let left = self.0.get(at).is_some_and(|range| range.1 == start);
-            let right = self
-                .0
-                .get(at + usize::from(left))
-                .is_some_and(|range| range.0 == end);
+            let right = self.0.get(at + usize::from(left)).is_some_and(|range| range.0 == end);
             1 - i64::from(left) - i64::from(right)
         };
         other.0.iter().map(touching).sum()
@@ -81,11 +78,7 @@ impl Ranges {
     fn add_one(&mut self, (start, end): (u32, u32)) {
         let from = self.0.partition_point(|&(_, known)| known < start);
         let to = self.0.partition_point(|&(known, _)| known <= end);
-        let merged = self.0[from..to]
-            .iter()
-            .fold((start, end), |(low, high), range| {
-                (low.min(range.0), high.max(range.1))
-            });
+        let merged = self.0[from..to].iter().fold((start, end), |(low, high), range| (low.min(range.0), high.max(range.1)));
         self.0.splice(from..to, [merged]);
     }
 }
@@ -98,20 +91,11 @@ mod tests {
 
     /// Ranges below 64 from the bits of a number.
     fn ranges(bits: u64) -> Ranges {
-        Ranges::of(
-            (0..64)
-                .filter(|at| bits >> at & 1 == 1)
-                .map(|at| (at, at + 1))
-                .collect(),
-        )
+        Ranges::of((0..64).filter(|at| bits >> at & 1 == 1).map(|at| (at, at + 1)).collect())
     }
 
     fn clocks(ranges: &Ranges) -> BTreeSet<u32> {
-        ranges
-            .as_slice()
-            .iter()
-            .flat_map(|(start, end)| *start..*end)
-            .collect()
+        ranges.as_slice().iter().flat_map(|(start, end)| *start..*end).collect()
     }
 
     #[test]
@@ -127,16 +111,10 @@ mod tests {
             let growth = known.growth(&fresh);
             all.add(&fresh);
             assert_eq!(all, ranges(one | other));
-            assert_eq!(
-                all.as_slice().len() as i64,
-                known.as_slice().len() as i64 + growth
-            );
+            assert_eq!(all.as_slice().len() as i64, known.as_slice().len() as i64 + growth);
             assert_eq!(clocks(&all).len() as u32, (one | other).count_ones());
             let mut singly = known;
-            fresh
-                .as_slice()
-                .iter()
-                .for_each(|range| singly.add(&Ranges::of(vec![*range])));
+            fresh.as_slice().iter().for_each(|range| singly.add(&Ranges::of(vec![*range])));
             assert_eq!(singly, all);
         }
     }

@@ -41,8 +41,5 @@ impl Shape {
 }
 
 fn named(shapes: &[(&str, Shape)], name: &str) -> Option<Shape> {
-    shapes
-        .iter()
-        .find(|(candidate, _)| *candidate == name)
-        .map(|(_, shape)| *shape)
+    shapes.iter().find(|(candidate, _)| *candidate == name).map(|(_, shape)| *shape)
 }

@@ -41,12 +41,7 @@ type Row = (u32, u32, u32, Option<(u32, u32)>, Option<(u32, u32)>);
 impl From<Row> for Piece {
     fn from((client, clock, len, origin, right): Row) -> Self {
         let id = |(client, clock)| Id { client, clock };
-        Self {
-            id: Id { client, clock },
-            len,
-            origin: origin.map(id),
-            right: right.map(id),
-        }
+        Self { id: Id { client, clock }, len, origin: origin.map(id), right: right.map(id) }
     }
 }
 
@@ -54,13 +49,7 @@ impl From<Piece> for Row {
     fn from(piece: Piece) -> Self {
         let row = |id: Id| (id.client, id.clock);
         let (client, clock) = row(piece.id);
-        (
-            client,
-            clock,
-            piece.len,
-            piece.origin.map(row),
-            piece.right.map(row),
-        )
+        (client, clock, piece.len, piece.origin.map(row), piece.right.map(row))
     }
 }
 
@@ -78,12 +67,7 @@ impl Piece {
     fn rest(&self, offset: u32) -> Self {
         match offset {
             0 => *self,
-            _ => Self {
-                id: self.unit(offset),
-                len: self.len - offset,
-                origin: Some(self.unit(offset - 1)),
-                right: self.right,
-            },
+            _ => Self { id: self.unit(offset), len: self.len - offset, origin: Some(self.unit(offset - 1)), right: self.right },
         }
     }
 
@@ -126,10 +110,7 @@ impl Sequence {
     pub(crate) fn locate(&self, piece: Piece, steps: &mut u32) -> Result<Insertion, GateRefusal> {
         pay(steps, self.search_cost(&piece))?;
         let after = match piece.origin {
-            None => Spot {
-                piece: 0,
-                offset: 0,
-            },
+            None => Spot { piece: 0, offset: 0 },
             Some(origin) => self.next(self.find(origin)?),
         };
         let before = match piece.right {
@@ -155,10 +136,7 @@ impl Sequence {
 
     /// How many pieces more the sequence will have.
     pub(crate) fn growth(&self, insertion: &Insertion) -> u32 {
-        match (
-            insertion.spot.offset > 0,
-            self.extended(insertion).is_some(),
-        ) {
+        match (insertion.spot.offset > 0, self.extended(insertion).is_some()) {
             (true, _) => 2,
             (false, true) => 0,
             (false, false) => 1,
@@ -167,10 +145,7 @@ impl Sequence {
 
     /// Puts a piece where [`Sequence::locate`] found its place.
     pub(crate) fn insert(&mut self, insertion: &Insertion) {
-        let Spot {
-            piece: mut index,
-            offset,
-        } = insertion.spot;
+        let Spot { piece: mut index, offset } = insertion.spot;
         if let Some(extended) = self.extended(insertion) {
             self.pieces[extended].len += insertion.piece.len;
             return;
@@ -186,14 +161,9 @@ impl Sequence {
 
     /// The index of the piece that grows by this insertion, if one does.
     fn extended(&self, insertion: &Insertion) -> Option<usize> {
-        let Spot {
-            piece: index,
-            offset,
-        } = insertion.spot;
+        let Spot { piece: index, offset } = insertion.spot;
         let left = index.checked_sub(1).filter(|_| offset == 0)?;
-        self.pieces[left]
-            .continues_in(&insertion.piece)
-            .then_some(left)
+        self.pieces[left].continues_in(&insertion.piece).then_some(left)
     }
 
     /// The spot of a unit. People type near the end more often than not.
@@ -207,33 +177,21 @@ impl Sequence {
     /// The spot of a unit that most often stands in the piece with this index.
     fn find_near(&self, index: usize, id: Id) -> Result<Spot, GateRefusal> {
         match self.pieces.get(index) {
-            Some(piece) if piece.holds(id) => Ok(Spot {
-                piece: index,
-                offset: id.clock - piece.id.clock,
-            }),
+            Some(piece) if piece.holds(id) => Ok(Spot { piece: index, offset: id.clock - piece.id.clock }),
             _ => self.find(id),
         }
     }
 
     fn next(&self, spot: Spot) -> Spot {
         if spot.offset + 1 < self.pieces[spot.piece].len {
-            Spot {
-                offset: spot.offset + 1,
-                ..spot
-            }
+            Spot { offset: spot.offset + 1, ..spot }
         } else {
-            Spot {
-                piece: spot.piece + 1,
-                offset: 0,
-            }
+            Spot { piece: spot.piece + 1, offset: 0 }
         }
     }
 
     fn end(&self) -> Spot {
-        Spot {
-            piece: self.pieces.len(),
-            offset: 0,
-        }
+        Spot { piece: self.pieces.len(), offset: 0 }
     }
 }
 
@@ -253,14 +211,7 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn new(sequence: &'a Sequence, new: &'a Piece, spot: Spot) -> Self {
-        Self {
-            sequence,
-            new,
-            spot,
-            passed: BTreeMap::new(),
-            after_spot: 0,
-            settled: false,
-        }
+        Self { sequence, new, spot, passed: BTreeMap::new(), after_spot: 0, settled: false }
     }
 
     fn run(mut self, before: Spot, steps: &mut u32) -> Result<Spot, GateRefusal> {
@@ -268,23 +219,14 @@ impl<'a> Walk<'a> {
         while at < before {
             pay(steps, 1)?;
             let item = self.sequence.pieces[at.piece].rest(at.offset);
-            let next = if at.piece == before.piece {
-                before
-            } else {
-                Spot {
-                    piece: at.piece + 1,
-                    offset: 0,
-                }
-            };
+            let next = if at.piece == before.piece { before } else { Spot { piece: at.piece + 1, offset: 0 } };
             if !self.pass(&item, next) || (self.settled && self.new.right.is_none()) {
                 return Ok(self.spot);
             }
             at = next;
         }
         match self.sequence.pieces.get(before.piece) {
-            Some(right) if self.grew_within(&right.rest(before.offset)) => {
-                Err(GateRefusal::Disorder)
-            }
+            Some(right) if self.grew_within(&right.rest(before.offset)) => Err(GateRefusal::Disorder),
             _ => Ok(self.spot),
         }
     }
@@ -313,10 +255,7 @@ impl<'a> Walk<'a> {
 
     /// Whether an item stems from the new piece's origin, but not directly.
     fn grew_within(&self, item: &Piece) -> bool {
-        item.origin != self.new.origin
-            && item
-                .origin
-                .is_some_and(|origin| self.number_of(origin).is_some())
+        item.origin != self.new.origin && item.origin.is_some_and(|origin| self.number_of(origin).is_some())
     }
 
     /// The number of the passed item that holds a unit.

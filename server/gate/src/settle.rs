@@ -80,15 +80,11 @@ impl Draft<'_> {
         if let Some(stand) = self.index.stand(id.client, id.clock) {
             return Ok(Lookup::Here(stand));
         }
-        let at = self
-            .sections
-            .binary_search_by_key(&id.client, |fresh| fresh.client);
+        let at = self.sections.binary_search_by_key(&id.client, |fresh| fresh.client);
         let section = at.map_err(|_| GateRefusal::Behind)?;
         let fresh = &self.sections[section];
         if id.clock < fresh.settled {
-            run_at(&fresh.runs, id.clock)
-                .map(Lookup::Here)
-                .ok_or(GateRefusal::Behind)
+            run_at(&fresh.runs, id.clock).map(Lookup::Here).ok_or(GateRefusal::Behind)
         } else if id.clock < fresh.end {
             Ok(Lookup::Later(section))
         } else {

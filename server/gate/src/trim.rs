@@ -6,12 +6,7 @@ use crate::refusal::GateRefusal;
 use crate::update::{Body, Content, Id, Item, Struct};
 
 /// Drops what lies before clock `known` from structs that begin at `clock`; returns their end.
-pub(crate) fn trim(
-    structs: &mut Vec<Struct<'_>>,
-    client: u32,
-    clock: u32,
-    known: u32,
-) -> Result<u32> {
+pub(crate) fn trim(structs: &mut Vec<Struct<'_>>, client: u32, clock: u32, known: u32) -> Result<u32> {
     if clock > known {
         return Err(GateRefusal::Behind);
     }
@@ -46,17 +41,8 @@ fn cut<'a>(whole: Struct<'a>, at: Id, count: u32) -> Result<Struct<'a>> {
         }
         other => other,
     };
-    let item = Item {
-        origin: at.before(),
-        right: item.right,
-        parent: None,
-        key: None,
-        content,
-    };
-    Ok(Struct {
-        len,
-        body: Body::Item(item),
-    })
+    let item = Item { origin: at.before(), right: item.right, parent: None, key: None, content };
+    Ok(Struct { len, body: Body::Item(item) })
 }
 
 /// A text without its first `count` UTF-16 units.

@@ -52,10 +52,7 @@ impl Struct<'_> {
     /// How many structs this one is passed on as: values go one by one.
     pub(crate) fn parts(&self) -> usize {
         match self.body {
-            Body::Item(Item {
-                content: Content::Values(_),
-                ..
-            }) => self.len as usize,
+            Body::Item(Item { content: Content::Values(_), .. }) => self.len as usize,
             _ => 1,
         }
     }

@@ -19,12 +19,7 @@ fn seeds() -> std::ops::Range<u64> {
 
 /// Writes what the gate passed on in a game and what came of it, for `honest/read.mjs`.
 fn write(file: &mut File, seed: u64, game: &Game<'_>) -> std::io::Result<()> {
-    let hex = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
-    };
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     writeln!(file, "case {seed}")?;
     for update in &game.log {
         writeln!(file, "u {}", hex(update))?;
@@ -36,16 +31,12 @@ fn write(file: &mut File, seed: u64, game: &Game<'_>) -> std::io::Result<()> {
 #[test]
 fn whatever_is_admitted_reads_the_same_everywhere() {
     let mut total = Score::default();
-    let mut record = std::env::var("GATE_RECORD")
-        .ok()
-        .map(|path| File::create(path).expect("the file of GATE_RECORD"));
+    let mut record = std::env::var("GATE_RECORD").ok().map(|path| File::create(path).expect("the file of GATE_RECORD"));
     for seed in seeds() {
         let mut seeded = Seeded::new(seed);
         let bytes = seeded.bytes(200);
         let game = catch_unwind(AssertUnwindSafe(|| Game::new(&bytes).play()));
-        let Ok(game) = game else {
-            panic!("seed {seed}")
-        };
+        let Ok(game) = game else { panic!("seed {seed}") };
         if let Some(file) = &mut record {
             write(file, seed, &game).expect("the record is written");
         }
@@ -54,14 +45,8 @@ fn whatever_is_admitted_reads_the_same_everywhere() {
         total.hostile_admitted += game.score.hostile_admitted;
     }
     println!("seeds {:?}: {total:?}", seeds());
-    assert!(
-        total.honest > 0 && total.hostile_admitted > 0,
-        "both sides got something through"
-    );
-    assert!(
-        total.hostile_admitted < total.hostile,
-        "and the gate refused something"
-    );
+    assert!(total.honest > 0 && total.hostile_admitted > 0, "both sides got something through");
+    assert!(total.hostile_admitted < total.hostile, "and the gate refused something");
 }
 
 /// The control: mutations of what the gate passed on in the same games, straight into yrs.

@@ -8,9 +8,7 @@ use guarded::forge::{Forge, Part};
 use guarded::{Guarded, apply, document, show};
 use trestle_gate::{GateRefusal, Schema, Shape};
 
-const SCHEMA: Schema = Schema {
-    roots: &[("t", Shape::Text)],
-};
+const SCHEMA: Schema = Schema { roots: &[("t", Shape::Text)] };
 const LETTERS: [&str; 5] = ["a", "bb", "c", "ddd", "e"];
 
 /// A struct of one author between two units that stand anywhere, left before right.
@@ -31,9 +29,7 @@ impl Written {
         if let Some((client, clock)) = self.right {
             part = part.before(client.into(), clock);
         }
-        Forge::default()
-            .section(self.id.0.into(), self.id.1, &[part])
-            .bytes()
+        Forge::default().section(self.id.0.into(), self.id.1, &[part]).bytes()
     }
 }
 
@@ -50,11 +46,7 @@ fn history(seeded: &mut Seeded) -> (Guarded, Vec<Written>, u32) {
         let line: Vec<(u32, u32)> = guarded.index.order("t").flat_map(units).collect();
         let left = seeded.next() as usize % (line.len() + 1);
         let right = left + seeded.next() as usize % (line.len() + 1 - left);
-        let next = written
-            .iter()
-            .filter(|one| one.id.0 == client)
-            .map(|one| one.len)
-            .sum();
+        let next = written.iter().filter(|one| one.id.0 == client).map(|one| one.len).sum();
         let one = Written {
             id: (client, next),
             len: LETTERS[client as usize % 5].len() as u32,
@@ -77,9 +69,7 @@ fn deliver(seeded: &mut Seeded, mut waiting: Vec<Written>) -> yrs::Doc {
     let doc = document(1000, &SCHEMA);
     let mut clocks = [0; 5];
     while !waiting.is_empty() {
-        let known = |id: Option<(u32, u32)>| {
-            id.is_none_or(|(client, clock)| clock < clocks[client as usize])
-        };
+        let known = |id: Option<(u32, u32)>| id.is_none_or(|(client, clock)| clock < clocks[client as usize]);
         let ready: Vec<usize> = (0..waiting.len())
             .filter(|at| {
                 let one = &waiting[*at];
@@ -124,17 +114,13 @@ fn without_the_rule_two_orders_of_delivery_read_differently() {
 
     let mut guarded = Guarded::new(SCHEMA);
     for (owner, update) in [(1, &first), (2, &second), (0, &third)] {
-        guarded
-            .push(owner, update)
-            .expect("so far they were neighbours");
+        guarded.push(owner, update).expect("so far they were neighbours");
     }
     assert_eq!(guarded.refused(3, &last), Some(GateRefusal::Disorder));
 
     let read = |updates: [&Vec<u8>; 4]| {
         let doc = document(1000, &SCHEMA);
-        updates
-            .iter()
-            .for_each(|update| apply(&doc, update).expect("yrs takes it"));
+        updates.iter().for_each(|update| apply(&doc, update).expect("yrs takes it"));
         show(&doc, &SCHEMA)["t"].clone()
     };
     let one = read([&first, &second, &third, &last]);

@@ -46,18 +46,12 @@ pub struct Entry {
 impl Entry {
     /// An entry that is kept.
     pub fn event(bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self {
-            kind: Kind::Event,
-            bytes: bytes.into(),
-        }
+        Self { kind: Kind::Event, bytes: bytes.into() }
     }
 
     /// An entry that is dropped behind a snapshot.
     pub fn update(bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self {
-            kind: Kind::Update,
-            bytes: bytes.into(),
-        }
+        Self { kind: Kind::Update, bytes: bytes.into() }
     }
 }
 
@@ -96,11 +90,7 @@ pub struct Listed {
 pub(crate) fn within_bounds(entries: &[Entry]) -> Result<(), JournalError> {
     let largest = entries.iter().map(|it| it.bytes.len()).max().unwrap_or(0);
     bound("an entry, in bytes,", largest, limits::ENTRY_BYTES)?;
-    bound(
-        "the number of entries at once",
-        entries.len(),
-        limits::APPEND_ENTRIES,
-    )?;
+    bound("the number of entries at once", entries.len(), limits::APPEND_ENTRIES)?;
     bound("an append, in bytes,", size(entries), limits::APPEND_BYTES)
 }
 
@@ -112,11 +102,7 @@ pub(crate) fn size(entries: &[Entry]) -> usize {
 impl Snapshot {
     /// Refuses a snapshot that is larger than what is kept.
     pub(crate) fn within_bounds(&self) -> Result<(), JournalError> {
-        bound(
-            "a snapshot, in bytes,",
-            self.bytes.len(),
-            limits::SNAPSHOT_BYTES,
-        )
+        bound("a snapshot, in bytes,", self.bytes.len(), limits::SNAPSHOT_BYTES)
     }
 }
 

@@ -12,14 +12,10 @@ pub enum JournalError {
         head: Seq,
     },
     /// No space is left for writing. Reading still works.
-    #[error(
-        "the disk is full: what was just written could not be saved; free some space on the server's disk"
-    )]
+    #[error("the disk is full: what was just written could not be saved; free some space on the server's disk")]
     Full,
     /// What is stored is not what was written. Never answered with something empty instead.
-    #[error(
-        "the journal is damaged: {what}. Keep the file, and put a copy of it from before in its place"
-    )]
+    #[error("the journal is damaged: {what}. Keep the file, and put a copy of it from before in its place")]
     Damaged {
         /// Where, and what is wrong there.
         what: String,

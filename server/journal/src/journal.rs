@@ -27,11 +27,7 @@ pub trait Journal: Send + Sync + 'static {
     /// at and below it only events are left. So a fold reads from [`latest`](Self::latest); where several servers share
     /// a journal it then asks for `latest` again, and begins anew if that has moved. A snapshot or an erasure that
     /// overtakes the reading ends it with `Conflict`.
-    fn read(
-        &self,
-        workshop: Uuid,
-        after: Seq,
-    ) -> BoxStream<'static, Result<(Seq, Entry), JournalError>>;
+    fn read(&self, workshop: Uuid, after: Seq) -> BoxStream<'static, Result<(Seq, Entry), JournalError>>;
 
     /// Stores `snapshot` in place of the one before and deletes all updates that it contains, in one transaction.
     ///

@@ -60,41 +60,24 @@ impl Memory {
     /// An empty journal.
     #[must_use]
     pub fn new() -> Self {
-        let shared = Shared {
-            state: Mutex::default(),
-            waiting: watch::Sender::new(0),
-        };
-        Self {
-            shared: Arc::new(shared),
-            closed: AtomicBool::new(false),
-        }
+        let shared = Shared { state: Mutex::default(), waiting: watch::Sender::new(0) };
+        Self { shared: Arc::new(shared), closed: AtomicBool::new(false) }
     }
 
     /// Another handle on what this one stores, open even if this one is closed.
     #[must_use]
     pub fn reopened(&self) -> Self {
-        Self {
-            shared: Arc::clone(&self.shared),
-            closed: AtomicBool::new(false),
-        }
+        Self { shared: Arc::clone(&self.shared), closed: AtomicBool::new(false) }
     }
 
     /// The next `times` appends fail with `error`, and nothing of them is stored.
     pub fn fail_next(&self, times: usize, error: JournalError) {
-        self.state().fault = Some(Fault {
-            after: 0,
-            times: Some(times),
-            error,
-        });
+        self.state().fault = Some(Fault { after: 0, times: Some(times), error });
     }
 
     /// After `count` more appends all fail with `error`, until [`heal`](Self::heal); then nothing of them is stored.
     pub fn fail_after(&self, count: usize, error: JournalError) {
-        self.state().fault = Some(Fault {
-            after: count,
-            times: None,
-            error,
-        });
+        self.state().fault = Some(Fault { after: count, times: None, error });
     }
 
     /// Appends succeed again.
@@ -118,12 +101,7 @@ impl Memory {
     /// Resolves when at least `count` writes wait at the gate.
     pub async fn until_stalled(&self, count: usize) {
         // The sender lives as long as `self`: waiting for it cannot fail.
-        let _ = self
-            .shared
-            .waiting
-            .subscribe()
-            .wait_for(|it| *it >= count)
-            .await;
+        let _ = self.shared.waiting.subscribe().wait_for(|it| *it >= count).await;
     }
 
     /// The machine stops with writes at the gate: they are answered with `Closed`; the gate is open afterwards.
@@ -138,10 +116,7 @@ impl Memory {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.shared
-            .state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn write<T: Send + 'static>(
@@ -179,10 +154,7 @@ impl Memory {
         Ok(())
     }
 
-    fn look<T: Send + 'static>(
-        &self,
-        look: impl FnOnce(&Data) -> T,
-    ) -> BoxFuture<'static, Result<T, JournalError>> {
+    fn look<T: Send + 'static>(&self, look: impl FnOnce(&Data) -> T) -> BoxFuture<'static, Result<T, JournalError>> {
         let seen = match self.closed.load(Ordering::Acquire) {
             true => Err(JournalError::Closed),
             false => Ok(look(&self.state().data)),
@@ -231,12 +203,7 @@ impl Default for Memory {
 }
 
 impl Journal for Memory {
-    fn append(
-        &self,
-        workshop: Uuid,
-        expected: Option<Seq>,
-        entries: Vec<Entry>,
-    ) -> BoxFuture<'static, Result<Seq, JournalError>> {
+    fn append(&self, workshop: Uuid, expected: Option<Seq>, entries: Vec<Entry>) -> BoxFuture<'static, Result<Seq, JournalError>> {
         if let Err(refused) = entry::within_bounds(&entries) {
             return async { Err(refused) }.boxed();
         }
@@ -246,11 +213,7 @@ impl Journal for Memory {
         })
     }
 
-    fn read(
-        &self,
-        workshop: Uuid,
-        after: Seq,
-    ) -> BoxStream<'static, Result<(Seq, Entry), JournalError>> {
+    fn read(&self, workshop: Uuid, after: Seq) -> BoxStream<'static, Result<(Seq, Entry), JournalError>> {
         self.look(|data| data.read(workshop, after))
             .map(|seen| match seen {
                 Ok(entries) => stream::iter(entries).map(Ok).left_stream(),
@@ -260,11 +223,7 @@ impl Journal for Memory {
             .boxed()
     }
 
-    fn snapshot(
-        &self,
-        workshop: Uuid,
-        snapshot: Snapshot,
-    ) -> BoxFuture<'static, Result<(), JournalError>> {
+    fn snapshot(&self, workshop: Uuid, snapshot: Snapshot) -> BoxFuture<'static, Result<(), JournalError>> {
         if let Err(refused) = snapshot.within_bounds() {
             return async { Err(refused) }.boxed();
         }
@@ -275,11 +234,7 @@ impl Journal for Memory {
         self.look(|data| data.latest(workshop))
     }
 
-    fn claim(
-        &self,
-        key: [u8; 32],
-        workshop: Uuid,
-    ) -> BoxFuture<'static, Result<bool, JournalError>> {
+    fn claim(&self, key: [u8; 32], workshop: Uuid) -> BoxFuture<'static, Result<bool, JournalError>> {
         self.write(move |data, _| Ok(data.claim(key, workshop)))
     }
 

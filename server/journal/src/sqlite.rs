@@ -58,19 +58,10 @@ impl Sqlite {
         let (queue, jobs) = Queue::new();
         let (readers, reading) = Readers::new(path.clone(), opened.reading);
         let counting = Arc::new(Counting::default());
-        let writer = Writer::new(
-            opened.writing,
-            path.clone(),
-            jobs,
-            Arc::clone(&counting),
-            opened.emptied,
-        );
+        let writer = Writer::new(opened.writing, path.clone(), jobs, Arc::clone(&counting), opened.emptied);
         // Until the writer says otherwise, it has not ended well.
         let (ended, ending) = watch::channel(Err(JournalError::Closed));
-        let held = Arc::new(Held {
-            _lock: opened.lock,
-            ended,
-        });
+        let held = Arc::new(Held { _lock: opened.lock, ended });
         for reader in reading {
             let held = Arc::clone(&held);
             start(&path, "journal reader", move || {
@@ -83,12 +74,7 @@ impl Sqlite {
             held.ended.send_modify(|it| *it = outcome);
             drop(held);
         })?;
-        Ok(Self {
-            queue,
-            readers,
-            counting,
-            ending,
-        })
+        Ok(Self { queue, readers, counting, ending })
     }
 
     /// How many writes shared how many transactions so far.
@@ -114,11 +100,7 @@ struct Held {
 }
 
 fn start(path: &Path, name: &str, run: impl FnOnce() + Send + 'static) -> Result<(), OpenError> {
-    thread::Builder::new()
-        .name(name.to_owned())
-        .spawn(run)
-        .map(drop)
-        .map_err(|error| OpenError::unusable(path, &error))
+    thread::Builder::new().name(name.to_owned()).spawn(run).map(drop).map_err(|error| OpenError::unusable(path, &error))
 }
 
 /// How far a stream of entries has come.
@@ -138,17 +120,8 @@ impl Cursor {
             return Ok(None);
         }
         let (workshop, after) = (self.workshop, self.after);
-        let found = self
-            .readers
-            .read(move |it| entries::page(it, workshop, after))
-            .await?;
-        let Some(Page {
-            entries,
-            floor,
-            head,
-            last,
-        }) = found
-        else {
+        let found = self.readers.read(move |it| entries::page(it, workshop, after)).await?;
+        let Some(Page { entries, floor, head, last }) = found else {
             return match self.floor {
                 None => Ok(None),
                 Some(_) => Err(JournalError::Conflict { head: Seq::START }),
@@ -166,71 +139,36 @@ impl Cursor {
 }
 
 impl Journal for Sqlite {
-    fn append(
-        &self,
-        workshop: Uuid,
-        expected: Option<Seq>,
-        entries: Vec<Entry>,
-    ) -> BoxFuture<'static, Result<Seq, JournalError>> {
+    fn append(&self, workshop: Uuid, expected: Option<Seq>, entries: Vec<Entry>) -> BoxFuture<'static, Result<Seq, JournalError>> {
         if let Err(refused) = entry::within_bounds(&entries) {
             return async { Err(refused) }.boxed();
         }
-        self.queue
-            .submit(entry::size(&entries), Scrub::Needless, move |it| {
-                entries::append(it, workshop, expected, &entries)
-            })
+        self.queue.submit(entry::size(&entries), Scrub::Needless, move |it| entries::append(it, workshop, expected, &entries))
     }
 
-    fn read(
-        &self,
-        workshop: Uuid,
-        after: Seq,
-    ) -> BoxStream<'static, Result<(Seq, Entry), JournalError>> {
+    fn read(&self, workshop: Uuid, after: Seq) -> BoxStream<'static, Result<(Seq, Entry), JournalError>> {
         let readers = self.readers.clone();
-        let cursor = Cursor {
-            readers,
-            workshop,
-            after,
-            floor: None,
-            done: false,
-        };
-        stream::try_unfold(cursor, Cursor::turn)
-            .map_ok(|page| stream::iter(page).map(Ok))
-            .try_flatten()
-            .boxed()
+        let cursor = Cursor { readers, workshop, after, floor: None, done: false };
+        stream::try_unfold(cursor, Cursor::turn).map_ok(|page| stream::iter(page).map(Ok)).try_flatten().boxed()
     }
 
-    fn snapshot(
-        &self,
-        workshop: Uuid,
-        snapshot: Snapshot,
-    ) -> BoxFuture<'static, Result<(), JournalError>> {
+    fn snapshot(&self, workshop: Uuid, snapshot: Snapshot) -> BoxFuture<'static, Result<(), JournalError>> {
         if let Err(refused) = snapshot.within_bounds() {
             return async { Err(refused) }.boxed();
         }
-        self.queue
-            .submit(snapshot.bytes.len(), Scrub::Soon, move |it| {
-                entries::snapshot(it, workshop, &snapshot)
-            })
+        self.queue.submit(snapshot.bytes.len(), Scrub::Soon, move |it| entries::snapshot(it, workshop, &snapshot))
     }
 
     fn latest(&self, workshop: Uuid) -> BoxFuture<'static, Result<Option<Snapshot>, JournalError>> {
         self.look(move |it| entries::latest(it, workshop))
     }
 
-    fn claim(
-        &self,
-        key: [u8; 32],
-        workshop: Uuid,
-    ) -> BoxFuture<'static, Result<bool, JournalError>> {
-        self.queue.submit(0, Scrub::Needless, move |it| {
-            directory::claim(it, key, workshop)
-        })
+    fn claim(&self, key: [u8; 32], workshop: Uuid) -> BoxFuture<'static, Result<bool, JournalError>> {
+        self.queue.submit(0, Scrub::Needless, move |it| directory::claim(it, key, workshop))
     }
 
     fn release(&self, key: [u8; 32]) -> BoxFuture<'static, Result<(), JournalError>> {
-        self.queue
-            .submit(0, Scrub::Needless, move |it| directory::release(it, key))
+        self.queue.submit(0, Scrub::Needless, move |it| directory::release(it, key))
     }
 
     fn find(&self, key: [u8; 32]) -> BoxFuture<'static, Result<Option<Uuid>, JournalError>> {
@@ -238,9 +176,7 @@ impl Journal for Sqlite {
     }
 
     fn erase(&self, workshop: Uuid) -> BoxFuture<'static, Result<(), JournalError>> {
-        self.queue.submit(0, Scrub::BeforeAnswer, move |it| {
-            directory::erase(it, workshop)
-        })
+        self.queue.submit(0, Scrub::BeforeAnswer, move |it| directory::erase(it, workshop))
     }
 
     fn list(&self) -> BoxFuture<'static, Result<Vec<Listed>, JournalError>> {

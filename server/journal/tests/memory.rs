@@ -5,12 +5,7 @@ use uuid::Uuid;
 
 async fn begun() -> (Memory, Uuid) {
     let (journal, id) = (Memory::new(), Uuid::new_v4());
-    assert_eq!(
-        journal
-            .append(id, Some(Seq::START), vec![Entry::event(*b"begun")])
-            .await,
-        Ok(Seq(1))
-    );
+    assert_eq!(journal.append(id, Some(Seq::START), vec![Entry::event(*b"begun")]).await, Ok(Seq(1)));
     (journal, id)
 }
 
@@ -24,10 +19,7 @@ async fn the_next_appends_fail_and_store_nothing() {
     journal.fail_next(2, JournalError::Full);
     assert_eq!(journal.healthy().await, Err(JournalError::Full));
     for _ in 0..2 {
-        assert_eq!(
-            journal.append(id, None, entry()).await,
-            Err(JournalError::Full)
-        );
+        assert_eq!(journal.append(id, None, entry()).await, Err(JournalError::Full));
     }
     assert_eq!(journal.healthy().await, Ok(()));
     assert_eq!(journal.append(id, None, entry()).await, Ok(Seq(2)));
@@ -40,10 +32,7 @@ async fn after_some_all_appends_fail_until_healed() {
     assert_eq!(journal.append(id, None, entry()).await, Ok(Seq(2)));
     assert_eq!(journal.append(id, None, entry()).await, Ok(Seq(3)));
     for _ in 0..5 {
-        assert_eq!(
-            journal.append(id, None, entry()).await,
-            Err(JournalError::Busy)
-        );
+        assert_eq!(journal.append(id, None, entry()).await, Err(JournalError::Busy));
     }
     journal.heal();
     assert_eq!(journal.append(id, None, entry()).await, Ok(Seq(4)));
@@ -53,19 +42,12 @@ async fn after_some_all_appends_fail_until_healed() {
 async fn stalled_writes_are_not_stored_before_they_are_released() {
     let (journal, id) = begun().await;
     journal.stall();
-    let (first, second) = (
-        journal.append(id, None, entry()),
-        journal.append(id, None, entry()),
-    );
+    let (first, second) = (journal.append(id, None, entry()), journal.append(id, None, entry()));
     journal.until_stalled(2).await;
     assert_eq!(journal.head(id).await, Ok(Some(Seq(1))));
     journal.release_stalled();
     assert_eq!((second.await, first.await), (Ok(Seq(3)), Ok(Seq(2))));
-    assert_eq!(
-        journal.append(id, None, entry()).await,
-        Ok(Seq(4)),
-        "the gate is open"
-    );
+    assert_eq!(journal.append(id, None, entry()).await, Ok(Seq(4)), "the gate is open");
 }
 
 #[tokio::test]
@@ -86,10 +68,7 @@ async fn closing_waits_for_what_is_stalled() {
     let (journal, id) = begun().await;
     journal.stall();
     let (queued, closed) = (journal.append(id, None, entry()), journal.close());
-    assert_eq!(
-        journal.append(id, None, entry()).await,
-        Err(JournalError::Closed)
-    );
+    assert_eq!(journal.append(id, None, entry()).await, Err(JournalError::Closed));
     journal.release_stalled();
     assert_eq!((queued.await, closed.await), (Ok(Seq(2)), Ok(())));
 }

@@ -21,8 +21,7 @@ struct Asset {
 
 static ASSETS: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-const NOT_BUILT: &str =
-    "The web client was not built into this binary. Run `make build` and start it again.\n";
+const NOT_BUILT: &str = "The web client was not built into this binary. Run `make build` and start it again.\n";
 const NOT_FOUND: &str = "There is nothing at this address.\n";
 
 /// Names under this folder carry a hash of their content: they never change.
@@ -68,12 +67,7 @@ fn page(path: &str) -> Option<&'static str> {
 
 /// Always plain text: a page in place of a missing script would be run as one.
 fn plain(status: StatusCode, text: &'static str) -> Response {
-    (
-        status,
-        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
-        text,
-    )
-        .into_response()
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }
 
 fn found(asset: &'static Asset, method: &Method, headers: &HeaderMap) -> Response {
@@ -87,14 +81,7 @@ fn found(asset: &'static Asset, method: &Method, headers: &HeaderMap) -> Respons
     };
     set(header::ETAG, &tag);
     set(header::VARY, "accept-encoding");
-    set(
-        header::CACHE_CONTROL,
-        if asset.path.starts_with(HASHED) {
-            "public, max-age=31536000, immutable"
-        } else {
-            "no-cache"
-        },
-    );
+    set(header::CACHE_CONTROL, if asset.path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" });
     if is_known(headers, &tag) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         return response;
@@ -111,22 +98,13 @@ fn found(asset: &'static Asset, method: &Method, headers: &HeaderMap) -> Respons
 }
 
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let known = headers
-        .get(header::IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok());
-    known.is_some_and(|known| {
-        known
-            .split(',')
-            .any(|known| known.trim().trim_start_matches("W/") == tag)
-    })
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    known.is_some_and(|known| known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag))
 }
 
 /// The smallest form that the browser takes.
 fn negotiated(asset: &'static Asset, headers: &HeaderMap) -> (Option<&'static str>, &'static [u8]) {
-    let accepted = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let takes = |encoding: &str| accepted.split(',').any(|offer| is_offer(offer, encoding));
     match (asset.brotli, asset.gzip) {
         (Some(bytes), _) if takes("br") => (Some("br"), bytes),
@@ -137,11 +115,7 @@ fn negotiated(asset: &'static Asset, headers: &HeaderMap) -> (Option<&'static st
 
 fn is_offer(offer: &str, encoding: &str) -> bool {
     let (name, weight) = offer.split_once(';').unwrap_or((offer, ""));
-    let refused = weight
-        .trim()
-        .strip_prefix("q=")
-        .and_then(|weight| weight.parse::<f32>().ok())
-        .is_some_and(|weight| weight <= 0.0);
+    let refused = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok()).is_some_and(|weight| weight <= 0.0);
     name.trim().eq_ignore_ascii_case(encoding) && !refused
 }
 
@@ -166,42 +140,18 @@ mod tests {
     use super::*;
 
     static SOME: &[Asset] = &[
-        Asset {
-            path: "join.html",
-            tag: "1",
-            plain: b"<p>",
-            brotli: Some(b"br"),
-            gzip: Some(b"gzip"),
-        },
-        Asset {
-            path: "assets/join-abc.js",
-            tag: "2",
-            plain: b"run()",
-            brotli: Some(b"br"),
-            gzip: None,
-        },
-        Asset {
-            path: "icon.svg",
-            tag: "3",
-            plain: b"<svg>",
-            brotli: None,
-            gzip: None,
-        },
+        Asset { path: "join.html", tag: "1", plain: b"<p>", brotli: Some(b"br"), gzip: Some(b"gzip") },
+        Asset { path: "assets/join-abc.js", tag: "2", plain: b"run()", brotli: Some(b"br"), gzip: None },
+        Asset { path: "icon.svg", tag: "3", plain: b"<svg>", brotli: None, gzip: None },
     ];
 
     fn ask(method: Method, path: &str, given: &[(HeaderName, &str)]) -> Response {
-        let headers = given
-            .iter()
-            .map(|(name, value)| (name.clone(), value.parse().unwrap()))
-            .collect();
+        let headers = given.iter().map(|(name, value)| (name.clone(), value.parse().unwrap())).collect();
         answer(SOME, &method, path, &headers)
     }
 
     fn header(response: &Response, name: HeaderName) -> &str {
-        response
-            .headers()
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
+        response.headers().get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     #[test]
@@ -216,15 +166,8 @@ mod tests {
             ("brotli", ""),
         ] {
             let response = ask(Method::GET, "/join", &[(header::ACCEPT_ENCODING, accepted)]);
-            assert_eq!(
-                header(&response, header::CONTENT_ENCODING),
-                encoding,
-                "{accepted}"
-            );
-            assert_eq!(
-                header(&response, header::CONTENT_TYPE),
-                "text/html; charset=utf-8"
-            );
+            assert_eq!(header(&response, header::CONTENT_ENCODING), encoding, "{accepted}");
+            assert_eq!(header(&response, header::CONTENT_TYPE), "text/html; charset=utf-8");
             assert_eq!(header(&response, header::VARY), "accept-encoding");
         }
     }
@@ -237,84 +180,34 @@ mod tests {
         assert_eq!(header(&page, header::CACHE_CONTROL), "no-cache");
         let tag = header(&page, header::ETAG).to_owned();
         for known in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}")] {
-            assert_eq!(
-                ask(Method::GET, "/join", &[(header::IF_NONE_MATCH, &known)]).status(),
-                StatusCode::NOT_MODIFIED,
-                "{known}"
-            );
+            assert_eq!(ask(Method::GET, "/join", &[(header::IF_NONE_MATCH, &known)]).status(), StatusCode::NOT_MODIFIED, "{known}");
         }
-        let compressed = ask(
-            Method::GET,
-            "/join",
-            &[
-                (header::IF_NONE_MATCH, &tag),
-                (header::ACCEPT_ENCODING, "br"),
-            ],
-        );
-        assert_eq!(
-            compressed.status(),
-            StatusCode::OK,
-            "another form is another answer"
-        );
+        let compressed = ask(Method::GET, "/join", &[(header::IF_NONE_MATCH, &tag), (header::ACCEPT_ENCODING, "br")]);
+        assert_eq!(compressed.status(), StatusCode::OK, "another form is another answer");
     }
 
     #[test]
     fn what_is_missing_is_never_answered_with_a_page() {
-        for path in [
-            "/assets/join-old.js",
-            "/assets/",
-            "/x",
-            "/join.html",
-            "/workshop/not-an-id",
-            "/workshop/",
-            "/../join",
-            "/assets/../join.html",
-        ] {
+        for path in
+            ["/assets/join-old.js", "/assets/", "/x", "/join.html", "/workshop/not-an-id", "/workshop/", "/../join", "/assets/../join.html"]
+        {
             let response = ask(Method::GET, path, &[]);
             assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
-            assert_eq!(
-                header(&response, header::CONTENT_TYPE),
-                "text/plain; charset=utf-8",
-                "{path}"
-            );
+            assert_eq!(header(&response, header::CONTENT_TYPE), "text/plain; charset=utf-8", "{path}");
         }
         let id = Uuid::from_u128(7);
-        for path in [
-            "/",
-            "/new",
-            &format!("/workshop/{id}"),
-            &format!("/wall/{id}"),
-            &format!("/record/{id}"),
-        ] {
-            assert_eq!(
-                ask(Method::GET, path, &[]).status(),
-                StatusCode::SERVICE_UNAVAILABLE,
-                "{path} is a page, but not in this table"
-            );
+        for path in ["/", "/new", &format!("/workshop/{id}"), &format!("/wall/{id}"), &format!("/record/{id}")] {
+            assert_eq!(ask(Method::GET, path, &[]).status(), StatusCode::SERVICE_UNAVAILABLE, "{path} is a page, but not in this table");
         }
-        assert_eq!(
-            ask(Method::POST, "/join", &[]).status(),
-            StatusCode::METHOD_NOT_ALLOWED
-        );
+        assert_eq!(ask(Method::POST, "/join", &[]).status(), StatusCode::METHOD_NOT_ALLOWED);
     }
 
     #[tokio::test]
     async fn head_says_the_same_without_a_body() {
-        let (get, head) = (
-            ask(Method::GET, "/icon.svg", &[]),
-            ask(Method::HEAD, "/icon.svg", &[]),
-        );
+        let (get, head) = (ask(Method::GET, "/icon.svg", &[]), ask(Method::HEAD, "/icon.svg", &[]));
         assert_eq!(get.headers(), head.headers());
         assert_eq!(header(&head, header::CONTENT_LENGTH), "5");
-        assert!(
-            axum::body::to_bytes(head.into_body(), 100)
-                .await
-                .unwrap()
-                .is_empty()
-        );
-        assert_eq!(
-            &axum::body::to_bytes(get.into_body(), 100).await.unwrap()[..],
-            b"<svg>"
-        );
+        assert!(axum::body::to_bytes(head.into_body(), 100).await.unwrap().is_empty());
+        assert_eq!(&axum::body::to_bytes(get.into_body(), 100).await.unwrap()[..], b"<svg>");
     }
 }

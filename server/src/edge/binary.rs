@@ -24,32 +24,20 @@ pub(crate) struct Malformed;
 pub(crate) fn read(bytes: &[u8]) -> Result<UpdateFrame<'_>, Malformed> {
     let mut rest = bytes;
     let name = counted(&mut rest, NAME_BYTES)?;
-    let document = std::str::from_utf8(name)
-        .ok()
-        .and_then(|name| name.parse().ok())
-        .ok_or(Malformed)?;
+    let document = std::str::from_utf8(name).ok().and_then(|name| name.parse().ok()).ok_or(Malformed)?;
     let number = u32::try_from(variable(&mut rest)?).map_err(|_| Malformed)?;
     // y-protocols: 1 is the answer to a state vector, 2 an update. Both carry an update.
     if !matches!(variable(&mut rest)?, 1 | 2) {
         return Err(Malformed);
     }
     let update = counted(&mut rest, bytes.len() as u64)?;
-    rest.is_empty()
-        .then_some(UpdateFrame {
-            document,
-            number,
-            update,
-        })
-        .ok_or(Malformed)
+    rest.is_empty().then_some(UpdateFrame { document, number, update }).ok_or(Malformed)
 }
 
 /// A length, and as many bytes.
 fn counted<'a>(rest: &mut &'a [u8], most: u64) -> Result<&'a [u8], Malformed> {
     let length = variable(rest)?;
-    let length = usize::try_from(length)
-        .ok()
-        .filter(|_| length <= most)
-        .ok_or(Malformed)?;
+    let length = usize::try_from(length).ok().filter(|_| length <= most).ok_or(Malformed)?;
     let (taken, left) = rest.split_at_checked(length).ok_or(Malformed)?;
     *rest = left;
     Ok(taken)
@@ -64,9 +52,7 @@ fn variable(rest: &mut &[u8]) -> Result<u64, Malformed> {
         value |= u64::from(byte & 0x7f) << (place * 7);
         if byte & 0x80 == 0 {
             let shortest = place == 0 || *byte != 0;
-            return (shortest && value < 1 << 53)
-                .then_some(value)
-                .ok_or(Malformed);
+            return (shortest && value < 1 << 53).then_some(value).ok_or(Malformed);
         }
     }
     Err(Malformed)
@@ -102,11 +88,7 @@ mod tests {
     fn an_honest_frame_is_read() {
         for kind in [1, 2] {
             let bytes = frame("desk/3", 300, kind, &[9; 1000]);
-            let expected = UpdateFrame {
-                document: DocumentName::Desk(SeatId(3)),
-                number: 300,
-                update: &[9; 1000],
-            };
+            let expected = UpdateFrame { document: DocumentName::Desk(SeatId(3)), number: 300, update: &[9; 1000] };
             assert_eq!(read(&bytes), Ok(expected));
         }
         assert!(read(&frame("card/4294967295", u64::from(u32::MAX), 2, &[])).is_ok());
@@ -116,30 +98,16 @@ mod tests {
     fn everything_else_is_refused() {
         for (why, bytes) in [
             ("nothing", Vec::new()),
-            (
-                "state vectors come from the server",
-                frame("board", 1, 0, &[0]),
-            ),
+            ("state vectors come from the server", frame("board", 1, 0, &[0])),
             ("an unknown kind", frame("board", 1, 3, &[0])),
             ("no such document", frame("secrets", 1, 2, &[0])),
             ("two ways to write a number", frame("desk/03", 1, 2, &[0])),
             ("a name without end", frame(&"x".repeat(500), 1, 2, &[0])),
             ("a number over 32 bits", frame("board", 1 << 33, 2, &[0])),
-            (
-                "something left over",
-                [frame("board", 1, 2, &[0]), vec![0]].concat(),
-            ),
-            (
-                "a longer form of a number",
-                vec![5, b'b', b'o', b'a', b'r', b'd', 0x81, 0x00, 2, 0],
-            ),
+            ("something left over", [frame("board", 1, 2, &[0]), vec![0]].concat()),
+            ("a longer form of a number", vec![5, b'b', b'o', b'a', b'r', b'd', 0x81, 0x00, 2, 0]),
             ("a number without end", vec![0xff; 100]),
-            (
-                "a length that is not there",
-                vec![
-                    5, b'b', b'o', b'a', b'r', b'd', 1, 2, 0xff, 0xff, 0xff, 0xff, 0x0f,
-                ],
-            ),
+            ("a length that is not there", vec![5, b'b', b'o', b'a', b'r', b'd', 1, 2, 0xff, 0xff, 0xff, 0xff, 0x0f]),
             ("no UTF-8", vec![2, 0xc3, 0x28, 1, 2, 0]),
         ] {
             assert_eq!(read(&bytes), Err(Malformed), "{why}");
@@ -148,10 +116,7 @@ mod tests {
 
     #[test]
     fn no_bytes_make_it_panic_or_reach_outside() {
-        let seed = std::env::var("TRESTLE_SEED")
-            .ok()
-            .and_then(|seed| seed.parse().ok())
-            .unwrap_or_else(|| fastrand::u64(..));
+        let seed = std::env::var("TRESTLE_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(|| fastrand::u64(..));
         println!("seed {seed}");
         let mut random = Rng::with_seed(seed);
         let mut read_whole = 0;
@@ -161,39 +126,19 @@ mod tests {
                 read_whole += 1;
                 // What was read is what stands there: written again it is the same, but for kind 1.
                 let name = frame.document.to_string();
-                let again =
-                    [1, 2].map(|kind| self::frame(&name, frame.number.into(), kind, frame.update));
+                let again = [1, 2].map(|kind| self::frame(&name, frame.number.into(), kind, frame.update));
                 assert!(again.contains(&bytes), "seed {seed}: {bytes:?}");
             }
         }
-        assert!(
-            read_whole > 1000,
-            "seed {seed}: the mutations are too wild to prove anything: {read_whole}"
-        );
+        assert!(read_whole > 1000, "seed {seed}: the mutations are too wild to prove anything: {read_whole}");
     }
 
     fn mutated(random: &mut Rng) -> Vec<u8> {
-        let names = [
-            "board",
-            "plan",
-            "desk/1",
-            "brief/77",
-            "card/4294967295",
-            "aside/0",
-            "desk/",
-            "no",
-        ];
+        let names = ["board", "plan", "desk/1", "brief/77", "card/4294967295", "aside/0", "desk/", "no"];
         let payload: Vec<u8> = (0..random.usize(..40)).map(|_| random.u8(..)).collect();
-        let mut bytes = frame(
-            random.choice(names).unwrap(),
-            random.u64(..) >> random.u32(..64),
-            random.u64(..4),
-            &payload,
-        );
+        let mut bytes = frame(random.choice(names).unwrap(), random.u64(..) >> random.u32(..64), random.u64(..4), &payload);
         for _ in 0..random.usize(..3) {
-            let place = random
-                .usize(..bytes.len().max(1))
-                .min(bytes.len().saturating_sub(1));
+            let place = random.usize(..bytes.len().max(1)).min(bytes.len().saturating_sub(1));
             match random.u8(..4) {
                 0 if !bytes.is_empty() => bytes[place] = random.u8(..),
                 1 => bytes.truncate(place),

@@ -16,15 +16,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let bytes =
-            Bytes::from_request(request, state)
-                .await
-                .map_err(|rejection| match rejection.status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => Failure::Refused(Refusal::Oversized),
-                    _ => Failure::Refused(Refusal::Malformed),
-                })?;
-        serde_json::from_slice(&bytes)
-            .map(Self)
-            .map_err(|_| Failure::Refused(Refusal::Malformed))
+        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Failure::Refused(Refusal::Oversized),
+            _ => Failure::Refused(Refusal::Malformed),
+        })?;
+        serde_json::from_slice(&bytes).map(Self).map_err(|_| Failure::Refused(Refusal::Malformed))
     }
 }

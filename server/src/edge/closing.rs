@@ -19,29 +19,18 @@ pub(crate) struct Close {
 
 impl Close {
     pub(crate) fn code(code: u16) -> Self {
-        Self {
-            code,
-            farewell: None,
-            refusal: None,
-        }
+        Self { code, farewell: None, refusal: None }
     }
 
     pub(crate) fn refused(code: u16, refusal: Refusal) -> Self {
-        Self {
-            refusal: Some(refusal),
-            ..Self::code(code)
-        }
+        Self { refusal: Some(refusal), ..Self::code(code) }
     }
 }
 
 impl From<Ending> for Close {
     fn from(ending: Ending) -> Self {
         let refusal = (ending == Ending::Flood).then_some(Refusal::TooFast);
-        Self {
-            code: ending.code(),
-            farewell: ending.farewell(),
-            refusal,
-        }
+        Self { code: ending.code(), farewell: ending.farewell(), refusal }
     }
 }
 
@@ -56,17 +45,9 @@ pub(crate) async fn finish(
         sink.send(text(&ServerFrame::Farewell { reason })).await?;
     }
     if let Some(refusal) = close.refusal {
-        sink.send(text(&ServerFrame::Refused {
-            id: String::new(),
-            refusal: refusal.into(),
-        }))
-        .await?;
+        sink.send(text(&ServerFrame::Refused { id: String::new(), refusal: refusal.into() })).await?;
     }
-    sink.send(Message::Close(Some(CloseFrame {
-        code: close.code,
-        reason: Default::default(),
-    })))
-    .await?;
+    sink.send(Message::Close(Some(CloseFrame { code: close.code, reason: Default::default() }))).await?;
     while let Some(Ok(_)) = stream.next().await {}
     if close.refusal == Some(Refusal::Oversized) {
         // What was too large is still on its way and cannot be read.

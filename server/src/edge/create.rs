@@ -7,15 +7,15 @@ use super::{
     identity::{self, Secret},
     router::{Edge, Shared},
 };
-use crate::{limits, programmes, workshop::Ordered};
+use crate::{limits, workshop::Ordered};
 use axum::{
     Extension, Json,
     extract::State,
     http::{HeaderMap, StatusCode},
 };
 use tokio::time::Instant;
-use trestle_core::{Actor, Create, Holder, Order, SecretHash, code};
-use trestle_protocol::{CreateWorkshop, CreatedWorkshop, Links, Refusal, WorkshopId};
+use trestle_core::{Actor, Create, Holder, Order, SecretHash, code, programmes};
+use trestle_protocol::{CreateWorkshop, CreatedWorkshop, Links, Programme, Refusal, WorkshopId};
 
 /// `POST /api/workshops`.
 pub(crate) async fn create(
@@ -42,21 +42,8 @@ pub(crate) async fn create(
         }
     };
     tracing::info!(workshop = %id, "workshop created");
-    let links = Links {
-        facilitator: with_secret(links.facilitator, facilitator),
-        wall: with_secret(links.wall, wall),
-        ..links
-    };
-    Ok((
-        StatusCode::CREATED,
-        Json(CreatedWorkshop {
-            workshop: id,
-            code,
-            token: token.reveal(),
-            seat,
-            links,
-        }),
-    ))
+    let links = Links { facilitator: with_secret(links.facilitator, facilitator), wall: with_secret(links.wall, wall), ..links };
+    Ok((StatusCode::CREATED, Json(CreatedWorkshop { workshop: id, code, token: token.reveal(), seat, links })))
 }
 
 fn with_secret(address: String, secret: Secret) -> String {
@@ -64,35 +51,25 @@ fn with_secret(address: String, secret: Secret) -> String {
 }
 
 fn may_create(edge: &Edge, peer: Peer, headers: &HeaderMap) -> Result<(), Failure> {
-    if !edge
-        .throttle
-        .create(edge.client(peer, headers), Instant::now())
-    {
+    if !edge.throttle.create(edge.client(peer, headers), Instant::now()) {
         return Err(Failure::Refused(Refusal::TooFast));
     }
     match edge.settings.create_token {
         // Hashes are compared: how long that takes says nothing about the token.
-        Some(expected) if identity::bearer(headers) != Some(expected) => {
-            Err(Failure::Refused(Refusal::NotAllowedToCreate))
-        }
+        Some(expected) if identity::bearer(headers) != Some(expected) => Err(Failure::Refused(Refusal::NotAllowedToCreate)),
         _ => Ok(()),
     }
 }
 
+/// `GET /api/programmes`: what a workshop can run on, as it would be unless minutes are changed.
+pub(crate) async fn offered() -> Json<Vec<Programme>> {
+    Json(programmes::all())
+}
+
 /// The order that begins a workshop's journal.
-fn order_for(
-    body: CreateWorkshop,
-    id: WorkshopId,
-    code: &str,
-    [token, facilitator, wall]: [&Secret; 3],
-) -> Result<Order, Failure> {
-    let programme = programmes::built_in(body.programme.as_deref().unwrap_or(programmes::DEFAULT))
-        .ok_or(Refusal::BadProgramme)?;
-    let programme = programme.map_err(Failure::internal)?;
-    let mut grants = vec![
-        (facilitator.hash(), Holder::Console),
-        (wall.hash(), Holder::Wall),
-    ];
+fn order_for(body: CreateWorkshop, id: WorkshopId, code: &str, [token, facilitator, wall]: [&Secret; 3]) -> Result<Order, Failure> {
+    let programme = programmes::built_in(body.programme.as_deref().unwrap_or(programmes::DEFAULT)).ok_or(Refusal::BadProgramme)?;
+    let mut grants = vec![(facilitator.hash(), Holder::Console), (wall.hash(), Holder::Wall)];
     let named = !body.facilitator.trim().is_empty();
     if !named {
         grants.push((token.hash(), Holder::Console));
@@ -110,11 +87,7 @@ fn order_for(
     })))
 }
 
-async fn begin(
-    edge: &Edge,
-    id: WorkshopId,
-    order: Result<Order, Failure>,
-) -> Result<Ordered, Failure> {
+async fn begin(edge: &Edge, id: WorkshopId, order: Result<Order, Failure>) -> Result<Ordered, Failure> {
     let order = order?;
     let handle = edge.settings.registry.create(id).await?;
     match handle.order(Actor::System, order).await? {
@@ -131,13 +104,7 @@ async fn begin(
 async fn claim_code(edge: &Edge, id: WorkshopId) -> Result<String, Failure> {
     for _ in 0..limits::CODE_TRIES {
         let code = code::from_bits(u64::from_be_bytes(identity::random()?));
-        if edge
-            .settings
-            .journal
-            .claim(SecretHash::of(&code).0, id.0)
-            .await
-            .map_err(Failure::internal)?
-        {
+        if edge.settings.journal.claim(SecretHash::of(&code).0, id.0).await.map_err(Failure::internal)? {
             return Ok(code);
         }
     }

@@ -66,20 +66,9 @@ impl IntoResponse for Failure {
         let (status, refusal, id) = match self {
             Self::Refused(refusal) => (status(refusal), refusal, None),
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, Refusal::WrongKey, None),
-            Self::Internal { id } => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                Refusal::Internal,
-                Some(id),
-            ),
+            Self::Internal { id } => (StatusCode::INTERNAL_SERVER_ERROR, Refusal::Internal, Some(id)),
         };
-        let mut response = (
-            status,
-            Json(ErrorBody {
-                refusal: refusal.into(),
-                id,
-            }),
-        )
-            .into_response();
+        let mut response = (status, Json(ErrorBody { refusal: refusal.into(), id })).into_response();
         let extra = match status {
             StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
             StatusCode::TOO_MANY_REQUESTS => Some((header::RETRY_AFTER, "60")),
@@ -87,9 +76,7 @@ impl IntoResponse for Failure {
             _ => None,
         };
         if let Some((name, value)) = extra {
-            response
-                .headers_mut()
-                .insert(name, HeaderValue::from_static(value));
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
         }
         response
     }
@@ -112,12 +99,7 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::Outdated => StatusCode::UPGRADE_REQUIRED,
-        Refusal::NotNow
-        | Refusal::Moved
-        | Refusal::Closed
-        | Refusal::TooLate
-        | Refusal::Already
-        | Refusal::Behind => StatusCode::CONFLICT,
+        Refusal::NotNow | Refusal::Moved | Refusal::Closed | Refusal::TooLate | Refusal::Already | Refusal::Behind => StatusCode::CONFLICT,
         Refusal::Empty
         | Refusal::TooLong
         | Refusal::TooMany

@@ -18,11 +18,7 @@ pub(crate) struct Client(IpAddr);
 pub(crate) fn client(peer: Peer, headers: &HeaderMap, trusted: &[Network]) -> Client {
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(address));
     let mut client = peer.0.ip();
-    let written = headers
-        .get_all(FORWARDED_FOR)
-        .iter()
-        .rev()
-        .filter_map(|value| value.to_str().ok());
+    let written = headers.get_all(FORWARDED_FOR).iter().rev().filter_map(|value| value.to_str().ok());
     for hop in written.flat_map(|line| line.rsplit(',')) {
         if !is_trusted(client) {
             break;
@@ -37,16 +33,12 @@ pub(crate) fn client(peer: Peer, headers: &HeaderMap, trusted: &[Network]) -> Cl
 }
 
 fn parse(hop: &str) -> Option<IpAddr> {
-    hop.parse()
-        .ok()
-        .or_else(|| hop.parse::<SocketAddr>().ok().map(|address| address.ip()))
+    hop.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
 fn counted(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
-        IpAddr::V6(address) => {
-            Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into()
-        }
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),
         address => address,
     }
 }
@@ -63,42 +55,16 @@ mod tests {
                 headers.append(FORWARDED_FOR, line.parse().unwrap());
             }
             let trusted = ["10.0.0.0/8".parse().unwrap(), "127.0.0.1".parse().unwrap()];
-            client(
-                Peer(SocketAddr::new(peer.parse().unwrap(), 1)),
-                &headers,
-                &trusted,
-            )
-            .0
-            .to_string()
+            client(Peer(SocketAddr::new(peer.parse().unwrap(), 1)), &headers, &trusted).0.to_string()
         };
-        assert_eq!(
-            seen("203.0.113.9", &["198.51.100.1"]),
-            "203.0.113.9",
-            "anybody can write the header"
-        );
+        assert_eq!(seen("203.0.113.9", &["198.51.100.1"]), "203.0.113.9", "anybody can write the header");
         assert_eq!(seen("10.0.0.1", &[]), "10.0.0.1");
         assert_eq!(seen("10.0.0.1", &["198.51.100.1"]), "198.51.100.1");
-        assert_eq!(
-            seen("10.0.0.1", &["1.1.1.1, 198.51.100.1"]),
-            "198.51.100.1",
-            "what the client wrote stands further left"
-        );
-        assert_eq!(
-            seen("10.0.0.1", &["1.1.1.1, 198.51.100.1, 10.0.0.7"]),
-            "198.51.100.1",
-            "two proxies in a row"
-        );
-        assert_eq!(
-            seen("10.0.0.1", &["1.1.1.1", "198.51.100.1"]),
-            "198.51.100.1",
-            "two lines are one list"
-        );
+        assert_eq!(seen("10.0.0.1", &["1.1.1.1, 198.51.100.1"]), "198.51.100.1", "what the client wrote stands further left");
+        assert_eq!(seen("10.0.0.1", &["1.1.1.1, 198.51.100.1, 10.0.0.7"]), "198.51.100.1", "two proxies in a row");
+        assert_eq!(seen("10.0.0.1", &["1.1.1.1", "198.51.100.1"]), "198.51.100.1", "two lines are one list");
         assert_eq!(seen("10.0.0.1", &["198.51.100.1:5000"]), "198.51.100.1");
         assert_eq!(seen("10.0.0.1", &["198.51.100.1, rubbish"]), "10.0.0.1");
-        assert_eq!(
-            seen("2001:db8:1:2:3:4:5:6", &[]),
-            "2001:db8:1:2::",
-            "one household is one address"
-        );
+        assert_eq!(seen("2001:db8:1:2:3:4:5:6", &[]), "2001:db8:1:2::", "one household is one address");
     }
 }

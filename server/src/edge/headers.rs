@@ -30,22 +30,13 @@ impl Headers {
     pub(crate) fn new(origins: &[Origin]) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_SECURITY_POLICY, value(&policy(origins)));
-        headers.insert(
-            header::X_CONTENT_TYPE_OPTIONS,
-            HeaderValue::from_static("nosniff"),
-        );
-        headers.insert(
-            header::REFERRER_POLICY,
-            HeaderValue::from_static("no-referrer"),
-        );
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
         headers.insert(PERMISSIONS, HeaderValue::from_static(DENIED));
         headers.insert(COOP, HeaderValue::from_static("same-origin"));
         headers.insert(CORP, HeaderValue::from_static("same-origin"));
         if origins.first().is_some_and(Origin::is_secure) {
-            headers.insert(
-                header::STRICT_TRANSPORT_SECURITY,
-                HeaderValue::from_static("max-age=31536000"),
-            );
+            headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
         }
         Self(headers)
     }
@@ -54,11 +45,8 @@ impl Headers {
 /// Older Safari does not count the socket's scheme as the same origin: it is named besides. IPv6 addresses have no place in a policy's grammar:
 /// browsers complain of them and go by `'self'`.
 fn policy(origins: &[Origin]) -> String {
-    let sockets: Vec<String> = origins
-        .iter()
-        .map(|origin| origin.to_string().replacen("http", "ws", 1))
-        .filter(|socket| !socket.contains('['))
-        .collect();
+    let sockets: Vec<String> =
+        origins.iter().map(|origin| origin.to_string().replacen("http", "ws", 1)).filter(|socket| !socket.contains('[')).collect();
     format!("{POLICY}; connect-src 'self' {}", sockets.join(" "))
 }
 
@@ -74,9 +62,7 @@ pub(crate) async fn add(State(edge): State<Arc<Edge>>, request: Request, next: N
     for (name, value) in &edge.headers.0 {
         headers.insert(name, value.clone());
     }
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }
 
@@ -86,29 +72,11 @@ mod tests {
 
     #[test]
     fn the_policy_names_the_socket_and_nothing_foreign() {
-        let origins = [
-            "https://w.example.org".parse::<Origin>().unwrap(),
-            "http://[::1]:8080".parse().unwrap(),
-        ];
+        let origins = ["https://w.example.org".parse::<Origin>().unwrap(), "http://[::1]:8080".parse().unwrap()];
         assert!(policy(&origins).ends_with("connect-src 'self' wss://w.example.org"));
-        assert!(
-            Headers::new(&origins)
-                .0
-                .contains_key(header::STRICT_TRANSPORT_SECURITY)
-        );
-        assert!(
-            !Headers::new(&origins[1..])
-                .0
-                .contains_key(header::STRICT_TRANSPORT_SECURITY)
-        );
-        let given = Headers::new(&origins).0[header::CONTENT_SECURITY_POLICY]
-            .to_str()
-            .unwrap()
-            .to_owned();
-        assert!(
-            given.contains("default-src 'none'")
-                && !given.contains("unsafe")
-                && !given.contains('*')
-        );
+        assert!(Headers::new(&origins).0.contains_key(header::STRICT_TRANSPORT_SECURITY));
+        assert!(!Headers::new(&origins[1..]).0.contains_key(header::STRICT_TRANSPORT_SECURITY));
+        let given = Headers::new(&origins).0[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
+        assert!(given.contains("default-src 'none'") && !given.contains("unsafe") && !given.contains('*'));
     }
 }

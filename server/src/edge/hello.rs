@@ -14,9 +14,7 @@ use trestle_protocol::{
 };
 
 /// Waits for it; the hash of its token. `Err(None)`: the peer is gone.
-pub(crate) async fn hello(
-    stream: &mut SplitStream<WebSocket>,
-) -> Result<SecretHash, Option<Close>> {
+pub(crate) async fn hello(stream: &mut SplitStream<WebSocket>) -> Result<SecretHash, Option<Close>> {
     let late = || Some(Close::code(close::HELLO));
     let deadline = Instant::now() + Duration::from_millis(HELLO_MS);
     let text = loop {
@@ -29,20 +27,12 @@ pub(crate) async fn hello(
         }
     };
     // The version is read first and alone: another version's hello may look different otherwise.
-    let version = serde_json::from_str::<VersionAlone>(&text)
-        .map_err(|_| Some(Close::refused(close::HELLO, Refusal::Malformed)))?
-        .version;
+    let version = serde_json::from_str::<VersionAlone>(&text).map_err(|_| Some(Close::refused(close::HELLO, Refusal::Malformed)))?.version;
     if version != VERSION {
-        return Err(Some(Close {
-            code: close::OUTDATED,
-            farewell: Some(Farewell::Outdated),
-            refusal: None,
-        }));
+        return Err(Some(Close { code: close::OUTDATED, farewell: Some(Farewell::Outdated), refusal: None }));
     }
     match serde_json::from_str(&text) {
-        Ok(ClientFrame::Hello { token, .. }) if token.len() <= limits::SECRET_BYTES => {
-            Ok(SecretHash::of(&token))
-        }
+        Ok(ClientFrame::Hello { token, .. }) if token.len() <= limits::SECRET_BYTES => Ok(SecretHash::of(&token)),
         _ => Err(Some(Close::refused(close::HELLO, Refusal::Malformed))),
     }
 }

@@ -48,16 +48,12 @@ impl Secret {
 pub(crate) fn bearer(headers: &HeaderMap) -> Option<SecretHash> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    (scheme.eq_ignore_ascii_case("bearer") && token.len() <= limits::SECRET_BYTES)
-        .then(|| SecretHash::of(token))
+    (scheme.eq_ignore_ascii_case("bearer") && token.len() <= limits::SECRET_BYTES).then(|| SecretHash::of(token))
 }
 
 /// A short id for an internal error: enough to find its line in the log.
 pub(crate) fn error_id() -> String {
-    random::<4>().map_or_else(
-        |_| "no-id".to_owned(),
-        |bytes| format!("{:08x}", u32::from_be_bytes(bytes)),
-    )
+    random::<4>().map_or_else(|_| "no-id".to_owned(), |bytes| format!("{:08x}", u32::from_be_bytes(bytes)))
 }
 
 #[cfg(test)]
@@ -69,10 +65,7 @@ mod tests {
     fn secrets_are_long_and_never_the_same() {
         let made: BTreeSet<String> = (0..1000).map(|_| Secret::new().unwrap().reveal()).collect();
         assert_eq!(made.len(), 1000);
-        assert!(
-            made.iter()
-                .all(|text| text.len() == 26 && text.bytes().all(|byte| ALPHABET.contains(&byte)))
-        );
+        assert!(made.iter().all(|text| text.len() == 26 && text.bytes().all(|byte| ALPHABET.contains(&byte))));
         // Every place varies, the last one over the three bits that are left for it.
         let lasts: BTreeSet<_> = made.iter().filter_map(|text| text.chars().last()).collect();
         assert_eq!(lasts.len(), 8);
@@ -80,12 +73,7 @@ mod tests {
 
     #[test]
     fn a_bearer_token_is_read_and_nothing_else() {
-        let with = |value: &str| {
-            bearer(&HeaderMap::from_iter([(
-                header::AUTHORIZATION,
-                value.parse().unwrap(),
-            )]))
-        };
+        let with = |value: &str| bearer(&HeaderMap::from_iter([(header::AUTHORIZATION, value.parse().unwrap())]));
         assert_eq!(with("Bearer abc"), Some(SecretHash::of("abc")));
         assert_eq!(with("bearer abc"), Some(SecretHash::of("abc")));
         assert_eq!(with("Basic abc"), None);

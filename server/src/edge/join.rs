@@ -47,20 +47,12 @@ pub(crate) async fn join(
     let token = Secret::new()?;
     let order = join_order(body, opened.holder, token.hash());
     let handle = edge.settings.registry.open(opened.workshop).await?;
-    let ordered = handle
-        .order(Actor::System, order)
-        .await?
-        .map_err(Failure::from)?;
+    let ordered = handle.order(Actor::System, order).await?.map_err(Failure::from)?;
     let (seat, role) = match ordered.seat {
         Some((seat, role)) => (Some(seat), role),
         None => (opened.looked.seat, opened.looked.role),
     };
-    Ok(Json(Joined {
-        workshop: opened.workshop,
-        token: token.reveal(),
-        role,
-        seat,
-    }))
+    Ok(Json(Joined { workshop: opened.workshop, token: token.reveal(), role, seat }))
 }
 
 /// A code or a facilitator's link with a name makes a seat; any other link gets a token of its own.
@@ -69,10 +61,7 @@ fn join_order(body: Join, holder: Option<Holder>, token: SecretHash) -> Order {
         None => Role::Participant,
         Some(Holder::Console) if !body.name.trim().is_empty() => Role::Facilitator,
         Some(holder) => {
-            return Order::Grant {
-                secret: token,
-                holder,
-            };
+            return Order::Grant { secret: token, holder };
         }
     };
     let organisation = match (body.organisation, body.organisation_name) {
@@ -80,12 +69,7 @@ fn join_order(body: Join, holder: Option<Holder>, token: SecretHash) -> Order {
         (None, name) if name.trim().is_empty() => JoinOrganisation::None,
         (None, name) => JoinOrganisation::Named(name),
     };
-    Order::Join {
-        token,
-        name: body.name,
-        organisation,
-        role,
-    }
+    Order::Join { token, name: body.name, organisation, role }
 }
 
 /// Finds what a key opens. Wrong, ended and locked ones get the same answer after the same time.
@@ -106,15 +90,7 @@ async fn find(edge: &Edge, key: &str) -> Result<Option<Opened>, Failure> {
     let (workshop, secret) = match Key::read(key) {
         None => return Ok(None),
         Some(Key::Link { workshop, secret }) => (Some(workshop), Some(secret)),
-        Some(Key::Code(code)) => (
-            edge.settings
-                .journal
-                .find(code.0)
-                .await
-                .map_err(Failure::internal)?
-                .map(WorkshopId),
-            None,
-        ),
+        Some(Key::Code(code)) => (edge.settings.journal.find(code.0).await.map_err(Failure::internal)?.map(WorkshopId), None),
     };
     let Some(workshop) = workshop else {
         return Ok(None);
@@ -122,9 +98,7 @@ async fn find(edge: &Edge, key: &str) -> Result<Option<Opened>, Failure> {
     let seen = edge
         .settings
         .registry
-        .with(workshop, |handle: Handle| async move {
-            handle.read(move |fold| seen(fold, workshop, secret)).await
-        })
+        .with(workshop, |handle: Handle| async move { handle.read(move |fold| seen(fold, workshop, secret)).await })
         .await;
     match seen {
         Ok(seen) => Ok(seen),
@@ -142,13 +116,8 @@ fn seen(fold: &Fold, workshop: WorkshopId, secret: Option<SecretHash>) -> Option
         None => None,
     };
     let viewer = holder.and_then(|holder| state.viewer(holder));
-    let organisations = state
-        .organisations
-        .iter()
-        .map(|(id, organisation)| OrganisationChoice {
-            id: *id,
-            name: organisation.name.clone(),
-        });
+    let organisations =
+        state.organisations.iter().map(|(id, organisation)| OrganisationChoice { id: *id, name: organisation.name.clone() });
     let looked = Looked {
         workshop,
         role: viewer.map_or(Role::Participant, |viewer| viewer.role),
@@ -157,9 +126,5 @@ fn seen(fold: &Fold, workshop: WorkshopId, secret: Option<SecretHash>) -> Option
         convener: state.convener().to_owned(),
         organisations: organisations.collect(),
     };
-    Some(Opened {
-        workshop,
-        holder,
-        looked,
-    })
+    Some(Opened { workshop, holder, looked })
 }

@@ -25,15 +25,9 @@ impl Key {
         if text.len() > limits::KEY_BYTES {
             return None;
         }
-        let link = text
-            .trim()
-            .split_once('.')
-            .and_then(|(id, secret)| Some((Uuid::try_parse(id).ok()?, secret)));
+        let link = text.trim().split_once('.').and_then(|(id, secret)| Some((Uuid::try_parse(id).ok()?, secret)));
         match link {
-            Some((id, secret)) => Some(Self::Link {
-                workshop: WorkshopId(id),
-                secret: SecretHash::of(secret),
-            }),
+            Some((id, secret)) => Some(Self::Link { workshop: WorkshopId(id), secret: SecretHash::of(secret) }),
             None => code::normalise(text).map(|code| Self::Code(SecretHash::of(&code))),
         }
     }
@@ -46,28 +40,10 @@ mod tests {
     #[test]
     fn codes_and_links_are_told_apart() {
         let id = Uuid::from_u128(7);
-        assert_eq!(
-            Key::read(" k7qm-2rtp "),
-            Some(Key::Code(SecretHash::of("K7QM2RTP")))
-        );
-        assert_eq!(
-            Key::read("k7qm.2rtp"),
-            Some(Key::Code(SecretHash::of("K7QM2RTP"))),
-            "a dot is typed by mistake"
-        );
-        assert_eq!(
-            Key::read(&format!("{id}.abc")),
-            Some(Key::Link {
-                workshop: WorkshopId(id),
-                secret: SecretHash::of("abc")
-            })
-        );
-        for text in [
-            "",
-            "x",
-            "not-a-key.secret",
-            &"K".repeat(limits::KEY_BYTES + 1),
-        ] {
+        assert_eq!(Key::read(" k7qm-2rtp "), Some(Key::Code(SecretHash::of("K7QM2RTP"))));
+        assert_eq!(Key::read("k7qm.2rtp"), Some(Key::Code(SecretHash::of("K7QM2RTP"))), "a dot is typed by mistake");
+        assert_eq!(Key::read(&format!("{id}.abc")), Some(Key::Link { workshop: WorkshopId(id), secret: SecretHash::of("abc") }));
+        for text in ["", "x", "not-a-key.secret", &"K".repeat(limits::KEY_BYTES + 1)] {
             assert_eq!(Key::read(text), None, "{text}");
         }
     }

@@ -20,11 +20,7 @@ use tokio::{
 /// # Errors
 /// The address is taken, or not this machine's.
 pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = if address.is_ipv4() {
-        TcpSocket::new_v4()
-    } else {
-        TcpSocket::new_v6()
-    }?;
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
     // A restarted server gets its port back at once.
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
@@ -41,13 +37,7 @@ pub async fn serve(listener: TcpListener, router: Router, mut stop: watch::Recei
             () = stopped(&mut stop) => break,
         };
         match accepted {
-            Ok((stream, peer, permit)) => drop(connections.spawn(connection(
-                stream,
-                peer,
-                router.clone(),
-                stop.clone(),
-                permit,
-            ))),
+            Ok((stream, peer, permit)) => drop(connections.spawn(connection(stream, peer, router.clone(), stop.clone(), permit))),
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
                 tokio::time::sleep(limits::ACCEPT_AGAIN_AFTER).await;
@@ -64,26 +54,13 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-async fn accept(
-    listener: &TcpListener,
-    free: &Arc<Semaphore>,
-) -> io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
-    let permit = free
-        .clone()
-        .acquire_owned()
-        .await
-        .map_err(io::Error::other)?;
+async fn accept(listener: &TcpListener, free: &Arc<Semaphore>) -> io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
+    let permit = free.clone().acquire_owned().await.map_err(io::Error::other)?;
     let (stream, peer) = listener.accept().await?;
     Ok((stream, peer, permit))
 }
 
-async fn connection(
-    stream: TcpStream,
-    peer: SocketAddr,
-    router: Router,
-    mut stop: watch::Receiver<bool>,
-    permit: OwnedSemaphorePermit,
-) {
+async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut stop: watch::Receiver<bool>, permit: OwnedSemaphorePermit) {
     // Frames are small and people wait for them.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection has no TCP_NODELAY");
@@ -117,6 +94,4 @@ async fn connection(
 
 /// Counts a connection until it is dropped.
 #[derive(Clone)]
-pub(crate) struct Permit(
-    #[expect(dead_code, reason = "held, never read")] Arc<OwnedSemaphorePermit>,
-);
+pub(crate) struct Permit(#[expect(dead_code, reason = "held, never read")] Arc<OwnedSemaphorePermit>);

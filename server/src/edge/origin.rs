@@ -33,8 +33,7 @@ impl Origins {
 
 /// Refuses what comes from elsewhere before anything looks at it.
 pub(crate) async fn check(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
-    let safe = matches!(*request.method(), Method::GET | Method::HEAD)
-        && !request.headers().contains_key(header::UPGRADE);
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD) && !request.headers().contains_key(header::UPGRADE);
     if safe || edge.origins.admit(request.headers()) {
         next.run(request).await
     } else {
@@ -48,10 +47,7 @@ mod tests {
 
     #[test]
     fn an_origin_is_compared_exactly() {
-        let own = Origins::new([
-            "https://workshops.example.org".to_owned(),
-            "http://localhost:8080".to_owned(),
-        ]);
+        let own = Origins::new(["https://workshops.example.org".to_owned(), "http://localhost:8080".to_owned()]);
         let admits = |origins: &[&str]| {
             let mut headers = HeaderMap::new();
             for origin in origins {
@@ -77,13 +73,7 @@ mod tests {
         ] {
             assert!(!admits(&[foreign]), "{foreign}");
         }
-        assert!(!admits(&[
-            "https://workshops.example.org",
-            "https://evil.example"
-        ]));
-        assert!(!admits(&[
-            "https://workshops.example.org",
-            "https://workshops.example.org"
-        ]));
+        assert!(!admits(&["https://workshops.example.org", "https://evil.example"]));
+        assert!(!admits(&["https://workshops.example.org", "https://workshops.example.org"]));
     }
 }

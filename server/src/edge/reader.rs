@@ -59,27 +59,18 @@ impl Reader<'_> {
             }
             Ok(ClientFrame::Ping { sent }) => self.ping(sent).await,
             Ok(ClientFrame::Presence { at }) => self.presence(at).await,
-            Ok(ClientFrame::Hello { .. } | ClientFrame::Command { .. }) => {
-                self.refuse(String::new(), Refusal::Malformed).await
-            }
+            Ok(ClientFrame::Hello { .. } | ClientFrame::Command { .. }) => self.refuse(String::new(), Refusal::Malformed).await,
             Err(_) => self.refuse(id_alone(text), Refusal::Malformed).await,
         }
     }
 
     /// W17. An update that comes too fast waits, and those behind it with it: nothing written is refused for being fast.
     async fn binary(&mut self, bytes: &[u8]) -> Result<(), Close> {
-        let Some(frame) = binary::read(bytes)
-            .ok()
-            .filter(|frame| frame.number > self.last_number)
-        else {
+        let Some(frame) = binary::read(bytes).ok().filter(|frame| frame.number > self.last_number) else {
             return self.refuse(String::new(), Refusal::Malformed).await;
         };
         self.last_number = frame.number;
-        let request = ScreenRequest::Update {
-            number: frame.number,
-            document: frame.document,
-            bytes: frame.update.to_vec(),
-        };
+        let request = ScreenRequest::Update { number: frame.number, document: frame.document, bytes: frame.update.to_vec() };
         if let Some(wait) = self.pace.update() {
             tokio::time::sleep(wait).await;
         }
@@ -107,35 +98,21 @@ impl Reader<'_> {
     }
 
     async fn pass(&self, request: ScreenRequest) -> Result<(), Close> {
-        self.handle
-            .screen(self.screen, request)
-            .await
-            .map_err(|_| Ending::Unavailable.into())
+        self.handle.screen(self.screen, request).await.map_err(|_| Ending::Unavailable.into())
     }
 
     async fn refuse(&self, id: String, refusal: Refusal) -> Result<(), Close> {
         self.strike()?;
-        self.answer(ServerFrame::Refused {
-            id,
-            refusal: refusal.into(),
-        })
-        .await
+        self.answer(ServerFrame::Refused { id, refusal: refusal.into() }).await
     }
 
     fn strike(&self) -> Result<(), Close> {
-        if self.pace.strike() {
-            Ok(())
-        } else {
-            Err(Ending::Flood.into())
-        }
+        if self.pace.strike() { Ok(()) } else { Err(Ending::Flood.into()) }
     }
 
     async fn answer(&self, frame: ServerFrame) -> Result<(), Close> {
         // An error means that the writing half has ended, and it says why.
-        self.answers
-            .send(frame)
-            .await
-            .map_err(|_| Ending::Unavailable.into())
+        self.answers.send(frame).await.map_err(|_| Ending::Unavailable.into())
     }
 }
 
@@ -155,21 +132,14 @@ fn id_alone(text: &str) -> String {
     struct IdAlone {
         id: String,
     }
-    serde_json::from_str::<IdAlone>(text)
-        .map(|it| it.id)
-        .ok()
-        .filter(|id| is_id(id))
-        .unwrap_or_default()
+    serde_json::from_str::<IdAlone>(text).map(|it| it.id).ok().filter(|id| is_id(id)).unwrap_or_default()
 }
 
 /// A place in a document, `document#field`; the field in the letters of keys, so that it carries no words.
 fn place(at: String) -> Option<Place> {
     let (document, field) = at.split_once('#')?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-/.".contains(&byte);
-    let document = document
-        .parse()
-        .ok()
-        .filter(|_| at.len() <= PRESENCE_CHARS && field.bytes().all(plain))?;
+    let document = document.parse().ok().filter(|_| at.len() <= PRESENCE_CHARS && field.bytes().all(plain))?;
     Some(Place { document, text: at })
 }
 
@@ -180,37 +150,17 @@ mod tests {
     #[test]
     fn places_carry_no_words() {
         for at in ["brief/2#who", "plan#actions/aB-_9.what", "desk/1#draft"] {
-            assert_eq!(
-                place(at.to_owned()).map(|place| place.text).as_deref(),
-                Some(at)
-            );
+            assert_eq!(place(at.to_owned()).map(|place| place.text).as_deref(), Some(at));
         }
-        for at in [
-            "",
-            "brief/2",
-            "nowhere#who",
-            "brief/2#hello there",
-            "brief/2#who\u{202e}",
-            &format!("plan#{}", "x".repeat(80)),
-        ] {
+        for at in ["", "brief/2", "nowhere#who", "brief/2#hello there", "brief/2#who\u{202e}", &format!("plan#{}", "x".repeat(80))] {
             assert_eq!(place(at.to_owned()), None, "{at}");
         }
     }
 
     #[test]
     fn the_id_of_an_unreadable_frame_is_found_if_it_has_one() {
-        assert_eq!(
-            id_alone(r#"{"type":"command","id":"a1","command":{"type":"fly"}}"#),
-            "a1"
-        );
-        for text in [
-            "",
-            "{",
-            "[]",
-            r#"{"id":7}"#,
-            r#"{"id":"with space"}"#,
-            r#"{"id":""}"#,
-        ] {
+        assert_eq!(id_alone(r#"{"type":"command","id":"a1","command":{"type":"fly"}}"#), "a1");
+        for text in ["", "{", "[]", r#"{"id":7}"#, r#"{"id":"with space"}"#, r#"{"id":""}"#] {
             assert_eq!(id_alone(text), "", "{text}");
         }
         assert!(!is_id(&"x".repeat(COMMAND_ID_CHARS + 1)));

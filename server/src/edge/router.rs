@@ -87,21 +87,16 @@ pub fn router(settings: EdgeSettings) -> Router {
         settings,
     });
     let api = Router::new()
+        .route("/api/programmes", get(create::offered))
         .route("/api/workshops", post(create::create))
         .route("/api/look", post(join::look))
         .route("/api/join", post(join::join))
         .route("/api/workshops/{id}/links", post(holder::link))
-        .route(
-            "/api/workshops/{id}/record.md",
-            get(holder::record_markdown),
-        )
+        .route("/api/workshops/{id}/record.md", get(holder::record_markdown))
         .route("/api/workshops/{id}/record.json", get(holder::record_json))
         .route("/api/workshops/{id}/socket", get(socket::upgrade))
         .layer(middleware::from_fn_with_state(edge.clone(), pace));
-    let around = Router::new()
-        .merge(api)
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready));
+    let around = Router::new().merge(api).route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
     test_routes(around)
         .fallback(assets::serve)
         .method_not_allowed_fallback(wrong_method)
@@ -125,15 +120,8 @@ fn test_routes(router: Router<Arc<Edge>>) -> Router<Arc<Edge>> {
 /// The pace of one address.
 async fn pace(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<Peer>().copied();
-    let allowed = peer.is_some_and(|peer| {
-        edge.throttle
-            .request(edge.client(peer, request.headers()), Instant::now())
-    });
-    if allowed {
-        next.run(request).await
-    } else {
-        Failure::Refused(Refusal::TooFast).into_response()
-    }
+    let allowed = peer.is_some_and(|peer| edge.throttle.request(edge.client(peer, request.headers()), Instant::now()));
+    if allowed { next.run(request).await } else { Failure::Refused(Refusal::TooFast).into_response() }
 }
 
 /// The time for one request. A socket's upgrade is answered at once; what follows has its own times.
@@ -144,10 +132,6 @@ async fn in_time(request: Request, next: Next) -> Response {
 
 /// A method that a route does not have.
 async fn wrong_method() -> Response {
-    (
-        StatusCode::METHOD_NOT_ALLOWED,
-        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
-        "This address is not for that.\n",
-    )
+    (StatusCode::METHOD_NOT_ALLOWED, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "This address is not for that.\n")
         .into_response()
 }

@@ -38,10 +38,7 @@ pub(crate) async fn upgrade(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Failure> {
     let client = edge.client(peer, &headers);
-    let count = edge
-        .throttle
-        .socket(client)
-        .ok_or(Failure::Refused(Refusal::Busy))?;
+    let count = edge.throttle.socket(client).ok_or(Failure::Refused(Refusal::Busy))?;
     let upgrade = upgrade
         .max_message_size(FRAME_BYTES)
         .max_frame_size(FRAME_BYTES)
@@ -58,23 +55,10 @@ pub(crate) async fn upgrade(
 async fn serve(edge: &Edge, id: &str, socket: WebSocket) {
     let (mut sink, mut stream) = socket.split();
     let close = match begin(edge, id, &mut stream).await {
-        Ok(Begun {
-            handle,
-            screen,
-            pace,
-            receiver,
-        }) => {
+        Ok(Begun { handle, screen, pace, receiver }) => {
             let (answers, local) = mpsc::channel(limits::LOCAL_QUEUE);
             let clock = edge.settings.clock.clone();
-            let mut reader = Reader {
-                stream: &mut stream,
-                handle: &handle,
-                screen,
-                pace: &pace,
-                clock,
-                answers,
-                last_number: 0,
-            };
+            let mut reader = Reader { stream: &mut stream, handle: &handle, screen, pace: &pace, clock, answers, last_number: 0 };
             // Reads and writes at the same time, until one of them ends.
             let close = tokio::select! {
                 close = reader.run() => close,
@@ -101,11 +85,7 @@ struct Begun {
 }
 
 /// W7: the hello, and what it opens. `Err(None)`: the peer is gone.
-async fn begin(
-    edge: &Edge,
-    id: &str,
-    stream: &mut SplitStream<WebSocket>,
-) -> Result<Begun, Option<Close>> {
+async fn begin(edge: &Edge, id: &str, stream: &mut SplitStream<WebSocket>) -> Result<Begun, Option<Close>> {
     let secret = hello(stream).await?;
     let unknown = || Some(Close::refused(close::UNKNOWN, Refusal::WrongKey));
     let id = Uuid::try_parse(id).map(WorkshopId).map_err(|_| unknown())?;
@@ -125,12 +105,7 @@ async fn begin(
         };
         match handle.attach(secret).await {
             Ok(Ok((attached, receiver))) => {
-                return Ok(Begun {
-                    handle,
-                    screen: attached.screen,
-                    pace: attached.pace,
-                    receiver,
-                });
+                return Ok(Begun { handle, screen: attached.screen, pace: attached.pace, receiver });
             }
             Ok(Err(Refusal::WrongKey)) => return Err(unknown()),
             Ok(Err(refusal)) => return Err(Some(Close::refused(close::UNAVAILABLE, refusal))),

@@ -20,16 +20,7 @@ pub(crate) struct Advanced {
 }
 
 /// `POST /test/clock`.
-pub(crate) async fn advance(
-    State(edge): State<Arc<Edge>>,
-    Body(body): Body<Advance>,
-) -> Result<Json<Advanced>, Failure> {
-    let clock = edge
-        .settings
-        .stepped
-        .as_ref()
-        .ok_or(Failure::Refused(Refusal::Unknown))?;
-    Ok(Json(Advanced {
-        now: clock.advance(body.advance_ms),
-    }))
+pub(crate) async fn advance(State(edge): State<Arc<Edge>>, Body(body): Body<Advance>) -> Result<Json<Advanced>, Failure> {
+    let clock = edge.settings.stepped.as_ref().ok_or(Failure::Refused(Refusal::Unknown))?;
+    Ok(Json(Advanced { now: clock.advance(body.advance_ms) }))
 }

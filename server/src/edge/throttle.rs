@@ -44,18 +44,13 @@ impl Counts {
     }
 
     fn is_blank(&mut self, now: Instant) -> bool {
-        self.sockets == 0
-            && self.requests.is_full(now)
-            && self.creations.is_full(now)
-            && self.wrong.is_full(now)
+        self.sockets == 0 && self.requests.is_full(now) && self.creations.is_full(now) && self.wrong.is_full(now)
     }
 }
 
 impl Addresses {
     fn of(&mut self, client: Client, now: Instant) -> &mut Counts {
-        if self.known.len() >= limits::ADDRESSES
-            && now.duration_since(self.swept) >= limits::ADDRESSES_SWEPT_EVERY
-        {
+        if self.known.len() >= limits::ADDRESSES && now.duration_since(self.swept) >= limits::ADDRESSES_SWEPT_EVERY {
             self.known.retain(|_, counts| !counts.is_blank(now));
             self.swept = now;
         }
@@ -70,27 +65,13 @@ impl Throttle {
     /// `sockets`: how many one address may have open.
     pub(crate) fn new(sockets: usize) -> Arc<Self> {
         let now = Instant::now();
-        let wrong_everywhere = Bucket::full(
-            limits::WRONG_EVERYWHERE_BURST,
-            limits::WRONG_EVERYWHERE_PER_SECOND,
-            now,
-        );
-        let addresses = Addresses {
-            known: HashMap::new(),
-            others: Counts::new(now),
-            wrong_everywhere,
-            swept: now,
-        };
-        Arc::new(Self {
-            addresses: Mutex::new(addresses),
-            sockets,
-        })
+        let wrong_everywhere = Bucket::full(limits::WRONG_EVERYWHERE_BURST, limits::WRONG_EVERYWHERE_PER_SECOND, now);
+        let addresses = Addresses { known: HashMap::new(), others: Counts::new(now), wrong_everywhere, swept: now };
+        Arc::new(Self { addresses: Mutex::new(addresses), sockets })
     }
 
     fn lock(&self) -> MutexGuard<'_, Addresses> {
-        self.addresses
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.addresses.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// May this address ask anything at all?
@@ -128,11 +109,7 @@ impl Throttle {
         }
         counts.sockets += 1;
         let known = addresses.known.contains_key(&client);
-        Some(SocketCount {
-            throttle: self.clone(),
-            client,
-            known,
-        })
+        Some(SocketCount { throttle: self.clone(), client, known })
     }
 }
 
@@ -148,11 +125,7 @@ pub(crate) struct SocketCount {
 impl Drop for SocketCount {
     fn drop(&mut self) {
         let mut addresses = self.throttle.lock();
-        let counts = if self.known {
-            addresses.known.get_mut(&self.client)
-        } else {
-            Some(&mut addresses.others)
-        };
+        let counts = if self.known { addresses.known.get_mut(&self.client) } else { Some(&mut addresses.others) };
         if let Some(counts) = counts {
             counts.sockets = counts.sockets.saturating_sub(1);
         }
@@ -188,14 +161,8 @@ mod tests {
             may
         };
         assert_eq!(until_refused(|| wrong(address(1))), limits::WRONG_BURST);
-        assert!(
-            throttle.may_try(address(2), start),
-            "others are not made to pay"
-        );
-        assert!(
-            throttle.may_try(address(1), after(start, 4)),
-            "it comes back with time"
-        );
+        assert!(throttle.may_try(address(2), start), "others are not made to pay");
+        assert!(throttle.may_try(address(1), after(start, 4)), "it comes back with time");
     }
 
     #[test]
@@ -212,14 +179,8 @@ mod tests {
     #[test]
     fn requests_and_creations_have_their_own_pace() {
         let (throttle, start) = (Throttle::new(10), Instant::now());
-        assert_eq!(
-            until_refused(|| throttle.create(address(1), start)),
-            limits::CREATE_BURST
-        );
-        assert_eq!(
-            until_refused(|| throttle.request(address(1), start)),
-            limits::ADDRESS_BURST
-        );
+        assert_eq!(until_refused(|| throttle.create(address(1), start)), limits::CREATE_BURST);
+        assert_eq!(until_refused(|| throttle.request(address(1), start)), limits::ADDRESS_BURST);
         assert!(throttle.request(address(2), start));
     }
 

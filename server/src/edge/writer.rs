@@ -19,8 +19,7 @@ pub(crate) async fn write(
     mut receiver: ScreenReceiver,
     mut local: mpsc::Receiver<ServerFrame>,
 ) -> Option<Close> {
-    let mut pings =
-        tokio::time::interval_at(Instant::now() + limits::PING_EVERY, limits::PING_EVERY);
+    let mut pings = tokio::time::interval_at(Instant::now() + limits::PING_EVERY, limits::PING_EVERY);
     loop {
         let message = tokio::select! {
             biased;
@@ -49,11 +48,7 @@ pub(crate) async fn write(
 }
 
 /// Sends one message in time, unless the workshop ends the screen meanwhile.
-async fn send(
-    sink: &mut SplitSink<WebSocket, Message>,
-    message: Message,
-    receiver: &mut ScreenReceiver,
-) -> Result<(), Option<Close>> {
+async fn send(sink: &mut SplitSink<WebSocket, Message>, message: Message, receiver: &mut ScreenReceiver) -> Result<(), Option<Close>> {
     let ending = {
         let sending = timeout(limits::WRITE_TIME, sink.send(message));
         tokio::pin!(sending);
@@ -72,9 +67,7 @@ async fn send(
     Err(Some(ending.into()))
 }
 
-fn sent_in_time(
-    sent: Result<Result<(), axum::Error>, tokio::time::error::Elapsed>,
-) -> Result<(), Option<Close>> {
+fn sent_in_time(sent: Result<Result<(), axum::Error>, tokio::time::error::Elapsed>) -> Result<(), Option<Close>> {
     match sent {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) => Err(None),

@@ -26,11 +26,7 @@ pub struct Cast {
 
 impl Cast {
     /// Creates the workshop and seats everybody, in the order of the file.
-    pub async fn assemble(
-        server: &Server,
-        scenario: &Scenario,
-        operator: Option<&str>,
-    ) -> Result<(CreatedWorkshop, Self), PlayError> {
+    pub async fn assemble(server: &Server, scenario: &Scenario, operator: Option<&str>) -> Result<(CreatedWorkshop, Self), PlayError> {
         let creator = creator(scenario);
         let created = create(server, scenario, creator, operator).await?;
         let mut cast = Self {
@@ -201,9 +197,11 @@ pub(super) async fn patiently<T>(ask: impl AsyncFn() -> Result<T, ClientError>) 
     let mut tries = 0;
     loop {
         let answer = ask().await;
-        let hasty = answer.as_ref().err().and_then(ClientError::refusal).is_some_and(|refusal| {
-            matches!(refusal, Refusal::TooFast | Refusal::Busy | Refusal::TooManyTries)
-        });
+        let hasty = answer
+            .as_ref()
+            .err()
+            .and_then(ClientError::refusal)
+            .is_some_and(|refusal| matches!(refusal, Refusal::TooFast | Refusal::Busy | Refusal::TooManyTries));
         if !hasty || tries == TRIES {
             return answer;
         }

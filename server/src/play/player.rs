@@ -39,16 +39,8 @@ impl Player {
             _ => None,
         };
         let steps = cast.conductor().until_open("the programme", programme).await?;
-        let player = Self {
-            scenario,
-            cast,
-            created,
-            steps,
-            played: BTreeSet::new(),
-            notes: BTreeMap::new(),
-            groups: Vec::new(),
-            teams: Vec::new(),
-        };
+        let player =
+            Self { scenario, cast, created, steps, played: BTreeSet::new(), notes: BTreeMap::new(), groups: Vec::new(), teams: Vec::new() };
         player.start_clock().await?;
         Ok(player)
     }

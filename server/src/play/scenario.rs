@@ -377,7 +377,11 @@ fn unique<'a>(ids: impl Iterator<Item = &'a String>) -> Result<(), ScenarioError
 }
 
 /// What each row of a list names, with the row's place.
-fn named<'a, T>(list: &'static str, rows: &'a [T], name: impl Fn(&'a T) -> Option<&'a str> + 'a) -> impl Iterator<Item = (String, &'a str)> {
+fn named<'a, T>(
+    list: &'static str,
+    rows: &'a [T],
+    name: impl Fn(&'a T) -> Option<&'a str> + 'a,
+) -> impl Iterator<Item = (String, &'a str)> {
     rows.iter().enumerate().filter_map(move |(number, row)| Some((format!("{list}[{number}]"), name(row)?)))
 }
 
@@ -407,7 +411,10 @@ mod tests {
 
     #[test]
     fn a_scenario_may_hold_next_to_nothing() {
-        let scenario = Scenario::parse(r#"{"title": "T", "convener": "C", "themes": [{"id": "t", "title": "T"}], "plan": {"reconvene": null}, "rules": null}"#).unwrap();
+        let scenario = Scenario::parse(
+            r#"{"title": "T", "convener": "C", "themes": [{"id": "t", "title": "T"}], "plan": {"reconvene": null}, "rules": null}"#,
+        )
+        .unwrap();
         assert!(scenario.seats.is_empty() && scenario.plan.reconvene.when.is_none());
     }
 

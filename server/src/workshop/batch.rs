@@ -31,17 +31,9 @@ pub(crate) enum Answer {
     /// A frame for the screen that asked.
     Frame(ScreenId, ServerFrame),
     /// A refused update; the document follows if it may still be written.
-    UpdateRefused {
-        screen: ScreenId,
-        number: u32,
-        document: DocumentName,
-        refusal: Refusal,
-    },
+    UpdateRefused { screen: ScreenId, number: u32, document: DocumentName, refusal: Refusal },
     /// An order was decided.
-    Ordered(
-        oneshot::Sender<Result<Ordered, Refusal>>,
-        Result<Ordered, Refusal>,
-    ),
+    Ordered(oneshot::Sender<Result<Ordered, Refusal>>, Result<Ordered, Refusal>),
     /// A screen begins.
     Attach(Attach),
     /// Somebody looks.
@@ -55,14 +47,8 @@ impl Task {
             Request::Attach(attach) => batch.answers.push(Answer::Attach(attach)),
             Request::Read(look) => batch.answers.push(Answer::Read(look)),
             Request::Drain => batch.drain = true,
-            Request::Order {
-                actor,
-                order,
-                reply,
-            } => {
-                let ordered = self
-                    .order(actor, None, &order, batch)
-                    .map(|events| ordered(&self.fold.state, &events));
+            Request::Order { actor, order, reply } => {
+                let ordered = self.order(actor, None, &order, batch).map(|events| ordered(&self.fold.state, &events));
                 batch.answers.push(Answer::Ordered(reply, ordered));
             }
             Request::Screen(screen, request) => self.screen(screen, request, batch),
@@ -75,46 +61,24 @@ impl Task {
             return;
         };
         match request {
-            ScreenRequest::Command { id, command } => {
-                self.command(screen, actor, id, command, batch)
-            }
-            ScreenRequest::Update {
-                number,
-                document,
-                bytes,
-            } => self.update(screen, actor, (number, document, &bytes), batch),
+            ScreenRequest::Command { id, command } => self.command(screen, actor, id, command, batch),
+            ScreenRequest::Update { number, document, bytes } => self.update(screen, actor, (number, document, &bytes), batch),
             ScreenRequest::Presence { at } => self.place(screen, at),
             ScreenRequest::Detach => self.screens.end(screen, Ending::Unavailable),
         }
     }
 
-    fn command(
-        &mut self,
-        screen: ScreenId,
-        actor: Actor,
-        id: String,
-        command: Command,
-        batch: &mut Batch,
-    ) {
+    fn command(&mut self, screen: ScreenId, actor: Actor, id: String, command: Command, batch: &mut Batch) {
         let cause = cause(actor, &id);
         let frame = match self.order(actor, Some(&cause), &Order::Command(command), batch) {
             Ok(_) => ServerFrame::Done { id },
-            Err(refusal) => ServerFrame::Refused {
-                id,
-                refusal: refusal.into(),
-            },
+            Err(refusal) => ServerFrame::Refused { id, refusal: refusal.into() },
         };
         batch.answers.push(Answer::Frame(screen, frame));
     }
 
     /// Decides an order and applies what follows.
-    pub(crate) fn order(
-        &mut self,
-        actor: Actor,
-        cause: Option<&str>,
-        order: &Order,
-        batch: &mut Batch,
-    ) -> Result<Vec<Event>, Refusal> {
+    pub(crate) fn order(&mut self, actor: Actor, cause: Option<&str>, order: &Order, batch: &mut Batch) -> Result<Vec<Event>, Refusal> {
         if self.readable_only {
             return Err(Refusal::Internal);
         }
@@ -124,13 +88,7 @@ impl Task {
         Ok(self.keep(changed, None, batch))
     }
 
-    fn update(
-        &mut self,
-        screen: ScreenId,
-        actor: Actor,
-        (number, document, bytes): (u32, DocumentName, &[u8]),
-        batch: &mut Batch,
-    ) {
+    fn update(&mut self, screen: ScreenId, actor: Actor, (number, document, bytes): (u32, DocumentName, &[u8]), batch: &mut Batch) {
         let now = self.now();
         let admitted = match self.readable_only {
             true => Err(Refusal::Internal),
@@ -138,33 +96,18 @@ impl Task {
         };
         match admitted {
             Ok(changed) => drop(self.keep(changed, Some(screen), batch)),
-            Err(refusal) => batch.answers.push(Answer::UpdateRefused {
-                screen,
-                number,
-                document,
-                refusal,
-            }),
+            Err(refusal) => batch.answers.push(Answer::UpdateRefused { screen, number, document, refusal }),
         }
         batch.saved.insert(screen, number);
     }
 
     /// Takes what changed into the batch and, for later, into the outbox: nothing leaves that before the batch is durable.
-    fn keep(
-        &mut self,
-        changed: Changed,
-        author: Option<ScreenId>,
-        batch: &mut Batch,
-    ) -> Vec<Event> {
+    fn keep(&mut self, changed: Changed, author: Option<ScreenId>, batch: &mut Batch) -> Vec<Event> {
         if changed.entries.is_empty() {
             return changed.events;
         }
-        let entries = changed.entries.into_iter().map(|entry| {
-            if entry.event {
-                Entry::event(entry.bytes)
-            } else {
-                Entry::update(entry.bytes)
-            }
-        });
+        let entries =
+            changed.entries.into_iter().map(|entry| if entry.event { Entry::event(entry.bytes) } else { Entry::update(entry.bytes) });
         batch.entries.extend(entries);
         self.outbox.touch(changed.touched);
         if let (Some((document, update)), Some(author)) = (changed.broadcast, author) {
@@ -196,7 +139,5 @@ fn ordered(state: &State, events: &[Event]) -> Ordered {
         _ => None,
     });
     let viewer = token.and_then(|token| state.viewer(state.holder(&token)?));
-    Ordered {
-        seat: viewer.and_then(|viewer| Some((viewer.seat?, viewer.role))),
-    }
+    Ordered { seat: viewer.and_then(|viewer| Some((viewer.seat?, viewer.role))) }
 }

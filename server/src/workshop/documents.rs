@@ -36,32 +36,17 @@ pub(crate) struct Rights<'a> {
 impl<'a> Rights<'a> {
     /// Nobody may write anything in a workshop that is open for reading only.
     pub(crate) fn new(fold: &'a Fold, readable_only: bool) -> Self {
-        Self {
-            fold,
-            readable_only,
-            known: BTreeMap::new(),
-        }
+        Self { fold, readable_only, known: BTreeMap::new() }
     }
 
     fn of(&mut self, actor: Actor) -> &BTreeSet<DocumentName> {
         let (fold, none) = (self.fold, self.readable_only);
-        self.known.entry(actor).or_insert_with(|| {
-            if none {
-                BTreeSet::new()
-            } else {
-                writable(&fold.state, actor)
-            }
-        })
+        self.known.entry(actor).or_insert_with(|| if none { BTreeSet::new() } else { writable(&fold.state, actor) })
     }
 }
 
 /// Gives a screen what it may write by now, and takes what it no longer may.
-pub(crate) fn settle(
-    screens: &mut Screens,
-    id: ScreenId,
-    rights: &mut Rights<'_>,
-    states: &mut States,
-) -> Result<(), TaskError> {
+pub(crate) fn settle(screens: &mut Screens, id: ScreenId, rights: &mut Rights<'_>, states: &mut States) -> Result<(), TaskError> {
     let Some(screen) = screens.get_mut(id) else {
         return Ok(());
     };
@@ -73,22 +58,10 @@ pub(crate) fn settle(
     let lost: Vec<DocumentName> = given.difference(allowed).copied().collect();
     let gained: Vec<DocumentName> = allowed.difference(&given).copied().collect();
     for name in lost {
-        screens.send(
-            id,
-            encode::text(&ServerFrame::Document {
-                name,
-                access: DocumentAccess::None,
-            })?,
-        );
+        screens.send(id, encode::text(&ServerFrame::Document { name, access: DocumentAccess::None })?);
     }
     for name in gained {
-        screens.send(
-            id,
-            encode::text(&ServerFrame::Document {
-                name,
-                access: DocumentAccess::Write,
-            })?,
-        );
+        screens.send(id, encode::text(&ServerFrame::Document { name, access: DocumentAccess::Write })?);
         for frame in states.frames(rights.fold, name)? {
             screens.send(id, frame);
         }

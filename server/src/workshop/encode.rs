@@ -26,10 +26,7 @@ pub(crate) struct CellsPart {
 
 impl CellsPart {
     pub(crate) fn new(set: &BTreeMap<String, Cell>, gone: &[String]) -> Result<Self, EncodeError> {
-        Ok(Self {
-            set: inside(set)?,
-            gone: inside(gone)?,
-        })
+        Ok(Self { set: inside(set)?, gone: inside(gone)? })
     }
 }
 
@@ -43,17 +40,11 @@ fn inside<T: Serialize + ?Sized>(value: &T) -> Result<String, EncodeError> {
 /// One `ServerFrame::Cells` of these parts.
 pub(crate) fn cells(parts: &[&CellsPart], whole: bool) -> Frame {
     let joined = |pick: fn(&CellsPart) -> &str| {
-        let filled: Vec<&str> = parts
-            .iter()
-            .map(|part| pick(part))
-            .filter(|part| !part.is_empty())
-            .collect();
+        let filled: Vec<&str> = parts.iter().map(|part| pick(part)).filter(|part| !part.is_empty()).collect();
         filled.join(",")
     };
     let (set, gone) = (joined(|part| &part.set), joined(|part| &part.gone));
-    Frame::Text(
-        format!(r#"{{"type":"cells","set":{{{set}}},"gone":[{gone}],"whole":{whole}}}"#).into(),
-    )
+    Frame::Text(format!(r#"{{"type":"cells","set":{{{set}}},"gone":[{gone}],"whole":{whole}}}"#).into())
 }
 
 /// What a binary frame carries, by the numbers of y-protocols.
@@ -95,10 +86,7 @@ pub(crate) fn merged(updates: &[&[u8]]) -> Vec<Vec<u8>> {
     match panic::catch_unwind(|| merge_updates_v1(updates)) {
         Ok(Ok(merged)) => vec![merged],
         Ok(Err(_)) | Err(_) => {
-            tracing::error!(
-                updates = updates.len(),
-                "updates of one flush could not be merged and are sent one by one"
-            );
+            tracing::error!(updates = updates.len(), "updates of one flush could not be merged and are sent one by one");
             apart()
         }
     }
@@ -110,18 +98,9 @@ mod tests {
     use trestle_protocol::NextCell;
 
     fn part(keys: &[&str], gone: &[&str]) -> CellsPart {
-        let cell = || {
-            Cell::Next(NextCell {
-                place: "\"}],".to_owned(),
-                ..NextCell::default()
-            })
-        };
+        let cell = || Cell::Next(NextCell { place: "\"}],".to_owned(), ..NextCell::default() });
         let set = keys.iter().map(|key| ((*key).to_owned(), cell())).collect();
-        CellsPart::new(
-            &set,
-            &gone.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>(),
-        )
-        .unwrap()
+        CellsPart::new(&set, &gone.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>()).unwrap()
     }
 
     #[test]
@@ -129,24 +108,11 @@ mod tests {
         let none: [&str; 0] = [];
         for (parts, keys, ended) in [
             (vec![part(&[], &[])], none.to_vec(), none.to_vec()),
-            (
-                vec![part(&["a", "b"], &["x"]), part(&[], &[])],
-                vec!["a", "b"],
-                vec!["x"],
-            ),
-            (
-                vec![part(&["a"], &[]), part(&["mine"], &["y", "z"])],
-                vec!["a", "mine"],
-                vec!["y", "z"],
-            ),
+            (vec![part(&["a", "b"], &["x"]), part(&[], &[])], vec!["a", "b"], vec!["x"]),
+            (vec![part(&["a"], &[]), part(&["mine"], &["y", "z"])], vec!["a", "mine"], vec!["y", "z"]),
         ] {
-            let Frame::Text(json) = cells(&parts.iter().collect::<Vec<_>>(), true) else {
-                panic!("no text")
-            };
-            let ServerFrame::Cells { set, gone, whole } = serde_json::from_str(&json).unwrap()
-            else {
-                panic!("no cells")
-            };
+            let Frame::Text(json) = cells(&parts.iter().collect::<Vec<_>>(), true) else { panic!("no text") };
+            let ServerFrame::Cells { set, gone, whole } = serde_json::from_str(&json).unwrap() else { panic!("no cells") };
             assert_eq!(set.keys().collect::<Vec<_>>(), keys);
             assert_eq!(gone, ended);
             assert!(whole);
@@ -155,13 +121,8 @@ mod tests {
 
     #[test]
     fn a_document_frame_has_lengths_in_lib0() {
-        let Frame::Binary(bytes) = document(DocumentName::Board, Kind::Update, &[7; 200]) else {
-            panic!("no binary")
-        };
-        assert_eq!(
-            &bytes[..10],
-            &[5, b'b', b'o', b'a', b'r', b'd', 0, 2, 0xC8, 0x01]
-        );
+        let Frame::Binary(bytes) = document(DocumentName::Board, Kind::Update, &[7; 200]) else { panic!("no binary") };
+        assert_eq!(&bytes[..10], &[5, b'b', b'o', b'a', b'r', b'd', 0, 2, 0xC8, 0x01]);
         assert_eq!(bytes.len(), 210);
     }
 }

@@ -12,11 +12,7 @@ pub(crate) enum Request {
     /// Something from a screen.
     Screen(ScreenId, ScreenRequest),
     /// An order of the server's own, on somebody's behalf.
-    Order {
-        actor: Actor,
-        order: Box<Order>,
-        reply: oneshot::Sender<Result<Ordered, Refusal>>,
-    },
+    Order { actor: Actor, order: Box<Order>, reply: oneshot::Sender<Result<Ordered, Refusal>> },
     /// Somebody looks. Called when everything that the fold holds is durable.
     Read(Box<dyn FnOnce(&Fold) + Send>),
     /// The server stops: say farewell to all screens and end.
@@ -105,18 +101,10 @@ impl Handle {
     }
 
     /// Begins a screen for whoever holds the secret. `Err(WrongKey)`: nobody does.
-    pub async fn attach(
-        &self,
-        secret: SecretHash,
-    ) -> Result<Result<(Attached, ScreenReceiver), Refusal>, Gone> {
+    pub async fn attach(&self, secret: SecretHash) -> Result<Result<(Attached, ScreenReceiver), Refusal>, Gone> {
         let (sender, receiver) = queue();
         let (reply, answer) = oneshot::channel();
-        self.send(Request::Attach(Attach {
-            secret,
-            sender,
-            reply,
-        }))
-        .await?;
+        self.send(Request::Attach(Attach { secret, sender, reply })).await?;
         let attached = answer.await.map_err(|_| Gone)?;
         Ok(attached.map(|attached| (attached, receiver)))
     }
@@ -127,26 +115,14 @@ impl Handle {
     }
 
     /// Orders something; resolves when it is durable. `Gone` says nothing about whether it took effect.
-    pub async fn order(
-        &self,
-        actor: Actor,
-        order: Order,
-    ) -> Result<Result<Ordered, Refusal>, Gone> {
+    pub async fn order(&self, actor: Actor, order: Order) -> Result<Result<Ordered, Refusal>, Gone> {
         let (reply, answer) = oneshot::channel();
-        self.send(Request::Order {
-            actor,
-            order: Box::new(order),
-            reply,
-        })
-        .await?;
+        self.send(Request::Order { actor, order: Box::new(order), reply }).await?;
         answer.await.map_err(|_| Gone)
     }
 
     /// Looks at the workshop.
-    pub async fn read<T: Send + 'static>(
-        &self,
-        look: impl FnOnce(&Fold) -> T + Send + 'static,
-    ) -> Result<T, Gone> {
+    pub async fn read<T: Send + 'static>(&self, look: impl FnOnce(&Fold) -> T + Send + 'static) -> Result<T, Gone> {
         let (reply, answer) = oneshot::channel();
         let look = move |fold: &Fold| {
             // Whoever asked may have gone away.

@@ -49,11 +49,7 @@ pub(crate) enum Reach {
 }
 
 /// Folds a workshop's journal.
-pub(crate) async fn open(
-    journal: &dyn Journal,
-    id: WorkshopId,
-    reach: Reach,
-) -> Result<Opened, OpenError> {
+pub(crate) async fn open(journal: &dyn Journal, id: WorkshopId, reach: Reach) -> Result<Opened, OpenError> {
     journal.head(id.0).await?.ok_or(OpenError::NotFound)?;
     let mut opened = last_snapshot(journal, id).await?;
     match (replay(journal, id, &mut opened, None).await, reach) {
@@ -71,45 +67,26 @@ pub(crate) async fn open(
 
 async fn last_snapshot(journal: &dyn Journal, id: WorkshopId) -> Result<Opened, OpenError> {
     let Some(snapshot) = journal.latest(id.0).await? else {
-        return Ok(Opened {
-            fold: Fold::empty(),
-            head: Seq::START,
-            snapshot: Seq::START,
-        });
+        return Ok(Opened { fold: Fold::empty(), head: Seq::START, snapshot: Seq::START });
     };
     let fold = Fold::restore(&snapshot.bytes).map_err(|error| unreadable(snapshot.at, &error))?;
-    Ok(Opened {
-        fold,
-        head: snapshot.at,
-        snapshot: snapshot.at,
-    })
+    Ok(Opened { fold, head: snapshot.at, snapshot: snapshot.at })
 }
 
 /// Replays what stands behind the snapshot, up to but without `before`.
-async fn replay(
-    journal: &dyn Journal,
-    id: WorkshopId,
-    opened: &mut Opened,
-    before: Option<Seq>,
-) -> Result<(), OpenError> {
+async fn replay(journal: &dyn Journal, id: WorkshopId, opened: &mut Opened, before: Option<Seq>) -> Result<(), OpenError> {
     let mut entries = journal.read(id.0, opened.head);
     while let Some(read) = entries.next().await {
         let (seq, Entry { bytes, .. }) = read?;
         if before.is_some_and(|before| seq >= before) {
             break;
         }
-        opened
-            .fold
-            .replay(&bytes)
-            .map_err(|error| unreadable(seq, &error))?;
+        opened.fold.replay(&bytes).map_err(|error| unreadable(seq, &error))?;
         opened.head = seq;
     }
     Ok(())
 }
 
 fn unreadable(at: Seq, error: &FoldError) -> OpenError {
-    OpenError::Unreadable {
-        at,
-        reason: error.to_string(),
-    }
+    OpenError::Unreadable { at, reason: error.to_string() }
 }

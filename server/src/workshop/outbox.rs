@@ -40,10 +40,7 @@ pub(crate) struct Spacing {
 
 impl Spacing {
     pub(crate) fn new(least: Duration) -> Self {
-        Self {
-            least,
-            next: Instant::now(),
-        }
+        Self { least, next: Instant::now() }
     }
 
     /// When a flush may happen.
@@ -86,10 +83,7 @@ impl Outbox {
 
     /// An update for the other writers of a document, once it is durable.
     pub(crate) fn update(&mut self, document: DocumentName, author: ScreenId, update: Vec<u8>) {
-        self.updates
-            .entry(document)
-            .or_default()
-            .push(Unsent { author, update });
+        self.updates.entry(document).or_default().push(Unsent { author, update });
     }
 
     /// When something is to be flushed next.
@@ -100,12 +94,7 @@ impl Outbox {
     }
 
     /// Sends what is due.
-    pub(crate) fn flush_due(
-        &mut self,
-        fold: &Fold,
-        screens: &mut Screens,
-        now: Instant,
-    ) -> Result<(), EncodeError> {
+    pub(crate) fn flush_due(&mut self, fold: &Fold, screens: &mut Screens, now: Instant) -> Result<(), EncodeError> {
         if !self.updates.is_empty() && self.documents.pass(now) {
             self.flush_documents(screens);
         }
@@ -116,31 +105,20 @@ impl Outbox {
     }
 
     /// Sends everything, due or not.
-    pub(crate) fn flush_all(
-        &mut self,
-        fold: &Fold,
-        screens: &mut Screens,
-    ) -> Result<(), EncodeError> {
+    pub(crate) fn flush_all(&mut self, fold: &Fold, screens: &mut Screens) -> Result<(), EncodeError> {
         self.flush_documents(screens);
         self.flush_cells(fold, screens)
     }
 
     /// Sends the cells that changed, so that what was shown equals the fold.
-    pub(crate) fn flush_cells(
-        &mut self,
-        fold: &Fold,
-        screens: &mut Screens,
-    ) -> Result<(), EncodeError> {
+    pub(crate) fn flush_cells(&mut self, fold: &Fold, screens: &mut Screens) -> Result<(), EncodeError> {
         let Some(touched) = self.touched.take() else {
             return Ok(());
         };
         self.forget_absent(screens);
         let classes = refreshed(&mut self.classes, fold, &touched)?;
         let mine = refreshed(&mut self.mine, fold, &touched)?;
-        let shared: BTreeMap<Role, Frame> = classes
-            .iter()
-            .map(|(role, part)| (*role, encode::cells(&[part], false)))
-            .collect();
+        let shared: BTreeMap<Role, Frame> = classes.iter().map(|(role, part)| (*role, encode::cells(&[part], false))).collect();
         for id in screens.ids() {
             let Some(viewer) = screens.get(id).map(|screen| screen.viewer) else {
                 continue;
@@ -160,19 +138,11 @@ impl Outbox {
     }
 
     /// All cells of a viewer. What waited must have been flushed before.
-    pub(crate) fn whole(
-        &mut self,
-        fold: &Fold,
-        viewer: Viewer,
-        ready: &mut BTreeMap<Role, CellsPart>,
-    ) -> Result<Frame, EncodeError> {
+    pub(crate) fn whole(&mut self, fold: &Fold, viewer: Viewer, ready: &mut BTreeMap<Role, CellsPart>) -> Result<Frame, EncodeError> {
         let class = match ready.get(&viewer.role) {
             Some(part) => part.clone(),
             None => {
-                let shown = self
-                    .classes
-                    .entry(viewer.role)
-                    .or_insert_with(|| Shown::class(viewer.role));
+                let shown = self.classes.entry(viewer.role).or_insert_with(|| Shown::class(viewer.role));
                 let part = CellsPart::new(&shown.whole(fold), &[])?;
                 ready.entry(viewer.role).or_insert(part).clone()
             }
@@ -190,17 +160,12 @@ impl Outbox {
             let authors: BTreeSet<ScreenId> = unsent.iter().map(|unsent| unsent.author).collect();
             let mut for_readers = None;
             for id in screens.ids() {
-                if !screens
-                    .get(id)
-                    .is_some_and(|screen| screen.documents.contains(&document))
-                {
+                if !screens.get(id).is_some_and(|screen| screen.documents.contains(&document)) {
                     continue;
                 }
                 let frames = match authors.contains(&id) {
                     true => frames(document, &unsent, Some(id)),
-                    false => for_readers
-                        .get_or_insert_with(|| frames(document, &unsent, None))
-                        .clone(),
+                    false => for_readers.get_or_insert_with(|| frames(document, &unsent, None)).clone(),
                 };
                 for frame in frames {
                     screens.send(id, frame);
@@ -210,10 +175,7 @@ impl Outbox {
     }
 
     fn forget_absent(&mut self, screens: &Screens) {
-        let roles: BTreeSet<Role> = screens
-            .iter()
-            .map(|(_, screen)| screen.viewer.role)
-            .collect();
+        let roles: BTreeSet<Role> = screens.iter().map(|(_, screen)| screen.viewer.role).collect();
         let seats = screens.seats();
         self.classes.retain(|role, _| roles.contains(role));
         self.mine.retain(|seat, _| seats.contains(seat));
@@ -237,15 +199,7 @@ fn refreshed<K: Copy + Ord>(
 
 /// The updates of one document as frames, without those of one author.
 fn frames(document: DocumentName, unsent: &[Unsent], but: Option<ScreenId>) -> Vec<Frame> {
-    let updates: Vec<&[u8]> = unsent
-        .iter()
-        .filter(|unsent| Some(unsent.author) != but)
-        .map(|unsent| unsent.update.as_slice())
-        .collect();
-    let merged = updates
-        .chunks(limits::MERGED_UPDATES)
-        .flat_map(encode::merged);
-    merged
-        .map(|update| encode::document(document, Kind::Update, &update))
-        .collect()
+    let updates: Vec<&[u8]> = unsent.iter().filter(|unsent| Some(unsent.author) != but).map(|unsent| unsent.update.as_slice()).collect();
+    let merged = updates.chunks(limits::MERGED_UPDATES).flat_map(encode::merged);
+    merged.map(|update| encode::document(document, Kind::Update, &update)).collect()
 }

@@ -22,11 +22,7 @@ pub(crate) struct Presence {
 
 impl Presence {
     pub(crate) fn new() -> Self {
-        Self {
-            places: BTreeMap::new(),
-            changed: false,
-            spacing: Spacing::new(limits::PRESENCE_SPACING),
-        }
+        Self { places: BTreeMap::new(), changed: false, spacing: Spacing::new(limits::PRESENCE_SPACING) }
     }
 
     /// A screen writes somewhere, or nowhere.
@@ -49,23 +45,14 @@ impl Presence {
     }
 
     /// Tells everybody, if it is due.
-    pub(crate) fn flush_due(
-        &mut self,
-        state: &State,
-        screens: &mut Screens,
-        now: Instant,
-    ) -> Result<(), EncodeError> {
+    pub(crate) fn flush_due(&mut self, state: &State, screens: &mut Screens, now: Instant) -> Result<(), EncodeError> {
         if !(self.changed || screens.moved) || !self.spacing.pass(now) {
             return Ok(());
         }
         // A screen that ends while it is told moves presence again.
         self.changed = false;
         screens.moved = false;
-        let may_write = |id, place: &Place| {
-            screens
-                .get(id)
-                .is_some_and(|it| access(state, place.document, it.actor()) == Access::Write)
-        };
+        let may_write = |id, place: &Place| screens.get(id).is_some_and(|it| access(state, place.document, it.actor()) == Access::Write);
         self.places.retain(|id, place| may_write(*id, place));
         let (seats, used) = (screens.seats(), self.used());
         let mut ready: BTreeMap<BTreeSet<DocumentName>, Frame> = BTreeMap::new();
@@ -73,17 +60,11 @@ impl Presence {
             let Some(actor) = screens.get(id).map(super::screen::Screen::actor) else {
                 continue;
             };
-            let known: BTreeSet<_> = used
-                .iter()
-                .copied()
-                .filter(|document| access(state, *document, actor) != Access::None)
-                .collect();
+            let known: BTreeSet<_> = used.iter().copied().filter(|document| access(state, *document, actor) != Access::None).collect();
             let frame = match ready.get(&known) {
                 Some(frame) => frame.clone(),
                 None => {
-                    let frame = encode::text(&ServerFrame::Presence {
-                        seats: self.seen(screens, &seats, &known),
-                    })?;
+                    let frame = encode::text(&ServerFrame::Presence { seats: self.seen(screens, &seats, &known) })?;
                     ready.entry(known).or_insert(frame).clone()
                 }
             };
@@ -94,29 +75,14 @@ impl Presence {
 
     /// Documents that somebody writes in. Desks are nobody else's business.
     fn used(&self) -> BTreeSet<DocumentName> {
-        self.places
-            .values()
-            .map(|place| place.document)
-            .filter(|document| !matches!(document, DocumentName::Desk(_)))
-            .collect()
+        self.places.values().map(|place| place.document).filter(|document| !matches!(document, DocumentName::Desk(_))).collect()
     }
 
-    fn seen(
-        &self,
-        screens: &Screens,
-        seats: &BTreeSet<SeatId>,
-        known: &BTreeSet<DocumentName>,
-    ) -> BTreeMap<SeatId, PresentSeat> {
-        let mut seen: BTreeMap<SeatId, PresentSeat> = seats
-            .iter()
-            .map(|seat| (*seat, PresentSeat::default()))
-            .collect();
+    fn seen(&self, screens: &Screens, seats: &BTreeSet<SeatId>, known: &BTreeSet<DocumentName>) -> BTreeMap<SeatId, PresentSeat> {
+        let mut seen: BTreeMap<SeatId, PresentSeat> = seats.iter().map(|seat| (*seat, PresentSeat::default())).collect();
         for (id, place) in &self.places {
             let seat = screens.get(*id).and_then(|screen| screen.viewer.seat);
-            if let Some(present) = seat
-                .and_then(|seat| seen.get_mut(&seat))
-                .filter(|_| known.contains(&place.document))
-            {
+            if let Some(present) = seat.and_then(|seat| seen.get_mut(&seat)).filter(|_| known.contains(&place.document)) {
                 present.at = Some(place.text.clone());
             }
         }

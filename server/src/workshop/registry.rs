@@ -69,15 +69,8 @@ impl Registry {
 
     /// A new workshop's task, whose journal is still empty: its first order has to be `Create`.
     pub async fn create(self: &Arc<Self>, id: WorkshopId) -> Result<Handle, OpenError> {
-        let fresh = || Opened {
-            fold: Fold::empty(),
-            head: Seq::START,
-            snapshot: Seq::START,
-        };
-        self.live_or(id, || {
-            future::ready(Ok(self.start(id, fresh(), Reach::Whole)))
-        })
-        .await
+        let fresh = || Opened { fold: Fold::empty(), head: Seq::START, snapshot: Seq::START };
+        self.live_or(id, || future::ready(Ok(self.start(id, fresh(), Reach::Whole)))).await
     }
 
     /// Does something with a workshop; once more if its task ended (of idleness, say) before it could take the request.
@@ -97,11 +90,7 @@ impl Registry {
     /// Opens no further workshop, lets all flush, and resolves when all have ended.
     pub async fn drain(&self) {
         self.draining.store(true, Ordering::SeqCst);
-        let handles: Vec<Handle> = self
-            .live
-            .iter()
-            .filter_map(|slot| slot.0.get().cloned())
-            .collect();
+        let handles: Vec<Handle> = self.live.iter().filter_map(|slot| slot.0.get().cloned()).collect();
         future::join_all(handles.iter().map(Handle::drain)).await;
     }
 
@@ -117,9 +106,7 @@ impl Registry {
         start: impl Fn() -> F,
     ) -> Result<Handle, OpenError> {
         for _ in 0..limits::OPEN_TRIES {
-            if self.draining.load(Ordering::SeqCst)
-                || self.live.len() >= limits::WORKSHOPS_LIVE && !self.live.contains_key(&id)
-            {
+            if self.draining.load(Ordering::SeqCst) || self.live.len() >= limits::WORKSHOPS_LIVE && !self.live.contains_key(&id) {
                 return Err(OpenError::Busy);
             }
             let slot = self.live.entry(id).or_default().clone();
@@ -138,19 +125,13 @@ impl Registry {
     }
 
     fn vacate(&self, id: WorkshopId, slot: &Arc<Slot>) {
-        self.live
-            .remove_if(&id, |_, there| Arc::ptr_eq(there, slot));
+        self.live.remove_if(&id, |_, there| Arc::ptr_eq(there, slot));
     }
 
     async fn reopen(self: &Arc<Self>, id: WorkshopId) -> Result<Handle, OpenError> {
         let failed = self.failures.get(&id).map_or(0, |count| *count);
-        let reach = if failed >= limits::FAILURES {
-            Reach::Readable
-        } else {
-            Reach::Whole
-        };
-        let opening =
-            AssertUnwindSafe(opening::open(&*self.surroundings.journal, id, reach)).catch_unwind();
+        let reach = if failed >= limits::FAILURES { Reach::Readable } else { Reach::Whole };
+        let opening = AssertUnwindSafe(opening::open(&*self.surroundings.journal, id, reach)).catch_unwind();
         match opening.await.unwrap_or(Err(OpenError::Panicked)) {
             Ok(opened) => Ok(self.start(id, opened, reach)),
             Err(error) => {
@@ -166,14 +147,7 @@ impl Registry {
     fn start(self: &Arc<Self>, id: WorkshopId, opened: Opened, reach: Reach) -> Handle {
         let (sender, receiver) = mpsc::channel(limits::INBOX);
         let readable_only = reach == Reach::Readable;
-        let task = Task::new(
-            id,
-            opened.fold,
-            opened.head,
-            opened.snapshot,
-            readable_only,
-            self.surroundings.clone(),
-        );
+        let task = Task::new(id, opened.fold, opened.head, opened.snapshot, readable_only, self.surroundings.clone());
         tokio::spawn(self.clone().supervise(id, task, Inbox(receiver)));
         Handle::new(sender)
     }
@@ -207,16 +181,11 @@ impl Registry {
                 std::mem::forget(task);
             }
         }
-        self.live
-            .remove_if(&id, |_, slot| slot.0.get().is_some_and(Handle::is_closed));
+        self.live.remove_if(&id, |_, slot| slot.0.get().is_some_and(Handle::is_closed));
     }
 
     fn failed(&self, id: WorkshopId, began: Instant, what: &str) {
-        let before = if began.elapsed() >= limits::HEALTHY_AFTER {
-            0
-        } else {
-            self.failures.get(&id).map_or(0, |count| *count)
-        };
+        let before = if began.elapsed() >= limits::HEALTHY_AFTER { 0 } else { self.failures.get(&id).map_or(0, |count| *count) };
         self.failures.insert(id, before + 1);
         tracing::error!(workshop = %id, failures = before + 1, "a workshop reopens from its journal: {what}");
     }

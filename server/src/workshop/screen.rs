@@ -109,18 +109,7 @@ pub(crate) fn queue() -> (ScreenSender, ScreenReceiver) {
     let (frames, incoming) = mpsc::channel(limits::SCREEN_QUEUE);
     let (end, ended) = oneshot::channel();
     let waiting = Arc::new(AtomicUsize::new(0));
-    (
-        ScreenSender {
-            frames,
-            waiting: waiting.clone(),
-            end,
-        },
-        ScreenReceiver {
-            frames: incoming,
-            end: ended,
-            waiting,
-        },
-    )
+    (ScreenSender { frames, waiting: waiting.clone(), end }, ScreenReceiver { frames: incoming, end: ended, waiting })
 }
 
 impl ScreenSender {
@@ -194,10 +183,7 @@ impl Pace {
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Paces, Instant) -> T) -> T {
-        act(
-            &mut self.0.lock().unwrap_or_else(PoisonError::into_inner),
-            Instant::now(),
-        )
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner), Instant::now())
     }
 
     /// Does any screen go at this pace? Whoever keeps paces holds one of them.

@@ -47,10 +47,7 @@ impl Screens {
 
     /// Puts a frame into a screen's queue, or ends the screen.
     pub(crate) fn send(&mut self, id: ScreenId, frame: Frame) {
-        let full = self
-            .open
-            .get(&id)
-            .is_some_and(|screen| screen.sender.push(frame).is_err());
+        let full = self.open.get(&id).is_some_and(|screen| screen.sender.push(frame).is_err());
         if full {
             tracing::info!(screen = id.0, "a screen could not keep up");
             self.end(id, Ending::Slow);
@@ -83,10 +80,7 @@ impl Screens {
 
     /// Seats that have a screen.
     pub(crate) fn seats(&self) -> BTreeSet<SeatId> {
-        self.open
-            .values()
-            .filter_map(|screen| screen.viewer.seat)
-            .collect()
+        self.open.values().filter_map(|screen| screen.viewer.seat).collect()
     }
 
     /// The pace of whoever this is. Paces that no socket goes at are kept while they matter: until the next newcomer.
@@ -95,8 +89,7 @@ impl Screens {
             Holder::Seat(seat) => PaceKey::Seat(seat),
             Holder::Console | Holder::Wall => PaceKey::Secret(secret),
         };
-        self.paces
-            .retain(|known, pace| *known == key || pace.is_used());
+        self.paces.retain(|known, pace| *known == key || pace.is_used());
         self.paces.entry(key).or_insert_with(Pace::new).clone()
     }
 }
@@ -140,10 +133,7 @@ mod tests {
         let mut screens = Screens::default();
         let (slow, mut slow_end) = add(&mut screens);
         let (quick, mut quick_end) = add(&mut screens);
-        assert_eq!(
-            fill(&mut screens, slow, &Frame::Text("{}".into())),
-            limits::SCREEN_QUEUE
-        );
+        assert_eq!(fill(&mut screens, slow, &Frame::Text("{}".into())), limits::SCREEN_QUEUE);
         assert_eq!(slow_end.end.try_recv(), Ok(Ending::Slow));
         screens.send(quick, Frame::Text("{}".into()));
         assert!(quick_end.frames.try_recv().is_ok() && quick_end.end.try_recv().is_err());
@@ -155,10 +145,7 @@ mod tests {
         let (slow, mut slow_end) = add(&mut screens);
         let (reading, mut reading_end) = add(&mut screens);
         let large = Frame::Binary(vec![0; 1024 * 1024].into());
-        assert_eq!(
-            fill(&mut screens, slow, &large),
-            limits::SCREEN_QUEUE_BYTES / (1024 * 1024)
-        );
+        assert_eq!(fill(&mut screens, slow, &large), limits::SCREEN_QUEUE_BYTES / (1024 * 1024));
         assert_eq!(slow_end.end.try_recv(), Ok(Ending::Slow));
         for _ in 0..100 {
             screens.send(reading, large.clone());
@@ -175,19 +162,8 @@ mod tests {
         let phone = screens.pace(Holder::Seat(SeatId(1)), secret(1));
         let laptop = screens.pace(Holder::Seat(SeatId(1)), secret(2));
         let other = screens.pace(Holder::Seat(SeatId(2)), secret(3));
-        let sent = (0..)
-            .take_while(|number| {
-                if number % 2 == 0 {
-                    phone.command()
-                } else {
-                    laptop.command()
-                }
-            })
-            .count();
-        assert!(
-            sent >= limits::COMMAND_BURST as usize && sent < limits::COMMAND_BURST as usize + 20,
-            "{sent}"
-        );
+        let sent = (0..).take_while(|number| if number % 2 == 0 { phone.command() } else { laptop.command() }).count();
+        assert!(sent >= limits::COMMAND_BURST as usize && sent < limits::COMMAND_BURST as usize + 20, "{sent}");
         assert!(other.command());
     }
 }

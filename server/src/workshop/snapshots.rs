@@ -32,13 +32,7 @@ enum SnapshotError {
 impl Snapshots {
     /// The last snapshot holds everything up to `at`.
     pub(crate) fn new(workshop: WorkshopId, at: Seq, journal: Arc<dyn Journal>) -> Self {
-        Self {
-            workshop,
-            journal,
-            at,
-            next: Seq(at.0 + limits::SNAPSHOT_EVERY),
-            running: None,
-        }
+        Self { workshop, journal, at, next: Seq(at.0 + limits::SNAPSHOT_EVERY), running: None }
     }
 
     /// Makes one beside the loop, if enough has happened since the last.
@@ -50,12 +44,7 @@ impl Snapshots {
             return;
         }
         self.next = Seq(head.0 + limits::SNAPSHOT_EVERY);
-        self.running = Some(tokio::spawn(store(
-            self.workshop,
-            self.journal.clone(),
-            head,
-            fold.snapshot(),
-        )));
+        self.running = Some(tokio::spawn(store(self.workshop, self.journal.clone(), head, fold.snapshot())));
     }
 
     /// Makes one now, if anything has happened since the last.
@@ -72,12 +61,7 @@ impl Snapshots {
 }
 
 /// Verifies a snapshot by loading it, then stores it. A failure costs time when the workshop is opened, nothing else: it is logged.
-async fn store(
-    workshop: WorkshopId,
-    journal: Arc<dyn Journal>,
-    at: Seq,
-    made: Result<Vec<u8>, FoldError>,
-) -> Option<Seq> {
+async fn store(workshop: WorkshopId, journal: Arc<dyn Journal>, at: Seq, made: Result<Vec<u8>, FoldError>) -> Option<Seq> {
     match verified(journal, workshop, at, made).await {
         Ok(()) => {
             tracing::debug!(%workshop, %at, "snapshot stored");
@@ -90,16 +74,10 @@ async fn store(
     }
 }
 
-async fn verified(
-    journal: Arc<dyn Journal>,
-    workshop: WorkshopId,
-    at: Seq,
-    made: Result<Vec<u8>, FoldError>,
-) -> Result<(), SnapshotError> {
+async fn verified(journal: Arc<dyn Journal>, workshop: WorkshopId, at: Seq, made: Result<Vec<u8>, FoldError>) -> Result<(), SnapshotError> {
     let bytes = made?;
     // Loading is work for the processor, and a snapshot that breaks the loader must break nothing else.
-    let loaded =
-        tokio::task::spawn_blocking(move || Fold::restore(&bytes).is_ok().then_some(bytes)).await;
+    let loaded = tokio::task::spawn_blocking(move || Fold::restore(&bytes).is_ok().then_some(bytes)).await;
     let bytes = loaded.ok().flatten().ok_or(SnapshotError::Unreadable)?;
     Ok(journal.snapshot(workshop.0, Snapshot { at, bytes }).await?)
 }
@@ -112,13 +90,8 @@ mod tests {
 
     async fn journal_of(length: u64) -> (Arc<Memory>, WorkshopId) {
         let (journal, id) = (Arc::new(Memory::new()), WorkshopId(Uuid::from_u128(7)));
-        let entries = (0..length)
-            .map(|_| Entry::update(b"x".as_slice()))
-            .collect();
-        journal
-            .append(id.0, Some(Seq::START), entries)
-            .await
-            .unwrap();
+        let entries = (0..length).map(|_| Entry::update(b"x".as_slice())).collect();
+        journal.append(id.0, Some(Seq::START), entries).await.unwrap();
         (journal, id)
     }
 
@@ -129,14 +102,8 @@ mod tests {
         snapshots.make_if_due(&Fold::empty(), Seq(limits::SNAPSHOT_EVERY - 1));
         assert!(snapshots.running.is_none());
         snapshots.make_if_due(&Fold::empty(), Seq(limits::SNAPSHOT_EVERY));
-        assert_eq!(
-            snapshots.running.take().unwrap().await.unwrap(),
-            Some(Seq(limits::SNAPSHOT_EVERY))
-        );
-        assert_eq!(
-            journal.latest(id.0).await.unwrap().map(|it| it.at),
-            Some(Seq(limits::SNAPSHOT_EVERY))
-        );
+        assert_eq!(snapshots.running.take().unwrap().await.unwrap(), Some(Seq(limits::SNAPSHOT_EVERY)));
+        assert_eq!(journal.latest(id.0).await.unwrap().map(|it| it.at), Some(Seq(limits::SNAPSHOT_EVERY)));
         snapshots.make_if_due(&Fold::empty(), Seq(limits::SNAPSHOT_EVERY + 1));
         assert!(snapshots.running.is_none(), "the next one has time");
     }
@@ -144,19 +111,10 @@ mod tests {
     #[tokio::test]
     async fn one_that_cannot_be_loaded_does_not_count() {
         let (journal, id) = journal_of(3).await;
-        assert_eq!(
-            store(id, journal.clone(), Seq(3), Ok(b"no snapshot".to_vec())).await,
-            None
-        );
-        assert_eq!(
-            store(id, journal.clone(), Seq(3), Err(FoldError::Document)).await,
-            None
-        );
+        assert_eq!(store(id, journal.clone(), Seq(3), Ok(b"no snapshot".to_vec())).await, None);
+        assert_eq!(store(id, journal.clone(), Seq(3), Err(FoldError::Document)).await, None);
         assert!(journal.latest(id.0).await.unwrap().is_none());
-        assert_eq!(
-            store(id, journal.clone(), Seq(3), Fold::empty().snapshot()).await,
-            Some(Seq(3))
-        );
+        assert_eq!(store(id, journal.clone(), Seq(3), Fold::empty().snapshot()).await, Some(Seq(3)));
         assert!(journal.latest(id.0).await.unwrap().is_some());
     }
 }

@@ -97,14 +97,7 @@ fn size(request: &Request) -> usize {
 
 impl Task {
     /// A workshop that has just been opened: `fold` holds everything up to `head`, the snapshot everything up to `snapshot`.
-    pub(crate) fn new(
-        id: WorkshopId,
-        fold: Fold,
-        head: Seq,
-        snapshot: Seq,
-        readable_only: bool,
-        surroundings: Arc<Surroundings>,
-    ) -> Self {
+    pub(crate) fn new(id: WorkshopId, fold: Fold, head: Seq, snapshot: Seq, readable_only: bool, surroundings: Arc<Surroundings>) -> Self {
         Self {
             id,
             fold,
@@ -161,11 +154,7 @@ impl Task {
         if !self.readable_only {
             self.snapshots.make_if_due(&self.fold, self.head);
         }
-        self.lonely_since = if self.screens.is_empty() {
-            self.lonely_since.or_else(|| Some(Instant::now()))
-        } else {
-            None
-        };
+        self.lonely_since = if self.screens.is_empty() { self.lonely_since.or_else(|| Some(Instant::now())) } else { None };
         Ok(drain)
     }
 
@@ -173,11 +162,7 @@ impl Task {
     async fn append(&mut self, batch: &mut Batch) -> Result<(), JournalError> {
         if !batch.entries.is_empty() {
             let entries = std::mem::take(&mut batch.entries);
-            self.head = self
-                .surroundings
-                .journal
-                .append(self.id.0, Some(self.head), entries)
-                .await?;
+            self.head = self.surroundings.journal.append(self.id.0, Some(self.head), entries).await?;
         }
         Ok(())
     }
@@ -189,10 +174,7 @@ impl Task {
     }
 
     fn tick_at(&self) -> Option<Time> {
-        self.fold
-            .state
-            .next_tick()
-            .filter(|due| !self.readable_only && Some(*due) != self.idle_tick)
+        self.fold.state.next_tick().filter(|due| !self.readable_only && Some(*due) != self.idle_tick)
     }
 
     async fn tick_due(&self) {
@@ -219,27 +201,13 @@ impl Task {
         for answer in batch.answers {
             match answer {
                 Answer::Frame(screen, frame) => self.screens.send(screen, encode::text(&frame)?),
-                Answer::UpdateRefused {
-                    screen,
-                    number,
-                    document,
-                    refusal,
-                } => {
+                Answer::UpdateRefused { screen, number, document, refusal } => {
                     let behind = refusal == Refusal::Behind;
-                    let frame = ServerFrame::UpdateRefused {
-                        number,
-                        document,
-                        refusal: refusal.into(),
-                        behind,
-                    };
+                    let frame = ServerFrame::UpdateRefused { number, document, refusal: refusal.into(), behind };
                     self.screens.send(screen, encode::text(&frame)?);
                     self.send_state(screen, document, &mut ready.states)?;
                     // A refused update costs a whole state: not for ever.
-                    if self
-                        .screens
-                        .get(screen)
-                        .is_some_and(|screen| !screen.pace.strike())
-                    {
+                    if self.screens.get(screen).is_some_and(|screen| !screen.pace.strike()) {
                         self.screens.end(screen, Ending::Flood);
                     }
                 }
@@ -250,30 +218,23 @@ impl Task {
             }
         }
         for (screen, number) in batch.saved {
-            self.screens
-                .send(screen, encode::text(&ServerFrame::Saved { number })?);
+            self.screens.send(screen, encode::text(&ServerFrame::Saved { number })?);
         }
         Ok(())
     }
 
     fn flush_due(&self) -> Option<Instant> {
-        self.outbox
-            .due()
-            .into_iter()
-            .chain(self.presence.due(&self.screens))
-            .min()
+        self.outbox.due().into_iter().chain(self.presence.due(&self.screens)).min()
     }
 
     fn flush(&mut self) -> Result<(), EncodeError> {
         let now = Instant::now();
         self.outbox.flush_due(&self.fold, &mut self.screens, now)?;
-        self.presence
-            .flush_due(&self.fold.state, &mut self.screens, now)
+        self.presence.flush_due(&self.fold.state, &mut self.screens, now)
     }
 
     fn lonely_until(&self) -> Option<Instant> {
-        self.lonely_since
-            .map(|since| since + self.surroundings.idle)
+        self.lonely_since.map(|since| since + self.surroundings.idle)
     }
 
     /// Nobody is here: takes no more requests, serves those that came meanwhile, leaves a snapshot.

@@ -55,17 +55,8 @@ impl Task {
         Ok(())
     }
 
-    pub(crate) fn send_state(
-        &mut self,
-        screen: ScreenId,
-        document: DocumentName,
-        states: &mut States,
-    ) -> Result<(), TaskError> {
-        if self
-            .screens
-            .get(screen)
-            .is_some_and(|screen| screen.documents.contains(&document))
-        {
+    pub(crate) fn send_state(&mut self, screen: ScreenId, document: DocumentName, states: &mut States) -> Result<(), TaskError> {
+        if self.screens.get(screen).is_some_and(|screen| screen.documents.contains(&document)) {
             for frame in states.frames(&self.fold, document)? {
                 self.screens.send(screen, frame);
             }
@@ -74,15 +65,9 @@ impl Task {
     }
 
     pub(crate) fn attach(&mut self, attach: Attach, ready: &mut Ready) -> Result<(), TaskError> {
-        let Attach {
-            secret,
-            sender,
-            reply,
-        } = attach;
+        let Attach { secret, sender, reply } = attach;
         let holder = self.fold.state.holder(&secret);
-        let Some((holder, viewer)) =
-            holder.and_then(|holder| Some((holder, self.fold.state.viewer(holder)?)))
-        else {
+        let Some((holder, viewer)) = holder.and_then(|holder| Some((holder, self.fold.state.viewer(holder)?))) else {
             drop(reply.send(Err(Refusal::WrongKey)));
             return Ok(());
         };
@@ -93,14 +78,7 @@ impl Task {
         let pace = self.screens.pace(holder, secret);
         // What waits is shown to the others first, so that they and the newcomer have the same before them.
         self.outbox.flush_cells(&self.fold, &mut self.screens)?;
-        let id = self.screens.add(Screen {
-            secret,
-            holder,
-            viewer,
-            pace: pace.clone(),
-            documents: BTreeSet::new(),
-            sender,
-        });
+        let id = self.screens.add(Screen { secret, holder, viewer, pace: pace.clone(), documents: BTreeSet::new(), sender });
         if reply.send(Ok(Attached { screen: id, pace })).is_err() {
             self.screens.end(id, Ending::Unavailable);
             return Ok(());
@@ -117,13 +95,7 @@ impl Task {
             return Ok(());
         };
         let address = self.surroundings.address.clone();
-        let welcome = ServerFrame::Welcome {
-            workshop: self.id,
-            role: viewer.role,
-            seat: viewer.seat,
-            now,
-            address,
-        };
+        let welcome = ServerFrame::Welcome { workshop: self.id, role: viewer.role, seat: viewer.seat, now, address };
         self.screens.send(id, encode::text(&welcome)?);
         let whole = self.outbox.whole(&self.fold, viewer, &mut ready.cells)?;
         self.screens.send(id, whole);

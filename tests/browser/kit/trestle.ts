@@ -129,13 +129,14 @@ export class Trestle {
 export class Room {
   created!: Created
   tokens: Record<string, string> = {}
-  private readonly waiting: ((line: string) => void)[] = []
+  private readonly waiting: { tell: (line: string) => void; fail: (error: Error) => void }[] = []
 
   private constructor(
     private readonly process: ChildProcess,
     lines: Interface,
   ) {
-    lines.on('line', (line) => this.waiting.shift()?.(line))
+    lines.on('line', (line) => this.waiting.shift()?.tell(line))
+    process.once('exit', () => this.waiting.forEach(({ fail }) => fail(new Error('the room has gone'))))
   }
 
   static async open(url: string, file: string): Promise<Room> {
@@ -148,10 +149,7 @@ export class Room {
   }
 
   private line(): Promise<string> {
-    return new Promise((tell, fail) => {
-      this.waiting.push(tell)
-      this.process.once('exit', () => fail(new Error('the room has gone')))
-    })
+    return new Promise((tell, fail) => this.waiting.push({ tell, fail }))
   }
 
   private async ask(command: string): Promise<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 // What the console speaks: the timer at its start, at one minute and at its end (rule 15), raised hands, and counts of what others did.
+import { GRACE_MS } from '../lib/protocol.gen';
 import * as common from '../words/common.gen';
 import * as words from '../words/console.gen';
 import type { Orders } from './orders.svelte';
@@ -21,6 +22,7 @@ const sentences: Record<string, (v: { count: number }) => string> = {
 export function speakTheClock({ session, announcer }: Orders): void {
   let before = Number.NaN;
   let running: string | null | undefined;
+  let moving = false;
   $effect(() => {
     const clock = session.view.clock;
     const left = session.clock.left(clock);
@@ -30,6 +32,8 @@ export function speakTheClock({ session, announcer }: Orders): void {
       announcer.say(words.spokenStarted({ count: Math.round(left / MINUTE) }));
     if (before > MINUTE && left <= MINUTE) announcer.say(words.spokenOneMinute());
     if (before > 0 && left <= 0) announcer.alert(words.spokenTimeIsUp());
+    if (clock?.moves_at != null && !moving) announcer.say(words.spokenGrace({ count: Math.round(GRACE_MS / 1000) }));
+    moving = clock?.moves_at != null;
     before = clock?.state === 'paused' ? Number.NaN : left;
     running = runs;
   });

@@ -81,7 +81,8 @@ export function mergeGroups(doc: Doc, from: string, into: string): void {
   if (from === into) return;
   doc.transact(() => {
     for (const note of notesIn(doc, from)) place(doc, note, into);
-    for (const question of QUESTIONS) append(groupText(doc, into, question), groupText(doc, from, question)?.toString() ?? '');
+    for (const question of QUESTIONS)
+      append(groupText(doc, into, question), groupText(doc, from, question)?.toString() ?? '');
     removeRow(doc, GROUPS, from);
   });
 }

@@ -149,7 +149,8 @@ export class DocumentHandle {
     });
     doc.on('afterTransaction', (transaction: Transaction) => {
       if (transaction.origin === ELSEWHERE) return;
-      for (const type of transaction.changed.keys()) if ((type as unknown) instanceof Text) this.#changed.add(type as unknown as Text);
+      for (const type of transaction.changed.keys())
+        if ((type as unknown) instanceof Text) this.#changed.add(type as unknown as Text);
     });
   }
 }

@@ -67,7 +67,14 @@ export class FakeServer {
   greet(cells: Record<string, Cell> = {}, documents: readonly string[] = [], seat = 3): FakeSocket {
     const socket = this.last;
     socket.open();
-    socket.say({ type: 'welcome', workshop: 'w1', role: 'participant', seat, now: Date.now(), address: 'http://10.0.0.1' });
+    socket.say({
+      type: 'welcome',
+      workshop: 'w1',
+      role: 'participant',
+      seat,
+      now: Date.now(),
+      address: 'http://10.0.0.1',
+    });
     socket.say({ type: 'cells', set: cells, gone: [], whole: true });
     for (const name of documents) this.offer(name);
     return socket;

@@ -17,7 +17,9 @@ const BARE: Omit<PlanRow, 'key' | 'texts'> = {
 export function toldRow(row: CoreRow | ExtendedRow | LeadershipRow | ActionRow): PlanRow {
   const { id, ...rest } = row;
   const texts = Object.fromEntries(
-    Object.entries(rest).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== 'due'),
+    Object.entries(rest).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== 'due',
+    ),
   );
   const name = 'what' in row ? row.what : 'who' in row ? row.who : row.role;
   return { ...BARE, ...rest, key: id, name, texts };

@@ -75,7 +75,13 @@ export function removePlanRow(doc: Doc, list: PlanList, key: string): () => void
 }
 
 /** Sets a row's plain value; null takes it away. */
-export function setPlanValue(doc: Doc, list: PlanList, key: string, name: PlanValue, value: string | number | boolean | null): void {
+export function setPlanValue(
+  doc: Doc,
+  list: PlanList,
+  key: string,
+  name: PlanValue,
+  value: string | number | boolean | null,
+): void {
   if (value === null) clearValue(doc, list, key, name);
   else setValue(doc, list, key, name, value);
 }

@@ -40,7 +40,9 @@ export function removeRow(doc: Doc, root: string, key: string): () => void {
   const rows = rowsOf(doc, root);
   const row = rows.get(key);
   if (row === undefined) return () => undefined;
-  const kept = [...row].map(([name, value]) => [name, value instanceof Text ? value.toString() : value, value instanceof Text] as const);
+  const kept = [...row].map(
+    ([name, value]) => [name, value instanceof Text ? value.toString() : value, value instanceof Text] as const,
+  );
   rows.delete(key);
   return () => {
     doc.transact(() => {

@@ -109,7 +109,11 @@ export class Session {
   /** What the saved mark says (W18). */
   get saved(): Saved {
     if (this.#status === 'live') return this.#unsaved ? 'saving' : this.#back ? 'back' : 'saved';
-    return this.#status === 'offline' ? 'offline' : this.#status === 'connecting' && !this.#unsaved ? 'saved' : 'reconnecting';
+    return this.#status === 'offline'
+      ? 'offline'
+      : this.#status === 'connecting' && !this.#unsaved
+        ? 'saved'
+        : 'reconnecting';
   }
   /** Is something on this page not durable yet? */
   get unsaved(): boolean {
@@ -281,7 +285,8 @@ export class Session {
   /** Unsent text of documents that this seat may not write any more: there will be no better moment to hand it back. */
   #giveUpOthers(): void {
     for (const name of unsentDocuments(this.workshop)) this.#handle(name);
-    for (const handle of this.#documents.values()) if (!handle.writable && handle.unsaved) this.#addLost(handle.giveUp());
+    for (const handle of this.#documents.values())
+      if (!handle.writable && handle.unsaved) this.#addLost(handle.giveUp());
     this.#settle();
   }
 

@@ -242,7 +242,8 @@ export class View {
   }
 
   #keepOnly(set: Record<string, Cell>): void {
-    for (const shelf of this.#shelves.values()) for (const key of [...shelf.keys()]) if (!(key in set)) shelf.delete(key);
+    for (const shelf of this.#shelves.values())
+      for (const key of [...shelf.keys()]) if (!(key in set)) shelf.delete(key);
   }
 }
 

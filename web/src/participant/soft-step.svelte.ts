@@ -53,5 +53,7 @@ export class SoftStep {
 /** Is this something that people type into? */
 function isWritten(target: EventTarget | null): boolean {
   if (target instanceof HTMLTextAreaElement) return !target.readOnly;
-  return target instanceof HTMLInputElement && ['text', 'date', 'datetime-local'].includes(target.type) && !target.readOnly;
+  return (
+    target instanceof HTMLInputElement && ['text', 'date', 'datetime-local'].includes(target.type) && !target.readOnly
+  );
 }

@@ -21,8 +21,10 @@ function speakTheSteps(session: Session, { announcer }: Voice): void {
     const now = { step: session.view.stage?.step, revealed: session.view.stage?.revealed ?? false };
     const step = session.view.step;
     const said: string[] = [];
-    if (before && now.revealed && !before.revealed) said.push(words.spokenRevealed({ count: session.view.writing?.notes ?? 0 }));
-    if (before && step && now.step !== before.step) said.push(words.spokenStep({ step: step.title, minutes: step.minutes }));
+    if (before && now.revealed && !before.revealed)
+      said.push(words.spokenRevealed({ count: session.view.writing?.notes ?? 0 }));
+    if (before && step && now.step !== before.step)
+      said.push(words.spokenStep({ step: step.title, minutes: step.minutes }));
     if (said.length > 0) announcer.say(said.join(' '));
     before = now;
   });
@@ -61,7 +63,8 @@ function speakTheNotes(session: Session, { announcer }: Voice): void {
   $effect(() => {
     const mine = Object.keys(session.view.myNotes?.ids ?? {}).length;
     const others = (session.view.writing?.notes ?? 0) - mine;
-    for (let more = before ?? others; more < others; more += 1) announcer.remote('note', words.spokenNotes({ count: 1 }));
+    for (let more = before ?? others; more < others; more += 1)
+      announcer.remote('note', words.spokenNotes({ count: 1 }));
     before = others;
   });
 }

@@ -19,7 +19,9 @@ export class Arrangement {
     return handle?.writable ? handle : null;
   });
   readonly #observed = $derived(this.handle && new Observed(this.handle.doc, readBoard));
-  readonly #groups: readonly BoardGroup[] = $derived.by(() => this.#observed?.current.groups ?? this.#session.view.groups);
+  readonly #groups: readonly BoardGroup[] = $derived.by(
+    () => this.#observed?.current.groups ?? this.#session.view.groups,
+  );
   readonly #notes = $derived.by(() => this.#session.view.notes.filter(({ held }) => !held));
   readonly #byGroup = $derived.by(() => {
     const places = this.#observed?.current.places;

@@ -9,7 +9,13 @@ use crate::{
 };
 use trestle_protocol::{OrganisationId, Refusal, Role, SeatId, limits};
 
-pub(super) fn join(state: &State, token: SecretHash, name: &str, organisation: &JoinOrganisation, role: Role) -> Result<Vec<Event>, Refusal> {
+pub(super) fn join(
+    state: &State,
+    token: SecretHash,
+    name: &str,
+    organisation: &JoinOrganisation,
+    role: Role,
+) -> Result<Vec<Event>, Refusal> {
     if role == Role::Wall {
         return Err(Refusal::NotYours);
     }

@@ -102,7 +102,10 @@ fn needs(command: &Command) -> Needs {
 
 /// What can still be done when the workshop is closed: opening it again, and protecting people.
 fn open_when_closed(command: &Command) -> bool {
-    matches!(command, Command::Reopen {} | Command::HoldNote { .. } | Command::RemoveSeat { .. } | Command::SetRole { .. } | Command::Lock { .. })
+    matches!(
+        command,
+        Command::Reopen {} | Command::HoldNote { .. } | Command::RemoveSeat { .. } | Command::SetRole { .. } | Command::Lock { .. }
+    )
 }
 
 fn command(state: &State, documents: &Documents, actor: Actor, command: &Command, now: Time) -> Result<Vec<Event>, Refusal> {

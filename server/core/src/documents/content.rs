@@ -1,9 +1,7 @@
 //! What documents say, as plain data: read from the CRDT once after each change, and bounded here for everything that shows it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use trestle_protocol::{
-    ActionRow, CardFields, CoreRow, ExtendedRow, GroupCell, GroupId, LeadershipRow, NextCell, NoteId, ThemeId,
-};
+use trestle_protocol::{ActionRow, CardFields, CoreRow, ExtendedRow, GroupCell, GroupId, LeadershipRow, NextCell, NoteId, ThemeId};
 
 /// A note on a desk.
 #[derive(Clone, Debug, PartialEq, Eq)]

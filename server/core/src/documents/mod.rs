@@ -54,7 +54,9 @@ impl Documents {
 
     fn replica(&mut self, name: DocumentName) -> &mut Replica {
         let salt = self.salt;
-        self.replicas.entry(name).or_insert_with(|| Replica::new(name, &mut Reading { salt: &salt, writing: 0, rounds: &mut BTreeMap::new() }))
+        self.replicas
+            .entry(name)
+            .or_insert_with(|| Replica::new(name, &mut Reading { salt: &salt, writing: 0, rounds: &mut BTreeMap::new() }))
     }
 
     /// May these bytes of that owner go into that document?

@@ -90,10 +90,8 @@ fn flag<T: ReadTxn>(txn: &T, map: &MapRef, key: &str) -> bool {
 /// The maps in a root map by key, at most `most` of them.
 fn maps<T: ReadTxn>(txn: &T, name: &str, most: usize) -> Vec<(String, MapRef)> {
     let Some(root) = txn.get_map(name) else { return Vec::new() };
-    let mut found: Vec<(String, MapRef)> = root
-        .iter(txn)
-        .filter_map(|(key, value)| if let Out::YMap(map) = value { Some((key.to_owned(), map)) } else { None })
-        .collect();
+    let mut found: Vec<(String, MapRef)> =
+        root.iter(txn).filter_map(|(key, value)| if let Out::YMap(map) = value { Some((key.to_owned(), map)) } else { None }).collect();
     found.sort_by(|(a, _), (b, _)| a.cmp(b));
     found.truncate(most);
     found

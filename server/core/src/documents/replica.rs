@@ -56,7 +56,13 @@ impl Replica {
     }
 
     /// A document from a snapshot: its state, the gate's knowledge, the rounds of its notes.
-    pub(super) fn restore(name: DocumentName, state: &[u8], index: Index, rounds: BTreeMap<String, u32>, salt: &[u8; 16]) -> Result<Self, Broken> {
+    pub(super) fn restore(
+        name: DocumentName,
+        state: &[u8],
+        index: Index,
+        rounds: BTreeMap<String, u32>,
+        salt: &[u8; 16],
+    ) -> Result<Self, Broken> {
         let mut rounds = rounds;
         guarded(|| {
             let doc = blank();

@@ -6,9 +6,7 @@ use trestle_protocol::DocumentName;
 const TEXT: Shape = Shape::Text;
 const VALUE: Shape = Shape::Value;
 
-static DESK: Schema = Schema {
-    roots: &[("notes", Shape::Map(&Shape::Record(&[("text", TEXT), ("theme", VALUE)]))), ("draft", TEXT)],
-};
+static DESK: Schema = Schema { roots: &[("notes", Shape::Map(&Shape::Record(&[("text", TEXT), ("theme", VALUE)]))), ("draft", TEXT)] };
 
 static CARD: Schema = Schema {
     roots: &[

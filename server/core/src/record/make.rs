@@ -1,6 +1,9 @@
 //! Makes the record from what the view shows this reader, so that it can never hold more than the screen.
 
-use super::{Named, Record, RecordBrief, RecordCommitment, RecordGroup, RecordNote, RecordOrganisation, RecordPlan, RecordRating, RecordScore, RecordWorkshop};
+use super::{
+    Named, Record, RecordBrief, RecordCommitment, RecordGroup, RecordNote, RecordOrganisation, RecordPlan, RecordRating, RecordScore,
+    RecordWorkshop,
+};
 use crate::{
     cell_key::{CellKey, PlanList},
     documents::Documents,
@@ -10,8 +13,8 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use trestle_protocol::{
-    BriefCell, Cell, GroupCell, GroupId, NextCell, NoteCell, OrganisationCell, OrganisationId, PollCell, PollKind, SeatCell, SeatId, Stance,
-    SubjectResult, TeamCell, TeamId, Time, WorkshopId, limits::COMMITTED_NEEDED,
+    BriefCell, Cell, GroupCell, GroupId, NextCell, NoteCell, OrganisationCell, OrganisationId, PollCell, PollKind, SeatCell, SeatId,
+    Stance, SubjectResult, TeamCell, TeamId, Time, WorkshopId, limits::COMMITTED_NEEDED,
 };
 
 /// What one reader is shown, sorted by kind.
@@ -173,7 +176,9 @@ fn plan(state: &State, documents: &Documents, reader: Viewer, seen: &Seen) -> Re
             Some(Cell::Core(cell)) => plan.core = cell.rows.into_iter().map(|row| named(seen, row.organisation, row.seat, row)).collect(),
             Some(Cell::Extended(cell)) => plan.extended = cell.rows,
             Some(Cell::Leadership(cell)) => plan.leadership = cell.rows,
-            Some(Cell::Actions(cell)) => plan.actions = cell.rows.into_iter().map(|row| named(seen, row.organisation, row.seat, row)).collect(),
+            Some(Cell::Actions(cell)) => {
+                plan.actions = cell.rows.into_iter().map(|row| named(seen, row.organisation, row.seat, row)).collect()
+            }
             Some(Cell::Next(cell)) => plan.next = cell,
             _ => {}
         }

@@ -121,10 +121,7 @@ fn group(page: &mut Page, group: &RecordGroup) {
     if let Some(rating) = &group.rating {
         let score = |name: &str, score: super::RecordScore| format!("{name} {:.1} (spread {:.1})", score.mean, score.spread);
         let people = if rating.count == 1 { "1 person".to_owned() } else { format!("{} people", rating.count) };
-        page.field(
-            "Rating",
-            &format!("{}, {}, by {people}", score("seriousness", rating.seriousness), score("priority", rating.priority)),
-        );
+        page.field("Rating", &format!("{}, {}, by {people}", score("seriousness", rating.seriousness), score("priority", rating.priority)));
     }
     page.field("Who it is a problem for", &group.who);
     page.field("Social and cultural factors", &group.factors);
@@ -213,7 +210,8 @@ fn list<R>(page: &mut Page, title: &str, rows: &[R], words: impl Fn(&R) -> Vec<(
     page.heading(3, title);
     for row in rows {
         let parts = words(row).into_iter().filter(|(_, text)| !text.trim().is_empty());
-        let parts = parts.map(|(label, text)| if label.is_empty() { block(&text, "  ") } else { format!("{label}: {}", block(&text, "  ")) });
+        let parts =
+            parts.map(|(label, text)| if label.is_empty() { block(&text, "  ") } else { format!("{label}: {}", block(&text, "  ")) });
         page.raw_item(&parts.collect::<Vec<_>>().join("\\\n  "));
     }
     page.end_list();
@@ -293,7 +291,8 @@ fn stance(commitment: &RecordCommitment) -> String {
 }
 
 fn goes_ahead(record: &Record) -> String {
-    let organisations = if record.committed == 1 { "1 organisation is".to_owned() } else { format!("{} organisations are", record.committed) };
+    let organisations =
+        if record.committed == 1 { "1 organisation is".to_owned() } else { format!("{} organisations are", record.committed) };
     let verdict = if record.committed >= record.committed_needed {
         "The project goes ahead."
     } else {

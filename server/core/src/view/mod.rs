@@ -57,7 +57,10 @@ fn plan(documents: &Documents, list: PlanList) -> Cell {
 
 /// All keys under which there may be a shared cell.
 pub fn keys(state: &State, documents: &Documents) -> BTreeSet<CellKey> {
-    use CellKey::{Aside, Brief, Choice, Clock, Feedback, Group, Note, Organisation, Plan, Poll, Programme, Round, Script, Seat, Stage, Team, Workshop, Writing};
+    use CellKey::{
+        Aside, Brief, Choice, Clock, Feedback, Group, Note, Organisation, Plan, Poll, Programme, Round, Script, Seat, Stage, Team,
+        Workshop, Writing,
+    };
     let mut keys = BTreeSet::from([Workshop, Programme, Script, Stage, Clock, Writing, Choice]);
     keys.extend(PlanList::ALL.map(Plan));
     keys.extend(state.seats.keys().map(|id| Seat(*id)));

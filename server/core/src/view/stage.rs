@@ -2,7 +2,8 @@
 
 use crate::{clock::Phase, programmes, state::State};
 use trestle_protocol::{
-    ClockCell, ClockState, ProgrammeCell, RoundCell, RoundKind, ScriptCell, StageCell, StageView, StepView, TurnState, TurnView, WorkshopCell,
+    ClockCell, ClockState, ProgrammeCell, RoundCell, RoundKind, ScriptCell, StageCell, StageView, StepView, TurnState, TurnView,
+    WorkshopCell,
 };
 
 pub(super) fn workshop(state: &State) -> Option<WorkshopCell> {

@@ -117,12 +117,13 @@ fn split(text: &str, hundredths: u64) -> (String, String) {
 fn text_at(txn: &mut TransactionMut<'_>, path: &Path) -> Option<TextRef> {
     match path.as_slice() {
         [root] => Some(txn.get_or_insert_text(root.as_str())),
-        _ => match entry_at(txn, path)? {
-            (map, key) => match map.get(txn, &key)? {
+        _ => {
+            let (map, key) = entry_at(txn, path)?;
+            match map.get(txn, &key)? {
                 Out::YText(text) => Some(text),
                 _ => None,
-            },
-        },
+            }
+        }
     }
 }
 

@@ -5,7 +5,9 @@ use super::{
     world::{FACILITATOR, World},
 };
 use trestle_core::{Actor, CellKey, Changed, Viewer, documents::note_id, view};
-use trestle_protocol::{Cell, ChoiceCell, ClockCell, DocumentName, NoteCell, NoteId, PollCell, PollId, Refusal, Role, SeatId, StageCell, WritingCell};
+use trestle_protocol::{
+    Cell, ChoiceCell, ClockCell, DocumentName, NoteCell, NoteId, PollCell, PollId, Refusal, Role, SeatId, StageCell, WritingCell,
+};
 
 /// The number of somebody's seat.
 pub(crate) fn seat(actor: Actor) -> SeatId {
@@ -22,7 +24,8 @@ impl World {
     /// The same, where it may be refused.
     pub(crate) fn try_note(&mut self, author: Actor, key: &str, text: &str) -> Result<Changed, Refusal> {
         let word = self.words.say(text);
-        let edit = Edit::Row { root: "notes", key: key.to_owned(), texts: vec![("text", Some(word))], values: vec![("theme", "reading".into())] };
+        let edit =
+            Edit::Row { root: "notes", key: key.to_owned(), texts: vec![("text", Some(word))], values: vec![("theme", "reading".into())] };
         self.write(author, DocumentName::Desk(seat(author)), &edit, true)
     }
 
@@ -37,12 +40,18 @@ impl World {
         let word = self.words.say(title);
         let fields = ["who", "factors", "seriousness", "priority"].map(|field| (field, None));
         let texts = [("title", Some(word))].into_iter().chain(fields).collect();
-        self.write(actor, DocumentName::Board, &Edit::Row { root: "groups", key: key.to_owned(), texts, values: vec![("order", 1.0.into())] }, true)
+        self.write(
+            actor,
+            DocumentName::Board,
+            &Edit::Row { root: "groups", key: key.to_owned(), texts, values: vec![("order", 1.0.into())] },
+            true,
+        )
     }
 
     /// A facilitator puts a note into a group.
     pub(crate) fn place(&mut self, author: Actor, key: &str, group: &str) {
-        let edit = Edit::Place { note: NoteRef::Of(seat(author), key.to_owned()), group: Some(group.to_owned()), salt: self.fold.state.salt };
+        let edit =
+            Edit::Place { note: NoteRef::Of(seat(author), key.to_owned()), group: Some(group.to_owned()), salt: self.fold.state.salt };
         self.write(FACILITATOR, DocumentName::Board, &edit, true).expect("a facilitator arranges at any time");
     }
 

@@ -9,6 +9,7 @@ pub(crate) mod hand;
 pub(crate) mod nonsense;
 pub(crate) mod player;
 pub(crate) mod screen;
+mod scribe;
 pub(crate) mod seed;
 pub(crate) mod words;
 pub(crate) mod world;

@@ -4,8 +4,7 @@ use super::{dice::Dice, world::new_workshop};
 use std::collections::BTreeMap;
 use trestle_core::{Event, Holder, SecretHash};
 use trestle_protocol::{
-    Commitment, Details, FeedbackKind, NoteId, OrganisationId, PollId, PollKind, Role, RoundKind, SeatId, Stance,
-    StepId, TeamId, Time,
+    Commitment, Details, FeedbackKind, NoteId, OrganisationId, PollId, PollKind, Role, RoundKind, SeatId, Stance, StepId, TeamId, Time,
 };
 
 /// Kinds of event.

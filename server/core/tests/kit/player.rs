@@ -3,24 +3,23 @@
 use super::{
     act::Act,
     dice::Dice,
-    edit::{Edit, NoteRef, path},
+    edit::NoteRef,
     words::Word,
     world::{World, new_workshop},
 };
-use trestle_core::{Actor, Holder, JoinOrganisation, Order, SecretHash, writable};
+use trestle_core::{Actor, Holder, JoinOrganisation, Order, SecretHash};
 use trestle_protocol::{
-    AtEnd, Authors, Capability, Command, DocumentName, FeedbackKind, OrganisationId, PollId, PollKind, Role, RoundKind, SeatId,
-    Stance, StepId, TeamId, Turn,
+    AtEnd, Authors, Capability, Command, DocumentName, FeedbackKind, OrganisationId, PollId, PollKind, Role, RoundKind, SeatId, Stance,
+    StepId, TeamId, Turn,
 };
-use yrs::Any;
 
 /// Plays one workshop.
 pub(crate) struct Player {
     pub(crate) dice: Dice,
     /// Copies that have not heard of the others, edits within texts and bytes that are no update, too.
     pub(crate) rough: bool,
-    words: Word,
-    keys: u32,
+    pub(super) words: Word,
+    pub(super) keys: u32,
     causes: u32,
 }
 
@@ -33,17 +32,6 @@ impl Player {
     /// One who does whatever can happen.
     pub(crate) fn rough(dice: Dice) -> Self {
         Self { rough: true, ..Self::tidy(dice) }
-    }
-
-    /// A text that nobody wrote yet.
-    fn word(&mut self) -> Word {
-        self.words += 1;
-        self.words
-    }
-
-    fn key(&mut self, kind: &str) -> String {
-        self.keys += 1;
-        format!("{kind}{}", self.keys)
     }
 
     /// What happens next.
@@ -86,7 +74,8 @@ impl Player {
             1 => JoinOrganisation::Named(self.dice.pick(&[named, "council".into(), "".into()])),
             _ => JoinOrganisation::Known(known),
         };
-        let role = self.dice.pick(&[Role::Participant, Role::Participant, Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]);
+        let role =
+            self.dice.pick(&[Role::Participant, Role::Participant, Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]);
         order(Actor::System, self.cause(), Order::Join { token, name, organisation, role })
     }
 
@@ -122,7 +111,7 @@ impl Player {
         self.dice.percent(70).then(|| format!("command-{}", self.causes))
     }
 
-    fn actor(&mut self, world: &World) -> Actor {
+    pub(super) fn actor(&mut self, world: &World) -> Actor {
         match self.dice.below(20) {
             0 => Actor::Console,
             1 => Actor::Wall,
@@ -138,17 +127,17 @@ impl Player {
         if self.dice.percent(93) { self.dice.any(may).unwrap_or(Actor::Console) } else { self.actor(world) }
     }
 
-    fn seat(&mut self, world: &World) -> SeatId {
+    pub(super) fn seat(&mut self, world: &World) -> SeatId {
         let known = self.dice.any(world.fold.state.seats.keys().copied());
         if self.dice.percent(97) { known.unwrap_or(SeatId(1)) } else { self.dice.pick(&[SeatId(0), SeatId(77), SeatId(u32::MAX)]) }
     }
 
-    fn organisation(&mut self, world: &World) -> OrganisationId {
+    pub(super) fn organisation(&mut self, world: &World) -> OrganisationId {
         let known = self.dice.any(world.fold.state.organisations.keys().copied());
         if self.dice.percent(97) { known.unwrap_or(OrganisationId(1)) } else { OrganisationId(66) }
     }
 
-    fn team(&mut self, world: &World) -> TeamId {
+    pub(super) fn team(&mut self, world: &World) -> TeamId {
         let known = self.dice.any(world.fold.state.teams.keys().copied());
         if self.dice.percent(97) { known.unwrap_or(TeamId(1)) } else { TeamId(55) }
     }
@@ -158,12 +147,12 @@ impl Player {
         if self.dice.percent(97) { known.unwrap_or(PollId("rate".into())) } else { PollId("nothing".into()) }
     }
 
-    fn group(&mut self, world: &World) -> String {
+    pub(super) fn group(&mut self, world: &World) -> String {
         let known = self.dice.any(world.fold.documents.board().groups.keys().map(|id| id.0.clone()));
         if self.dice.percent(97) { known.unwrap_or_default() } else { "no group".into() }
     }
 
-    fn note(&mut self, world: &World) -> NoteRef {
+    pub(super) fn note(&mut self, world: &World) -> NoteRef {
         let notes = world.fold.documents.desks().flat_map(|(seat, desk)| desk.keys().map(move |key| NoteRef::Of(seat, key.clone())));
         match self.dice.any(notes.collect::<Vec<_>>()) {
             Some(note) if self.dice.percent(97) => note,
@@ -179,9 +168,12 @@ impl Player {
         }
         let command = self.numbered(world, kind);
         let actor = match &command {
-            Command::Wave {} | Command::Hand { .. } | Command::Done { .. } | Command::Rename { .. } | Command::Answer { .. } | Command::Feedback { .. } => {
-                self.actor(world)
-            }
+            Command::Wave {}
+            | Command::Hand { .. }
+            | Command::Done { .. }
+            | Command::Rename { .. }
+            | Command::Answer { .. }
+            | Command::Feedback { .. } => self.actor(world),
             Command::Commit { .. } if self.dice.percent(50) => self.actor(world),
             _ => self.facilitator(world),
         };
@@ -218,7 +210,11 @@ impl Player {
             13 => Command::Restart {},
             14 => Command::Stay {},
             15 => {
-                let step = if self.dice.percent(60) { state.step.clone() } else { self.dice.pick(&["write".into(), "act".into(), "lunch".into()]) };
+                let step = if self.dice.percent(60) {
+                    state.step.clone()
+                } else {
+                    self.dice.pick(&["write".into(), "act".into(), "lunch".into()])
+                };
                 Command::SetMinutes { step, minutes: self.dice.pick(&[1, 2, 5, 20, 480, 0, 481]) }
             }
             16 => Command::Conceal {},
@@ -237,7 +233,10 @@ impl Player {
             28 => self.describe(world),
             29 => Command::AddOrganisation { name: format!("Partner {}", self.dice.below(6)) },
             30 if self.dice.percent(30) => Command::RemoveSeat { seat: self.seat(world), with_notes: half },
-            31 => Command::SetRole { seat: self.seat(world), role: self.dice.pick(&[Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]) },
+            31 => Command::SetRole {
+                seat: self.seat(world),
+                role: self.dice.pick(&[Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]),
+            },
             32 => Command::Lock { locked: self.dice.percent(20) },
             33 if self.dice.percent(25) => Command::Close {},
             _ => Command::Reopen {},
@@ -271,7 +270,12 @@ impl Player {
         let (actor, document) = self.document(world);
         let mut bytes = world.fold.documents.state(document).unwrap_or_default();
         match self.dice.below(3) {
-            0 => bytes = { let count = self.dice.below(40) as usize; self.dice.bytes(count) },
+            0 => {
+                bytes = {
+                    let count = self.dice.below(40) as usize;
+                    self.dice.bytes(count)
+                }
+            }
             1 => {
                 let place = self.dice.below(bytes.len() as u64) as usize;
                 bytes[place] ^= 1 << self.dice.below(8);
@@ -301,148 +305,6 @@ impl Player {
             _ => DocumentName::Card(state.seat(seat).and_then(|seat| seat.organisation).unwrap_or_default()),
         };
         self.edited(world, someone, document)
-    }
-
-    /// Somebody and a document, which they mostly may write.
-    fn document(&mut self, world: &World) -> (Actor, DocumentName) {
-        let actor = self.actor(world);
-        let mine = self.dice.any(writable(&world.fold.state, actor));
-        let any = match self.dice.below(6) {
-            0 => DocumentName::Desk(self.seat(world)),
-            1 => DocumentName::Card(self.organisation(world)),
-            2 => DocumentName::Aside(self.organisation(world)),
-            3 => DocumentName::Board,
-            4 => DocumentName::Brief(self.team(world)),
-            _ => DocumentName::Plan,
-        };
-        let desk = actor.seat().map_or(any, DocumentName::Desk);
-        match mine {
-            Some(_) if self.dice.percent(30) => (actor, desk),
-            Some(mine) if self.dice.percent(92) => (actor, mine),
-            _ => (actor, any),
-        }
-    }
-
-    fn edit(&mut self, world: &World) -> Act {
-        let (actor, document) = self.document(world);
-        self.edited(world, actor, document)
-    }
-
-    fn edited(&mut self, world: &World, actor: Actor, document: DocumentName) -> Act {
-        let edit = match document {
-            DocumentName::Desk(seat) => self.desk(world, seat),
-            DocumentName::Card(_) => {
-                let field = self.dice.pick(&["does", "priorities", "contact", "spaces", "skills", "networks", "impact", "hope"]);
-                self.text(field.to_owned())
-            }
-            DocumentName::Aside(_) => self.text("unsure".to_owned()),
-            DocumentName::Board => self.board(world),
-            DocumentName::Brief(_) if self.dice.percent(25) => {
-                let (group, value) = (self.group(world), self.dice.pick(&[Any::Bool(true), Any::Bool(true), Any::Bool(false), Any::Null]));
-                Edit::Value { path: vec!["groups".into(), if group.is_empty() { "gone".into() } else { group }], value }
-            }
-            DocumentName::Brief(_) => {
-                let field = self.dice.pick(&["title", "who", "why", "fit", "constraints", "ideas", "already", "success"]);
-                self.text(field.to_owned())
-            }
-            DocumentName::Plan => self.plan(world),
-        };
-        let synced = !self.rough || self.dice.percent(70);
-        Act::Edit { actor, document, edit, synced }
-    }
-
-    /// Writes a text, or a part of it.
-    fn text(&mut self, written: String) -> Edit {
-        let path = path(&written);
-        match self.dice.below(10) {
-            0 if self.rough => Edit::Text { path, word: None },
-            1..4 if self.rough => Edit::Type { path, after: self.dice.below(101), word: self.word() },
-            4..6 if self.rough => Edit::Cut { path, after: self.dice.below(101), characters: self.dice.below(30) as usize },
-            _ => Edit::Text { path, word: Some(self.word()) },
-        }
-    }
-
-    fn desk(&mut self, world: &World, seat: SeatId) -> Edit {
-        let known = self.dice.any(world.fold.documents.desk(seat).keys().cloned());
-        match (self.dice.below(10), known) {
-            (0..2, _) => self.text("draft".into()),
-            (2..4, Some(key)) => self.text(format!("notes/{key}/text")),
-            (4, Some(key)) => Edit::Drop { path: path(&format!("notes/{key}")) },
-            (5, Some(key)) => {
-                let value = self.dice.pick(&[Any::from("health"), Any::from("digital"), Any::from("no theme"), Any::from(3.0)]);
-                Edit::Value { path: path(&format!("notes/{key}/theme")), value }
-            }
-            _ => {
-                let word = if self.rough && self.dice.percent(8) { None } else { Some(self.word()) };
-                let theme = self.dice.pick(&["reading", "digital", "health"]);
-                Edit::Row { root: "notes", key: self.key("n"), texts: vec![("text", word)], values: vec![("theme", theme.into())] }
-            }
-        }
-    }
-
-    fn board(&mut self, world: &World) -> Edit {
-        let group = self.group(world);
-        match self.dice.below(10) {
-            0..4 => {
-                let group = if self.dice.percent(80) { Some(group) } else { None };
-                Edit::Place { note: self.note(world), group, salt: world.fold.state.salt }
-            }
-            4..8 if !group.is_empty() => {
-                let field = self.dice.pick(&["title", "who", "factors", "seriousness", "priority"]);
-                self.text(format!("groups/{group}/{field}"))
-            }
-            8 if !group.is_empty() && self.dice.percent(50) => Edit::Drop { path: path(&format!("groups/{group}")) },
-            8 => Edit::Value { path: path(&format!("groups/{group}/order")), value: Any::from(self.dice.below(9) as f64) },
-            _ => {
-                let texts = ["title", "who", "factors", "seriousness", "priority"].map(|field| (field, Some(self.word())));
-                let order = self.dice.below(50) as f64 / 4.0;
-                Edit::Row { root: "groups", key: self.key("g"), texts: texts.to_vec(), values: vec![("order", order.into())] }
-            }
-        }
-    }
-
-    fn plan(&mut self, world: &World) -> Edit {
-        let plan = world.fold.documents.plan();
-        let (root, fields, known): (_, &[&'static str], Vec<&String>) = match self.dice.below(6) {
-            0 => ("core", &["role", "commits"], plan.core.iter().map(|row| &row.id).collect()),
-            1 => ("extended", &["who", "why", "how", "when"], plan.extended.iter().map(|row| &row.id).collect()),
-            2 => ("leadership", &["who", "how"], plan.leadership.iter().map(|row| &row.id).collect()),
-            3 => ("actions", &["what"], plan.actions.iter().map(|row| &row.id).collect()),
-            4 => {
-                let when = self.dice.pick(&[Any::from("2027-01-15T14:00"), Any::from("soon"), Any::Null]);
-                return Edit::Value { path: path("reconvene/when"), value: when };
-            }
-            _ => {
-                let field = self.dice.pick(&["communications", "place", "reason"]);
-                return self.text(field.to_owned());
-            }
-        };
-        let known = self.dice.any(known.into_iter().cloned());
-        match known {
-            Some(key) if self.dice.percent(10) => Edit::Drop { path: path(&format!("{root}/{key}")) },
-            Some(key) if self.dice.percent(40) => {
-                let field = self.dice.pick(fields);
-                self.text(format!("{root}/{key}/{field}"))
-            }
-            Some(key) if self.dice.percent(40) => self.row_value(world, root, &key),
-            _ => {
-                let texts = fields.iter().map(|field| (*field, Some(self.word()))).collect();
-                let order = self.dice.below(50) as f64;
-                Edit::Row { root, key: self.key("r"), texts, values: vec![("order", order.into())] }
-            }
-        }
-    }
-
-    fn row_value(&mut self, world: &World, root: &str, key: &str) -> Edit {
-        let seat = f64::from(self.seat(world).0);
-        let organisation = f64::from(self.organisation(world).0);
-        let (field, value) = match root {
-            "core" => self.dice.pick(&[("seat", Any::from(seat)), ("organisation", Any::from(organisation)), ("lead", Any::Bool(true))]),
-            "extended" => self.dice.pick(&[("influence", Any::from(4.0)), ("interest", Any::from(9.0))]),
-            "leadership" => ("decides", Any::Bool(true)),
-            _ => self.dice.pick(&[("seat", Any::from(seat)), ("due", Any::from("2027-03-01")), ("due", Any::from("2027-03-32"))]),
-        };
-        Edit::Value { path: path(&format!("{root}/{key}/{field}")), value }
     }
 }
 

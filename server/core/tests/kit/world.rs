@@ -1,16 +1,9 @@
 //! A world: one workshop as the server keeps it, its journal beside it, and everybody's copies of the documents.
 
-use super::{
-    act::Act,
-    edit::Edit,
-    words::Words,
-    writer::Writer,
-};
+use super::{act::Act, edit::Edit, words::Words, writer::Writer};
 use std::collections::BTreeMap;
 use trestle_core::{Actor, Changed, Create, Fold, Holder, JoinOrganisation, Order, SecretHash};
-use trestle_protocol::{
-    Command, Details, DocumentName, Programme, Refusal, Role, SeatId, StepId, Theme, Time, WorkshopId,
-};
+use trestle_protocol::{Command, Details, DocumentName, Programme, Refusal, Role, SeatId, StepId, Theme, Time, WorkshopId};
 
 /// When worlds begin: some day in 2026.
 pub(crate) const BEGINNING: Time = Time(1_795_530_300_000);

@@ -13,11 +13,8 @@ pub(crate) struct Writer {
 impl Writer {
     /// An empty copy.
     pub(crate) fn new(client: u64) -> Self {
-        let options = Options {
-            offset_kind: OffsetKind::Utf16,
-            cleanup_formatting: false,
-            ..Options::with_client_id(ClientID::new(client))
-        };
+        let options =
+            Options { offset_kind: OffsetKind::Utf16, cleanup_formatting: false, ..Options::with_client_id(ClientID::new(client)) };
         Self { doc: Doc::with_options(options) }
     }
 

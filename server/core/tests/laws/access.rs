@@ -107,7 +107,9 @@ fn assert_table(state: &State, expected: &Table, phase: &str) {
 /// Everybody has come, nobody has been removed yet.
 fn gathered() -> World {
     let mut world = World::open(|_| {});
-    for (name, organisation) in [("Own", "Council"), ("Colleague", "Council"), ("Partner", "Charity"), ("Out", "School"), ("Loner", ""), ("Gone", "Council")] {
+    for (name, organisation) in
+        [("Own", "Council"), ("Colleague", "Council"), ("Partner", "Charity"), ("Out", "School"), ("Loner", ""), ("Gone", "Council")]
+    {
         world.join(name, organisation);
     }
     assert_eq!(world.join_as("Deputy", "Council", Role::Facilitator), Ok(Actor::Seat(SeatId(8))));
@@ -144,7 +146,8 @@ fn p2_access_is_as_the_design_says_in_every_phase() {
 /// Closed, everybody reads what they could read or write, and nobody writes; open again, it is as before.
 fn assert_closed_and_open_again(world: &mut World, expected: &Table, phase: &str) {
     world.command(FACILITATOR, Command::Close {}).unwrap();
-    let closed: Table = expected.iter().map(|(document, row)| (*document, row.iter().map(|access| (*access).min(Access::Read)).collect())).collect();
+    let closed: Table =
+        expected.iter().map(|(document, row)| (*document, row.iter().map(|access| (*access).min(Access::Read)).collect())).collect();
     assert_table(&world.fold.state, &closed, &format!("{phase}, closed"));
     world.command(FACILITATOR, Command::Reopen {}).unwrap();
     assert_table(&world.fold.state, expected, &format!("{phase}, open again"));

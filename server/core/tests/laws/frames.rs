@@ -132,8 +132,22 @@ fn a_forgotten_key_is_caught() {
         }
     }
     let named = [
-        "aside", "brief", "clock", "everything", "feedback", "group", "mine/answers", "mine/notes", "note", "organisation", "plan", "poll",
-        "round", "seat", "team", "writing",
+        "aside",
+        "brief",
+        "clock",
+        "everything",
+        "feedback",
+        "group",
+        "mine/answers",
+        "mine/notes",
+        "note",
+        "organisation",
+        "plan",
+        "poll",
+        "round",
+        "seat",
+        "team",
+        "writing",
     ];
     if !usual() {
         return;

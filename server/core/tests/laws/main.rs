@@ -5,7 +5,6 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
-
 mod access;
 mod frames;
 mod idempotence;

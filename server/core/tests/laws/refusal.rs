@@ -41,7 +41,15 @@ fn a_refused_order_or_update_changes_nothing() {
         assert_refusals_alone_leave_the_snapshot(&mut world, &mut player);
     }
     // The negative control: the runs came upon refusals of every origin.
-    for refusal in [Refusal::NotFacilitator, Refusal::NotYours, Refusal::Closed, Refusal::BadUpdate, Refusal::Moved, Refusal::OutOfRange, Refusal::Unknown] {
+    for refusal in [
+        Refusal::NotFacilitator,
+        Refusal::NotYours,
+        Refusal::Closed,
+        Refusal::BadUpdate,
+        Refusal::Moved,
+        Refusal::OutOfRange,
+        Refusal::Unknown,
+    ] {
         assert!(!usual() || refusals.contains(&format!("{refusal:?}")), "no {refusal:?} among {refusals:?}");
     }
 }

@@ -179,7 +179,8 @@ fn p2_hidden_authors_leave_no_trace() {
 
 #[test]
 fn p2_authors_by_organisation_leave_no_trace_within_it() {
-    let seen: usize = seeds(8).map(|seed| notice(&seed, Authors::Organisation, [2, 2], &honest).unwrap_or_else(|said| panic!("{said}"))).sum();
+    let seen: usize =
+        seeds(8).map(|seed| notice(&seed, Authors::Organisation, [2, 2], &honest).unwrap_or_else(|said| panic!("{said}"))).sum();
     assert!(seen > 0, "somebody saw notes of the two");
 }
 

@@ -1,11 +1,7 @@
 //! Mutants of `view` that leak: for each the comparison fails, so that its passing means something.
 
 use crate::{
-    kit::{
-        screen::Look,
-        seed::seeds,
-        writer::Writer,
-    },
+    kit::{screen::Look, seed::seeds, writer::Writer},
     texts::notice,
 };
 use trestle_core::{CellKey, Documents, State, Viewer, view};

@@ -174,7 +174,8 @@ impl Oracle {
             if role == Role::Facilitator {
                 self.scripts.insert(watcher);
             }
-            let read: Vec<Word> = self.texts.iter().filter(|(place, _)| self.may_read(watcher, role, place)).map(|(_, word)| *word).collect();
+            let read: Vec<Word> =
+                self.texts.iter().filter(|(place, _)| self.may_read(watcher, role, place)).map(|(_, word)| *word).collect();
             self.readable.extend(read.into_iter().map(|word| (watcher, word)));
         }
         let closed = self.answers.iter().filter(|(poll, _)| self.closed.contains(poll));
@@ -193,7 +194,9 @@ impl Oracle {
         let facilitates = role == Role::Facilitator;
         match document {
             DocumentName::Desk(owner) if seat == Some(*owner) => true,
-            DocumentName::Desk(owner) => matches!(path.as_slice(), [root, key, _] if root == "notes" && self.is_turned_over(*owner, key, facilitates)),
+            DocumentName::Desk(owner) => {
+                matches!(path.as_slice(), [root, key, _] if root == "notes" && self.is_turned_over(*owner, key, facilitates))
+            }
             DocumentName::Card(_) | DocumentName::Plan => true,
             DocumentName::Aside(organisation) => facilitates || self.organisation(seat) == Some(*organisation),
             DocumentName::Board => facilitates || self.shown > 0,

@@ -32,18 +32,26 @@ pub(crate) fn documents_of_record(watcher: Watcher, world: &World) -> Option<(St
     Some((serde_json::to_string(&record).unwrap(), record.markdown()))
 }
 
-/// What stands in the documents that are sent to somebody, by document and root, and their bytes.
-pub(crate) fn sent_documents(watcher: Watcher, world: &World) -> BTreeMap<DocumentName, (Vec<(String, Any)>, Vec<u8>)> {
+/// A document as it is sent.
+pub(crate) struct Sent {
+    /// What stands in each of its roots.
+    pub(crate) content: Vec<(String, Any)>,
+    /// Its state.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// The documents that are sent to somebody.
+pub(crate) fn sent_documents(watcher: Watcher, world: &World) -> BTreeMap<DocumentName, Sent> {
     let Some(actor) = watcher.actor() else { return BTreeMap::new() };
     let names = writable(&world.fold.state, actor);
     let read = |name: DocumentName| {
         let bytes = world.fold.documents.state(name).unwrap();
-        (name, (contents(name, &bytes), bytes))
+        (name, Sent { content: content(name, &bytes), bytes })
     };
     names.into_iter().map(read).collect()
 }
 
-fn contents(name: DocumentName, bytes: &[u8]) -> Vec<(String, Any)> {
+fn content(name: DocumentName, bytes: &[u8]) -> Vec<(String, Any)> {
     let copy = Writer::from(bytes);
     let txn = copy.doc().transact();
     let root = |(root, shape): &(&str, Shape)| {

@@ -59,7 +59,7 @@ fn compare_documents(watcher: Watcher, world: &World, otherwise: &World) -> Resu
         return Err(format!("{watcher:?} tells two workshops apart by the record"));
     }
     let (one, other) = (sent_documents(watcher, world), sent_documents(watcher, otherwise));
-    if one.keys().ne(other.keys()) || one.iter().any(|(name, (content, _))| *content != other[name].0) {
+    if one.keys().ne(other.keys()) || one.iter().any(|(name, sent)| sent.content != other[name].content) {
         return Err(format!("{watcher:?} tells two workshops apart by a document"));
     }
     Ok(())
@@ -111,8 +111,8 @@ fn everything(watcher: Watcher, world: &World) -> String {
         sent.push_str(&json);
         sent.push_str(&markdown);
     }
-    for (_, bytes) in sent_documents(watcher, world).into_values() {
-        sent.push_str(&String::from_utf8_lossy(&bytes));
+    for document in sent_documents(watcher, world).into_values() {
+        sent.push_str(&String::from_utf8_lossy(&document.bytes));
     }
     sent
 }
@@ -129,7 +129,9 @@ fn the_oracle_forbids_much_and_allows_much() {
             private += play.oracle.private(watcher).len();
         }
         counted += play.oracle.counted.len();
-        assert!(play.oracle.scripts.contains(&Watcher::Class(Role::Facilitator)) && !play.oracle.scripts.contains(&Watcher::Class(Role::Wall)));
+        assert!(
+            play.oracle.scripts.contains(&Watcher::Class(Role::Facilitator)) && !play.oracle.scripts.contains(&Watcher::Class(Role::Wall))
+        );
     }
     println!("texts: {forbidden} forbidden, {allowed} allowed; answers: {private} private, {counted} counted");
     assert!(!usual() || (forbidden > 300 && allowed > 300 && private > 20 && counted > 5));

@@ -8,9 +8,7 @@ use crate::kit::{
     writer::Writer,
 };
 use trestle_core::{Actor, CellKey, Viewer, access, record};
-use trestle_protocol::{
-    Cell, Command, DocumentName, FeedbackKind, OrganisationId, PollId, Refusal, Role, Stance, TeamId,
-};
+use trestle_protocol::{Cell, Command, DocumentName, FeedbackKind, OrganisationId, PollId, Refusal, Role, Stance, TeamId};
 use yrs::{GetString, ReadTxn, Transact};
 
 /// A workshop in which everything has been used, at its last step; with Ann of the council and Ben of the charity.
@@ -65,7 +63,9 @@ fn given(world: &World) -> String {
 fn p3_the_workshop_that_is_full_has_something_of_everything() {
     let (world, ..) = full();
     let given = given(&world);
-    for text in ["We run the parks", "Whether we have the money", "No trains", "No buses", "Getting here", "A bus of our own", "Bold", "By post"] {
+    for text in
+        ["We run the parks", "Whether we have the money", "No trains", "No buses", "Getting here", "A bus of our own", "Bold", "By post"]
+    {
         assert!(given.contains(text), "{text}");
     }
     assert_eq!(world.choice().chosen, Some(TeamId(1)));

@@ -141,6 +141,22 @@ fn after_ten_seconds_it_is_too_late_to_take_a_reveal_back() {
     assert!(world.is_shown(&note));
 }
 
+/// Two steps on, everybody has read the notes, and another move lies between.
+#[test]
+fn a_reveal_is_taken_back_only_from_where_it_happened() {
+    let (mut world, ann, _) = writing();
+    let note = world.note(ann, "a", "No trains");
+    world.go("group");
+    world.wait(1);
+    world.go("discuss");
+    assert_eq!(world.stage().revealed_at, None, "there is nothing to press");
+    assert_eq!(world.command(FACILITATOR, Command::Conceal {}).err(), Some(Refusal::TooLate));
+    world.wait(1);
+    world.go("group");
+    assert_eq!(world.command(FACILITATOR, Command::Conceal {}).err(), Some(Refusal::TooLate));
+    assert!(world.is_shown(&note));
+}
+
 #[test]
 fn a_second_reveal_that_is_taken_back_hides_the_second_round_alone() {
     let (mut world, ann, _) = writing();
@@ -231,7 +247,7 @@ fn a_note_that_hurts_is_held_back_without_telling_who_wrote_it() {
     assert_eq!(my_notes(&world, ann).shown, Vec::<NoteId>::new(), "its author knows that nobody reads it");
     world.command(FACILITATOR, hold(false)).unwrap();
     assert!(world.is_shown(&note));
-    assert_eq!(my_notes(&world, ann).shown, [note.clone()]);
+    assert_eq!(my_notes(&world, ann).shown, [note]);
 }
 
 #[test]

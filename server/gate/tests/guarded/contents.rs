@@ -27,10 +27,7 @@ impl Contents {
                 self.delete(client, clock, len);
             }
         }
-        assert!(
-            at.0.is_empty(),
-            "a canonical update ends with its delete set"
-        );
+        assert!(at.0.is_empty(), "a canonical update ends with its delete set");
     }
 
     fn structure(&mut self, at: &mut Cursor<'_>, client: u32, clock: u32) -> u32 {
@@ -91,44 +88,28 @@ impl Contents {
 
     fn delete(&mut self, client: u32, clock: u32, len: u32) {
         // Ranges of nothing but clocks may be long; only units of text are looked up.
-        let units: Vec<_> = self
-            .units
-            .range((client, clock)..(client, clock + len))
-            .map(|(id, _)| *id)
-            .collect();
+        let units: Vec<_> = self.units.range((client, clock)..(client, clock + len)).map(|(id, _)| *id).collect();
         self.deleted.extend(units);
     }
 
     /// The text of pieces (client, clock, length). Halves of surrogate pairs are all the same,
     /// because a pair that was split reads as two replacement characters.
     pub fn text(&self, order: impl Iterator<Item = (u32, u32, u32)>) -> Vec<u16> {
-        let names = order.flat_map(|(client, clock, len)| {
-            self.units.range((client, clock)..(client, clock + len))
-        });
-        names
-            .filter(|(id, _)| !self.deleted.contains(id))
-            .map(|(_, unit)| blur(*unit))
-            .collect()
+        let names = order.flat_map(|(client, clock, len)| self.units.range((client, clock)..(client, clock + len)));
+        names.filter(|(id, _)| !self.deleted.contains(id)).map(|(_, unit)| blur(*unit)).collect()
     }
 }
 
 /// A unit with every half of a pair as the replacement character.
 pub fn blur(unit: u16) -> u16 {
-    if (0xd800..0xe000).contains(&unit) {
-        0xfffd
-    } else {
-        unit
-    }
+    if (0xd800..0xe000).contains(&unit) { 0xfffd } else { unit }
 }
 
 struct Cursor<'a>(&'a [u8]);
 
 impl<'a> Cursor<'a> {
     fn byte(&mut self) -> u8 {
-        let (first, rest) = self
-            .0
-            .split_first()
-            .expect("a canonical update is complete");
+        let (first, rest) = self.0.split_first().expect("a canonical update is complete");
         self.0 = rest;
         *first
     }

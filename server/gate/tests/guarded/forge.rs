@@ -27,14 +27,7 @@ pub struct Part<'a> {
 
 impl<'a> Part<'a> {
     pub fn new(kind: u8, content: Vec<u8>) -> Self {
-        Self {
-            kind,
-            origin: None,
-            right: None,
-            parent: None,
-            key: None,
-            content,
-        }
+        Self { kind, origin: None, right: None, parent: None, key: None, content }
     }
 
     pub fn gone(len: u32) -> Self {
@@ -98,10 +91,7 @@ impl<'a> Part<'a> {
             return [vec![0], self.content.clone()].concat();
         }
         let flag = |set: bool, bit: u8| if set { bit } else { 0 };
-        let info = self.kind
-            | flag(self.origin.is_some(), 0x80)
-            | flag(self.right.is_some(), 0x40)
-            | flag(self.key.is_some(), 0x20);
+        let info = self.kind | flag(self.origin.is_some(), 0x80) | flag(self.right.is_some(), 0x40) | flag(self.key.is_some(), 0x20);
         let mut out = vec![info];
         for (client, clock) in [self.origin, self.right].into_iter().flatten() {
             out.extend(number(client));

@@ -19,15 +19,7 @@ use yrs::{Doc, GetString, OffsetKind, Options, ReadTxn, StateVector, Transact, U
 const TEXT: Shape = Shape::Text;
 const VALUE: Shape = Shape::Value;
 
-pub const DESK: Schema = Schema {
-    roots: &[
-        (
-            "notes",
-            Shape::Map(&Shape::Record(&[("text", TEXT), ("theme", VALUE)])),
-        ),
-        ("draft", TEXT),
-    ],
-};
+pub const DESK: Schema = Schema { roots: &[("notes", Shape::Map(&Shape::Record(&[("text", TEXT), ("theme", VALUE)]))), ("draft", TEXT)] };
 pub const CARD: Schema = Schema {
     roots: &[
         ("does", TEXT),
@@ -40,9 +32,7 @@ pub const CARD: Schema = Schema {
         ("hope", TEXT),
     ],
 };
-pub const ASIDE: Schema = Schema {
-    roots: &[("unsure", TEXT)],
-};
+pub const ASIDE: Schema = Schema { roots: &[("unsure", TEXT)] };
 pub const BOARD: Schema = Schema {
     roots: &[
         (
@@ -74,46 +64,16 @@ pub const BRIEF: Schema = Schema {
 };
 pub const PLAN: Schema = Schema {
     roots: &[
-        (
-            "core",
-            Shape::Map(&Shape::Record(&[
-                ("order", VALUE),
-                ("who", TEXT),
-                ("what", TEXT),
-            ])),
-        ),
-        (
-            "extended",
-            Shape::Map(&Shape::Record(&[
-                ("order", VALUE),
-                ("who", TEXT),
-                ("why", TEXT),
-            ])),
-        ),
-        (
-            "leadership",
-            Shape::Map(&Shape::Record(&[
-                ("order", VALUE),
-                ("who", TEXT),
-                ("how", TEXT),
-            ])),
-        ),
+        ("core", Shape::Map(&Shape::Record(&[("order", VALUE), ("who", TEXT), ("what", TEXT)]))),
+        ("extended", Shape::Map(&Shape::Record(&[("order", VALUE), ("who", TEXT), ("why", TEXT)]))),
+        ("leadership", Shape::Map(&Shape::Record(&[("order", VALUE), ("who", TEXT), ("how", TEXT)]))),
         (
             "actions",
-            Shape::Map(&Shape::Record(&[
-                ("order", VALUE),
-                ("organisation", VALUE),
-                ("due", VALUE),
-                ("what", TEXT),
-                ("who", TEXT),
-            ])),
+            Shape::Map(&Shape::Record(&[("order", VALUE), ("organisation", VALUE), ("due", VALUE), ("what", TEXT), ("who", TEXT)])),
         ),
         ("communications", TEXT),
         ("where", TEXT),
-        (
-            "reconvene",
-            Shape::Record(&[("when", VALUE), ("reason", VALUE)]),
-        ),
+        ("reconvene", Shape::Record(&[("when", VALUE), ("reason", VALUE)])),
     ],
 };
 
@@ -167,16 +127,12 @@ impl Guarded {
     }
 
     pub fn refused(&self, owner: u32, update: &[u8]) -> Option<GateRefusal> {
-        self.index
-            .admit(&self.schema, &self.limits, Owner(owner), update)
-            .err()
+        self.index.admit(&self.schema, &self.limits, Owner(owner), update).err()
     }
 
     /// Admits, applies and commits; what was passed on, empty if all was known.
     pub fn push(&mut self, owner: u32, update: &[u8]) -> Result<Vec<u8>, GateRefusal> {
-        let admitted = self
-            .index
-            .admit(&self.schema, &self.limits, Owner(owner), update)?;
+        let admitted = self.index.admit(&self.schema, &self.limits, Owner(owner), update)?;
         if admitted.is_empty() {
             assert_eq!(admitted.update(), [0, 0]);
             return Ok(Vec::new());
@@ -193,49 +149,25 @@ impl Guarded {
     pub fn check(&self) {
         let shown = show(&self.doc, &self.schema);
         assert!(settled(&self.doc), "nothing is pending");
-        assert_eq!(
-            shown,
-            show(&self.mirror, &self.schema),
-            "a client sees what the server sees"
-        );
+        assert_eq!(shown, show(&self.mirror, &self.schema), "a client sees what the server sees");
         let state = state(&self.doc);
         let fresh = document(3, &self.schema);
         apply(&fresh, &state).expect("the state is an update");
         assert!(settled(&fresh), "nothing is pending in a fresh reader");
-        assert_eq!(
-            shown,
-            show(&fresh, &self.schema),
-            "a fresh reader sees what the server sees"
-        );
+        assert_eq!(shown, show(&fresh, &self.schema), "a fresh reader sees what the server sees");
         for (name, shape) in self.schema.roots {
             if *shape == Shape::Text {
-                let text = shown[*name]
-                    .as_str()
-                    .expect("a text")
-                    .encode_utf16()
-                    .map(blur);
+                let text = shown[*name].as_str().expect("a text").encode_utf16().map(blur);
                 let ordered = self.contents.text(self.index.order(name));
-                assert_eq!(
-                    text.collect::<Vec<_>>(),
-                    ordered,
-                    "the gate's order is the document's"
-                );
+                assert_eq!(text.collect::<Vec<_>>(), ordered, "the gate's order is the document's");
             }
         }
         let known: Vec<(u32, u32)> = self.index.clocks().collect();
         let vector = self.doc.transact().state_vector();
-        assert_eq!(
-            known.len(),
-            vector.len(),
-            "the index knows the clients of the document"
-        );
+        assert_eq!(known.len(), vector.len(), "the index knows the clients of the document");
         for (client, next) in known {
             let client = yrs::block::ClientID::new(client.into());
-            assert_eq!(
-                vector.get(&client),
-                next,
-                "the index knows the clocks of the document"
-            );
+            assert_eq!(vector.get(&client), next, "the index knows the clocks of the document");
         }
     }
 
@@ -252,16 +184,13 @@ impl Guarded {
 pub fn apply(doc: &Doc, update: &[u8]) -> Result<(), String> {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let update = Update::decode_v1(update).map_err(|error| error.to_string())?;
-        doc.transact_mut()
-            .apply_update(update)
-            .map_err(|error| error.to_string())
+        doc.transact_mut().apply_update(update).map_err(|error| error.to_string())
     }));
     outcome.unwrap_or_else(|_| Err("panic".to_owned()))
 }
 
 pub fn state(doc: &Doc) -> Vec<u8> {
-    doc.transact()
-        .encode_state_as_update_v1(&StateVector::default())
+    doc.transact().encode_state_as_update_v1(&StateVector::default())
 }
 
 pub fn settled(doc: &Doc) -> bool {
@@ -274,9 +203,7 @@ pub fn show(doc: &Doc, schema: &Schema) -> Value {
     let mut roots = Map::new();
     for (name, shape) in schema.roots {
         let root = match shape {
-            Shape::Text => txn
-                .get_text(*name)
-                .map(|text| Value::from(text.get_string(&txn))),
+            Shape::Text => txn.get_text(*name).map(|text| Value::from(text.get_string(&txn))),
             _ => txn.get_map(*name).map(|map| json(&map.to_json(&txn))),
         };
         roots.insert((*name).to_owned(), root.expect("the root is there"));
@@ -293,10 +220,7 @@ pub fn plain(value: Value) -> Value {
     match value {
         Value::Number(number) => number.as_f64().map_or(Value::Null, Value::from),
         Value::Array(items) => items.into_iter().map(plain).collect(),
-        Value::Object(entries) => entries
-            .into_iter()
-            .map(|(key, value)| (key, plain(value)))
-            .collect(),
+        Value::Object(entries) => entries.into_iter().map(|(key, value)| (key, plain(value))).collect(),
         other => other,
     }
 }

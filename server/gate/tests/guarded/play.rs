@@ -13,33 +13,15 @@ pub const SCHEMA: Schema = Schema {
     roots: &[
         ("t", Shape::Text),
         ("m", Shape::Map(&Shape::Value)),
-        (
-            "n",
-            Shape::Map(&Shape::Record(&[
-                ("text", Shape::Text),
-                ("theme", Shape::Value),
-            ])),
-        ),
-        (
-            "r",
-            Shape::Record(&[("when", Shape::Value), ("why", Shape::Text)]),
-        ),
+        ("n", Shape::Map(&Shape::Record(&[("text", Shape::Text), ("theme", Shape::Value)]))),
+        ("r", Shape::Record(&[("when", Shape::Value), ("why", Shape::Text)])),
     ],
 };
 
 /// Who sends what nobody honest would.
 const HOSTILE: u32 = 9;
 const HOSTILE_CLIENTS: [u64; 5] = [7, 102, 70_000, 1 << 24, u32::MAX as u64];
-const WORDS: [&str; 8] = [
-    "a",
-    "room",
-    "🤝",
-    "é",
-    "\u{fffd}",
-    "قر",
-    "x🎭y",
-    "0123456789",
-];
+const WORDS: [&str; 8] = ["a", "room", "🤝", "é", "\u{fffd}", "قر", "x🎭y", "0123456789"];
 const KEYS: [&str; 5] = ["text", "theme", "when", "why", "k"];
 const ROOTS: [&str; 4] = ["t", "m", "n", "r"];
 
@@ -71,12 +53,7 @@ pub struct Game<'a> {
 
 impl<'a> Game<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
-        let client = |owner: u32| Client {
-            doc: document(100 + u64::from(owner) * 2, &SCHEMA),
-            owner,
-            received: 0,
-            outbox: Vec::new(),
-        };
+        let client = |owner: u32| Client { doc: document(100 + u64::from(owner) * 2, &SCHEMA), owner, received: 0, outbox: Vec::new() };
         Self {
             choices: Choices::new(bytes),
             guarded: Guarded::new(SCHEMA),
@@ -141,8 +118,7 @@ impl<'a> Game<'a> {
         for update in updates {
             let owner = self.clients[client].owner;
             let outcome = self.guarded.push(owner, &update);
-            let outcome =
-                outcome.unwrap_or_else(|refusal| panic!("honest update refused: {refusal}"));
+            let outcome = outcome.unwrap_or_else(|refusal| panic!("honest update refused: {refusal}"));
             self.score.honest += 1;
             self.log.extend((!outcome.is_empty()).then_some(outcome));
             self.seen.push(update);
@@ -187,15 +163,8 @@ impl<'a> Game<'a> {
         for number in 0..1 + self.choices.below(2) {
             let first = self.choices.below(HOSTILE_CLIENTS.len() as u32) + number;
             let client = HOSTILE_CLIENTS[first as usize % HOSTILE_CLIENTS.len()];
-            let next = known
-                .iter()
-                .find(|(id, _)| u64::from(*id) == client)
-                .map_or(0, |(_, next)| *next);
-            let clock = if self.choices.chance(40) {
-                self.choices.below(next + 2)
-            } else {
-                next
-            };
+            let next = known.iter().find(|(id, _)| u64::from(*id) == client).map_or(0, |(_, next)| *next);
+            let clock = if self.choices.chance(40) { self.choices.below(next + 2) } else { next };
             let count = 1 + self.choices.below(4);
             let mut parts = Vec::new();
             let mut at = clock;
@@ -212,10 +181,7 @@ impl<'a> Game<'a> {
         if self.choices.chance(100) && !known.is_empty() {
             let (client, next) = self.choices.pick(&known);
             let start = self.choices.below(next + 1);
-            forge = forge.delete(
-                client.into(),
-                &[(start, 1 + self.choices.below(next - start + 1))],
-            );
+            forge = forge.delete(client.into(), &[(start, 1 + self.choices.below(next - start + 1))]);
         }
         self.hostile(&forge.bytes());
     }
@@ -256,10 +222,7 @@ impl<'a> Game<'a> {
             1 => (Part::deleted(len), len),
             2..=5 => (Part::text(word), units(word)),
             6 => (Part::value(word), 1),
-            7 => (
-                Part::values(&[scalar("one"), vec![126], vec![125, choices.byte() & 0x7f]]),
-                3,
-            ),
+            7 => (Part::values(&[scalar("one"), vec![126], vec![125, choices.byte() & 0x7f]]), 3),
             8 => (Part::map(), 1),
             _ => (Part::y_text(), 1),
         };
@@ -309,17 +272,11 @@ impl<'a> Game<'a> {
                 let len = if part.kind == 4 { units(word) } else { 1 };
                 (part.inside(client.into(), clock), len)
             }
-            3 => (
-                Part::text(word).after(own.0, own.1.saturating_sub(1)),
-                units(word),
-            ),
+            3 => (Part::text(word).after(own.0, own.1.saturating_sub(1)), units(word)),
             _ => {
                 let order = self.guarded.index.order("t");
-                let line: Vec<(u32, u32)> = order
-                    .flat_map(|(client, clock, len)| {
-                        (clock..clock + len).map(move |at| (client, at))
-                    })
-                    .collect();
+                let line: Vec<(u32, u32)> =
+                    order.flat_map(|(client, clock, len)| (clock..clock + len).map(move |at| (client, at))).collect();
                 let left = choices.below(line.len() as u32 + 1) as usize;
                 let right = left + choices.below(((line.len() - left) as u32 + 1).min(6)) as usize;
                 let mut part = Part::text(word).under("t");

@@ -17,13 +17,7 @@ const SCHEMA: Schema = Schema {
         ("t", Shape::Text),
         ("u", Shape::Text),
         ("m", Shape::Map(&Shape::Value)),
-        (
-            "n",
-            Shape::Map(&Shape::Record(&[
-                ("text", Shape::Text),
-                ("theme", Shape::Value),
-            ])),
-        ),
+        ("n", Shape::Map(&Shape::Record(&[("text", Shape::Text), ("theme", Shape::Value)]))),
     ],
 };
 
@@ -61,9 +55,7 @@ fn refused(update: &[u8], expected: GateRefusal) {
 /// The update is taken in, and all readers agree.
 fn admitted(update: &[u8]) -> Guarded {
     let mut guarded = document();
-    guarded
-        .push(SENDER, update)
-        .unwrap_or_else(|refusal| panic!("{} {refusal}", refusal.id()));
+    guarded.push(SENDER, update).unwrap_or_else(|refusal| panic!("{} {refusal}", refusal.id()));
     guarded.check_index();
     guarded
 }
@@ -108,9 +100,6 @@ fn every_rule_has_its_number_and_sentence() {
     let readme = include_str!("../../README.md");
     for (number, refusal) in (1..).zip(all) {
         assert_eq!(refusal.id(), format!("G{number}"));
-        assert!(
-            readme.contains(&format!("**G{number}** {refusal}")),
-            "the README has {refusal}"
-        );
+        assert!(readme.contains(&format!("**G{number}** {refusal}")), "the README has {refusal}");
     }
 }

@@ -14,14 +14,8 @@ fn g17_the_document_has_only_the_roots_of_its_schema() {
 
 #[test]
 fn g18_a_parent_is_a_shared_type() {
-    refused(
-        &one(Part::text("x").inside(99, 0)),
-        GateRefusal::WrongParent,
-    );
-    refused(
-        &one(Part::value("x").inside(99, 4).at("k")),
-        GateRefusal::WrongParent,
-    );
+    refused(&one(Part::text("x").inside(99, 0)), GateRefusal::WrongParent);
+    refused(&one(Part::value("x").inside(99, 4).at("k")), GateRefusal::WrongParent);
     admitted(&one(Part::text("x").inside(99, 6)));
 }
 
@@ -74,10 +68,7 @@ fn g21_what_stands_in_garbage_is_garbage() {
         Part::text("x").inside(99, 12),
     ];
     for part in parts {
-        assert_eq!(
-            document().push(SENDER, &one(part.clone())),
-            Ok(garbage.clone())
-        );
+        assert_eq!(document().push(SENDER, &one(part.clone())), Ok(garbage.clone()));
         admitted(&one(part));
     }
 }
@@ -96,9 +87,7 @@ fn g21_what_stands_in_a_deleted_type_is_admitted() {
     ];
     for (part, clock) in late.into_iter().zip(0..) {
         let update = Forge::default().section(7, clock, &[part]).bytes();
-        guarded
-            .push(SENDER, &update)
-            .expect("the writer did not know");
+        guarded.push(SENDER, &update).expect("the writer did not know");
         guarded.check_index();
     }
 }
@@ -120,22 +109,14 @@ fn g22_who_did_not_know_what_was_written_between_may_write_there() {
     let mut guarded = document();
     let between = Part::text("---").after(99, 0).before(99, 1);
     guarded.push(SENDER, &one(between)).expect("one of two");
-    let other = Forge::default()
-        .section(6, 0, &[Part::text("+++").after(99, 0).before(99, 1)])
-        .bytes();
+    let other = Forge::default().section(6, 0, &[Part::text("+++").after(99, 0).before(99, 1)]).bytes();
     guarded.push(3, &other).expect("the other of two");
     guarded.check_index();
 }
 
 #[test]
 fn g23_a_map_entry_has_no_right_neighbour() {
-    refused(
-        &one(Part::value("x").before(99, 4)),
-        GateRefusal::EntryRight,
-    );
-    refused(
-        &one(Part::deleted(1).before(99, 4)),
-        GateRefusal::EntryRight,
-    );
+    refused(&one(Part::value("x").before(99, 4)), GateRefusal::EntryRight);
+    refused(&one(Part::deleted(1).before(99, 4)), GateRefusal::EntryRight);
     admitted(&one(Part::value("x").after(99, 4)));
 }

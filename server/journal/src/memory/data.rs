@@ -19,17 +19,10 @@ struct Workshop {
 }
 
 impl Data {
-    pub(super) fn append(
-        &mut self,
-        id: Uuid,
-        expected: Option<Seq>,
-        entries: Vec<Entry>,
-    ) -> Result<Seq, JournalError> {
+    pub(super) fn append(&mut self, id: Uuid, expected: Option<Seq>, entries: Vec<Entry>) -> Result<Seq, JournalError> {
         let head = self.head(id);
         if expected.map_or(head.is_none(), |it| it != head.unwrap_or_default()) {
-            return Err(JournalError::Conflict {
-                head: head.unwrap_or_default(),
-            });
+            return Err(JournalError::Conflict { head: head.unwrap_or_default() });
         }
         if entries.is_empty() {
             return Ok(head.unwrap_or_default());
@@ -44,12 +37,9 @@ impl Data {
 
     /// All entries above `after`; what is yielded later cannot be overtaken, since it is a copy.
     pub(super) fn read(&self, id: Uuid, after: Seq) -> Vec<(Seq, Entry)> {
-        self.workshops.get(&id).map_or_else(Vec::new, |it| {
-            it.entries
-                .range(after.next()..)
-                .map(|(seq, entry)| (*seq, entry.clone()))
-                .collect()
-        })
+        self.workshops
+            .get(&id)
+            .map_or_else(Vec::new, |it| it.entries.range(after.next()..).map(|(seq, entry)| (*seq, entry.clone())).collect())
     }
 
     pub(super) fn snapshot(&mut self, id: Uuid, snapshot: Snapshot) -> Result<(), JournalError> {
@@ -58,13 +48,9 @@ impl Data {
         };
         let stored = workshop.snapshot.as_ref().map_or(Seq::START, |it| it.at);
         if snapshot.at < stored || snapshot.at > workshop.head {
-            return Err(JournalError::Conflict {
-                head: workshop.head,
-            });
+            return Err(JournalError::Conflict { head: workshop.head });
         }
-        workshop
-            .entries
-            .retain(|seq, entry| *seq > snapshot.at || entry.kind == Kind::Event);
+        workshop.entries.retain(|seq, entry| *seq > snapshot.at || entry.kind == Kind::Event);
         workshop.snapshot = Some(snapshot);
         Ok(())
     }
@@ -91,13 +77,7 @@ impl Data {
     }
 
     pub(super) fn list(&self) -> Vec<Listed> {
-        self.workshops
-            .iter()
-            .map(|(id, it)| Listed {
-                workshop: *id,
-                head: it.head,
-            })
-            .collect()
+        self.workshops.iter().map(|(id, it)| Listed { workshop: *id, head: it.head }).collect()
     }
 
     pub(super) fn head(&self, id: Uuid) -> Option<Seq> {

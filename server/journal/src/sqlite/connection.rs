@@ -46,8 +46,7 @@ pub(super) fn empty_log(connection: &Connection, patience: Duration) -> rusqlite
 }
 
 fn truncate(connection: &Connection) -> rusqlite::Result<bool> {
-    let busy: i64 =
-        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     Ok(busy == 0)
 }
 

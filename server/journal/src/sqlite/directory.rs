@@ -9,22 +9,14 @@ use rusqlite::{Connection, Transaction, params};
 use uuid::Uuid;
 
 /// Whether `key` belongs to `workshop` now.
-pub(super) fn claim(
-    transaction: &Transaction<'_>,
-    key: [u8; 32],
-    workshop: Uuid,
-) -> Result<bool, Stop> {
-    transaction
-        .prepare_cached("INSERT INTO claim VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
-        .execute(params![key, workshop.as_bytes()])?;
+pub(super) fn claim(transaction: &Transaction<'_>, key: [u8; 32], workshop: Uuid) -> Result<bool, Stop> {
+    transaction.prepare_cached("INSERT INTO claim VALUES (?1, ?2) ON CONFLICT DO NOTHING")?.execute(params![key, workshop.as_bytes()])?;
     Ok(find(transaction, key)? == Some(workshop))
 }
 
 /// Lets `key` belong to nobody.
 pub(super) fn release(transaction: &Transaction<'_>, key: [u8; 32]) -> Result<(), Stop> {
-    transaction
-        .prepare_cached("DELETE FROM claim WHERE key = ?1")?
-        .execute(params![key])?;
+    transaction.prepare_cached("DELETE FROM claim WHERE key = ?1")?.execute(params![key])?;
     Ok(())
 }
 
@@ -58,8 +50,6 @@ pub(super) fn release_orphans(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Writes something tiny.
 pub(super) fn beat(transaction: &Transaction<'_>) -> Result<(), Stop> {
-    transaction
-        .prepare_cached("UPDATE pulse SET beats = beats + 1")?
-        .execute([])?;
+    transaction.prepare_cached("UPDATE pulse SET beats = beats + 1")?.execute([])?;
     Ok(())
 }

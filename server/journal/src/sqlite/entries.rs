@@ -11,16 +11,9 @@ use rusqlite::{CachedStatement, Connection, Row, Transaction, params};
 use uuid::Uuid;
 
 /// Adds entries behind the head; the number of the last one.
-pub(super) fn append(
-    transaction: &Transaction<'_>,
-    workshop: Uuid,
-    expected: Option<Seq>,
-    entries: &[Entry],
-) -> Result<Seq, Stop> {
+pub(super) fn append(transaction: &Transaction<'_>, workshop: Uuid, expected: Option<Seq>, entries: &[Entry]) -> Result<Seq, Stop> {
     let found = place::find(transaction, workshop)?;
-    let head = found
-        .as_ref()
-        .map_or(Ok(Seq::START), |it| head_of(transaction, it))?;
+    let head = found.as_ref().map_or(Ok(Seq::START), |it| head_of(transaction, it))?;
     if expected.map_or(found.is_none(), |it| it != head) {
         return Err(conflict(head));
     }
@@ -34,13 +27,7 @@ pub(super) fn append(
     insert(transaction, &tables, workshop, head, entries)
 }
 
-fn insert(
-    transaction: &Transaction<'_>,
-    tables: &Tables,
-    workshop: Uuid,
-    head: Seq,
-    entries: &[Entry],
-) -> Result<Seq, Stop> {
+fn insert(transaction: &Transaction<'_>, tables: &Tables, workshop: Uuid, head: Seq, entries: &[Entry]) -> Result<Seq, Stop> {
     let Tables { events, recent } = tables;
     let event = format!("INSERT INTO {events} VALUES (?1, ?2, ?3)");
     let update = format!("INSERT INTO {recent} VALUES (?1, {UPDATE}, ?2, ?3)");
@@ -53,9 +40,7 @@ fn insert(
             Kind::Update => (&update, UPDATE),
         };
         let sum = checksum(workshop, seq, kind, bytes);
-        transaction
-            .prepare_cached(sql)?
-            .execute(params![seq, &bytes[..], sum])?;
+        transaction.prepare_cached(sql)?.execute(params![seq, &bytes[..], sum])?;
     }
     Ok(last)
 }
@@ -75,11 +60,7 @@ pub(super) struct Page {
 /// The entries above `after`, as many as a page holds; `None` if there is no such workshop.
 ///
 /// Called within a read transaction, so that floor and entries belong together.
-pub(super) fn page(
-    connection: &Connection,
-    workshop: Uuid,
-    after: Seq,
-) -> Result<Option<Page>, Stop> {
+pub(super) fn page(connection: &Connection, workshop: Uuid, after: Seq) -> Result<Option<Page>, Stop> {
     let Some(tables) = place::find(connection, workshop)? else {
         return Ok(None);
     };
@@ -88,12 +69,7 @@ pub(super) fn page(
     let mut statement = connection.prepare_cached(&page_sql(&tables))?;
     let (entries, last) = gather(&mut statement, workshop, after)?;
     without_gaps(workshop, &entries, after.max(floor))?;
-    Ok(Some(Page {
-        entries,
-        floor,
-        head,
-        last,
-    }))
+    Ok(Some(Page { entries, floor, head, last }))
 }
 
 /// Both tables in the order of the numbers. Each is in that order already, so SQLite merges them without sorting.
@@ -107,11 +83,7 @@ pub(super) fn page_sql(Tables { events, recent }: &Tables) -> String {
 }
 
 /// Reads rows until the page is full, and whether there was nothing more.
-fn gather(
-    statement: &mut CachedStatement<'_>,
-    workshop: Uuid,
-    after: Seq,
-) -> Result<(Vec<(Seq, Entry)>, bool), Stop> {
+fn gather(statement: &mut CachedStatement<'_>, workshop: Uuid, after: Seq) -> Result<(Vec<(Seq, Entry)>, bool), Stop> {
     let mut rows = statement.query(params![number(after)])?;
     let mut entries = Vec::new();
     let mut bytes = 0;
@@ -123,13 +95,7 @@ fn gather(
             _ => return Err(damaged(workshop, seq, "is of an unknown kind")),
         };
         bytes += value.len();
-        entries.push((
-            seq,
-            Entry {
-                kind,
-                bytes: value.into(),
-            },
-        ));
+        entries.push((seq, Entry { kind, bytes: value.into() }));
         if entries.len() >= limits::PAGE_ENTRIES || bytes >= limits::PAGE_BYTES {
             return Ok((entries, false));
         }
@@ -155,21 +121,13 @@ fn checked<'a>(row: &'a Row<'_>, workshop: Uuid) -> Result<(Seq, i64, &'a [u8]),
     let bytes = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
     let numbered = Seq(seq.unsigned_abs());
     if checksum(workshop, seq, kind, bytes) != sum {
-        return Err(damaged(
-            workshop,
-            numbered,
-            "is not what was stored (its checksum differs)",
-        ));
+        return Err(damaged(workshop, numbered, "is not what was stored (its checksum differs)"));
     }
     Ok((numbered, kind, bytes))
 }
 
 /// Replaces the snapshot and overwrites the updates that it contains.
-pub(super) fn snapshot(
-    transaction: &Transaction<'_>,
-    workshop: Uuid,
-    snapshot: &Snapshot,
-) -> Result<(), Stop> {
+pub(super) fn snapshot(transaction: &Transaction<'_>, workshop: Uuid, snapshot: &Snapshot) -> Result<(), Stop> {
     let Some(tables) = place::find(transaction, workshop)? else {
         return Err(conflict(Seq::START));
     };
@@ -182,11 +140,11 @@ pub(super) fn snapshot(
     let recent = &tables.recent;
     rewrite(transaction, recent, "kept_recent", &format!("seq > {seq}"))?;
     let sum = checksum(workshop, seq, SNAPSHOT, &snapshot.bytes);
-    transaction
-        .prepare_cached(&format!(
-            "INSERT INTO {recent} VALUES (?1, {SNAPSHOT}, ?2, ?3)"
-        ))?
-        .execute(params![seq, snapshot.bytes, sum])?;
+    transaction.prepare_cached(&format!("INSERT INTO {recent} VALUES (?1, {SNAPSHOT}, ?2, ?3)"))?.execute(params![
+        seq,
+        snapshot.bytes,
+        sum
+    ])?;
     Ok(())
 }
 
@@ -195,18 +153,13 @@ pub(super) fn latest(connection: &Connection, workshop: Uuid) -> Result<Option<S
     let Some(Tables { recent, .. }) = place::find(connection, workshop)? else {
         return Ok(None);
     };
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT seq, kind, bytes, sum FROM {recent} ORDER BY seq LIMIT 1"
-    ))?;
+    let mut statement = connection.prepare_cached(&format!("SELECT seq, kind, bytes, sum FROM {recent} ORDER BY seq LIMIT 1"))?;
     let mut rows = statement.query([])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
     let (at, kind, bytes) = checked(row, workshop)?;
-    Ok((kind == SNAPSHOT).then(|| Snapshot {
-        at,
-        bytes: bytes.to_vec(),
-    }))
+    Ok((kind == SNAPSHOT).then(|| Snapshot { at, bytes: bytes.to_vec() }))
 }
 
 /// The number of a workshop's last entry.
@@ -217,18 +170,13 @@ pub(super) fn head(connection: &Connection, workshop: Uuid) -> Result<Option<Seq
 
 /// All workshops with their heads.
 pub(super) fn list(connection: &Connection) -> Result<Vec<Listed>, Stop> {
-    let mut statement = connection.prepare_cached(
-        "SELECT number, workshop FROM place WHERE workshop IS NOT NULL ORDER BY workshop",
-    )?;
+    let mut statement = connection.prepare_cached("SELECT number, workshop FROM place WHERE workshop IS NOT NULL ORDER BY workshop")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut listed = Vec::new();
     for row in rows {
         let (number, id): (i64, [u8; 16]) = row?;
         let head = head_of(connection, &Tables::of(number))?;
-        listed.push(Listed {
-            workshop: Uuid::from_bytes(id),
-            head,
-        });
+        listed.push(Listed { workshop: Uuid::from_bytes(id), head });
     }
     Ok(listed)
 }
@@ -240,18 +188,14 @@ fn head_of(connection: &Connection, tables: &Tables) -> Result<Seq, Stop> {
         "SELECT max(coalesce((SELECT max(seq) FROM {events}), 0),
                     coalesce((SELECT max(seq) FROM {recent}), 0))"
     );
-    let head: i64 = connection
-        .prepare_cached(&sql)?
-        .query_row([], |row| row.get(0))?;
+    let head: i64 = connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
     Ok(Seq(head.unsigned_abs()))
 }
 
 /// The number of the latest snapshot, which is the first row of its table; 0 without one.
 fn floor(connection: &Connection, recent: &str) -> Result<Seq, Stop> {
     let first: Option<(i64, i64)> = connection
-        .prepare_cached(&format!(
-            "SELECT seq, kind FROM {recent} ORDER BY seq LIMIT 1"
-        ))?
+        .prepare_cached(&format!("SELECT seq, kind FROM {recent} ORDER BY seq LIMIT 1"))?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
         .map(Some)
         .or_else(none_if_absent)?;

@@ -37,17 +37,8 @@ pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
     let writing = connection::writing(&path).map_err(from_sqlite)?;
     check_inside(&path, &writing)?;
     let emptied = settle(&path, &writing)?;
-    let reading = (0..limits::READERS)
-        .map(|_| connection::reading(&path))
-        .collect::<Result<_, _>>()
-        .map_err(from_sqlite)?;
-    Ok(Opened {
-        path,
-        lock,
-        writing,
-        reading,
-        emptied,
-    })
+    let reading = (0..limits::READERS).map(|_| connection::reading(&path)).collect::<Result<_, _>>().map_err(from_sqlite)?;
+    Ok(Opened { path, lock, writing, reading, emptied })
 }
 
 /// One name for one file, so that the lock cannot be passed by on another way to it.
@@ -55,16 +46,12 @@ fn resolved(path: &Path) -> Result<PathBuf, OpenError> {
     if let Ok(path) = path.canonicalize() {
         return Ok(path);
     }
-    let name = path
-        .file_name()
-        .ok_or_else(|| OpenError::unusable(path, &"not a file name"))?;
+    let name = path.file_name().ok_or_else(|| OpenError::unusable(path, &"not a file name"))?;
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let folder = folder
-        .canonicalize()
-        .map_err(|error| OpenError::unusable(folder, &error))?;
+    let folder = folder.canonicalize().map_err(|error| OpenError::unusable(folder, &error))?;
     Ok(folder.join(name))
 }
 
@@ -80,8 +67,7 @@ fn create(path: &Path) -> Result<(), OpenError> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     let file = private(&mut options).open(&new).map_err(unusable)?;
-    let mut connection =
-        Connection::open(&new).map_err(|error| OpenError::from_sqlite(&new, &error))?;
+    let mut connection = Connection::open(&new).map_err(|error| OpenError::from_sqlite(&new, &error))?;
     schema::create(&mut connection).map_err(|error| OpenError::from_sqlite(&new, &error))?;
     drop(connection);
     file.sync_all().map_err(unusable)?;
@@ -92,9 +78,7 @@ fn create(path: &Path) -> Result<(), OpenError> {
 /// A new name is durable once its folder is synced.
 fn sync_folder(path: &Path) -> Result<(), OpenError> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    File::open(folder)
-        .and_then(|it| it.sync_all())
-        .map_err(|error| OpenError::unusable(folder, &error))
+    File::open(folder).and_then(|it| it.sync_all()).map_err(|error| OpenError::unusable(folder, &error))
 }
 
 /// Looks at the file from outside, before SQLite does anything with one that may not be ours.
@@ -102,28 +86,16 @@ fn check_header(path: &Path) -> Result<(), OpenError> {
     let unusable = |error| OpenError::unusable(path, &error);
     let mut file = File::open(path).map_err(unusable)?;
     let mut header = Vec::new();
-    file.by_ref()
-        .take(100)
-        .read_to_end(&mut header)
-        .map_err(unusable)?;
+    file.by_ref().take(100).read_to_end(&mut header).map_err(unusable)?;
     if header.is_empty() {
-        return Err(OpenError::damaged(
-            path,
-            "it is empty, and a journal never is",
-        ));
+        return Err(OpenError::damaged(path, "it is empty, and a journal never is"));
     }
     if header.len() < 100 || !header.starts_with(b"SQLite format 3\0") {
-        return Err(OpenError::damaged(
-            path,
-            "it does not begin as an SQLite database does",
-        ));
+        return Err(OpenError::damaged(path, "it does not begin as an SQLite database does"));
     }
     let id = i32::from_be_bytes([header[68], header[69], header[70], header[71]]);
     if id != schema::APPLICATION {
-        return Err(OpenError::Foreign {
-            path: path.to_owned(),
-            id,
-        });
+        return Err(OpenError::Foreign { path: path.to_owned(), id });
     }
     check_length(path, file.metadata().map_err(unusable)?.len())
 }
@@ -134,32 +106,20 @@ fn check_length(path: &Path, length: u64) -> Result<(), OpenError> {
     let logged = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
     match length.is_multiple_of(schema::PAGE_BYTES.into()) || logged {
         true => Ok(()),
-        false => Err(OpenError::damaged(
-            path,
-            "it is cut short: its last page is not whole",
-        )),
+        false => Err(OpenError::damaged(path, "it is cut short: its last page is not whole")),
     }
 }
 
 /// Asks SQLite for the format and for a check of every page, and whether the tables are those that the places need.
 fn check_inside(path: &Path, connection: &Connection) -> Result<(), OpenError> {
     let from_sqlite = |error| OpenError::from_sqlite(path, &error);
-    let found = connection
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(from_sqlite)?;
+    let found = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(from_sqlite)?;
     if found > schema::VERSION {
         let known = schema::VERSION;
-        return Err(OpenError::Newer {
-            path: path.to_owned(),
-            found,
-            known,
-        });
+        return Err(OpenError::Newer { path: path.to_owned(), found, known });
     }
     if found < schema::VERSION {
-        return Err(OpenError::damaged(
-            path,
-            format!("its format {found} never existed"),
-        ));
+        return Err(OpenError::damaged(path, format!("its format {found} never existed")));
     }
     let mut wrong = structure(connection).map_err(from_sqlite)?;
     wrong.extend(description(connection).map_err(from_sqlite)?);
@@ -173,14 +133,8 @@ fn check_inside(path: &Path, connection: &Connection) -> Result<(), OpenError> {
 /// tables have indexes, and it alone notices an id that differs from its index.
 fn structure(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut check = connection.prepare("PRAGMA integrity_check(5)")?;
-    let found = check
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<Vec<String>, _>>()?;
-    Ok(found
-        .into_iter()
-        .filter(|it| it != "ok")
-        .map(|it| format!("SQLite says \"{it}\""))
-        .collect())
+    let found = check.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    Ok(found.into_iter().filter(|it| it != "ok").map(|it| format!("SQLite says \"{it}\"")).collect())
 }
 
 /// Whether the file describes exactly the tables that its places need: SQLite believes its own description, whatever a
@@ -193,16 +147,10 @@ fn description(connection: &Connection) -> rusqlite::Result<Option<String>> {
         "SELECT CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB)
          FROM sqlite_schema WHERE sql IS NOT NULL",
     )?;
-    let found = tables
-        .query_map([], |row| Ok((text(row, 0)?, text(row, 1)?, text(row, 2)?)))?
-        .collect::<Result<BTreeSet<Definition>, _>>()?;
-    let differs = expected
-        .symmetric_difference(&found)
-        .map(|(name, ..)| name)
-        .next();
-    Ok(differs.map(|name| {
-        format!("the places that it lists do not agree with its tables (first in \"{name}\")")
-    }))
+    let found =
+        tables.query_map([], |row| Ok((text(row, 0)?, text(row, 1)?, text(row, 2)?)))?.collect::<Result<BTreeSet<Definition>, _>>()?;
+    let differs = expected.symmetric_difference(&found).map(|(name, ..)| name).next();
+    Ok(differs.map(|name| format!("the places that it lists do not agree with its tables (first in \"{name}\")")))
 }
 
 /// Text that need not be text any more.
@@ -220,8 +168,7 @@ fn settle(path: &Path, writing: &Connection) -> Result<bool, OpenError> {
         return Err(OpenError::unusable(path, &what));
     }
     schema::prepare_rewriting(writing).map_err(from_sqlite)?;
-    let finished = directory::release_orphans(writing)
-        .and_then(|()| connection::empty_log(writing, limits::ERASE_PATIENCE));
+    let finished = directory::release_orphans(writing).and_then(|()| connection::empty_log(writing, limits::ERASE_PATIENCE));
     match finished {
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => Ok(false),
         finished => finished.map_err(from_sqlite),

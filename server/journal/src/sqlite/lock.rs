@@ -22,9 +22,7 @@ impl Lock {
         let unusable = |error| OpenError::unusable(&beside, &error);
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
-        let mut file = super::file::private(&mut options)
-            .open(&beside)
-            .map_err(unusable)?;
+        let mut file = super::file::private(&mut options).open(&beside).map_err(unusable)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(in_use(path, &mut file)),
@@ -47,13 +45,6 @@ fn in_use(path: &Path, file: &mut File) -> OpenError {
     let mut holder = String::new();
     // The number is a help for the operator; without it the sentence is still true.
     let known = file.read_to_string(&mut holder).is_ok() && holder.parse::<u32>().is_ok();
-    let process = if known {
-        format!(" (process {holder})")
-    } else {
-        String::new()
-    };
-    OpenError::InUse {
-        path: path.to_owned(),
-        process,
-    }
+    let process = if known { format!(" (process {holder})") } else { String::new() };
+    OpenError::InUse { path: path.to_owned(), process }
 }

@@ -54,26 +54,18 @@ pub enum OpenError {
 
 impl OpenError {
     pub(super) fn unusable(path: &Path, what: &impl Display) -> Self {
-        Self::Unusable {
-            path: path.to_owned(),
-            what: what.to_string(),
-        }
+        Self::Unusable { path: path.to_owned(), what: what.to_string() }
     }
 
     pub(super) fn damaged(path: &Path, what: impl Into<String>) -> Self {
-        Self::Damaged {
-            path: path.to_owned(),
-            what: what.into(),
-        }
+        Self::Damaged { path: path.to_owned(), what: what.into() }
     }
 
     /// What SQLite's error means for opening this file.
     pub(super) fn from_sqlite(path: &Path, error: &rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
         match error.sqlite_error_code() {
-            Some(DatabaseCorrupt | NotADatabase) => {
-                Self::damaged(path, format!("SQLite says \"{error}\""))
-            }
+            Some(DatabaseCorrupt | NotADatabase) => Self::damaged(path, format!("SQLite says \"{error}\"")),
             _ => Self::unusable(path, &format!("SQLite says \"{error}\"")),
         }
     }

@@ -19,23 +19,15 @@ pub(super) struct Tables {
 impl Tables {
     /// The tables of the place with this number.
     pub(super) fn of(number: i64) -> Self {
-        Self {
-            events: format!("event_{number}"),
-            recent: format!("recent_{number}"),
-        }
+        Self { events: format!("event_{number}"), recent: format!("recent_{number}") }
     }
 
     /// How the file describes them.
     pub(super) fn definitions(&self) -> [Definition; 2] {
         let events = "seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL, sum INTEGER NOT NULL";
         let recent = "seq INTEGER PRIMARY KEY, kind INTEGER NOT NULL, bytes BLOB NOT NULL, sum INTEGER NOT NULL";
-        [(&self.events, events), (&self.recent, recent)].map(|(name, columns)| {
-            (
-                name.clone(),
-                name.clone(),
-                format!("CREATE TABLE {name} ({columns}) STRICT"),
-            )
-        })
+        [(&self.events, events), (&self.recent, recent)]
+            .map(|(name, columns)| (name.clone(), name.clone(), format!("CREATE TABLE {name} ({columns}) STRICT")))
     }
 }
 
@@ -55,9 +47,7 @@ pub(super) fn take(transaction: &Transaction<'_>, workshop: Uuid) -> rusqlite::R
         Some(number) => number,
         None => make(transaction)?,
     };
-    transaction
-        .prepare_cached("UPDATE place SET workshop = ?2 WHERE number = ?1")?
-        .execute(params![number, workshop.as_bytes()])?;
+    transaction.prepare_cached("UPDATE place SET workshop = ?2 WHERE number = ?1")?.execute(params![number, workshop.as_bytes()])?;
     Ok(Tables::of(number))
 }
 
@@ -71,10 +61,7 @@ fn free(transaction: &Transaction<'_>) -> rusqlite::Result<Option<i64>> {
 
 /// Makes some places; the number of the first.
 fn make(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
-    let last: i64 =
-        transaction.query_row("SELECT coalesce(max(number), 0) FROM place", [], |row| {
-            row.get(0)
-        })?;
+    let last: i64 = transaction.query_row("SELECT coalesce(max(number), 0) FROM place", [], |row| row.get(0))?;
     for number in last + 1..=last + limits::PLACES_AT_ONCE {
         transaction.execute("INSERT INTO place VALUES (?1, NULL)", params![number])?;
         for (_, _, sql) in Tables::of(number).definitions() {
@@ -91,9 +78,6 @@ pub(super) fn vacate(transaction: &Transaction<'_>, workshop: Uuid) -> rusqlite:
     };
     // Without a condition: this frees whole pages. See `rewrite`.
     transaction.execute_batch(&format!("DELETE FROM {events}; DELETE FROM {recent};"))?;
-    transaction.execute(
-        "UPDATE place SET workshop = NULL WHERE workshop = ?1",
-        params![workshop.as_bytes()],
-    )?;
+    transaction.execute("UPDATE place SET workshop = NULL WHERE workshop = ?1", params![workshop.as_bytes()])?;
     rewrite(transaction, "place", "kept_place", "true")
 }

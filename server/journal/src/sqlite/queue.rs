@@ -26,13 +26,7 @@ impl Queue {
     pub(super) fn new() -> (Self, mpsc::Receiver<Job>) {
         let (sender, jobs) = mpsc::channel(limits::QUEUE_WRITES);
         let space = Arc::new(Semaphore::new(limits::QUEUE_BYTES));
-        (
-            Self {
-                sender: Mutex::new(Some(sender)),
-                space,
-            },
-            jobs,
-        )
+        (Self { sender: Mutex::new(Some(sender)), space }, jobs)
     }
 
     /// Queues a write at once; the answer comes when it is durable. `bytes` is what it carries.
@@ -44,14 +38,7 @@ impl Queue {
     ) -> BoxFuture<'static, Result<T, JournalError>> {
         let (reply, answer) = oneshot::channel();
         let work = Reply::new(write, reply);
-        let queued = self.reserve(bytes).and_then(|space| {
-            self.send(Job {
-                work,
-                bytes,
-                scrub,
-                _space: space,
-            })
-        });
+        let queued = self.reserve(bytes).and_then(|space| self.send(Job { work, bytes, scrub, _space: space }));
         async {
             queued?;
             answer.await.unwrap_or(Err(JournalError::Closed))
@@ -61,17 +48,12 @@ impl Queue {
 
     /// Lets the writer finish and end.
     pub(super) fn close(&self) {
-        self.sender
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        self.sender.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
     fn reserve(&self, bytes: usize) -> Result<OwnedSemaphorePermit, JournalError> {
         let cost = u32::try_from(bytes + OVERHEAD).map_err(|_| JournalError::Busy)?;
-        Arc::clone(&self.space)
-            .try_acquire_many_owned(cost)
-            .map_err(|_| JournalError::Busy)
+        Arc::clone(&self.space).try_acquire_many_owned(cost).map_err(|_| JournalError::Busy)
     }
 
     fn send(&self, job: Job) -> Result<(), JournalError> {

@@ -33,20 +33,8 @@ impl Readers {
     pub(super) fn new(path: PathBuf, connections: Vec<Connection>) -> (Self, Vec<Reader>) {
         let (sender, reads) = mpsc::channel(limits::QUEUE_READS);
         let reads = Arc::new(Mutex::new(reads));
-        let readers = connections
-            .into_iter()
-            .map(|connection| Reader {
-                connection,
-                reads: Arc::clone(&reads),
-            })
-            .collect();
-        (
-            Self {
-                sender: Arc::new(Mutex::new(Some(sender))),
-                path: path.into(),
-            },
-            readers,
-        )
+        let readers = connections.into_iter().map(|connection| Reader { connection, reads: Arc::clone(&reads) }).collect();
+        (Self { sender: Arc::new(Mutex::new(Some(sender))), path: path.into() }, readers)
     }
 
     /// Runs `read` on a reading thread, in one read transaction: all it sees belongs together.
@@ -61,11 +49,7 @@ impl Readers {
             // Nobody may be listening any more.
             let _ = reply.send(seen.map_err(|stop| stop.into_error(&path)));
         });
-        let sender = self
-            .sender
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        let sender = self.sender.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let sender = sender.ok_or(JournalError::Closed)?;
         sender.send(read).await.map_err(|_| JournalError::Closed)?;
         drop(sender);
@@ -74,10 +58,7 @@ impl Readers {
 
     /// Lets the threads finish what is queued and end.
     pub(super) fn close(&self) {
-        self.sender
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        self.sender.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
 
@@ -90,17 +71,11 @@ impl Reader {
     }
 
     fn next(&self) -> Option<Read> {
-        self.reads
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .blocking_recv()
+        self.reads.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv()
     }
 }
 
-fn within_transaction<T>(
-    connection: &Connection,
-    read: impl FnOnce(&Connection) -> Result<T, Stop>,
-) -> Result<T, Stop> {
+fn within_transaction<T>(connection: &Connection, read: impl FnOnce(&Connection) -> Result<T, Stop>) -> Result<T, Stop> {
     // Unchecked because the connection is borrowed; nothing else uses it meanwhile. It ends when dropped.
     let transaction = connection.unchecked_transaction()?;
     read(&transaction)

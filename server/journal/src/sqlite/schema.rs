@@ -45,11 +45,7 @@ const SHARED: [(&str, &str, &str); 4] = [
     workshop BLOB NOT NULL CHECK (length(workshop) = 16)
 ) STRICT",
     ),
-    (
-        "claim_workshop",
-        "claim",
-        "CREATE INDEX claim_workshop ON claim (workshop)",
-    ),
+    ("claim_workshop", "claim", "CREATE INDEX claim_workshop ON claim (workshop)"),
     (
         "pulse",
         "pulse",
@@ -83,9 +79,7 @@ pub(super) fn create(connection: &mut Connection) -> rusqlite::Result<()> {
 /// What a file with places of these numbers describes.
 pub(super) fn definitions(places: impl IntoIterator<Item = i64>) -> BTreeSet<Definition> {
     let shared = SHARED.map(|(name, table, sql)| (name.into(), table.into(), sql.into()));
-    let own = places
-        .into_iter()
-        .flat_map(|number| Tables::of(number).definitions());
+    let own = places.into_iter().flat_map(|number| Tables::of(number).definitions());
     own.chain(shared).collect()
 }
 
@@ -97,12 +91,7 @@ pub(super) fn prepare_rewriting(connection: &Connection) -> rusqlite::Result<()>
 /// Clears `table` as a whole, which overwrites every page of it, and puts the rows `keep` (a condition) back.
 ///
 /// `kept` is the temporary table that they wait in.
-pub(super) fn rewrite(
-    transaction: &Transaction<'_>,
-    table: &str,
-    kept: &str,
-    keep: &str,
-) -> rusqlite::Result<()> {
+pub(super) fn rewrite(transaction: &Transaction<'_>, table: &str, kept: &str, keep: &str) -> rusqlite::Result<()> {
     // A DELETE without a condition frees the pages; one with a condition would delete row by row, and leave gaps.
     transaction.execute_batch(&format!(
         "INSERT INTO {kept} SELECT * FROM {table} WHERE {keep};

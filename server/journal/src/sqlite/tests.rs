@@ -35,9 +35,7 @@ fn hold(journal: &Sqlite) -> mpsc::Sender<()> {
 
 /// Changes a setting of the writing connection.
 async fn set(journal: &Sqlite, pragma: &'static str) {
-    let set = journal.queue.submit(0, Scrub::Needless, move |it| {
-        it.query_row(pragma, [], |_| Ok(())).map_err(Stop::from)
-    });
+    let set = journal.queue.submit(0, Scrub::Needless, move |it| it.query_row(pragma, [], |_| Ok(())).map_err(Stop::from));
     set.await.unwrap();
 }
 
@@ -45,31 +43,13 @@ async fn set(journal: &Sqlite, pragma: &'static str) {
 fn the_connection_is_durable_and_forgetful() {
     let folder = tempfile::tempdir().unwrap();
     let opened = file::open(&folder.path().join("journal.sqlite")).unwrap();
-    let number = |pragma: &str| -> i64 {
-        opened
-            .writing
-            .query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0))
-            .unwrap()
-    };
+    let number = |pragma: &str| -> i64 { opened.writing.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0)).unwrap() };
     // 2 is FULL and 2 is MEMORY; secure_delete 1 is ON and not FAST.
-    assert_eq!(
-        (
-            number("synchronous"),
-            number("temp_store"),
-            number("secure_delete")
-        ),
-        (2, 2, 1)
-    );
-    let mode: String = opened
-        .writing
-        .query_row("PRAGMA journal_mode", [], |row| row.get(0))
-        .unwrap();
+    assert_eq!((number("synchronous"), number("temp_store"), number("secure_delete")), (2, 2, 1));
+    let mode: String = opened.writing.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
     assert_eq!(mode, "wal");
     for reading in &opened.reading {
-        assert!(
-            reading.execute("UPDATE pulse SET beats = 1", []).is_err(),
-            "readers only read"
-        );
+        assert!(reading.execute("UPDATE pulse SET beats = 1", []).is_err(), "readers only read");
     }
 }
 
@@ -82,19 +62,9 @@ fn pages_are_read_without_sorting() {
     let tables = place::take(&transaction, Uuid::new_v4()).unwrap();
     let plan = format!("EXPLAIN QUERY PLAN {}", super::entries::page_sql(&tables));
     let mut statement = transaction.prepare(&plan).unwrap();
-    let steps: Vec<String> = statement
-        .query_map([0], |row| row.get(3))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
-    assert!(
-        steps.iter().any(|it| it.contains("MERGE (UNION ALL)")),
-        "{steps:?}"
-    );
-    assert!(
-        !steps.iter().any(|it| it.contains("TEMP B-TREE")),
-        "{steps:?}"
-    );
+    let steps: Vec<String> = statement.query_map([0], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+    assert!(steps.iter().any(|it| it.contains("MERGE (UNION ALL)")), "{steps:?}");
+    assert!(!steps.iter().any(|it| it.contains("TEMP B-TREE")), "{steps:?}");
 }
 
 #[tokio::test]
@@ -106,13 +76,9 @@ async fn everything_that_waits_shares_one_transaction() {
     }
     let before = journal.counts();
     let release = hold(&journal);
-    let good = ids
-        .iter()
-        .map(|id| journal.append(*id, Some(Seq(1)), vec![Entry::event(*b"x")]));
+    let good = ids.iter().map(|id| journal.append(*id, Some(Seq(1)), vec![Entry::event(*b"x")]));
     let good: Vec<_> = good.collect();
-    let late = ids
-        .iter()
-        .map(|id| journal.append(*id, Some(Seq(1)), vec![Entry::event(*b"y")]));
+    let late = ids.iter().map(|id| journal.append(*id, Some(Seq(1)), vec![Entry::event(*b"y")]));
     let late: Vec<_> = late.collect();
     drop(release);
     // A conflict of one does not fail the others.
@@ -151,15 +117,9 @@ async fn a_full_disk_fails_the_whole_batch_and_loses_nothing() {
 async fn a_store_that_cannot_be_written_is_not_healthy() {
     let (_folder, journal) = journal();
     assert_eq!(journal.healthy().await, Ok(()));
-    let unwritable = journal.queue.submit(0, Scrub::Needless, |it| {
-        it.execute_batch("PRAGMA query_only = ON")
-            .map_err(Stop::from)
-    });
+    let unwritable = journal.queue.submit(0, Scrub::Needless, |it| it.execute_batch("PRAGMA query_only = ON").map_err(Stop::from));
     unwritable.await.unwrap();
-    assert!(matches!(
-        journal.healthy().await,
-        Err(JournalError::Internal { .. })
-    ));
+    assert!(matches!(journal.healthy().await, Err(JournalError::Internal { .. })));
 }
 
 #[tokio::test]
@@ -168,34 +128,17 @@ async fn a_panic_of_the_writer_answers_everybody() {
     let id = begin(&journal, 1).await;
     let release = hold(&journal);
     let same_batch = journal.append(id, None, vec![Entry::event(*b"before")]);
-    let panics = journal
-        .queue
-        .submit(0, Scrub::Needless, |_| -> Result<(), Stop> {
-            panic!("on purpose")
-        });
-    let behind: Vec<_> = (0..2000)
-        .map(|_| journal.append(id, None, vec![Entry::event(*b"behind")]))
-        .collect();
+    let panics = journal.queue.submit(0, Scrub::Needless, |_| -> Result<(), Stop> { panic!("on purpose") });
+    let behind: Vec<_> = (0..2000).map(|_| journal.append(id, None, vec![Entry::event(*b"behind")])).collect();
     drop(release);
     assert_eq!(panics.await, Err(JournalError::Closed));
     assert_eq!(same_batch.await, Err(JournalError::Closed));
-    assert!(
-        join_all(behind)
-            .await
-            .iter()
-            .all(|it| *it == Err(JournalError::Closed))
-    );
-    let afterwards = journal
-        .append(id, None, vec![Entry::event(*b"after")])
-        .await;
+    assert!(join_all(behind).await.iter().all(|it| *it == Err(JournalError::Closed)));
+    let afterwards = journal.append(id, None, vec![Entry::event(*b"after")]).await;
     assert_eq!(afterwards, Err(JournalError::Closed));
     assert_eq!(journal.close().await, Err(JournalError::Closed));
     let reopened = Sqlite::open(folder.path().join("journal.sqlite")).unwrap();
-    assert_eq!(
-        reopened.head(id).await,
-        Ok(Some(Seq(1))),
-        "nothing of the batch was committed"
-    );
+    assert_eq!(reopened.head(id).await, Ok(Some(Seq(1))), "nothing of the batch was committed");
 }
 
 #[tokio::test]
@@ -218,19 +161,11 @@ async fn the_queue_is_bounded_in_bytes() {
     let release = hold(&journal);
     let four = vec![Entry::update(vec![0; limits::ENTRY_BYTES]); 4];
     let fit = limits::QUEUE_BYTES / limits::APPEND_BYTES;
-    let queued: Vec<_> = (1..fit)
-        .map(|_| journal.append(id, None, four.clone()))
-        .collect();
-    assert_eq!(
-        journal.append(id, None, four.clone()).await,
-        Err(JournalError::Busy)
-    );
+    let queued: Vec<_> = (1..fit).map(|_| journal.append(id, None, four.clone())).collect();
+    assert_eq!(journal.append(id, None, four.clone()).await, Err(JournalError::Busy));
     drop(release);
     assert!(join_all(queued).await.iter().all(Result::is_ok));
-    assert!(
-        journal.append(id, None, four).await.is_ok(),
-        "the space is given back"
-    );
+    assert!(journal.append(id, None, four).await.is_ok(), "the space is given back");
 }
 
 #[tokio::test]
@@ -239,21 +174,11 @@ async fn erasing_is_not_done_while_somebody_reads_what_was() {
     let id = begin(&journal, 3).await;
     let other = connection::reading(&folder.path().join("journal.sqlite")).unwrap();
     let reading = other.unchecked_transaction().unwrap();
-    reading
-        .query_row("SELECT count(*) FROM place", [], |_| Ok(()))
-        .unwrap();
+    reading.query_row("SELECT count(*) FROM place", [], |_| Ok(())).unwrap();
     assert_eq!(journal.erase(id).await, Err(JournalError::Busy));
-    assert_eq!(
-        journal.head(id).await,
-        Ok(None),
-        "it is deleted all the same"
-    );
+    assert_eq!(journal.head(id).await, Ok(None), "it is deleted all the same");
     let new = begin(&journal, 1).await;
-    assert_eq!(
-        journal.head(new).await,
-        Ok(Some(Seq(1))),
-        "and others go on"
-    );
+    assert_eq!(journal.head(new).await, Ok(Some(Seq(1))), "and others go on");
     let copy = left_by_a_crash(&folder);
     assert!(traces(&copy) > 0, "remains are in the log");
     drop(reading);
@@ -279,11 +204,7 @@ fn left_by_a_crash(folder: &TempDir) -> TempDir {
 fn traces(folder: &TempDir) -> usize {
     let files = std::fs::read_dir(folder.path()).unwrap();
     let bytes = files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap());
-    bytes
-        .collect::<Vec<_>>()
-        .windows(5)
-        .filter(|it| it == b"begun")
-        .count()
+    bytes.collect::<Vec<_>>().windows(5).filter(|it| it == b"begun").count()
 }
 
 #[tokio::test]
@@ -307,19 +228,13 @@ async fn a_snapshot_that_overtakes_a_reading_ends_it() {
         let id = begin(&journal, entries).await;
         let mut reading = journal.read(id, Seq::START);
         assert!(matches!(reading.next().await, Some(Ok((Seq(1), _)))));
-        journal
-            .snapshot(id, Snapshot { at, bytes: vec![] })
-            .await
-            .unwrap();
+        journal.snapshot(id, Snapshot { at, bytes: vec![] }).await.unwrap();
         let rest: Vec<_> = reading.collect().await;
         let last = rest.last().cloned().unwrap();
         match at {
             // Behind what was read already: no harm.
             Seq(0 | 5) => assert_eq!(last.map(|(seq, _)| seq), Ok(head)),
-            _ => assert_eq!(
-                last.map(|(seq, _)| seq),
-                Err(JournalError::Conflict { head })
-            ),
+            _ => assert_eq!(last.map(|(seq, _)| seq), Err(JournalError::Conflict { head })),
         }
     }
 }
@@ -332,39 +247,23 @@ async fn an_erasure_that_overtakes_a_reading_ends_it() {
     assert!(matches!(reading.next().await, Some(Ok((Seq(1), _)))));
     journal.erase(id).await.unwrap();
     let last = reading.collect::<Vec<_>>().await.pop().unwrap();
-    assert_eq!(
-        last.map(|(seq, _)| seq),
-        Err(JournalError::Conflict { head: Seq::START })
-    );
+    assert_eq!(last.map(|(seq, _)| seq), Err(JournalError::Conflict { head: Seq::START }));
 }
 
 #[tokio::test]
 async fn an_entry_that_is_missing_or_altered_is_damage() {
     for (harm, expected) in [
         ("DELETE FROM recent_1 WHERE seq = 4", "entry 4 is missing"),
-        (
-            "UPDATE recent_1 SET bytes = x'00' WHERE seq = 4",
-            "entry 4 is not what was stored",
-        ),
-        (
-            "UPDATE recent_1 SET kind = 7 WHERE seq = 4",
-            "entry 4 is not what was stored",
-        ),
-        (
-            "UPDATE recent_1 SET seq = 40 WHERE seq = 4",
-            "entry 40 is not what was stored",
-        ),
+        ("UPDATE recent_1 SET bytes = x'00' WHERE seq = 4", "entry 4 is not what was stored"),
+        ("UPDATE recent_1 SET kind = 7 WHERE seq = 4", "entry 4 is not what was stored"),
+        ("UPDATE recent_1 SET seq = 40 WHERE seq = 4", "entry 40 is not what was stored"),
     ] {
         let (_folder, journal) = journal();
         let id = begin(&journal, 6).await;
-        let harmed = journal
-            .queue
-            .submit(0, Scrub::Needless, move |it| Ok(it.execute(harm, [])?));
+        let harmed = journal.queue.submit(0, Scrub::Needless, move |it| Ok(it.execute(harm, [])?));
         assert_eq!(harmed.await, Ok(1));
         let read: Vec<_> = journal.read(id, Seq::START).collect().await;
-        let Some(Err(JournalError::Damaged { what })) = read.last() else {
-            panic!("{harm}: {read:?}")
-        };
+        let Some(Err(JournalError::Damaged { what })) = read.last() else { panic!("{harm}: {read:?}") };
         assert!(what.contains(expected), "{harm}: {what}");
     }
 }

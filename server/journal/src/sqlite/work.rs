@@ -47,11 +47,7 @@ where
     T: Send + 'static,
 {
     pub(super) fn new(write: F, reply: oneshot::Sender<Result<T, JournalError>>) -> Box<Self> {
-        Box::new(Self {
-            write: Some(write),
-            found: Err(JournalError::Closed),
-            reply,
-        })
+        Box::new(Self { write: Some(write), found: Err(JournalError::Closed), reply })
     }
 }
 

@@ -35,10 +35,7 @@ pub(super) struct Counting {
 
 impl Counting {
     pub(super) fn now(&self) -> Counts {
-        Counts {
-            transactions: self.transactions.load(Ordering::Relaxed),
-            writes: self.writes.load(Ordering::Relaxed),
-        }
+        Counts { transactions: self.transactions.load(Ordering::Relaxed), writes: self.writes.load(Ordering::Relaxed) }
     }
 
     fn add(&self, writes: usize) {
@@ -68,28 +65,13 @@ struct Owed {
 
 impl Owed {
     /// Just now, in vain.
-    const TRIED: Self = Self {
-        batches: 0,
-        tried: true,
-    };
+    const TRIED: Self = Self { batches: 0, tried: true };
 }
 
 impl Writer {
     /// `emptied`: nothing that was deleted is in the write-ahead log.
-    pub(super) fn new(
-        connection: Connection,
-        path: PathBuf,
-        jobs: mpsc::Receiver<Job>,
-        counting: Arc<Counting>,
-        emptied: bool,
-    ) -> Self {
-        Self {
-            connection,
-            path,
-            jobs,
-            counting,
-            owed: (!emptied).then_some(Owed::TRIED),
-        }
+    pub(super) fn new(connection: Connection, path: PathBuf, jobs: mpsc::Receiver<Job>, counting: Arc<Counting>, emptied: bool) -> Self {
+        Self { connection, path, jobs, counting, owed: (!emptied).then_some(Owed::TRIED) }
     }
 
     /// Serves the queue until it is closed and empty, then tidies up.
@@ -116,9 +98,7 @@ impl Writer {
 
     /// Commits a batch and answers it. A failure is everybody's: even a refusal may rest on what was not committed.
     fn serve(&mut self, mut batch: Vec<Job>) {
-        let outcome = self
-            .commit(&mut batch)
-            .map_err(|error| failed(&error, &self.path));
+        let outcome = self.commit(&mut batch).map_err(|error| failed(&error, &self.path));
         if outcome.is_ok() {
             self.counting.add(batch.len());
         }
@@ -136,9 +116,7 @@ impl Writer {
     }
 
     fn commit(&mut self, batch: &mut [Job]) -> rusqlite::Result<()> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for job in batch {
             job.work.write(&transaction, &self.path)?;
         }
@@ -172,16 +150,8 @@ impl Writer {
     }
 
     fn scrub(&mut self, patience: Duration) -> Result<(), JournalError> {
-        let emptied = connection::empty_log(&self.connection, patience)
-            .map_err(|error| failed(&error, &self.path))?;
-        self.owed = (!emptied).then_some(Owed {
-            batches: 0,
-            tried: true,
-        });
-        if emptied {
-            Ok(())
-        } else {
-            Err(JournalError::Busy)
-        }
+        let emptied = connection::empty_log(&self.connection, patience).map_err(|error| failed(&error, &self.path))?;
+        self.owed = (!emptied).then_some(Owed { batches: 0, tried: true });
+        if emptied { Ok(()) } else { Err(JournalError::Busy) }
     }
 }

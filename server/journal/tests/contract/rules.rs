@@ -26,28 +26,16 @@ fn update(text: &str) -> Entry {
 }
 
 fn snapshot(at: u64, text: &str) -> Snapshot {
-    Snapshot {
-        at: Seq(at),
-        bytes: text.as_bytes().to_vec(),
-    }
+    Snapshot { at: Seq(at), bytes: text.as_bytes().to_vec() }
 }
 
 async fn all(journal: &dyn Journal, workshop: Uuid, after: u64) -> Vec<(u64, Kind, String)> {
     let text = |entry: &Entry| String::from_utf8_lossy(&entry.bytes).into_owned();
-    journal
-        .read(workshop, Seq(after))
-        .map_ok(|(seq, entry)| (seq.0, entry.kind, text(&entry)))
-        .try_collect()
-        .await
-        .expect("readable")
+    journal.read(workshop, Seq(after)).map_ok(|(seq, entry)| (seq.0, entry.kind, text(&entry))).try_collect().await.expect("readable")
 }
 
 async fn numbers(journal: &dyn Journal, workshop: Uuid, after: u64) -> Vec<u64> {
-    all(journal, workshop, after)
-        .await
-        .into_iter()
-        .map(|(seq, _, _)| seq)
-        .collect()
+    all(journal, workshop, after).await.into_iter().map(|(seq, _, _)| seq).collect()
 }
 
 /// A workshop with this many entries, updates and events by turns, beginning with an event.
@@ -68,25 +56,11 @@ pub(crate) async fn entries_come_back_in_order(store: &dyn Store) {
     assert_eq!(journal.head(id).await, Ok(None));
     assert_eq!(all(&*journal, id, 0).await, []);
     let first = vec![event("one"), update("two")];
-    assert_eq!(
-        journal.append(id, Some(Seq::START), first).await,
-        Ok(Seq(2))
-    );
+    assert_eq!(journal.append(id, Some(Seq::START), first).await, Ok(Seq(2)));
     assert_eq!(journal.append(id, None, vec![update("")]).await, Ok(Seq(3)));
-    assert_eq!(
-        journal.append(id, Some(Seq(3)), vec![event("four")]).await,
-        Ok(Seq(4))
-    );
-    let expected = [
-        (1, Kind::Event, "one"),
-        (2, Kind::Update, "two"),
-        (3, Kind::Update, ""),
-        (4, Kind::Event, "four"),
-    ];
-    assert_eq!(
-        all(&*journal, id, 0).await,
-        expected.map(|(n, k, t)| (n, k, t.to_owned()))
-    );
+    assert_eq!(journal.append(id, Some(Seq(3)), vec![event("four")]).await, Ok(Seq(4)));
+    let expected = [(1, Kind::Event, "one"), (2, Kind::Update, "two"), (3, Kind::Update, ""), (4, Kind::Event, "four")];
+    assert_eq!(all(&*journal, id, 0).await, expected.map(|(n, k, t)| (n, k, t.to_owned())));
     assert_eq!(journal.head(id).await, Ok(Some(Seq(4))));
 }
 
@@ -95,9 +69,7 @@ pub(crate) async fn a_moved_head_is_a_conflict_and_writes_nothing(store: &dyn St
     let id = workshop(&*journal, 3).await;
     let before = all(&*journal, id, 0).await;
     for expected in [0, 2, 4, u64::MAX] {
-        let refused = journal
-            .append(id, Some(Seq(expected)), vec![event("late"), update("late")])
-            .await;
+        let refused = journal.append(id, Some(Seq(expected)), vec![event("late"), update("late")]).await;
         assert_eq!(refused, Err(JournalError::Conflict { head: Seq(3) }));
     }
     assert_eq!(all(&*journal, id, 0).await, before);
@@ -111,26 +83,16 @@ pub(crate) async fn only_an_append_that_expects_the_start_creates(store: &dyn St
         assert_eq!(refused, Err(JournalError::Conflict { head: Seq::START }));
     }
     assert_eq!(journal.head(id).await, Ok(None));
-    assert_eq!(
-        journal
-            .append(id, Some(Seq::START), vec![event("born")])
-            .await,
-        Ok(Seq(1))
-    );
+    assert_eq!(journal.append(id, Some(Seq::START), vec![event("born")]).await, Ok(Seq(1)));
     // Once only.
-    let again = journal
-        .append(id, Some(Seq::START), vec![event("born")])
-        .await;
+    let again = journal.append(id, Some(Seq::START), vec![event("born")]).await;
     assert_eq!(again, Err(JournalError::Conflict { head: Seq(1) }));
 }
 
 pub(crate) async fn an_append_of_nothing_writes_nothing(store: &dyn Store) {
     let journal = store.open();
     let absent = Uuid::new_v4();
-    assert_eq!(
-        journal.append(absent, Some(Seq::START), vec![]).await,
-        Ok(Seq::START)
-    );
+    assert_eq!(journal.append(absent, Some(Seq::START), vec![]).await, Ok(Seq::START));
     assert_eq!(journal.head(absent).await, Ok(None));
     let id = workshop(&*journal, 2).await;
     assert_eq!(journal.append(id, None, vec![]).await, Ok(Seq(2)));
@@ -141,9 +103,7 @@ pub(crate) async fn an_append_of_nothing_writes_nothing(store: &dyn Store) {
 pub(crate) async fn appends_keep_the_order_of_the_calls(store: &dyn Store) {
     let journal = store.open();
     let id = workshop(&*journal, 1).await;
-    let calls: Vec<_> = (2..=100)
-        .map(|n| journal.append(id, None, vec![update(&format!("{n}"))]))
-        .collect();
+    let calls: Vec<_> = (2..=100).map(|n| journal.append(id, None, vec![update(&format!("{n}"))])).collect();
     // Awaited in the other direction: it is the call that counts.
     for (answer, seq) in calls.into_iter().rev().zip((2..=100).rev()) {
         assert_eq!(answer.await, Ok(Seq(seq)));
@@ -157,23 +117,16 @@ pub(crate) async fn a_dropped_answer_does_not_take_the_write_back(store: &dyn St
     let journal = store.open();
     let id = workshop(&*journal, 1).await;
     drop(journal.append(id, None, vec![event("unheard")]));
-    assert_eq!(
-        journal.append(id, None, vec![event("heard")]).await,
-        Ok(Seq(3))
-    );
+    assert_eq!(journal.append(id, None, vec![event("heard")]).await, Ok(Seq(3)));
 }
 
 pub(crate) async fn one_of_many_rivals_wins(store: &dyn Store) {
     let journal = store.open();
     let id = workshop(&*journal, 5).await;
-    let rivals =
-        (0..20).map(|n| journal.append(id, Some(Seq(5)), vec![event(&format!("rival {n}"))]));
+    let rivals = (0..20).map(|n| journal.append(id, Some(Seq(5)), vec![event(&format!("rival {n}"))]));
     let outcomes = join_all(rivals.collect::<Vec<_>>()).await;
     let won = outcomes.iter().filter(|it| **it == Ok(Seq(6))).count();
-    let lost = outcomes
-        .iter()
-        .filter(|it| **it == Err(JournalError::Conflict { head: Seq(6) }))
-        .count();
+    let lost = outcomes.iter().filter(|it| **it == Err(JournalError::Conflict { head: Seq(6) })).count();
     assert_eq!((won, lost), (1, 19));
     assert_eq!(numbers(&*journal, id, 5).await, [6]);
 }
@@ -190,10 +143,7 @@ pub(crate) async fn concurrent_appends_leave_no_gaps(store: &dyn Store) {
         tokio::spawn(async move {
             let mut last = Seq::START;
             for n in 0..25 {
-                let entries = vec![
-                    update(&format!("{writer}.{n}a")),
-                    event(&format!("{writer}.{n}b")),
-                ];
+                let entries = vec![update(&format!("{writer}.{n}a")), event(&format!("{writer}.{n}b"))];
                 let seq = journal.append(id, None, entries).await.expect("appended");
                 assert!(seq > last, "the numbers that a writer is told go up");
                 last = seq;
@@ -208,10 +158,7 @@ pub(crate) async fn concurrent_appends_leave_no_gaps(store: &dyn Store) {
         assert!(entries.iter().map(|it| it.0).eq(1..=201), "dense");
         for pair in entries[1..].chunks(2) {
             // Batches are not mixed, and each writer's come in its own order.
-            assert_eq!(
-                pair[0].2.trim_end_matches('a'),
-                pair[1].2.trim_end_matches('b')
-            );
+            assert_eq!(pair[0].2.trim_end_matches('a'), pair[1].2.trim_end_matches('b'));
         }
     }
 }
@@ -225,38 +172,23 @@ pub(crate) async fn reading_goes_by_pages(store: &dyn Store) {
     let large = Uuid::new_v4();
     let bytes = vec![7; limits::PAGE_BYTES / 2 + 1];
     let entries = vec![Entry::update(bytes.clone()); 5];
-    assert_eq!(
-        journal.append(large, Some(Seq::START), entries).await,
-        Ok(Seq(5))
-    );
+    assert_eq!(journal.append(large, Some(Seq::START), entries).await, Ok(Seq(5)));
     let read: Vec<_> = journal.read(large, Seq::START).collect().await;
     assert_eq!(read.len(), 5);
-    assert!(
-        read.into_iter()
-            .flatten()
-            .all(|(_, entry)| entry.bytes[..] == bytes[..])
-    );
+    assert!(read.into_iter().flatten().all(|(_, entry)| entry.bytes[..] == bytes[..]));
 }
 
 pub(crate) async fn reading_begins_where_it_is_told(store: &dyn Store) {
     let journal = store.open();
     let id = workshop(&*journal, 9).await;
     for after in [0, 1, 4, 8] {
-        assert!(
-            numbers(&*journal, id, after)
-                .await
-                .into_iter()
-                .eq(after + 1..=9)
-        );
+        assert!(numbers(&*journal, id, after).await.into_iter().eq(after + 1..=9));
     }
     for after in [9, 10, u64::MAX - 1] {
         assert_eq!(numbers(&*journal, id, after).await, []);
     }
     // Two workshops are two journals.
-    assert_eq!(
-        numbers(&*journal, workshop(&*journal, 2).await, 0).await,
-        [1, 2]
-    );
+    assert_eq!(numbers(&*journal, workshop(&*journal, 2).await, 0).await, [1, 2]);
 }
 
 pub(crate) async fn a_snapshot_drops_updates_and_keeps_events(store: &dyn Store) {
@@ -271,24 +203,14 @@ pub(crate) async fn a_snapshot_drops_updates_and_keeps_events(store: &dyn Store)
     assert_eq!(journal.snapshot(id, snapshot(10, "all")).await, Ok(()));
     assert_eq!(numbers(&*journal, id, 0).await, [1, 3, 5, 7, 9]);
     assert_eq!(journal.head(id).await, Ok(Some(Seq(10))));
-    assert_eq!(
-        journal
-            .append(id, Some(Seq(10)), vec![update("next")])
-            .await,
-        Ok(Seq(11))
-    );
+    assert_eq!(journal.append(id, Some(Seq(10)), vec![update("next")]).await, Ok(Seq(11)));
     assert_eq!(numbers(&*journal, id, 10).await, [11]);
 }
 
 pub(crate) async fn a_snapshot_replaces_the_one_before(store: &dyn Store) {
     let journal = store.open();
     let id = workshop(&*journal, 4).await;
-    for (at, text) in [
-        (2, "first"),
-        (3, "second"),
-        (3, "again, without somebody"),
-        (4, "third"),
-    ] {
+    for (at, text) in [(2, "first"), (3, "second"), (3, "again, without somebody"), (4, "third")] {
         assert_eq!(journal.snapshot(id, snapshot(at, text)).await, Ok(()));
         assert_eq!(journal.latest(id).await, Ok(Some(snapshot(at, text))));
     }
@@ -303,26 +225,16 @@ pub(crate) async fn a_snapshot_never_goes_back_or_ahead(store: &dyn Store) {
         assert_eq!(refused, Err(JournalError::Conflict { head: Seq(4) }));
     }
     assert_eq!(journal.latest(id).await, Ok(Some(snapshot(3, "good"))));
-    let absent = journal
-        .snapshot(Uuid::new_v4(), snapshot(0, "of nothing"))
-        .await;
+    let absent = journal.snapshot(Uuid::new_v4(), snapshot(0, "of nothing")).await;
     assert_eq!(absent, Err(JournalError::Conflict { head: Seq::START }));
 }
 
 pub(crate) async fn claims_belong_to_one_workshop(store: &dyn Store) {
     let journal = store.open();
-    let (ours, theirs, key) = (
-        workshop(&*journal, 1).await,
-        workshop(&*journal, 1).await,
-        [7; 32],
-    );
+    let (ours, theirs, key) = (workshop(&*journal, 1).await, workshop(&*journal, 1).await, [7; 32]);
     assert_eq!(journal.find(key).await, Ok(None));
     assert_eq!(journal.claim(key, ours).await, Ok(true));
-    assert_eq!(
-        journal.claim(key, ours).await,
-        Ok(true),
-        "again is not an error"
-    );
+    assert_eq!(journal.claim(key, ours).await, Ok(true), "again is not an error");
     assert_eq!(journal.claim(key, theirs).await, Ok(false));
     assert_eq!(journal.find(key).await, Ok(Some(ours)));
     assert_eq!(journal.release(key).await, Ok(()));
@@ -346,34 +258,18 @@ pub(crate) async fn erasing_leaves_nothing_and_touches_nobody_else(store: &dyn S
     assert_eq!(journal.latest(gone).await, Ok(None));
     assert_eq!(journal.find([1; 32]).await, Ok(None));
     assert_eq!(all(&*journal, gone, 0).await, []);
-    let zombie = journal
-        .append(gone, Some(Seq(6)), vec![event("zombie")])
-        .await;
+    let zombie = journal.append(gone, Some(Seq(6)), vec![event("zombie")]).await;
     assert_eq!(zombie, Err(JournalError::Conflict { head: Seq::START }));
     // Whatever comes into its place finds nothing of it.
     let heir = Uuid::new_v4();
-    assert_eq!(
-        journal
-            .append(heir, Some(Seq::START), vec![event("new")])
-            .await,
-        Ok(Seq(1))
-    );
+    assert_eq!(journal.append(heir, Some(Seq::START), vec![event("new")]).await, Ok(Seq(1)));
     assert_eq!(journal.latest(heir).await, Ok(None));
-    assert_eq!(
-        all(&*journal, heir, 0).await,
-        [(1, Kind::Event, "new".to_owned())]
-    );
+    assert_eq!(all(&*journal, heir, 0).await, [(1, Kind::Event, "new".to_owned())]);
     assert_eq!(journal.erase(heir).await, Ok(()));
     assert_eq!(all(&*journal, stays, 0).await, before);
     assert_eq!(journal.latest(stays).await, Ok(Some(snapshot(3, "three"))));
     assert_eq!(journal.find([2; 32]).await, Ok(Some(stays)));
-    assert_eq!(
-        journal.list().await,
-        Ok(vec![Listed {
-            workshop: stays,
-            head: Seq(6)
-        }])
-    );
+    assert_eq!(journal.list().await, Ok(vec![Listed { workshop: stays, head: Seq(6) }]));
 }
 
 pub(crate) async fn the_list_is_complete(store: &dyn Store) {
@@ -382,10 +278,7 @@ pub(crate) async fn the_list_is_complete(store: &dyn Store) {
     let mut expected = Vec::new();
     for entries in 1..=5 {
         let head = Seq(entries);
-        expected.push(Listed {
-            workshop: workshop(&*journal, entries).await,
-            head,
-        });
+        expected.push(Listed { workshop: workshop(&*journal, entries).await, head });
     }
     expected.sort_by_key(|it| it.workshop);
     assert_eq!(journal.list().await, Ok(expected));
@@ -396,27 +289,14 @@ pub(crate) async fn what_is_too_large_is_refused(store: &dyn Store) {
     let id = workshop(&*journal, 1).await;
     let largest = Entry::update(vec![1; limits::ENTRY_BYTES]);
     let larger = Entry::update(vec![1; limits::ENTRY_BYTES + 1]);
-    let refusals = [
-        vec![larger],
-        vec![largest.clone(); 5],
-        vec![update(""); limits::APPEND_ENTRIES + 1],
-    ];
+    let refusals = [vec![larger], vec![largest.clone(); 5], vec![update(""); limits::APPEND_ENTRIES + 1]];
     for entries in refusals {
         let refused = journal.append(id, None, entries).await;
-        assert!(
-            matches!(refused, Err(JournalError::TooLarge { .. })),
-            "{refused:?}"
-        );
+        assert!(matches!(refused, Err(JournalError::TooLarge { .. })), "{refused:?}");
     }
-    let large = Snapshot {
-        at: Seq(1),
-        bytes: vec![1; limits::SNAPSHOT_BYTES + 1],
-    };
+    let large = Snapshot { at: Seq(1), bytes: vec![1; limits::SNAPSHOT_BYTES + 1] };
     let refused = journal.snapshot(id, large).await;
-    assert!(
-        matches!(refused, Err(JournalError::TooLarge { .. })),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(JournalError::TooLarge { .. })), "{refused:?}");
     assert_eq!(journal.append(id, None, vec![largest]).await, Ok(Seq(2)));
 }
 
@@ -431,34 +311,20 @@ pub(crate) async fn everything_survives_reopening(store: &dyn Store) {
         assert_eq!(all(&*journal, id, 0).await[..before.len()], before);
         assert_eq!(journal.latest(id).await, Ok(Some(snapshot(4, "four"))));
         assert_eq!(journal.find([9; 32]).await, Ok(Some(id)));
-        assert_eq!(
-            journal
-                .append(id, Some(Seq(6 + round)), vec![event("on")])
-                .await,
-            Ok(Seq(7 + round))
-        );
+        assert_eq!(journal.append(id, Some(Seq(6 + round)), vec![event("on")]).await, Ok(Seq(7 + round)));
     }
 }
 
 pub(crate) async fn a_closed_journal_says_so(store: &dyn Store) {
     let journal = store.open();
     let id = workshop(&*journal, 1).await;
-    let queued: Vec<_> = (0..50)
-        .map(|_| journal.append(id, None, vec![update("queued")]))
-        .collect();
+    let queued: Vec<_> = (0..50).map(|_| journal.append(id, None, vec![update("queued")])).collect();
     let (closed, twice) = tokio::join!(journal.close(), journal.close());
     assert_eq!((closed, twice), (Ok(()), Ok(())));
     for (answer, seq) in queued.into_iter().zip(2..) {
-        assert_eq!(
-            answer.await,
-            Ok(Seq(seq)),
-            "what was queued before is written"
-        );
+        assert_eq!(answer.await, Ok(Seq(seq)), "what was queued before is written");
     }
-    assert_eq!(
-        journal.append(id, None, vec![update("late")]).await,
-        Err(JournalError::Closed)
-    );
+    assert_eq!(journal.append(id, None, vec![update("late")]).await, Err(JournalError::Closed));
     assert_eq!(journal.head(id).await, Err(JournalError::Closed));
     assert_eq!(journal.healthy().await, Err(JournalError::Closed));
     let read: Vec<_> = journal.read(id, Seq::START).collect().await;

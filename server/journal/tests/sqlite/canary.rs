@@ -11,11 +11,7 @@ const END: &str = " flies away>";
 
 /// Bytes that occur nowhere else, repeated up to the size.
 fn canary(name: &str, size: usize) -> Vec<u8> {
-    format!("{BEGIN}{name}{END}")
-        .bytes()
-        .cycle()
-        .take(size)
-        .collect()
+    format!("{BEGIN}{name}{END}").bytes().cycle().take(size).collect()
 }
 
 /// The names of all canaries in the folder's files.
@@ -23,48 +19,24 @@ fn canaries(folder: &Folder) -> HashSet<String> {
     let bytes = folder.bytes();
     let text = String::from_utf8_lossy(&bytes);
     let after = text.split(BEGIN).skip(1);
-    after
-        .filter_map(|it| it.split_once(END))
-        .map(|(name, _)| name.to_owned())
-        .collect()
+    after.filter_map(|it| it.split_once(END)).map(|(name, _)| name.to_owned()).collect()
 }
 
 #[tokio::test]
 async fn an_erased_workshop_is_in_no_file() {
     let folder = Folder::new();
     let journal = folder.open();
-    let entries = vec![
-        Entry::event(*b"canary-event"),
-        Entry::update(*b"canary-update"),
-    ];
+    let entries = vec![Entry::event(*b"canary-event"), Entry::update(*b"canary-update")];
     let gone = begin(&journal, entries).await;
     let stays = begin(&journal, vec![Entry::event(*b"neighbour")]).await;
-    assert_eq!(
-        journal
-            .claim(*b"canary-claim-canary-claim-canary", gone)
-            .await,
-        Ok(true)
-    );
-    let snapshot = Snapshot {
-        at: Seq(1),
-        bytes: b"canary-snapshot".to_vec(),
-    };
+    assert_eq!(journal.claim(*b"canary-claim-canary-claim-canary", gone).await, Ok(true));
+    let snapshot = Snapshot { at: Seq(1), bytes: b"canary-snapshot".to_vec() };
     assert_eq!(journal.snapshot(gone, snapshot).await, Ok(()));
     // At rest, so that nothing moves between the files while they are read.
     assert_eq!(journal.close().await, Ok(()));
-    let traces: [&[u8]; 5] = [
-        b"canary-event",
-        b"canary-update",
-        b"canary-snapshot",
-        b"canary-claim-canary-claim-canary",
-        gone.as_bytes(),
-    ];
+    let traces: [&[u8]; 5] = [b"canary-event", b"canary-update", b"canary-snapshot", b"canary-claim-canary-claim-canary", gone.as_bytes()];
     for trace in traces {
-        assert!(
-            folder.count(trace) > 0,
-            "it is there before: {}",
-            trace.escape_ascii()
-        );
+        assert!(folder.count(trace) > 0, "it is there before: {}", trace.escape_ascii());
     }
     let journal = folder.open();
     assert_eq!(journal.erase(gone).await, Ok(()));
@@ -79,19 +51,13 @@ async fn an_erased_workshop_is_in_no_file() {
 async fn what_a_snapshot_replaces_is_in_no_file() {
     let folder = Folder::new();
     let journal = folder.open();
-    let entries = vec![
-        Entry::update(*b"canary-update"),
-        Entry::event(*b"kept-event"),
-    ];
+    let entries = vec![Entry::update(*b"canary-update"), Entry::event(*b"kept-event")];
     let id = begin(&journal, entries).await;
     assert!(folder.count(b"canary-update") > 0, "it is there before");
     assert_eq!(journal.close().await, Ok(()));
     for text in ["canary-first", "canary-second", "kept-third"] {
         let journal = folder.open();
-        let snapshot = Snapshot {
-            at: Seq(2),
-            bytes: text.as_bytes().to_vec(),
-        };
+        let snapshot = Snapshot { at: Seq(2), bytes: text.as_bytes().to_vec() };
         assert_eq!(journal.snapshot(id, snapshot).await, Ok(()));
         assert_eq!(journal.close().await, Ok(()));
         assert!(folder.count(text.as_bytes()) > 0, "it is there before");
@@ -114,29 +80,14 @@ struct Held {
 impl Held {
     async fn begin(journal: &Sqlite, id: Uuid, name: String) -> Self {
         let entry = Entry::event(canary(&name, 40));
-        assert_eq!(
-            journal.append(id, Some(Seq::START), vec![entry]).await,
-            Ok(Seq(1))
-        );
-        Self {
-            id,
-            head: 1,
-            snapshot: None,
-            updates: BTreeMap::new(),
-            events: vec![name],
-        }
+        assert_eq!(journal.append(id, Some(Seq::START), vec![entry]).await, Ok(Seq(1)));
+        Self { id, head: 1, snapshot: None, updates: BTreeMap::new(), events: vec![name] }
     }
 
     async fn append(&mut self, journal: &Sqlite, kind: Kind, name: String, size: usize) {
-        let entry = Entry {
-            kind,
-            bytes: canary(&name, size).into(),
-        };
+        let entry = Entry { kind, bytes: canary(&name, size).into() };
         self.head += 1;
-        assert_eq!(
-            journal.append(self.id, None, vec![entry]).await,
-            Ok(Seq(self.head))
-        );
+        assert_eq!(journal.append(self.id, None, vec![entry]).await, Ok(Seq(self.head)));
         match kind {
             Kind::Event => self.events.push(name),
             Kind::Update => drop(self.updates.insert(self.head, name)),
@@ -144,17 +95,8 @@ impl Held {
     }
 
     /// Replaces the snapshot; the canaries that are gone now.
-    async fn snapshot(
-        &mut self,
-        journal: &Sqlite,
-        at: u64,
-        name: String,
-        size: usize,
-    ) -> Vec<String> {
-        let snapshot = Snapshot {
-            at: Seq(at),
-            bytes: canary(&name, size),
-        };
+    async fn snapshot(&mut self, journal: &Sqlite, at: u64, name: String, size: usize) -> Vec<String> {
+        let snapshot = Snapshot { at: Seq(at), bytes: canary(&name, size) };
         assert_eq!(journal.snapshot(self.id, snapshot).await, Ok(()));
         let later = self.updates.split_off(&(at + 1));
         let contained = std::mem::replace(&mut self.updates, later).into_values();
@@ -164,10 +106,7 @@ impl Held {
 
     fn canaries(self) -> impl Iterator<Item = String> {
         let snapshot = self.snapshot.map(|(_, name)| name);
-        self.updates
-            .into_values()
-            .chain(self.events)
-            .chain(snapshot)
+        self.updates.into_values().chain(self.events).chain(snapshot)
     }
 }
 
@@ -177,14 +116,7 @@ async fn grow(journal: &Sqlite, chance: &mut fastrand::Rng, gone: &mut Vec<Strin
     let most = *chance.choice(&[60, 300, 1200, 5000]).expect("one of four");
     let mut held = Vec::new();
     for n in 0..12 {
-        held.push(
-            Held::begin(
-                journal,
-                Uuid::from_u128(chance.u128(..)),
-                format!("first {n:02}"),
-            )
-            .await,
-        );
+        held.push(Held::begin(journal, Uuid::from_u128(chance.u128(..)), format!("first {n:02}")).await);
     }
     for step in 0..700 {
         let it = &mut held[chance.usize(..12)];
@@ -220,12 +152,7 @@ async fn no_trace_is_left_whatever_happened_before() {
         assert_eq!(journal.close().await, Ok(()));
         let there = canaries(&folder);
         let left: Vec<_> = gone.iter().filter(|it| there.contains(*it)).collect();
-        assert!(
-            left.is_empty(),
-            "{} of {} traces are left: {left:?}",
-            left.len(),
-            gone.len()
-        );
+        assert!(left.is_empty(), "{} of {} traces are left: {left:?}", left.len(), gone.len());
         for canary in held.into_iter().flat_map(Held::canaries) {
             assert!(there.contains(&canary), "{canary} should still be there");
         }
@@ -238,10 +165,7 @@ fn secure_deletion_in_a_shared_table_leaves_traces() {
     let mut chance = chance();
     for _ in 0..200 {
         let folder = Folder::new();
-        if shared_table(&folder, &mut chance)
-            .iter()
-            .any(|it| it.starts_with("gone"))
-        {
+        if shared_table(&folder, &mut chance).iter().any(|it| it.starts_with("gone")) {
             return;
         }
     }
@@ -257,21 +181,13 @@ fn shared_table(folder: &Folder, chance: &mut fastrand::Rng) -> HashSet<String> 
     let filling = database.transaction().expect("begun");
     for seq in 0..1500 {
         let owner = chance.u8(..20);
-        let name = if owner == 7 {
-            format!("gone {seq:04}")
-        } else {
-            format!("kept {seq:04}")
-        };
+        let name = if owner == 7 { format!("gone {seq:04}") } else { format!("kept {seq:04}") };
         let bytes = canary(&name, chance.usize(40..600));
         let row = rusqlite::params![owner, seq, bytes];
-        filling
-            .execute("INSERT INTO entry VALUES (?1, ?2, ?3)", row)
-            .expect("inserted");
+        filling.execute("INSERT INTO entry VALUES (?1, ?2, ?3)", row).expect("inserted");
     }
     filling.commit().expect("stored");
-    database
-        .execute("DELETE FROM entry WHERE owner = 7", [])
-        .expect("deleted");
+    database.execute("DELETE FROM entry WHERE owner = 7", []).expect("deleted");
     database.close().expect("closed");
     canaries(folder)
 }

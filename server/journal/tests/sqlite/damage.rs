@@ -29,10 +29,7 @@ async fn filled(folder: &Folder, chance: &mut fastrand::Rng) -> (Held, Claims) {
         });
         let id = begin(&journal, entries.collect()).await;
         if n % 2 == 0 {
-            let snapshot = Snapshot {
-                at: Seq(5),
-                bytes: vec![n; size],
-            };
+            let snapshot = Snapshot { at: Seq(5), bytes: vec![n; size] };
             assert_eq!(journal.snapshot(id, snapshot).await, Ok(()));
         }
         assert_eq!(journal.claim([n; 32], id).await, Ok(true));
@@ -80,11 +77,7 @@ async fn a_flipped_bit_is_never_taken_for_what_was_written() {
             }
         }
         for (key, id) in &claims {
-            assert_eq!(
-                journal.find(*key).await,
-                Ok(Some(*id)),
-                "byte {at} bit {bit}"
-            );
+            assert_eq!(journal.find(*key).await, Ok(Some(*id)), "byte {at} bit {bit}");
         }
         let counted = if damaged { &mut said } else { &mut harmless };
         *counted += 1;

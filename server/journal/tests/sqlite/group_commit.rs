@@ -21,9 +21,7 @@ async fn sixty_four_writers_share_their_transactions() {
         let journal = Arc::clone(&journal);
         tokio::spawn(async move {
             for n in 1..=APPENDS {
-                let seq = journal
-                    .append(id, Some(Seq(n)), vec![Entry::update(vec![7; 120])])
-                    .await;
+                let seq = journal.append(id, Some(Seq(n)), vec![Entry::update(vec![7; 120])]).await;
                 assert_eq!(seq, Ok(Seq(n + 1)));
             }
         })
@@ -32,17 +30,8 @@ async fn sixty_four_writers_share_their_transactions() {
         task.expect("no panic");
     }
     let after = journal.counts();
-    let (writes, transactions) = (
-        after.writes - before.writes,
-        after.transactions - before.transactions,
-    );
-    println!(
-        "{writes} appends in {transactions} transactions, {:?}",
-        began.elapsed()
-    );
+    let (writes, transactions) = (after.writes - before.writes, after.transactions - before.transactions);
+    println!("{writes} appends in {transactions} transactions, {:?}", began.elapsed());
     assert_eq!(writes, WRITERS * APPENDS);
-    assert!(
-        transactions * 4 <= writes,
-        "{writes} appends took {transactions} transactions"
-    );
+    assert!(transactions * 4 <= writes, "{writes} appends took {transactions} transactions");
 }

@@ -22,11 +22,7 @@ const WORKSHOPS: u128 = 6;
 /// An entry's kind and bytes follow from its place, so that nobody has to remember them.
 fn entry(workshop: Uuid, seq: u64) -> Entry {
     let place = format!("{workshop}/{seq} ");
-    let bytes: Vec<u8> = place
-        .bytes()
-        .cycle()
-        .take(20 + (seq as usize * 37) % 900)
-        .collect();
+    let bytes: Vec<u8> = place.bytes().cycle().take(20 + (seq as usize * 37) % 900).collect();
     match seq % 3 {
         0 => Entry::event(bytes),
         _ => Entry::update(bytes),
@@ -34,10 +30,7 @@ fn entry(workshop: Uuid, seq: u64) -> Entry {
 }
 
 fn snapshot(workshop: Uuid, at: Seq) -> Snapshot {
-    Snapshot {
-        at,
-        bytes: format!("{workshop} up to {at}").into_bytes(),
-    }
+    Snapshot { at, bytes: format!("{workshop} up to {at}").into_bytes() }
 }
 
 /// Entries are appended in batches that end at multiples of this: a head in between would be half an append.
@@ -61,17 +54,11 @@ async fn write(journal: Arc<Sqlite>, id: Uuid) {
     let mut head = journal.head(id).await.expect("a head").unwrap_or_default();
     loop {
         let entries = (1..=BATCH).map(|n| entry(id, head.0 + n)).collect();
-        head = journal
-            .append(id, Some(head), entries)
-            .await
-            .expect("appended");
+        head = journal.append(id, Some(head), entries).await.expect("appended");
         say(&format!("head {id} {head}"));
         if head.0 % 100 == 0 {
             let at = Seq(head.0 - 10);
-            journal
-                .snapshot(id, snapshot(id, at))
-                .await
-                .expect("stored");
+            journal.snapshot(id, snapshot(id, at)).await.expect("stored");
             say(&format!("snapshot {id} {at}"));
         }
     }
@@ -79,9 +66,7 @@ async fn write(journal: Arc<Sqlite>, id: Uuid) {
 
 fn say(line: &str) {
     // One write for the whole line: what is in the pipe outlives the process.
-    std::io::stdout()
-        .write_all(format!("\n@{line}\n").as_bytes())
-        .expect("said");
+    std::io::stdout().write_all(format!("\n@{line}\n").as_bytes()).expect("said");
     std::io::stdout().flush().expect("said");
 }
 
@@ -111,10 +96,7 @@ impl Said {
             "snapshot" => &mut self.snapshots,
             _ => return,
         };
-        said.insert(
-            id.parse().expect("an id"),
-            Seq(seq.parse().expect("a number")),
-        );
+        said.insert(id.parse().expect("an id"), Seq(seq.parse().expect("a number")));
     }
 }
 
@@ -131,10 +113,7 @@ fn run_and_kill(journal: &Path, lines: usize, said: &mut Said) -> usize {
     }
     child.kill().expect("killed");
     let status = child.wait().expect("ended");
-    assert!(
-        status.code().is_none(),
-        "it did not end by itself: {status}"
-    );
+    assert!(status.code().is_none(), "it did not end by itself: {status}");
     let mut rest = String::new();
     output.read_to_string(&mut rest).expect("the rest");
     for line in rest.lines() {
@@ -155,35 +134,22 @@ async fn check(journal: &Sqlite, said: &Said) {
         let floor = latest.as_ref().map_or(Seq::START, |it| it.at);
         assert!(floor >= said.snapshots.get(&id).copied().unwrap_or_default());
         assert!(latest.is_none_or(|it| it == snapshot(id, floor)));
-        let read: Vec<_> = journal
-            .read(id, Seq::START)
-            .try_collect()
-            .await
-            .expect("readable");
-        let expected = (1..=head.0)
-            .map(|seq| (Seq(seq), entry(id, seq)))
-            .filter(|(seq, entry)| *seq > floor || entry.kind == Kind::Event);
+        let read: Vec<_> = journal.read(id, Seq::START).try_collect().await.expect("readable");
+        let expected = (1..=head.0).map(|seq| (Seq(seq), entry(id, seq))).filter(|(seq, entry)| *seq > floor || entry.kind == Kind::Event);
         assert!(expected.eq(read), "what is there is what was written");
     }
 }
 
 #[tokio::test]
 async fn p1_a_killed_server_has_lost_nothing_acknowledged() {
-    let kills = std::env::var("TRESTLE_KILLS")
-        .ok()
-        .and_then(|it| it.parse().ok())
-        .unwrap_or(12);
+    let kills = std::env::var("TRESTLE_KILLS").ok().and_then(|it| it.parse().ok()).unwrap_or(12);
     let mut chance = chance();
     let folder = Folder::new();
     let mut said = Said::default();
     let mut heard = 0;
     for _ in 0..kills {
         // Rarely while it opens, mostly under load.
-        let lines = if chance.u8(..5) == 0 {
-            chance.usize(1..4)
-        } else {
-            chance.usize(4..600)
-        };
+        let lines = if chance.u8(..5) == 0 { chance.usize(1..4) } else { chance.usize(4..600) };
         heard += run_and_kill(&folder.path(), lines, &mut said);
         let journal = folder.open();
         check(&journal, &said).await;
@@ -191,8 +157,5 @@ async fn p1_a_killed_server_has_lost_nothing_acknowledged() {
     }
     let total: u64 = said.heads.values().map(|it| it.0).sum();
     println!("{kills} kills, {heard} things heard, {total} entries");
-    assert!(
-        total > 0 && !said.snapshots.is_empty(),
-        "the children did get to write"
-    );
+    assert!(total > 0 && !said.snapshots.is_empty(), "the children did get to write");
 }

@@ -28,25 +28,18 @@ impl Folder {
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let files = fs::read_dir(self.0.path()).expect("a folder");
         let paths = files.map(|file| file.expect("an entry").path());
-        paths
-            .flat_map(|path| fs::read(path).expect("bytes"))
-            .collect()
+        paths.flat_map(|path| fs::read(path).expect("bytes")).collect()
     }
 
     /// How often `needle` occurs in all files of the folder together.
     pub(crate) fn count(&self, needle: &[u8]) -> usize {
-        self.bytes()
-            .windows(needle.len())
-            .filter(|it| *it == needle)
-            .count()
+        self.bytes().windows(needle.len()).filter(|it| *it == needle).count()
     }
 }
 
 /// Chance that can be repeated: its seed is printed, and `TRESTLE_SEED` sets it.
 pub(crate) fn chance() -> fastrand::Rng {
-    let given = std::env::var("TRESTLE_SEED")
-        .ok()
-        .and_then(|it| it.parse().ok());
+    let given = std::env::var("TRESTLE_SEED").ok().and_then(|it| it.parse().ok());
     let seed = given.unwrap_or_else(|| fastrand::u64(..));
     println!("TRESTLE_SEED={seed}");
     fastrand::Rng::with_seed(seed)
@@ -55,10 +48,7 @@ pub(crate) fn chance() -> fastrand::Rng {
 /// A new workshop with these entries.
 pub(crate) async fn begin(journal: &Sqlite, entries: Vec<Entry>) -> Uuid {
     let id = Uuid::new_v4();
-    journal
-        .append(id, Some(Seq::START), entries)
-        .await
-        .expect("appended");
+    journal.append(id, Some(Seq::START), entries).await.expect("appended");
     id
 }
 

@@ -8,9 +8,7 @@ use trestle_journal::{Entry, Journal, OpenError, Sqlite};
 /// The words of the refusal; the file must be as it was.
 fn refused(path: &Path) -> String {
     let before = fs::read(path).ok();
-    let Err(error) = Sqlite::open(path) else {
-        panic!("{} was opened", path.display())
-    };
+    let Err(error) = Sqlite::open(path) else { panic!("{} was opened", path.display()) };
     assert_eq!(fs::read(path).ok(), before, "a refused file is not changed");
     let words = error.to_string();
     let name = path.file_name().expect("a name").to_string_lossy();
@@ -23,11 +21,7 @@ async fn filled() -> Folder {
     let folder = Folder::new();
     let journal = folder.open();
     for n in 0..20u8 {
-        let id = begin(
-            &journal,
-            vec![Entry::event(vec![n; 300]), Entry::update(vec![n; 700])],
-        )
-        .await;
+        let id = begin(&journal, vec![Entry::event(vec![n; 300]), Entry::update(vec![n; 700])]).await;
         assert_eq!(journal.claim([n; 32], id).await, Ok(true));
     }
     assert_eq!(journal.close().await, Ok(()));
@@ -40,19 +34,12 @@ async fn a_second_server_is_refused() {
     let journal = folder.open();
     let words = refused(&folder.path());
     assert!(words.contains("another running trestle"), "{words}");
-    assert!(
-        words.contains(&format!("process {}", std::process::id())),
-        "{words}"
-    );
+    assert!(words.contains(&format!("process {}", std::process::id())), "{words}");
     // By another way to the same file, too.
     let link = folder.path().with_file_name("link.sqlite");
     std::os::unix::fs::symlink(folder.path(), &link).expect("a link");
     assert!(matches!(Sqlite::open(&link), Err(OpenError::InUse { .. })));
-    assert_eq!(
-        journal.healthy().await,
-        Ok(()),
-        "the first is not disturbed"
-    );
+    assert_eq!(journal.healthy().await, Ok(()), "the first is not disturbed");
     assert_eq!(journal.close().await, Ok(()));
     assert_eq!(folder.open().list().await.map(|it| it.len()), Ok(20));
 }
@@ -79,24 +66,15 @@ fn what_is_not_a_database_is_refused() {
     ] {
         fs::write(folder.path(), content).expect("written");
         let words = refused(&folder.path());
-        assert!(
-            words.contains(expected) && words.contains("backup"),
-            "{words}"
-        );
+        assert!(words.contains(expected) && words.contains("backup"), "{words}");
     }
 }
 
 #[test]
 fn a_missing_folder_is_not_made() {
     let folder = Folder::new();
-    let path = folder
-        .path()
-        .with_file_name("nowhere")
-        .join("journal.sqlite");
-    assert!(matches!(
-        Sqlite::open(&path),
-        Err(OpenError::Unusable { .. })
-    ));
+    let path = folder.path().with_file_name("nowhere").join("journal.sqlite");
+    assert!(matches!(Sqlite::open(&path), Err(OpenError::Unusable { .. })));
     assert!(!path.exists());
 }
 
@@ -104,11 +82,7 @@ fn a_missing_folder_is_not_made() {
 async fn a_log_without_its_file_is_refused() {
     let folder = filled().await;
     fs::remove_file(folder.path()).expect("removed");
-    fs::write(
-        format!("{}-wal", folder.path().display()),
-        b"what was not yet moved",
-    )
-    .expect("written");
+    fs::write(format!("{}-wal", folder.path().display()), b"what was not yet moved").expect("written");
     let words = refused(&folder.path());
     assert!(words.contains("it is missing, but"), "{words}");
     assert!(!folder.path().exists());
@@ -117,11 +91,7 @@ async fn a_log_without_its_file_is_refused() {
 #[tokio::test]
 async fn a_half_made_file_is_made_anew() {
     let folder = Folder::new();
-    fs::write(
-        format!("{}.new", folder.path().display()),
-        b"a server stopped here",
-    )
-    .expect("written");
+    fs::write(format!("{}.new", folder.path().display()), b"a server stopped here").expect("written");
     assert_eq!(folder.open().list().await, Ok(vec![]));
 }
 
@@ -129,9 +99,7 @@ async fn a_half_made_file_is_made_anew() {
 async fn another_application_s_database_is_refused() {
     let folder = Folder::new();
     let other = Connection::open(folder.path()).expect("a database");
-    other
-        .execute_batch("CREATE TABLE workshop (id); PRAGMA user_version = 1;")
-        .expect("filled");
+    other.execute_batch("CREATE TABLE workshop (id); PRAGMA user_version = 1;").expect("filled");
     drop(other);
     let words = refused(&folder.path());
     assert!(words.contains("another application"), "{words}");
@@ -144,10 +112,7 @@ async fn a_newer_format_is_refused() {
     newer.pragma_update(None, "user_version", 2).expect("set");
     drop(newer);
     let words = refused(&folder.path());
-    assert!(
-        words.contains("written by a newer trestle (format 2"),
-        "{words}"
-    );
+    assert!(words.contains("written by a newer trestle (format 2"), "{words}");
 }
 
 #[tokio::test]
@@ -165,10 +130,7 @@ async fn a_lost_table_or_workshop_is_refused() {
         hand.execute_batch(harm).expect("harmed");
         drop(hand);
         let words = refused(&folder.path());
-        assert!(
-            words.contains("the places that it lists do not agree"),
-            "{harm}: {words}"
-        );
+        assert!(words.contains("the places that it lists do not agree"), "{harm}: {words}");
     }
 }
 
@@ -184,11 +146,7 @@ async fn a_damaged_header_is_refused() {
         refused(&folder.path());
     }
     fs::write(folder.path(), &whole).expect("written");
-    assert_eq!(
-        folder.open().list().await.map(|it| it.len()),
-        Ok(20),
-        "whole, it is opened"
-    );
+    assert_eq!(folder.open().list().await.map(|it| it.len()), Ok(20), "whole, it is opened");
 }
 
 #[tokio::test]

@@ -11,7 +11,8 @@ const FIELDS: [&str; 8] = ["title", "who", "why", "fit", "constraints", "ideas",
 
 /// All teams write at the same time.
 pub(in crate::play) async fn write(player: &Player) -> Result<(), PlayError> {
-    try_join_all(player.scenario.teams.iter().zip(&player.teams).map(|(team, id)| write_one(player, team, DocumentName::Brief(*id)))).await?;
+    try_join_all(player.scenario.teams.iter().zip(&player.teams).map(|(team, id)| write_one(player, team, DocumentName::Brief(*id))))
+        .await?;
     Ok(())
 }
 

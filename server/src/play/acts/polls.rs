@@ -50,7 +50,8 @@ pub(in crate::play) async fn settle(player: &Player) -> Result<(), PlayError> {
         return Ok(());
     }
     let conductor = player.cast.conductor();
-    let ended = conductor.until_open("the choice", |view| choice(view).filter(|choice| choice.chosen.is_some() || !choice.tied.is_empty())).await?;
+    let ended =
+        conductor.until_open("the choice", |view| choice(view).filter(|choice| choice.chosen.is_some() || !choice.tied.is_empty())).await?;
     let first = player.teams.iter().find(|team| ended.tied.contains(team));
     if let (None, Some(first)) = (ended.chosen, first) {
         order(conductor, Command::Settle { team: Some(*first) }).await?;

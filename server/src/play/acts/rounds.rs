@@ -14,11 +14,18 @@ pub(in crate::play) async fn speak(player: &Player) -> Result<(), PlayError> {
 /// Every brief is heard, and people say what they like in it and what could be better.
 pub(in crate::play) async fn report(player: &Player) -> Result<(), PlayError> {
     let mut heard = vec![false; player.teams.len()];
-    while let Some(subject) = next(player, RoundKind::Report).await? {
+    // Somebody may have begun the round already: whose turn it is now is heard too.
+    let round = |view: &View| round(view, RoundKind::Report);
+    let mut turn = player.cast.conductor().until_open("the round", round).await?.now;
+    if turn.is_none() {
+        turn = next(player, RoundKind::Report).await?;
+    }
+    while let Some(subject) = turn {
         if let Some(number) = player.teams.iter().position(|team| team.0 == subject) {
             heard[number] = true;
             feed_back(player, number).await?;
         }
+        turn = next(player, RoundKind::Report).await?;
     }
     match heard.iter().position(|heard| !heard) {
         None => Ok(()),

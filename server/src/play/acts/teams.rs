@@ -36,7 +36,8 @@ async fn form_one(player: &Player, seats: &[SeatId]) -> Result<TeamId, PlayError
 pub(in crate::play) async fn keep(player: &Player) -> Result<(), PlayError> {
     let conductor = player.cast.conductor();
     let meant: BTreeSet<TeamId> = player.teams.iter().copied().collect();
-    let paired: Vec<SeatId> = conductor.view(|view| teams(view).filter(|team| !meant.contains(&team.id)).flat_map(|team| team.seats.clone()).collect());
+    let paired: Vec<SeatId> =
+        conductor.view(|view| teams(view).filter(|team| !meant.contains(&team.id)).flat_map(|team| team.seats.clone()).collect());
     for seat in paired {
         order(conductor, Command::Unassign { seat }).await?;
     }
