@@ -9,7 +9,7 @@ use crate::{
     round::Round,
     state::{Feedback, Organisation, Seat, State},
 };
-use trestle_protocol::{OrganisationId, PollKind, Role, RoundKind, SeatId, StepId, Time};
+use trestle_protocol::{Capability, OrganisationId, PollKind, Role, RoundKind, SeatId, StepId, Time};
 
 /// Moves the state on by one event that was decided at `now`.
 pub fn apply(state: &mut State, now: Time, event: &Event) {
@@ -164,10 +164,21 @@ fn with_seat(state: &mut State, seat: SeatId, change: impl FnOnce(&mut Seat)) {
     }
 }
 
-/// The step's clock and the slots of turns stand still and run together.
+/// The step's clock and the slots of its turns stand still and run together.
 fn with_clocks(state: &mut State, mut change: impl FnMut(&mut Clock)) {
     change(&mut state.clock);
-    state.rounds.values_mut().filter_map(|round| round.slot.as_mut()).for_each(change);
+    live_slots(state).into_iter().for_each(change);
+}
+
+/// The slots of turns that are taken in the live step.
+fn live_slots(state: &mut State) -> Vec<&mut Clock> {
+    let (speaks, reports) = (state.can(Capability::Speak), state.can(Capability::Report));
+    let is_live = |kind: RoundKind| match kind {
+        RoundKind::Speak => speaks,
+        RoundKind::Report => reports,
+    };
+    let rounds = state.rounds.iter_mut().filter(|(kind, _)| is_live(**kind));
+    rounds.filter_map(|(_, round)| round.slot.as_mut()).collect()
 }
 
 fn slot_clock(state: &State, slot_ms: u64, now: Time) -> Clock {
@@ -182,6 +193,8 @@ fn moved(state: &mut State, to: &StepId, now: Time) {
     state.step = to.clone();
     state.entered_at = now;
     state.clock = clock;
+    // A turn that was left in the middle goes on with what was left of it.
+    live_slots(state).into_iter().for_each(|slot| slot.resume(now));
     for seat in state.seats.values_mut() {
         seat.done = false;
     }

@@ -27,7 +27,12 @@ export async function open(browser: Browser, kind: Kind, address: string): Promi
   const screen: Screen = { page, context, complaints: [], received: [] }
   page.on('pageerror', (error) => screen.complaints.push(`error: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') screen.complaints.push(`${message.type()}: ${message.text()}`)
+    const at = message.location().url
+    if (message.type() === 'error' || message.type() === 'warning') screen.complaints.push(`${message.type()}: ${message.text()} ${at}`)
+  })
+  page.on('request', (request) => {
+    const foreign = !request.url().startsWith(new URL(address).origin) && !/^(data|blob|about):/.test(request.url())
+    if (foreign) screen.complaints.push(`foreign: ${request.url()}`)
   })
   page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => screen.received.push(Buffer.from(payload))))
   await page.goto(address)
@@ -38,6 +43,15 @@ export async function open(browser: Browser, kind: Kind, address: string): Promi
 export function flawless(screen: Screen): void {
   const own = screen.complaints.filter((complaint) => !/ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|WebSocket connection/.test(complaint))
   expect(own).toEqual([])
+}
+
+/** Waits until nothing moves or changes its colour any more. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame)
+    const passing = document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Infinity)
+    await Promise.allSettled(passing.map((animation) => animation.finished))
+  })
 }
 
 /** Somebody joins by the form, as after scanning the code. */

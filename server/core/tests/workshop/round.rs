@@ -139,6 +139,20 @@ fn a_round_is_where_it_was_when_its_step_comes_again() {
 }
 
 #[test]
+fn p4_a_turn_left_in_the_middle_runs_on_when_its_step_comes_again() {
+    let mut world = introductions();
+    turn(&mut world, Turn::Next).unwrap();
+    let left_at = world.now;
+    let ends_at = round(&world, RoundKind::Speak).ends_at.unwrap();
+    world.go("write");
+    let away = round(&world, RoundKind::Speak);
+    assert_eq!((away.ends_at, away.left_ms), (None, Some(ends_at.since(left_at))), "it stands still meanwhile");
+    world.now = world.now.plus(90_000);
+    world.go("introduce");
+    assert_eq!(round(&world, RoundKind::Speak).ends_at, Some(ends_at.plus(world.now.since(left_at))));
+}
+
+#[test]
 fn teams_report_back_in_the_order_of_their_numbers_and_new_ones_at_the_end() {
     let mut world = World::open(|_| {});
     let people: Vec<_> =
