@@ -55,7 +55,7 @@ need-rust:
 
 need-node:
 	@command -v npm >/dev/null || deploy/scripts/install nodejs npm
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || { echo "Node 20 or newer is needed to build the page." >&2; exit 1; }
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' || { echo "Node 20 or newer is needed to build the page." >&2; exit 1; }
 
 browser-needs: need-node tests/browser/node_modules/.installed
 	@command -v chromium >/dev/null || deploy/scripts/install chromium

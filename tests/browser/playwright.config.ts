@@ -18,7 +18,7 @@ export default defineConfig({
     actionTimeout: 20_000,
     trace: 'off',
     launchOptions: {
-      executablePath: process.env.TRESTLE_CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: process.env['TRESTLE_CHROMIUM'] ?? '/usr/bin/chromium',
       args: [
         '--no-sandbox',
         '--disable-gpu',

@@ -126,9 +126,11 @@ impl Player {
 
     /// A clock that stands still is started: whoever opens the console finds a workshop that runs.
     async fn start_clock(&self) -> Result<(), PlayError> {
-        let state = self.cast.conductor().until_open("the clock", clock).await?;
-        if state == ClockState::Paused {
-            order(self.cast.conductor(), Command::Resume {}).await?;
+        let conductor = self.cast.conductor();
+        if conductor.until_open("the clock", clock).await? == ClockState::Paused {
+            order(conductor, Command::Resume {}).await?;
+            let runs = |view: &View| clock(view).filter(|state| *state != ClockState::Paused);
+            conductor.until_open("a clock that runs", runs).await?;
         }
         Ok(())
     }

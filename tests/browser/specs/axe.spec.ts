@@ -10,6 +10,15 @@ const ALL = [320, 768, 1366, 1920]
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const SCHEMES = ['light', 'dark'] as const
 
+/** Pages that scroll are looked at whole: what a fixed bar covers for the moment can be scrolled clear of it. The wall never scrolls, it turns its pages. */
+async function resize({ page }: Screen, kind: Kind, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: kind === 'wall' ? 1080 : 740 })
+  if (kind === 'wall') return
+  const height = await page.evaluate(() => Math.max(...[...document.querySelectorAll('*')].map((element) => element.scrollHeight)))
+  // Half as much again: inner columns and bars have their room too.
+  await page.setViewportSize({ width, height: Math.ceil(height * 1.5) })
+}
+
 /** What axe finds, in words; nothing if all is well. */
 async function faults(screen: Screen, where: string): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page: screen.page }).withTags(TAGS).analyze()
@@ -19,9 +28,9 @@ async function faults(screen: Screen, where: string): Promise<string[]> {
 /** Every size and scheme of a screen that stands ready. */
 async function look(screen: Screen, kind: Kind, where: string): Promise<string[]> {
   const found: string[] = []
-  const all = process.env.TRESTLE_AXE === 'all'
+  const all = process.env['TRESTLE_AXE'] === 'all'
   for (const width of all ? ALL : WIDTHS[kind]) {
-    await screen.page.setViewportSize({ width, height: width > 1000 ? 768 : 740 })
+    await resize(screen, kind, width)
     // Colours do not depend on the width: dark is looked at once, where the screen is at home.
     const home = width === WIDTHS[kind].at(kind === 'phone' ? 0 : -1)
     for (const colorScheme of home || all ? SCHEMES : SCHEMES.slice(0, 1)) {

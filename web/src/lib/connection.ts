@@ -92,12 +92,6 @@ export class Connection {
     return true;
   }
 
-  /** Takes a new socket at once: everything is sent anew. */
-  renew(): void {
-    if (!this.#running) return;
-    this.#lose(0);
-  }
-
   #connect(): void {
     clearTimeout(this.#retry);
     this.#retry = undefined;

@@ -89,6 +89,11 @@ export class DocumentHandle {
     return this.#unsent.store();
   }
 
+  /** Is the update with this number under way? */
+  sent(number: number): boolean {
+    return this.#unsent.flies(number);
+  }
+
   /** Everything up to this number is durable. */
   saved(number: number): void {
     if (this.#unsent.saved(number) && this.#unsent.empty) this.#changed.clear();

@@ -250,12 +250,13 @@ export class Session {
   readonly #gatherNow = (): void => {
     clearTimeout(this.#gathering);
     this.#gathering = undefined;
+    let unkept = false;
     for (const handle of this.#documents.values()) {
       if (!handle.unsaved) continue;
-      const stored = handle.store();
-      this.#unkept = !stored;
+      unkept = !handle.store() || unkept;
       if (this.#connection.open) this.#fly(handle.name, handle.gather(this.#number + 1));
     }
+    this.#unkept = unkept;
   };
 
   #fly(name: string, payload: Uint8Array | null): void {
@@ -266,14 +267,11 @@ export class Session {
 
   #updateRefused(name: string, number: number, behind: boolean): void {
     const handle = this.#documents.get(name);
-    if (handle === undefined) return;
-    if (behind) {
-      handle.behind(number);
-      return;
-    }
-    this.#addLost(handle.giveUp());
-    // W14 follows on a new socket: the document is taken anew
-    this.#connection.renew();
+    // What was sent right behind a refused update is refused as well, and has been given up with it
+    if (handle === undefined || !handle.sent(number)) return;
+    if (behind) handle.behind(number);
+    else this.#addLost(handle.giveUp());
+    this.#settle();
   }
 
   #endDocument(name: string): void {

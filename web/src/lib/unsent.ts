@@ -55,6 +55,11 @@ export class Unsent {
     return update;
   }
 
+  /** Is the update with this number under way? */
+  flies(number: number): boolean {
+    return this.#flying.some((flying) => flying.number === number);
+  }
+
   /** The socket is gone: what was under way waits again. */
   ground(): void {
     this.#waiting = [...this.#flying.map(({ update }) => update), ...this.#waiting];

@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
+import {
+  addNote,
+  addPlanRow,
+  briefGroups,
+  deskNotes,
+  filledFields,
+  groupText,
+  makeGroup,
+  meetingTime,
+  mergeGroups,
+  pickGroup,
+  place,
+  planRows,
+  planText,
+  readBoard,
+  removeGroup,
+  removeNote,
+  removePlanRow,
+  setMeetingTime,
+  setPlanValue,
+  setTheme,
+} from './documents';
+
+let doc: Doc;
+beforeEach(() => {
+  doc = new Doc();
+});
+
+/** How many updates a change makes. */
+function updates(change: () => void): number {
+  let count = 0;
+  const counted = () => (count += 1);
+  doc.on('update', counted);
+  change();
+  doc.off('update', counted);
+  return count;
+}
+
+describe('the desk', () => {
+  it('W22 makes a note with its text in one transaction, and takes a removal back', () => {
+    expect(updates(() => addNote(doc, 'one', 'reading', 'a'))).toBe(1);
+    addNote(doc, 'two', 'digital', 'b');
+    const restore = removeNote(doc, 'a');
+    expect(deskNotes(doc).map(({ key }) => key)).toEqual(['b']);
+    restore();
+    setTheme(doc, 'a', 'health');
+    expect(deskNotes(doc)).toEqual([
+      { key: 'a', text: 'one', theme: 'health' },
+      { key: 'b', text: 'two', theme: 'digital' },
+    ]);
+  });
+
+  it('changes nothing where nothing changes', () => {
+    addNote(doc, 'one', 'reading', 'a');
+    expect(updates(() => setTheme(doc, 'a', 'reading'))).toBe(0);
+    expect(updates(() => setTheme(doc, 'nobody', 'reading'))).toBe(0);
+  });
+});
+
+describe('the board', () => {
+  it('keeps groups in their order and takes a move back only while nobody moved the note since', () => {
+    const first = makeGroup(doc, 'first', ['n1', 'n2']);
+    const second = makeGroup(doc, 'second');
+    const back = place(doc, 'n1', second);
+    expect(readBoard(doc).groups.map(({ title }) => title)).toEqual(['first', 'second']);
+    expect(readBoard(doc).places.get('n1')).toBe(second);
+    back();
+    expect(readBoard(doc).places.get('n1')).toBe(first);
+    const stale = place(doc, 'n2', second);
+    place(doc, 'n2', null);
+    stale();
+    expect(readBoard(doc).places.has('n2')).toBe(false);
+  });
+
+  it('takes a group apart and together again, and loses no discussion when two become one', () => {
+    const first = makeGroup(doc, 'first', ['n1']);
+    const second = makeGroup(doc, 'second', ['n2']);
+    groupText(doc, first, 'who')?.insert(0, 'parents');
+    groupText(doc, second, 'who')?.insert(0, 'carers');
+    const together = removeGroup(doc, first);
+    expect(readBoard(doc).places.has('n1')).toBe(false);
+    together();
+    expect(readBoard(doc).places.get('n1')).toBe(first);
+    mergeGroups(doc, first, second);
+    expect(readBoard(doc).groups.map(({ id }) => id)).toEqual([second]);
+    expect([...readBoard(doc).places]).toEqual([
+      ['n1', second],
+      ['n2', second],
+    ]);
+    expect(groupText(doc, second, 'who')?.toString()).toBe('carers\nparents');
+  });
+
+  it('ignores places in groups that are gone', () => {
+    doc.getMap<string>('places').set('n1', 'gone');
+    expect(readBoard(doc).places.size).toBe(0);
+  });
+});
+
+it('counts the filled fields of a brief, the problem as one', () => {
+  doc.getText('who').insert(0, 'families');
+  doc.getText('why').insert(0, '   ');
+  pickGroup(doc, 'g1', true);
+  pickGroup(doc, 'g2', true);
+  pickGroup(doc, 'g2', false);
+  expect(briefGroups(doc)).toEqual(['g1']);
+  expect(filledFields(doc)).toBe(2);
+});
+
+describe('the plan', () => {
+  it('adds, changes, removes and restores rows, and merges with what others add', () => {
+    const key = addPlanRow(doc, 'actions', { organisation: 2, seat: 3 }, { what: 'Ask the heads' });
+    setPlanValue(doc, 'actions', key, 'due', '2026-12-01');
+    const other = new Doc();
+    applyUpdate(other, encodeStateAsUpdate(doc));
+    addPlanRow(other, 'actions', {}, { what: 'Theirs' });
+    planText(doc, 'actions', key, 'what')?.insert(0, 'First: ');
+    applyUpdate(doc, encodeStateAsUpdate(other));
+    expect(planRows(doc, 'actions').map(({ name, seat, due }) => [name, seat, due])).toEqual([
+      ['First: Ask the heads', 3, '2026-12-01'],
+      ['Theirs', null, null],
+    ]);
+    const restore = removePlanRow(doc, 'actions', key);
+    expect(planRows(doc, 'actions').map(({ name }) => name)).toEqual(['Theirs']);
+    restore();
+    expect(planRows(doc, 'actions')[0]).toMatchObject({ key, name: 'First: Ask the heads', organisation: 2 });
+  });
+
+  it('sets and clears values and the next meeting', () => {
+    const key = addPlanRow(doc, 'core', {}, {});
+    setPlanValue(doc, 'core', key, 'lead', true);
+    expect(planRows(doc, 'core')[0]?.lead).toBe(true);
+    setPlanValue(doc, 'core', key, 'lead', null);
+    expect(planRows(doc, 'core')[0]?.lead).toBe(false);
+    setMeetingTime(doc, '2026-12-15T14:00');
+    expect(meetingTime(doc)).toBe('2026-12-15T14:00');
+    setMeetingTime(doc, null);
+    expect(meetingTime(doc)).toBeNull();
+  });
+});
