@@ -362,7 +362,8 @@ function allAgree(seed: number, steps: number): string | undefined {
   return values[0]?.includes('\uFFFD') ? 'a character was cut in two' : undefined;
 }
 
-describe('a seeded fuzz of three people', () => {
+// Thousands of steps take seconds, and several times that while the other suites build beside it
+describe('a seeded fuzz of three people', { timeout: 60_000 }, () => {
   const start = Number(import.meta.env['TRESTLE_SEED'] ?? 20_261);
 
   it('has a seed, so that the runs below are not none', () => expect(start).toBeGreaterThanOrEqual(0));
