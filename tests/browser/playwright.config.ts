@@ -1,9 +1,9 @@
 // How the tests in a real browser run: Debian's Chromium, no network but this machine's, one server process for each test.
-import { defineConfig } from "@playwright/test";
+import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: "specs",
-  outputDir: "results",
+  testDir: 'specs',
+  outputDir: 'results',
   // A test drives several screens and a server process of its own; two cores carry two of them.
   workers: 2,
   fullyParallel: true,
@@ -12,21 +12,21 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   retries: 0,
   forbidOnly: true,
-  reporter: [["list"]],
+  reporter: [['list']],
   use: {
-    browserName: "chromium",
+    browserName: 'chromium',
     actionTimeout: 20_000,
-    trace: "off",
+    trace: 'off',
     launchOptions: {
-      executablePath: process.env["TRESTLE_CHROMIUM"] ?? "/usr/bin/chromium",
+      executablePath: process.env['TRESTLE_CHROMIUM'] ?? '/usr/bin/chromium',
       args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
       ],
     },
   },

@@ -1,14 +1,8 @@
 // Screens in a real browser: a phone, a console, a wall; each watched for errors of its own.
-import {
-  type Browser,
-  type BrowserContext,
-  expect,
-  type Page,
-  test as base,
-} from "@playwright/test";
-import { type Created, Trestle } from "./trestle.js";
+import { type Browser, type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+import { type Created, Trestle } from './trestle.js';
 
-export type Kind = "phone" | "console" | "wall";
+export type Kind = 'phone' | 'console' | 'wall';
 /** The size at which each kind of screen is at home. */
 export const HOME: Record<Kind, { width: number; height: number }> = {
   phone: { width: 360, height: 740 },
@@ -27,37 +21,27 @@ export interface Screen {
 }
 
 /** Opens an address on a device of that kind. */
-export async function open(
-  browser: Browser,
-  kind: Kind,
-  address: string,
-): Promise<Screen> {
+export async function open(browser: Browser, kind: Kind, address: string): Promise<Screen> {
   const context = await browser.newContext({
     viewport: HOME[kind],
-    hasTouch: kind === "phone",
-    locale: "en-GB",
-    reducedMotion: "reduce",
+    hasTouch: kind === 'phone',
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   const screen: Screen = { page, context, complaints: [], received: [] };
-  page.on("pageerror", (error) =>
-    screen.complaints.push(`error: ${error.message}`),
-  );
-  page.on("console", (message) => {
+  page.on('pageerror', (error) => screen.complaints.push(`error: ${error.message}`));
+  page.on('console', (message) => {
     const at = message.location().url;
-    if (message.type() === "error" || message.type() === "warning")
+    if (message.type() === 'error' || message.type() === 'warning')
       screen.complaints.push(`${message.type()}: ${message.text()} ${at}`);
   });
-  page.on("request", (request) => {
-    const foreign =
-      !request.url().startsWith(new URL(address).origin) &&
-      !/^(data|blob|about):/.test(request.url());
+  page.on('request', (request) => {
+    const foreign = !request.url().startsWith(new URL(address).origin) && !/^(data|blob|about):/.test(request.url());
     if (foreign) screen.complaints.push(`foreign: ${request.url()}`);
   });
-  page.on("websocket", (socket) =>
-    socket.on("framereceived", ({ payload }) =>
-      screen.received.push(Buffer.from(payload)),
-    ),
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => screen.received.push(Buffer.from(payload))),
   );
   await page.goto(address);
   return screen;
@@ -66,10 +50,7 @@ export async function open(
 /** Nothing went wrong on that page by itself. A connection that a test cut is not the page's fault. */
 export function flawless(screen: Screen): void {
   const own = screen.complaints.filter(
-    (complaint) =>
-      !/ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|WebSocket connection/.test(
-        complaint,
-      ),
+    (complaint) => !/ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|WebSocket connection/.test(complaint),
   );
   expect(own).toEqual([]);
 }
@@ -80,26 +61,17 @@ export async function still(page: Page): Promise<void> {
     await new Promise(requestAnimationFrame);
     const passing = document
       .getAnimations()
-      .filter(
-        (animation) => animation.effect?.getTiming().iterations !== Infinity,
-      );
+      .filter((animation) => animation.effect?.getTiming().iterations !== Infinity);
     await Promise.allSettled(passing.map((animation) => animation.finished));
   });
 }
 
 /** Somebody joins by the form, as after scanning the code. */
-export async function join(
-  browser: Browser,
-  created: Created,
-  name: string,
-  organisation: string,
-): Promise<Screen> {
-  const screen = await open(browser, "phone", created.links.join);
-  await screen.page.getByLabel("Your name").fill(name);
-  await screen.page
-    .getByRole("radio", { name: organisation, exact: true })
-    .check();
-  await screen.page.getByRole("button", { name: "Join the workshop" }).click();
+export async function join(browser: Browser, created: Created, name: string, organisation: string): Promise<Screen> {
+  const screen = await open(browser, 'phone', created.links.join);
+  await screen.page.getByLabel('Your name').fill(name);
+  await screen.page.getByRole('radio', { name: organisation, exact: true }).check();
+  await screen.page.getByRole('button', { name: 'Join the workshop' }).click();
   await screen.page.waitForURL(/\/workshop\//);
   return screen;
 }
@@ -114,7 +86,7 @@ export const test = base.extend<{ trestle: Trestle; stepped: Trestle }>({
   },
   // eslint-disable-next-line no-empty-pattern
   stepped: async ({}, use) => {
-    const trestle = await Trestle.start("stepped");
+    const trestle = await Trestle.start('stepped');
     await use(trestle);
     await trestle.stop();
   },

@@ -1,27 +1,27 @@
 // A server process for a browser test: started on a folder of its own, killed, started again; and scenarios played into it.
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { createInterface, type Interface } from "node:readline";
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
 
 const here = import.meta.dirname;
 /** The scenario that everything is measured by. */
-export const HARINGEY = resolve(here, "../../data/haringey.json");
+export const HARINGEY = resolve(here, '../../data/haringey.json');
 /** The steps of the built-in programme, in order. */
 export const STEPS = [
-  "welcome",
-  "introduce",
-  "write",
-  "group",
-  "discuss",
-  "rate",
-  "brief",
-  "report",
-  "choose",
-  "agree",
-  "roles",
-  "act",
+  'welcome',
+  'introduce',
+  'write',
+  'group',
+  'discuss',
+  'rate',
+  'brief',
+  'report',
+  'choose',
+  'agree',
+  'roles',
+  'act',
 ] as const;
 export type Step = (typeof STEPS)[number];
 
@@ -33,12 +33,8 @@ export interface Created {
 }
 
 function binary(variable: string, name: string): string {
-  const beside = ["debug", "release"].map((kind) =>
-    resolve(here, "../../../target", kind, name),
-  );
-  const found = [process.env[variable] ?? "", ...beside].find(
-    (path) => path !== "" && existsSync(path),
-  );
+  const beside = ['debug', 'release'].map((kind) => resolve(here, '../../../target', kind, name));
+  const found = [process.env[variable] ?? '', ...beside].find((path) => path !== '' && existsSync(path));
   if (!found) throw new Error(`${name} is missing: \`make test\` builds it`);
   return found;
 }
@@ -46,59 +42,46 @@ function binary(variable: string, name: string): string {
 /** One process of the server. */
 export class Trestle {
   private process!: ChildProcess;
-  private readonly data = mkdtempSync(join(tmpdir(), "trestle-"));
-  url = "";
-  log = "";
+  private readonly data = mkdtempSync(join(tmpdir(), 'trestle-'));
+  url = '';
+  log = '';
 
   private constructor(private readonly stepped: boolean) {}
 
   /** Starts the binary that people run, or the one whose clock tests advance. */
-  static async start(kind: "real" | "stepped" = "real"): Promise<Trestle> {
-    const trestle = new Trestle(kind === "stepped");
-    await trestle.launch("127.0.0.1:0");
+  static async start(kind: 'real' | 'stepped' = 'real'): Promise<Trestle> {
+    const trestle = new Trestle(kind === 'stepped');
+    await trestle.launch('127.0.0.1:0');
     return trestle;
   }
 
   private async launch(listen: string, more: string[] = []): Promise<void> {
-    const name = this.stepped
-      ? binary("TRESTLE_STEPPED_BIN", "trestle-stepped")
-      : binary("TRESTLE_BIN", "trestle");
-    this.process = spawn(
-      name,
-      ["serve", "--listen", listen, "--data", this.data, ...more],
-      { stdio: ["ignore", "pipe", "pipe"] },
-    );
-    this.process.stderr?.on(
-      "data",
-      (piece: Buffer) => (this.log += piece.toString()),
-    );
+    const name = this.stepped ? binary('TRESTLE_STEPPED_BIN', 'trestle-stepped') : binary('TRESTLE_BIN', 'trestle');
+    this.process = spawn(name, ['serve', '--listen', listen, '--data', this.data, ...more], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.process.stderr?.on('data', (piece: Buffer) => (this.log += piece.toString()));
     const lines = createInterface({ input: this.process.stdout! });
     this.url = await new Promise((tell, fail) => {
-      lines.on("line", (line) => {
+      lines.on('line', (line) => {
         const told = /^trestle is listening on (\S+)$/.exec(line);
         if (told) tell(told[1]!);
       });
-      this.process.on("exit", (code) =>
-        fail(new Error(`the server ended with ${code}: ${this.log}`)),
-      );
+      this.process.on('exit', (code) => fail(new Error(`the server ended with ${code}: ${this.log}`)));
     });
   }
 
   /** kill -9. */
   async kill(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null)
-      return;
-    const ended = new Promise((tell) => this.process.once("exit", tell));
-    this.process.kill("SIGKILL");
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const ended = new Promise((tell) => this.process.once('exit', tell));
+    this.process.kill('SIGKILL');
     await ended;
   }
 
   /** Starts again on the same folder and port; the stepped clock shows that time then. */
   async restart(clockStart?: number): Promise<void> {
-    await this.launch(
-      new URL(this.url).host,
-      clockStart === undefined ? [] : ["--clock-start", String(clockStart)],
-    );
+    await this.launch(new URL(this.url).host, clockStart === undefined ? [] : ['--clock-start', String(clockStart)]);
   }
 
   async stop(): Promise<void> {
@@ -110,8 +93,8 @@ export class Trestle {
   async play(until: Step, file = HARINGEY): Promise<Created> {
     const output = await new Promise<string>((tell, fail) => {
       execFile(
-        binary("TRESTLE_BIN", "trestle"),
-        ["play", file, "--server", this.url, "--until", until],
+        binary('TRESTLE_BIN', 'trestle'),
+        ['play', file, '--server', this.url, '--until', until],
         (error, stdout, stderr) => {
           if (error) fail(new Error(stderr));
           else tell(stdout);
@@ -128,49 +111,36 @@ export class Trestle {
 
   /** The stepped clock, moved on. */
   async advance(milliseconds: number): Promise<void> {
-    const answer = await this.post("/test/clock", { advance_ms: milliseconds });
+    const answer = await this.post('/test/clock', { advance_ms: milliseconds });
     if (!answer.ok) throw new Error(`the clock said ${answer.status}`);
   }
 
   private post(path: string, body: unknown, token?: string): Promise<Response> {
     const headers: Record<string, string> = {
-      "content-type": "application/json",
+      'content-type': 'application/json',
     };
-    if (token) headers["authorization"] = `Bearer ${token}`;
+    if (token) headers['authorization'] = `Bearer ${token}`;
     return fetch(this.url + path, {
-      method: "POST",
+      method: 'POST',
       headers,
       body: JSON.stringify(body),
     });
   }
 
   /** A new link of that kind for whoever holds the token. */
-  async link(
-    workshop: string,
-    token: string,
-    kind: "seat" | "wall" | "facilitator",
-  ): Promise<string> {
-    const answer = await this.post(
-      `/api/workshops/${workshop}/links`,
-      { kind },
-      token,
-    );
-    if (answer.status !== 201)
-      throw new Error(`no link: ${await answer.text()}`);
+  async link(workshop: string, token: string, kind: 'seat' | 'wall' | 'facilitator'): Promise<string> {
+    const answer = await this.post(`/api/workshops/${workshop}/links`, { kind }, token);
+    if (answer.status !== 201) throw new Error(`no link: ${await answer.text()}`);
     return ((await answer.json()) as { link: string }).link;
   }
 
   /** Takes a seat by the code; its token. */
-  async seat(
-    code: string,
-    name: string,
-    organisation: number,
-  ): Promise<string> {
-    const answer = await this.post("/api/join", {
+  async seat(code: string, name: string, organisation: number): Promise<string> {
+    const answer = await this.post('/api/join', {
       key: code,
       name,
       organisation,
-      organisation_name: "",
+      organisation_name: '',
     });
     if (!answer.ok) throw new Error(`no seat: ${await answer.text()}`);
     return ((await answer.json()) as { token: string }).token;
@@ -179,10 +149,9 @@ export class Trestle {
   /** The record as data, as whoever holds the token may see it. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   async record(workshop: string, token: string): Promise<any> {
-    const answer = await fetch(
-      `${this.url}/api/workshops/${workshop}/record.json`,
-      { headers: { authorization: `Bearer ${token}` } },
-    );
+    const answer = await fetch(`${this.url}/api/workshops/${workshop}/record.json`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
     if (!answer.ok) throw new Error(`no record: ${await answer.text()}`);
     return answer.json();
   }
@@ -201,15 +170,13 @@ export class Room {
     private readonly process: ChildProcess,
     lines: Interface,
   ) {
-    lines.on("line", (line) => this.waiting.shift()?.tell(line));
-    process.once("exit", () =>
-      this.waiting.forEach(({ fail }) => fail(new Error("the room has gone"))),
-    );
+    lines.on('line', (line) => this.waiting.shift()?.tell(line));
+    process.once('exit', () => this.waiting.forEach(({ fail }) => fail(new Error('the room has gone'))));
   }
 
   static async open(url: string, file: string): Promise<Room> {
-    const child = spawn(binary("TRESTLE_STEPPER_BIN", "stepper"), [file, url], {
-      stdio: ["pipe", "pipe", "inherit"],
+    const child = spawn(binary('TRESTLE_STEPPER_BIN', 'stepper'), [file, url], {
+      stdio: ['pipe', 'pipe', 'inherit'],
     });
     const room = new Room(child, createInterface({ input: child.stdout }));
     const first = JSON.parse(await room.line()) as {
@@ -229,18 +196,18 @@ export class Room {
     const answer = this.line();
     this.process.stdin!.write(`${command}\n`);
     const told = JSON.parse(await answer) as Record<string, unknown>;
-    if (told["error"]) throw new Error(String(told["error"]));
+    if (told['error']) throw new Error(String(told['error']));
     return told;
   }
 
   /** Everybody plays the live step; which it was. */
   async play(): Promise<Step> {
-    return (await this.ask("play"))["played"] as Step;
+    return (await this.ask('play'))['played'] as Step;
   }
 
   /** Does what has to be done before the next step. */
   async ready(): Promise<void> {
-    await this.ask("ready");
+    await this.ask('ready');
   }
 
   leave(): void {
