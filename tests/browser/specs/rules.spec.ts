@@ -150,9 +150,13 @@ test('rule 9: a note is moved with the keyboard alone, and everybody sees it', a
     group.getByRole('button', { name: /^Move: Large print/ }),
     'the focus stays with the note (rule 21)',
   ).toBeFocused();
-  const record = await trestle.record(created.workshop, created.token);
-  const there = record.groups.find(({ title }: { title: string }) => title.startsWith('Talent')).notes;
-  expect(there.map((note: { text: string }) => note.text)).toContain('Large print is on the top shelf');
+  await expect
+    .poll(async () => {
+      const record = await trestle.record(created.workshop, created.token);
+      const group = record.groups.find(({ title }: { title: string }) => title.startsWith('Talent'));
+      return group.notes.map((note: { text: string }) => note.text);
+    })
+    .toContain('Large print is on the top shelf');
   flawless(wall);
 });
 
