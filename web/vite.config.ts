@@ -55,6 +55,6 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } },
+    proxy: { '/api': { target: process.env.TRESTLE_SERVER ?? 'http://127.0.0.1:8080', ws: true } },
   },
 });

@@ -7,26 +7,33 @@
 //! | `script` | [`ScriptCell`] | facilitators |
 //! | `stage` | [`StageCell`] | everyone |
 //! | `clock` | [`ClockCell`] | everyone |
-//! | `seat/<id>` | [`SeatCell`] | everyone |
+//! | `seat/<id>` | [`SeatCell`] | everyone; those who wait at the door facilitators alone |
 //! | `organisation/<id>` | [`OrganisationCell`] | everyone |
 //! | `aside/<id>` | [`AsideCell`] | facilitators |
+//! | `source` | [`SourceCell`] | facilitators |
+//! | `message` | [`MessageCell`] | everyone; guests too |
+//! | `lead` | [`LeadCell`] | everyone |
+//! | `links` | [`LinksCell`] | everyone |
+//! | `closing` | [`ClosingCell`] | everyone |
 //! | `writing` | [`WritingCell`] | everyone |
-//! | `note/<id>` | [`NoteCell`] | everyone, once revealed; held back ones facilitators alone |
+//! | `note/<id>` | [`NoteCell`] | everyone, once revealed; held back ones facilitators alone; with preview facilitators before, too |
 //! | `group/<id>` | [`GroupCell`] | everyone, once revealed |
 //! | `team/<id>` | [`TeamCell`] | everyone |
 //! | `brief/<id>` | [`BriefCell`] | facilitators and its team; everyone from the report back on |
 //! | `feedback/<id>` | [`FeedbackCell`] | everyone, from the report back on |
 //! | `poll/<id>` | [`PollCell`] | everyone; results once closed |
-//! | `round/<kind>` | [`RoundCell`] | everyone |
+//! | `round/speak`, `round/report`, `round/act` | [`RoundCell`] | everyone |
 //! | `choice` | [`ChoiceCell`] | everyone |
 //! | `plan/core`, `plan/extended`, `plan/leadership`, `plan/actions`, `plan/next` | rows | everyone |
-//! | `mine` | [`MineCell`] | one seat |
+//! | `mine` | [`MineCell`] | one seat, also while it waits at the door |
 //! | `mine/notes` | [`MyNotesCell`] | one seat |
 //! | `mine/answers/<poll>` | [`MyAnswersCell`] | one seat |
+//!
+//! A guest sees `workshop` (without the code), `message` and, at the door, `mine`: nothing else.
 
 use crate::{
-    AtEnd, Capability, FeedbackKind, GroupId, NoteId, OrganisationId, PollId, Role, RoundKind, SeatId, StageId, Stance, StepId, TeamId,
-    ThemeId, Time, WorkshopId,
+    AtEnd, Capability, Door, FeedbackKind, GroupId, NoteId, OfferHeading, OrganisationId, PollId, Programme, Role, RoundKind, SeatId,
+    StageId, Stance, StepId, TeamId, ThemeId, Time, Voice, WayOut, WorkshopId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -40,6 +47,11 @@ pub enum Cell {
     Workshop(WorkshopCell),
     Programme(ProgrammeCell),
     Script(ScriptCell),
+    Source(SourceCell),
+    Message(MessageCell),
+    Lead(LeadCell),
+    Links(LinksCell),
+    Closing(ClosingCell),
     Stage(StageCell),
     Clock(ClockCell),
     Seat(SeatCell),
@@ -101,8 +113,20 @@ pub struct Details {
     pub themes: Vec<Theme>,
     /// Can be tightened, never loosened once somebody wrote.
     pub authors: Authors,
+    /// Facilitators read notes, without authors, before they are turned over. Said where people write; never switched on once somebody wrote.
+    #[serde(default)]
+    pub preview: bool,
     /// When it should end.
     pub ends_at: Option<Time>,
+    /// The line about data protection that people agree to by joining; empty for the page's own words.
+    #[serde(default)]
+    pub privacy: String,
+    /// The pattern of teams' video links, with `{workshop}` and `{team}`; empty for none.
+    #[serde(default)]
+    pub video: String,
+    /// When everything is erased; none on creation: `KEEP_MS` from then.
+    #[serde(default)]
+    pub erase_at: Option<Time>,
 }
 
 /// The workshop itself.
@@ -114,7 +138,7 @@ pub struct WorkshopCell {
     pub details: Details,
     /// The convening organisation's name.
     pub convener: String,
-    /// The join code, 8 characters, shown 4-4.
+    /// The join code, 8 characters, shown 4-4; empty for guests.
     pub code: String,
     /// When it was created.
     pub created_at: Time,
@@ -122,8 +146,10 @@ pub struct WorkshopCell {
     pub started_at: Option<Time>,
     /// When it was closed.
     pub closed_at: Option<Time>,
-    /// Nobody new comes in.
-    pub locked: bool,
+    /// Who comes in with the code.
+    pub door: Door,
+    /// Everything will be as it was before the rehearsal when it ends.
+    pub rehearsal: bool,
 }
 
 /// A step as everybody sees it; prompts filled in.
@@ -138,6 +164,9 @@ pub struct StepView {
     pub clock: String,
     pub does: Vec<Capability>,
     pub at_end: AtEnd,
+    pub off: bool,
+    pub voice: Voice,
+    pub dots: u8,
 }
 
 /// A stage as everybody sees it.
@@ -165,6 +194,103 @@ pub struct ScriptCell {
     pub steps: BTreeMap<StepId, String>,
 }
 
+/// The programme as it is edited: prompts with their variables, scripts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SourceCell {
+    /// All of it.
+    pub programme: Programme,
+    /// Rises with each change; goes into `SetProgramme`.
+    pub revision: u32,
+}
+
+/// A facilitator's line for everybody, or for one team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Said {
+    /// What it says.
+    pub text: String,
+    /// When it was said.
+    pub at: Time,
+}
+
+/// What a facilitator last said to everybody; empty text for nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MessageCell {
+    /// The line, if there is one.
+    pub said: Option<Said>,
+}
+
+/// Everyone is asked to look where a facilitator looks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Leading {
+    /// Whose place; none for a console without a seat.
+    pub seat: Option<SeatId>,
+    /// The place, as in presence.
+    pub at: String,
+    /// Since when this facilitator leads.
+    pub since: Time,
+}
+
+/// Whom one can follow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LeadCell {
+    /// None: nobody.
+    pub leading: Option<Leading>,
+}
+
+/// An offer that answers an ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LinkRow {
+    /// Its number.
+    pub id: u32,
+    /// Who offers.
+    pub organisation: OrganisationId,
+    /// Under which heading.
+    pub heading: OfferHeading,
+    /// What is offered, as it was when it was linked.
+    pub offer: String,
+    /// Who asks.
+    pub asker: OrganisationId,
+    /// What is asked for, as it was when it was linked.
+    pub ask: String,
+}
+
+/// Offers that answer asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LinksCell {
+    /// In the order in which they were made.
+    pub rows: Vec<LinkRow>,
+}
+
+/// What a workshop should not be closed without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Missing {
+    /// How we keep in touch.
+    Communications,
+    /// The next date, or why there is none.
+    Date,
+    /// An organisation that came and has neither an action nor said that it steps away.
+    Organisation {
+        /// Which.
+        organisation: OrganisationId,
+    },
+}
+
+/// Whether the workshop can be closed, and whether the project goes ahead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ClosingCell {
+    /// What is missing now.
+    pub missing: Vec<Missing>,
+    /// What was missing when it was closed all the same.
+    pub closed_without: Vec<Missing>,
+    /// Organisations that are in.
+    pub committed: u32,
+    /// Organisations that must be in.
+    pub needed: u32,
+    /// What to do with fewer.
+    pub way_out: Option<WayOut>,
+}
+
 /// Where the workshop is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct StageCell {
@@ -184,6 +310,8 @@ pub struct StageCell {
     pub revealed: bool,
     /// When they were, as long as the step that did it is live; with `UNDO_REVEAL_MS` it says how long that can be undone.
     pub revealed_at: Option<Time>,
+    /// The group that is discussed now.
+    pub spotlight: Option<GroupId>,
 }
 
 /// What the clock does.
@@ -234,6 +362,14 @@ pub struct SeatCell {
     pub waved_at: Option<Time>,
     /// Done with the live step.
     pub done: bool,
+    /// Needs more time in the live step.
+    pub more_time: bool,
+    /// Several people use this device.
+    pub table: bool,
+    /// Here without a device: somebody else writes for this person.
+    pub without_device: bool,
+    /// Waits at the door (facilitators alone get such a cell).
+    pub waiting: bool,
 }
 
 /// What an organisation's card says to everyone. Fields may be empty.
@@ -303,6 +439,8 @@ pub struct WritingCell {
     pub face_down: u32,
     /// Participants who say that they are done.
     pub done: u32,
+    /// Participants who say that they need more time.
+    pub more_time: u32,
     /// Participants.
     pub of: u32,
 }
@@ -331,6 +469,8 @@ pub struct NoteCell {
     pub group: Option<GroupId>,
     /// Held back (facilitators alone get such a cell).
     pub held: bool,
+    /// Not turned over yet (facilitators alone get such a cell, if the workshop allows the preview); never with an author.
+    pub face_down: bool,
 }
 
 /// Notes gathered under one title, and what was said about them.
@@ -365,6 +505,23 @@ pub struct TeamCell {
     pub fields: u32,
     /// Is its brief the chosen one?
     pub chosen: bool,
+    /// Shuffling leaves it as it is.
+    pub pinned: bool,
+    /// Everyone together.
+    pub whole: bool,
+    /// Members who are happy with the brief as it stands.
+    pub happy: Vec<SeatId>,
+    /// Asks for help since.
+    pub help_at: Option<Time>,
+    /// When somebody last wrote in its brief.
+    pub written_at: Option<Time>,
+    /// Time of its own beside the step's, in milliseconds; negative for less.
+    #[ts(type = "number")]
+    pub extra_ms: i64,
+    /// Facilitators alone: where it meets; empty for nowhere.
+    pub video: String,
+    /// Facilitators alone: what was last said to it.
+    pub said: Option<Said>,
 }
 
 /// A challenge brief. Fields may be empty.
@@ -420,34 +577,54 @@ pub enum PollKind {
     Rating,
     /// One team's brief.
     Choice,
+    /// Dots shared out among the groups.
+    Dots,
+    /// How each group fits: 1 core, 2 useful, 3 not ours.
+    Fit,
+    /// How the workshop was, 1 to 5 for each of `PULSE`.
+    Pulse,
 }
 
 /// A poll's result for one subject.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct SubjectResult {
-    /// A group's id or a team's number.
+    /// A group's id, a team's number, or one of `PULSE`.
     pub subject: String,
-    /// How many answered for it.
+    /// How many answered for it, shows of hands included.
     pub count: u32,
+    /// How many of these by show of hands.
+    pub hands: u32,
     /// Mean of each value (rating: seriousness, priority); empty for a choice.
     pub means: Vec<f64>,
     /// Standard deviation (population) of each value.
     pub spreads: Vec<f64>,
+    /// Fit: core, useful, not ours. Pulse: 1 to 5. How many gave each; otherwise empty.
+    pub counts: Vec<u32>,
+    /// Dots: all that were given; otherwise 0.
+    pub dots: u32,
 }
 
 /// A private choice that is counted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct PollCell {
-    /// Its id: the step that asks it.
+    /// Its id: the step that asks it; behind a dash its kind if the step asks more.
     pub id: PollId,
     /// What it asks.
     pub kind: PollKind,
+    /// The step that asks it.
+    pub step: StepId,
+    /// Whose answers count.
+    pub voice: Voice,
+    /// Dots that each voice has.
+    pub dots: u8,
     /// Can people answer?
     pub open: bool,
-    /// Seats that have answered.
+    /// Voices that have answered.
     pub answered: u32,
-    /// Seats that may.
+    /// Voices that may.
     pub of: u32,
+    /// Counted besides by show of hands.
+    pub hands: u32,
     /// Once closed; in the order of the subjects.
     pub results: Option<Vec<SubjectResult>>,
 }
@@ -494,6 +671,17 @@ pub struct RoundCell {
     pub total_ms: u64,
 }
 
+/// An organisation that agreed to the chosen brief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Agreement {
+    /// Which organisation.
+    pub organisation: OrganisationId,
+    /// When.
+    pub at: Time,
+    /// To the brief as it stands now; else to an older version.
+    pub current: bool,
+}
+
 /// Which brief was chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ChoiceCell {
@@ -501,6 +689,8 @@ pub struct ChoiceCell {
     pub chosen: Option<TeamId>,
     /// The poll ended level between these; a facilitator settles it.
     pub tied: Vec<TeamId>,
+    /// Organisations that agreed to the chosen one.
+    pub agreements: Vec<Agreement>,
 }
 
 /// A row of the core ring: who carries the strand.
@@ -518,6 +708,10 @@ pub struct CoreRow {
     pub role: String,
     /// What they can commit: time, money, space.
     pub commits: String,
+    /// 1 to 5.
+    pub influence: Option<u8>,
+    /// 1 to 5.
+    pub interest: Option<u8>,
 }
 
 /// The core ring.
@@ -560,10 +754,16 @@ pub struct LeadershipRow {
     pub id: String,
     /// Who.
     pub who: String,
+    /// Of which organisation.
+    pub organisation: Option<OrganisationId>,
     /// Can say yes.
     pub decides: bool,
     /// How to involve them.
     pub how: String,
+    /// 1 to 5.
+    pub influence: Option<u8>,
+    /// 1 to 5.
+    pub interest: Option<u8>,
 }
 
 /// The leadership ring.
@@ -617,6 +817,14 @@ pub struct MineCell {
     pub organisation: Option<OrganisationId>,
     /// Its team.
     pub team: Option<TeamId>,
+    /// Waits at the door: nothing else is shown.
+    pub waiting: bool,
+    /// Links and devices that have been given this seat; rises when another device joins in.
+    pub devices: u32,
+    /// Where its team meets; empty for nowhere.
+    pub video: String,
+    /// What a facilitator last said to its team.
+    pub said: Option<Said>,
 }
 
 /// Which notes on the wall are this seat's.

@@ -1,6 +1,6 @@
 //! Commands: what a client asks a workshop to decide.
 
-use crate::{Details, NoteId, OrganisationId, PollId, SeatId, StepId, TeamId};
+use crate::{Details, GroupId, NoteId, OrganisationId, PollId, Programme, SeatId, StepId, TeamId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,6 +14,47 @@ pub enum Role {
     Participant,
     /// A read-only screen for a projector.
     Wall,
+    /// Holds a key but is not in: waits at the door, or fills in its organisation's card beforehand.
+    Guest,
+}
+
+/// Who comes in with the join code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Door {
+    /// Everybody.
+    #[default]
+    Open,
+    /// Whom a facilitator lets in; until then they wait.
+    Ask,
+    /// Nobody new.
+    Locked,
+}
+
+/// What an organisation brings, as headings of its card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferHeading {
+    /// Spaces, collections and IT.
+    Spaces,
+    /// Staff skills.
+    Skills,
+    /// Networks and partnerships.
+    Networks,
+    /// Impact and reach.
+    Impact,
+}
+
+/// Ways on if fewer than two organisations are in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WayOut {
+    /// Change the focus, so that more organisations can be in.
+    ChangeFocus,
+    /// Go on with one organisation.
+    OneOrganisation,
+    /// Park it.
+    Park,
 }
 
 /// What a piece of feedback on a brief says.
@@ -62,6 +103,8 @@ pub enum RoundKind {
     Speak,
     /// Teams report back.
     Report,
+    /// Organisations say their next steps.
+    Act,
 }
 
 /// What a client asks for. Commands are idempotent by the id they are sent with.
@@ -85,6 +128,76 @@ pub enum Command {
         /// Done?
         done: bool,
     },
+    /// Seat: needs more time in this step, or not any more.
+    MoreTime {
+        /// Wanted?
+        wanted: bool,
+    },
+    /// Seat of its own, or facilitator: several people use this device together, or not.
+    Table {
+        /// Which seat.
+        seat: SeatId,
+        /// A table's device?
+        table: bool,
+    },
+    /// Table's device, or facilitator: somebody who is here without a device.
+    AddPerson {
+        /// 1 to `NAME_CHARS` characters.
+        name: String,
+        /// An organisation that is there.
+        organisation: Option<OrganisationId>,
+        /// Or the name of one that may not be.
+        #[serde(default)]
+        organisation_name: String,
+    },
+    /// Table's device, or facilitator: a show of hands in an open poll that counts persons. Replaces the former count for these values.
+    CountHands {
+        /// Which poll.
+        poll: PollId,
+        /// As in `Answer`.
+        subject: String,
+        /// As in `Answer`.
+        values: Vec<u8>,
+        /// How many hands, 0 to `SEATS`.
+        count: u32,
+    },
+    /// Anyone with a seat, or facilitator: this offer answers that ask. Both are lines of cards as they stand now.
+    Link {
+        /// Who offers.
+        organisation: OrganisationId,
+        /// Under which heading.
+        heading: OfferHeading,
+        /// The line of its card.
+        offer: String,
+        /// Who asks.
+        asker: OrganisationId,
+        /// The line of what it hopes to get.
+        ask: String,
+    },
+    /// Anyone with a seat, or facilitator: takes a link away.
+    Unlink {
+        /// Its number.
+        link: u32,
+    },
+    /// Member of a team, or facilitator: asks a facilitator over, or not any more.
+    Help {
+        /// Which team.
+        team: TeamId,
+        /// Wanted?
+        wanted: bool,
+    },
+    /// Seat: happy with the own team's brief as it stands, or not any more.
+    Happy {
+        /// Happy?
+        happy: bool,
+    },
+    /// Seat of that organisation, or facilitator: agrees to the chosen brief as it stands now, or takes that back.
+    AgreeTo {
+        /// Which organisation.
+        organisation: OrganisationId,
+        /// Agreed?
+        agreed: bool,
+    },
     /// Seat: another name.
     Rename {
         /// 1 to `NAME_CHARS` characters.
@@ -94,9 +207,9 @@ pub enum Command {
     Answer {
         /// Which poll.
         poll: PollId,
-        /// A group's id (rating) or a team's number (choice).
+        /// A group's id (rating, dots, fit), a team's number (choice), or one of `PULSE`.
         subject: String,
-        /// Rating: seriousness and priority, 1 to 5 each. Choice: empty.
+        /// Rating: seriousness and priority, 1 to 5 each. Choice: empty. Dots: how many. Fit: 1 core, 2 useful, 3 not ours. Pulse: 1 to 5.
         values: Vec<u8>,
     },
     /// Seat: a line about a brief, during the report back and after.
@@ -147,6 +260,40 @@ pub enum Command {
         /// 1 to `STEP_MINUTES`.
         minutes: u32,
     },
+    /// Facilitator: other lengths for several steps at once, so that the workshop ends on time.
+    Replan {
+        /// Minutes by step, 1 to `STEP_MINUTES` each.
+        minutes: std::collections::BTreeMap<StepId, u32>,
+    },
+    /// Facilitator: another programme. The live step must be in it and not be switched off.
+    SetProgramme {
+        /// All of it.
+        programme: Programme,
+        /// The revision it was made from: somebody else's change in between is not overwritten.
+        revision: u32,
+    },
+    /// Facilitator: a line for everybody, or for one team; an empty one takes it back.
+    Say {
+        /// None: everybody.
+        team: Option<TeamId>,
+        /// Up to `SAY_CHARS` characters.
+        text: String,
+    },
+    /// Facilitator: everyone is asked to look where this facilitator looks; none ends it.
+    Lead {
+        /// A place, as in presence: `group/KEY`, `brief/2#who`, `step`.
+        at: Option<String>,
+    },
+    /// Facilitator: this group is discussed now and stands large on the wall; none ends that.
+    Spotlight {
+        /// Which group.
+        group: Option<GroupId>,
+    },
+    /// Facilitator: begin a rehearsal, or end it. At its end everything is as it was before it began. Not once the workshop has started.
+    Rehearse {
+        /// Begin?
+        on: bool,
+    },
     /// Facilitator: take the reveal back (for ten seconds after it).
     Conceal {},
     /// Facilitator: hold a note back, or show it again.
@@ -170,6 +317,13 @@ pub enum Command {
         /// An organisation's or team's number.
         subject: u32,
     },
+    /// Facilitator: the order in a round. Those who are missing in it follow in their present order.
+    OrderTurns {
+        /// Which round.
+        round: RoundKind,
+        /// Organisations' or teams' numbers.
+        order: Vec<u32>,
+    },
     /// Facilitator: close a poll and show its result.
     ClosePoll {
         /// Which poll.
@@ -182,8 +336,43 @@ pub enum Command {
     },
     /// Facilitator: make teams across organisations for everybody who is in none.
     Pair {},
-    /// Facilitator: everybody out of their team who is in one that has written nothing, then pair again.
+    /// Facilitator: everybody out of their team who is in one that is not pinned and has written nothing, then pair again.
     Shuffle {},
+    /// Facilitator: shuffling leaves this team as it is, or not.
+    Pin {
+        /// Which team.
+        team: TeamId,
+        /// Pinned?
+        pinned: bool,
+    },
+    /// Facilitator: these two change places.
+    Swap {
+        /// One.
+        a: SeatId,
+        /// The other.
+        b: SeatId,
+    },
+    /// Facilitator: everybody out of this team. A brief with words in it is kept.
+    Dissolve {
+        /// Which team.
+        team: TeamId,
+    },
+    /// Facilitator: one team of everyone writes the next brief together.
+    WholeGroup {},
+    /// Facilitator: more time (or less) for one team, in seconds.
+    ExtendTeam {
+        /// Which team.
+        team: TeamId,
+        /// -3600 to 3600, not 0.
+        seconds: i32,
+    },
+    /// Facilitator: where this team meets (http or https); empty for the pattern of the settings.
+    TeamVideo {
+        /// Which team.
+        team: TeamId,
+        /// Up to `LINK_CHARS` characters.
+        link: String,
+    },
     /// Facilitator: put a seat into a team; no team means a new one.
     Assign {
         /// Who.
@@ -225,13 +414,27 @@ pub enum Command {
         /// Facilitator or participant.
         role: Role,
     },
-    /// Facilitator: nobody new comes in.
-    Lock {
-        /// Locked?
-        locked: bool,
+    /// Facilitator: who comes in with the code.
+    SetDoor {
+        /// Who.
+        door: Door,
     },
-    /// Facilitator: the workshop is over; everybody can still read.
-    Close {},
+    /// Facilitator: let somebody in who waits at the door. (`RemoveSeat` turns them away.)
+    Admit {
+        /// Who.
+        seat: SeatId,
+    },
+    /// Facilitator: what to do with fewer than two organisations in; none takes it back.
+    ChooseWayOut {
+        /// Which way.
+        way: Option<WayOut>,
+    },
+    /// Facilitator: the workshop is over; everybody can still read. Refused with `Unfinished` if something is missing, unless `anyway`.
+    Close {
+        /// Close although something is missing; the record says what.
+        #[serde(default)]
+        anyway: bool,
+    },
     /// Facilitator: open it again.
     Reopen {},
 }

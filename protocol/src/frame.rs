@@ -1,6 +1,6 @@
 //! Frames: what travels on a workshop's socket as text. Binary frames are described in `README.md`.
 
-use crate::{Cell, Command, DocumentName, Refusal, Role, SeatId, Time, WorkshopId};
+use crate::{Cell, Command, DocumentName, OrganisationId, Refusal, Role, SeatId, Time, WorkshopId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -57,6 +57,10 @@ pub enum Farewell {
     Slow,
     /// The page speaks another version: reload it.
     Outdated,
+    /// A rehearsal ended: forget what was written in it and come back.
+    Rewound,
+    /// The workshop was erased.
+    Erased,
 }
 
 /// Who is connected and where they write.
@@ -78,6 +82,8 @@ pub enum ServerFrame {
         role: Role,
         /// Whose it is; walls and consoles may have no seat.
         seat: Option<SeatId>,
+        /// A guest who fills in this organisation's card.
+        organisation: Option<OrganisationId>,
         /// The server's time.
         now: Time,
         /// The address that phones use, as in the QR code: scheme, host and port.
@@ -181,4 +187,8 @@ pub mod close {
     pub const FLOOD: u16 = 4006;
     /// The workshop cannot be opened at the moment.
     pub const UNAVAILABLE: u16 = 4007;
+    /// A rehearsal ended: drop documents and unsent text, then come back.
+    pub const REWOUND: u16 = 4008;
+    /// The workshop was erased for good.
+    pub const ERASED: u16 = 4009;
 }

@@ -1,6 +1,6 @@
 //! Bodies of the HTTP requests around the socket: create, look, join.
 
-use crate::{Details, OrganisationId, Refused, Role, SeatId, StepId, WorkshopId};
+use crate::{Details, OrganisationId, Programme, Refused, Role, SeatId, StepId, WorkshopId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -26,6 +26,10 @@ pub struct CreateWorkshop {
     /// Steps with another length, in minutes.
     #[serde(default)]
     pub minutes: BTreeMap<StepId, u32>,
+    /// A programme of one's own instead of a built-in one.
+    #[serde(default)]
+    #[ts(optional)]
+    pub own: Option<Programme>,
 }
 
 /// Where to go in a new workshop. Secrets stand behind the `#` of each link.
@@ -80,12 +84,18 @@ pub struct Looked {
     pub role: Role,
     /// A personal link: this seat's person is back.
     pub seat: Option<SeatId>,
+    /// An organisation's link: its card can be filled in beforehand.
+    pub organisation: Option<OrganisationId>,
     /// Its title.
     pub title: String,
     /// Who convenes.
     pub convener: String,
     /// Who is expected or here.
     pub organisations: Vec<OrganisationChoice>,
+    /// What people agree to by joining; empty for the page's own words.
+    pub privacy: String,
+    /// Whoever comes now waits until a facilitator lets them in.
+    pub asks: bool,
 }
 
 /// `POST /api/join`: take a seat, or open a wall or a console.
@@ -104,6 +114,9 @@ pub struct Join {
     /// Or the name of one that is not.
     #[serde(default)]
     pub organisation_name: String,
+    /// Several people use this device.
+    #[serde(default)]
+    pub table: bool,
 }
 
 /// The answer: 200.
@@ -129,6 +142,10 @@ pub enum LinkKind {
     Wall,
     /// The caller's own seat on another device. Every seat may make one.
     Seat,
+    /// An organisation fills in its card beforehand. Facilitators may make one.
+    Card,
+    /// The record to read, also after the end. Facilitators may make one.
+    Results,
 }
 
 /// `POST /api/workshops/{id}/links` with `Authorization: Bearer TOKEN`: a new link. Only its hash is kept, so it is shown once.
@@ -137,6 +154,17 @@ pub enum LinkKind {
 pub struct MakeLink {
     /// What it is for.
     pub kind: LinkKind,
+    /// For a card: whose.
+    #[serde(default)]
+    #[ts(optional)]
+    pub organisation: Option<OrganisationId>,
+}
+
+/// `POST /api/workshops/{id}/code` with a facilitator's bearer token: another join code; the old one opens nothing any more. 201.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MadeCode {
+    /// The new code, 8 characters.
+    pub code: String,
 }
 
 /// The answer: 201.

@@ -23,4 +23,4 @@ pub use programme::*;
 pub use refusal::Refusal;
 
 /// The version of the wire. A page that says another one in its first message is told to reload.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

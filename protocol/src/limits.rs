@@ -56,3 +56,25 @@ pub const COMMAND_ID_CHARS: usize = 40;
 pub const SILENT_MS: u64 = 12_000;
 /// A client asks the server's time this often, in milliseconds: keeps clocks within 0.5 s and notices a silent socket.
 pub const PING_MS: u64 = 5_000;
+/// Most dots that one voice has: more than ten are not counted out.
+pub const DOTS_MAX: u8 = 10;
+/// What the pulse asks, by subject: was it useful, was I heard, do I know what comes next?
+pub const PULSE: [&str; 3] = ["useful", "heard", "next"];
+/// Longest line that a facilitator says to everybody, in characters: two lines on a phone, readable on the wall.
+pub const SAY_CHARS: usize = 200;
+/// Most links between offers and asks: three for each of 80 organisations, and room.
+pub const LINKS: usize = 300;
+/// Longest line of a card that can be linked, in characters.
+pub const CARD_LINE_CHARS: usize = 300;
+/// Longest video link, in characters.
+pub const LINK_CHARS: usize = 500;
+/// Longest prompt, hint or clock line of a step, in characters: four lines of a phone.
+pub const PROMPT_CHARS: usize = 300;
+/// Longest private script of a step, in characters: a page.
+pub const SCRIPT_CHARS: usize = 4_000;
+/// Most time of its own that a team gets, in milliseconds: an hour.
+pub const TEAM_EXTRA_MS: i64 = 3_600_000;
+/// A workshop is kept this long after its creation if nothing else is said, in milliseconds: half a year, past both check-ins.
+pub const KEEP_MS: u64 = 180 * 86_400_000;
+/// A workshop is kept no longer than this from now, in milliseconds: two years; data protection asks for an end.
+pub const KEEP_MOST_MS: u64 = 730 * 86_400_000;

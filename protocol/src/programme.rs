@@ -23,6 +23,12 @@ pub enum Capability {
     Group,
     /// Answer the fixed questions for each group.
     Discuss,
+    /// All cards' offers and asks side by side; anyone links an offer to an ask.
+    Match,
+    /// Share out dots among the groups.
+    Dots,
+    /// Say in private how each group fits one's organisation: core, useful, not ours.
+    Fit,
     /// Rate each group for seriousness and priority.
     Rate,
     /// Entering this step makes teams across organisations, if there are none.
@@ -39,6 +45,19 @@ pub enum Capability {
     Roles,
     /// Actions, commitments, how to keep in touch, the next date.
     Act,
+    /// One minute on the way out: how was it?
+    Pulse,
+}
+
+/// Whose answers a poll counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Voice {
+    /// Each person's.
+    #[default]
+    Person,
+    /// One for each organisation: whoever of it answers last.
+    Organisation,
 }
 
 /// What happens when a step's time is up.
@@ -78,6 +97,20 @@ pub struct Step {
     /// The facilitator's private script; empty for everybody else.
     #[serde(default)]
     pub script: String,
+    /// Switched off: kept in the programme, passed over when the workshop moves on.
+    #[serde(default)]
+    pub off: bool,
+    /// Whose answers the step's polls count.
+    #[serde(default)]
+    pub voice: Voice,
+    /// Dots that each voice has to share out, 1 to `DOTS_MAX`; for steps with [`Capability::Dots`].
+    #[serde(default = "dots")]
+    pub dots: u8,
+}
+
+/// What most workshops give: enough to say "this and that", too few to say everything.
+fn dots() -> u8 {
+    3
 }
 
 /// One stage: a title and its steps.
@@ -108,6 +141,11 @@ impl Programme {
     /// All steps in order.
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
         self.stages.iter().flat_map(|stage| &stage.steps)
+    }
+
+    /// The steps that are not switched off, in order.
+    pub fn running(&self) -> impl DoubleEndedIterator<Item = &Step> {
+        self.steps().filter(|step| !step.off)
     }
 
     /// The step of that id and its place among all steps, counted from 0.

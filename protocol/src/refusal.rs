@@ -46,6 +46,24 @@ pub enum Refusal {
     BadProgramme,
     #[error("Authors can be shown less from now on, but not more: people have written already.")]
     AuthorsOnlyTighter,
+    #[error("The preview can't be switched on any more: people have written already.")]
+    PreviewOnlyBefore,
+    #[error("Somebody else changed the programme in the meantime. Look at it again, then save.")]
+    ProgrammeChanged,
+    #[error("The step that is live can't be switched off or taken away.")]
+    LiveStep,
+    #[error("All your dots are given. Take one back first.")]
+    NoDotsLeft,
+    #[error("This poll counts one voice for each organisation, and you are with none.")]
+    NoOrganisation,
+    #[error("Some things are still missing before the workshop can be closed.")]
+    Unfinished,
+    #[error("The workshop has started: a rehearsal is for before.")]
+    Started,
+    #[error("That is not an address we can use. It begins with http:// or https://.")]
+    BadLink,
+    #[error("That line is not on the card any more.")]
+    LineGone,
     #[error("It is too late to take this back.")]
     TooLate,
     #[error("A workshop needs at least one facilitator.")]

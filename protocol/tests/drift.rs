@@ -46,13 +46,23 @@ fn generated() -> String {
         PRESENCE_CHARS,
         SILENT_MS,
         PING_MS,
+        DOTS_MAX,
+        SAY_CHARS,
+        CARD_LINE_CHARS,
+        LINK_CHARS,
+        PROMPT_CHARS,
+        SCRIPT_CHARS,
+        KEEP_MS,
+        KEEP_MOST_MS,
     );
     writeln!(
         out,
-        "\nexport const CLOSE = {{ RESTART: {}, UNKNOWN: {}, HELLO: {}, OUTDATED: {}, REMOVED: {}, SLOW: {}, FLOOD: {}, UNAVAILABLE: {} }} as const;\n",
-        close::RESTART, close::UNKNOWN, close::HELLO, close::OUTDATED, close::REMOVED, close::SLOW, close::FLOOD, close::UNAVAILABLE
+        "\nexport const CLOSE = {{ RESTART: {}, UNKNOWN: {}, HELLO: {}, OUTDATED: {}, REMOVED: {}, SLOW: {}, FLOOD: {}, UNAVAILABLE: {}, REWOUND: {}, ERASED: {} }} as const;\n",
+        close::RESTART, close::UNKNOWN, close::HELLO, close::OUTDATED, close::REMOVED, close::SLOW, close::FLOOD, close::UNAVAILABLE,
+        close::REWOUND, close::ERASED
     )
     .unwrap();
+    writeln!(out, "export const PULSE = {:?} as const;\n", limits::PULSE).unwrap();
     out += &types!(
         WorkshopId,
         SeatId,
@@ -66,6 +76,7 @@ fn generated() -> String {
         PollId,
         Time,
         Capability,
+        Voice,
         AtEnd,
         Step,
         Stage,
@@ -75,6 +86,9 @@ fn generated() -> String {
         Stance,
         Turn,
         RoundKind,
+        Door,
+        OfferHeading,
+        WayOut,
         Command,
         Cell,
         Theme,
@@ -85,6 +99,15 @@ fn generated() -> String {
         StageView,
         ProgrammeCell,
         ScriptCell,
+        SourceCell,
+        Said,
+        MessageCell,
+        Leading,
+        LeadCell,
+        LinkRow,
+        LinksCell,
+        Missing,
+        ClosingCell,
         StageCell,
         ClockState,
         ClockCell,
@@ -107,6 +130,7 @@ fn generated() -> String {
         TurnState,
         TurnView,
         RoundCell,
+        Agreement,
         ChoiceCell,
         CoreRow,
         CoreCell,
@@ -138,6 +162,7 @@ fn generated() -> String {
         LinkKind,
         MakeLink,
         MadeLink,
+        MadeCode,
         ErrorBody,
     );
     out

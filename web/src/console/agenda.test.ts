@@ -16,6 +16,9 @@ const step = (id: string, minutes: number): StepView => ({
   clock: '',
   does: [],
   at_end: 'hold',
+  off: false,
+  voice: 'person',
+  dots: 3,
 });
 
 const programme: ProgrammeCell = {
@@ -36,17 +39,31 @@ const live = (index: number, id: string, spent: Record<string, number>): StageCe
   spent,
   revealed: false,
   revealed_at: null,
+  spotlight: null,
 });
 
 const workshop = (over: Partial<WorkshopCell>, endsAt: number | null = null): WorkshopCell => ({
   id: 'w',
-  details: { title: '', place: '', purpose: '', rules: [], themes: [], authors: 'hidden', ends_at: endsAt },
+  details: {
+    title: '',
+    place: '',
+    purpose: '',
+    rules: [],
+    themes: [],
+    authors: 'hidden',
+    preview: false,
+    ends_at: endsAt,
+    privacy: '',
+    video: '',
+    erase_at: null,
+  },
   convener: '',
   code: '',
   created_at: START,
   started_at: START,
   closed_at: null,
-  locked: false,
+  door: 'open',
+  rehearsal: false,
   ...over,
 });
 

@@ -13,6 +13,10 @@ const details: Details = {
     { id: 'health', title: 'Health' },
   ],
   authors: 'organisation',
+  preview: false,
+  privacy: '',
+  video: '',
+  erase_at: null,
   ends_at: new Date('2026-11-23T12:04').getTime(),
 };
 

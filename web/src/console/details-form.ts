@@ -11,8 +11,12 @@ export interface DetailsForm {
   rules: string;
   themes: Theme[];
   authors: Authors;
+  preview: boolean;
   /** Local date and time, "2026-11-23T12:00"; empty for none. */
   ends: string;
+  privacy: string;
+  video: string;
+  erase_at: number | null;
 }
 
 /** What is wrong with a form, by field. */
@@ -42,7 +46,11 @@ export function detailsOf(form: DetailsForm): Details {
     rules: rulesOf(form),
     themes: themesOf(form),
     authors: form.authors,
+    preview: form.preview,
     ends_at: form.ends === '' ? null : new Date(form.ends).getTime(),
+    privacy: form.privacy.trim(),
+    video: form.video.trim(),
+    erase_at: form.erase_at,
   };
 }
 

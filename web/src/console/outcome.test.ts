@@ -19,6 +19,10 @@ const seat = (id: number): SeatCell => ({
   hand_at: null,
   waved_at: null,
   done: false,
+  more_time: false,
+  table: false,
+  without_device: false,
+  waiting: false,
 });
 const action = (organisation: number, what: string): ActionRow => ({
   id: what,

@@ -11,6 +11,10 @@ const seat = (id: number, over: Partial<SeatCell> = {}): SeatCell => ({
   hand_at: null,
   waved_at: null,
   done: false,
+  more_time: false,
+  table: false,
+  without_device: false,
+  waiting: false,
   ...over,
 });
 

@@ -72,6 +72,7 @@ export class FakeServer {
       workshop: 'w1',
       role: 'participant',
       seat,
+      organisation: null,
       now: Date.now(),
       address: 'http://10.0.0.1',
     });

@@ -1,6 +1,6 @@
 // Generated from the protocol crate; do not edit. `make protocol` writes it anew.
 
-export const VERSION = 1;
+export const VERSION = 2;
 export const NOTE_UNITS = 500;
 export const NOTES_PER_DESK = 100;
 export const NAME_CHARS = 80;
@@ -20,8 +20,18 @@ export const COMMITTED_NEEDED = 2;
 export const PRESENCE_CHARS = 64;
 export const SILENT_MS = 12000;
 export const PING_MS = 5000;
+export const DOTS_MAX = 10;
+export const SAY_CHARS = 200;
+export const CARD_LINE_CHARS = 300;
+export const LINK_CHARS = 500;
+export const PROMPT_CHARS = 300;
+export const SCRIPT_CHARS = 4000;
+export const KEEP_MS = 15552000000;
+export const KEEP_MOST_MS = 63072000000;
 
-export const CLOSE = { RESTART: 1012, UNKNOWN: 4001, HELLO: 4002, OUTDATED: 4003, REMOVED: 4004, SLOW: 4005, FLOOD: 4006, UNAVAILABLE: 4007 } as const;
+export const CLOSE = { RESTART: 1012, UNKNOWN: 4001, HELLO: 4002, OUTDATED: 4003, REMOVED: 4004, SLOW: 4005, FLOOD: 4006, UNAVAILABLE: 4007, REWOUND: 4008, ERASED: 4009 } as const;
+
+export const PULSE = ["useful", "heard", "next"] as const;
 
 export type WorkshopId = string;
 
@@ -45,7 +55,9 @@ export type PollId = string;
 
 export type Time = number;
 
-export type Capability = "arrive" | "card" | "speak" | "write" | "reveal" | "group" | "discuss" | "rate" | "pair" | "brief" | "report" | "choose" | "agree" | "roles" | "act";
+export type Capability = "arrive" | "card" | "speak" | "write" | "reveal" | "group" | "discuss" | "match" | "dots" | "fit" | "rate" | "pair" | "brief" | "report" | "choose" | "agree" | "roles" | "act" | "pulse";
+
+export type Voice = "person" | "organisation";
 
 export type AtEnd = "hold" | "move";
 
@@ -85,7 +97,19 @@ at_end: AtEnd,
 /**
  * The facilitator's private script; empty for everybody else.
  */
-script: string, };
+script: string, 
+/**
+ * Switched off: kept in the programme, passed over when the workshop moves on.
+ */
+off: boolean, 
+/**
+ * Whose answers the step's polls count.
+ */
+voice: Voice, 
+/**
+ * Dots that each voice has to share out, 1 to `DOTS_MAX`; for steps with [`Capability::Dots`].
+ */
+dots: number, };
 
 export type Stage = { 
 /**
@@ -115,7 +139,7 @@ title: string,
  */
 stages: Array<Stage>, };
 
-export type Role = "facilitator" | "participant" | "wall";
+export type Role = "facilitator" | "participant" | "wall" | "guest";
 
 export type FeedbackKind = "like" | "improve";
 
@@ -123,7 +147,13 @@ export type Stance = "in" | "reflecting" | "later" | "away";
 
 export type Turn = "next" | "skip" | "back" | "more";
 
-export type RoundKind = "speak" | "report";
+export type RoundKind = "speak" | "report" | "act";
+
+export type Door = "open" | "ask" | "locked";
+
+export type OfferHeading = "spaces" | "skills" | "networks" | "impact";
+
+export type WayOut = "change_focus" | "one_organisation" | "park";
 
 export type Command = { "type": "wave", } | { "type": "hand", 
 /**
@@ -137,7 +167,91 @@ seat: SeatId, } | { "type": "done",
 /**
  * Done?
  */
-done: boolean, } | { "type": "rename", 
+done: boolean, } | { "type": "more_time", 
+/**
+ * Wanted?
+ */
+wanted: boolean, } | { "type": "table", 
+/**
+ * Which seat.
+ */
+seat: SeatId, 
+/**
+ * A table's device?
+ */
+table: boolean, } | { "type": "add_person", 
+/**
+ * 1 to `NAME_CHARS` characters.
+ */
+name: string, 
+/**
+ * An organisation that is there.
+ */
+organisation: OrganisationId | null, 
+/**
+ * Or the name of one that may not be.
+ */
+organisation_name: string, } | { "type": "count_hands", 
+/**
+ * Which poll.
+ */
+poll: PollId, 
+/**
+ * As in `Answer`.
+ */
+subject: string, 
+/**
+ * As in `Answer`.
+ */
+values: Array<number>, 
+/**
+ * How many hands, 0 to `SEATS`.
+ */
+count: number, } | { "type": "link", 
+/**
+ * Who offers.
+ */
+organisation: OrganisationId, 
+/**
+ * Under which heading.
+ */
+heading: OfferHeading, 
+/**
+ * The line of its card.
+ */
+offer: string, 
+/**
+ * Who asks.
+ */
+asker: OrganisationId, 
+/**
+ * The line of what it hopes to get.
+ */
+ask: string, } | { "type": "unlink", 
+/**
+ * Its number.
+ */
+link: number, } | { "type": "help", 
+/**
+ * Which team.
+ */
+team: TeamId, 
+/**
+ * Wanted?
+ */
+wanted: boolean, } | { "type": "happy", 
+/**
+ * Happy?
+ */
+happy: boolean, } | { "type": "agree_to", 
+/**
+ * Which organisation.
+ */
+organisation: OrganisationId, 
+/**
+ * Agreed?
+ */
+agreed: boolean, } | { "type": "rename", 
 /**
  * 1 to `NAME_CHARS` characters.
  */
@@ -147,11 +261,11 @@ name: string, } | { "type": "answer",
  */
 poll: PollId, 
 /**
- * A group's id (rating) or a team's number (choice).
+ * A group's id (rating, dots, fit), a team's number (choice), or one of `PULSE`.
  */
 subject: string, 
 /**
- * Rating: seriousness and priority, 1 to 5 each. Choice: empty.
+ * Rating: seriousness and priority, 1 to 5 each. Choice: empty. Dots: how many. Fit: 1 core, 2 useful, 3 not ours. Pulse: 1 to 5.
  */
 values: Array<number>, } | { "type": "feedback", 
 /**
@@ -201,7 +315,39 @@ step: StepId,
 /**
  * 1 to `STEP_MINUTES`.
  */
-minutes: number, } | { "type": "conceal", } | { "type": "hold_note", 
+minutes: number, } | { "type": "replan", 
+/**
+ * Minutes by step, 1 to `STEP_MINUTES` each.
+ */
+minutes: { [key in StepId]: number }, } | { "type": "set_programme", 
+/**
+ * All of it.
+ */
+programme: Programme, 
+/**
+ * The revision it was made from: somebody else's change in between is not overwritten.
+ */
+revision: number, } | { "type": "say", 
+/**
+ * None: everybody.
+ */
+team: TeamId | null, 
+/**
+ * Up to `SAY_CHARS` characters.
+ */
+text: string, } | { "type": "lead", 
+/**
+ * A place, as in presence: `group/KEY`, `brief/2#who`, `step`.
+ */
+at: string | null, } | { "type": "spotlight", 
+/**
+ * Which group.
+ */
+group: GroupId | null, } | { "type": "rehearse", 
+/**
+ * Begin?
+ */
+on: boolean, } | { "type": "conceal", } | { "type": "hold_note", 
 /**
  * Which note.
  */
@@ -225,7 +371,15 @@ round: RoundKind,
 /**
  * An organisation's or team's number.
  */
-subject: number, } | { "type": "close_poll", 
+subject: number, } | { "type": "order_turns", 
+/**
+ * Which round.
+ */
+round: RoundKind, 
+/**
+ * Organisations' or teams' numbers.
+ */
+order: Array<number>, } | { "type": "close_poll", 
 /**
  * Which poll.
  */
@@ -233,7 +387,43 @@ poll: PollId, } | { "type": "open_poll",
 /**
  * Which poll.
  */
-poll: PollId, } | { "type": "pair", } | { "type": "shuffle", } | { "type": "assign", 
+poll: PollId, } | { "type": "pair", } | { "type": "shuffle", } | { "type": "pin", 
+/**
+ * Which team.
+ */
+team: TeamId, 
+/**
+ * Pinned?
+ */
+pinned: boolean, } | { "type": "swap", 
+/**
+ * One.
+ */
+a: SeatId, 
+/**
+ * The other.
+ */
+b: SeatId, } | { "type": "dissolve", 
+/**
+ * Which team.
+ */
+team: TeamId, } | { "type": "whole_group", } | { "type": "extend_team", 
+/**
+ * Which team.
+ */
+team: TeamId, 
+/**
+ * -3600 to 3600, not 0.
+ */
+seconds: number, } | { "type": "team_video", 
+/**
+ * Which team.
+ */
+team: TeamId, 
+/**
+ * Up to `LINK_CHARS` characters.
+ */
+link: string, } | { "type": "assign", 
 /**
  * Who.
  */
@@ -273,13 +463,25 @@ seat: SeatId,
 /**
  * Facilitator or participant.
  */
-role: Role, } | { "type": "lock", 
+role: Role, } | { "type": "set_door", 
 /**
- * Locked?
+ * Who.
  */
-locked: boolean, } | { "type": "close", } | { "type": "reopen", };
+door: Door, } | { "type": "admit", 
+/**
+ * Who.
+ */
+seat: SeatId, } | { "type": "choose_way_out", 
+/**
+ * Which way.
+ */
+way: WayOut | null, } | { "type": "close", 
+/**
+ * Close although something is missing; the record says what.
+ */
+anyway: boolean, } | { "type": "reopen", };
 
-export type Cell = { "type": "workshop" } & WorkshopCell | { "type": "programme" } & ProgrammeCell | { "type": "script" } & ScriptCell | { "type": "stage" } & StageCell | { "type": "clock" } & ClockCell | { "type": "seat" } & SeatCell | { "type": "organisation" } & OrganisationCell | { "type": "aside" } & AsideCell | { "type": "writing" } & WritingCell | { "type": "note" } & NoteCell | { "type": "group" } & GroupCell | { "type": "team" } & TeamCell | { "type": "brief" } & BriefCell | { "type": "feedback" } & FeedbackCell | { "type": "poll" } & PollCell | { "type": "round" } & RoundCell | { "type": "choice" } & ChoiceCell | { "type": "core" } & CoreCell | { "type": "extended" } & ExtendedCell | { "type": "leadership" } & LeadershipCell | { "type": "actions" } & ActionsCell | { "type": "next" } & NextCell | { "type": "mine" } & MineCell | { "type": "my_notes" } & MyNotesCell | { "type": "my_answers" } & MyAnswersCell;
+export type Cell = { "type": "workshop" } & WorkshopCell | { "type": "programme" } & ProgrammeCell | { "type": "script" } & ScriptCell | { "type": "source" } & SourceCell | { "type": "message" } & MessageCell | { "type": "lead" } & LeadCell | { "type": "links" } & LinksCell | { "type": "closing" } & ClosingCell | { "type": "stage" } & StageCell | { "type": "clock" } & ClockCell | { "type": "seat" } & SeatCell | { "type": "organisation" } & OrganisationCell | { "type": "aside" } & AsideCell | { "type": "writing" } & WritingCell | { "type": "note" } & NoteCell | { "type": "group" } & GroupCell | { "type": "team" } & TeamCell | { "type": "brief" } & BriefCell | { "type": "feedback" } & FeedbackCell | { "type": "poll" } & PollCell | { "type": "round" } & RoundCell | { "type": "choice" } & ChoiceCell | { "type": "core" } & CoreCell | { "type": "extended" } & ExtendedCell | { "type": "leadership" } & LeadershipCell | { "type": "actions" } & ActionsCell | { "type": "next" } & NextCell | { "type": "mine" } & MineCell | { "type": "my_notes" } & MyNotesCell | { "type": "my_answers" } & MyAnswersCell;
 
 export type Theme = { 
 /**
@@ -319,9 +521,25 @@ themes: Array<Theme>,
  */
 authors: Authors, 
 /**
+ * Facilitators read notes, without authors, before they are turned over. Said where people write; never switched on once somebody wrote.
+ */
+preview: boolean, 
+/**
  * When it should end.
  */
-ends_at: Time | null, };
+ends_at: Time | null, 
+/**
+ * The line about data protection that people agree to by joining; empty for the page's own words.
+ */
+privacy: string, 
+/**
+ * The pattern of teams' video links, with `{workshop}` and `{team}`; empty for none.
+ */
+video: string, 
+/**
+ * When everything is erased; none on creation: `KEEP_MS` from then.
+ */
+erase_at: Time | null, };
 
 export type WorkshopCell = { 
 /**
@@ -337,7 +555,7 @@ details: Details,
  */
 convener: string, 
 /**
- * The join code, 8 characters, shown 4-4.
+ * The join code, 8 characters, shown 4-4; empty for guests.
  */
 code: string, 
 /**
@@ -353,11 +571,15 @@ started_at: Time | null,
  */
 closed_at: Time | null, 
 /**
- * Nobody new comes in.
+ * Who comes in with the code.
  */
-locked: boolean, };
+door: Door, 
+/**
+ * Everything will be as it was before the rehearsal when it ends.
+ */
+rehearsal: boolean, };
 
-export type StepView = { id: StepId, title: string, minutes: number, prompt: string, hint: string, clock: string, does: Array<Capability>, at_end: AtEnd, };
+export type StepView = { id: StepId, title: string, minutes: number, prompt: string, hint: string, clock: string, does: Array<Capability>, at_end: AtEnd, off: boolean, voice: Voice, dots: number, };
 
 export type StageView = { id: StageId, title: string, steps: Array<StepView>, };
 
@@ -376,6 +598,112 @@ export type ScriptCell = {
  * By step; filled in.
  */
 steps: { [key in StepId]: string }, };
+
+export type SourceCell = { 
+/**
+ * All of it.
+ */
+programme: Programme, 
+/**
+ * Rises with each change; goes into `SetProgramme`.
+ */
+revision: number, };
+
+export type Said = { 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * When it was said.
+ */
+at: Time, };
+
+export type MessageCell = { 
+/**
+ * The line, if there is one.
+ */
+said: Said | null, };
+
+export type Leading = { 
+/**
+ * Whose place; none for a console without a seat.
+ */
+seat: SeatId | null, 
+/**
+ * The place, as in presence.
+ */
+at: string, 
+/**
+ * Since when this facilitator leads.
+ */
+since: Time, };
+
+export type LeadCell = { 
+/**
+ * None: nobody.
+ */
+leading: Leading | null, };
+
+export type LinkRow = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Who offers.
+ */
+organisation: OrganisationId, 
+/**
+ * Under which heading.
+ */
+heading: OfferHeading, 
+/**
+ * What is offered, as it was when it was linked.
+ */
+offer: string, 
+/**
+ * Who asks.
+ */
+asker: OrganisationId, 
+/**
+ * What is asked for, as it was when it was linked.
+ */
+ask: string, };
+
+export type LinksCell = { 
+/**
+ * In the order in which they were made.
+ */
+rows: Array<LinkRow>, };
+
+export type Missing = { "what": "communications" } | { "what": "date" } | { "what": "organisation", 
+/**
+ * Which.
+ */
+organisation: OrganisationId, };
+
+export type ClosingCell = { 
+/**
+ * What is missing now.
+ */
+missing: Array<Missing>, 
+/**
+ * What was missing when it was closed all the same.
+ */
+closed_without: Array<Missing>, 
+/**
+ * Organisations that are in.
+ */
+committed: number, 
+/**
+ * Organisations that must be in.
+ */
+needed: number, 
+/**
+ * What to do with fewer.
+ */
+way_out: WayOut | null, };
 
 export type StageCell = { 
 /**
@@ -409,7 +737,11 @@ revealed: boolean,
 /**
  * When they were, as long as the step that did it is live; with `UNDO_REVEAL_MS` it says how long that can be undone.
  */
-revealed_at: Time | null, };
+revealed_at: Time | null, 
+/**
+ * The group that is discussed now.
+ */
+spotlight: GroupId | null, };
 
 export type ClockState = "paused" | "running" | "over";
 
@@ -467,7 +799,23 @@ waved_at: Time | null,
 /**
  * Done with the live step.
  */
-done: boolean, };
+done: boolean, 
+/**
+ * Needs more time in the live step.
+ */
+more_time: boolean, 
+/**
+ * Several people use this device.
+ */
+table: boolean, 
+/**
+ * Here without a device: somebody else writes for this person.
+ */
+without_device: boolean, 
+/**
+ * Waits at the door (facilitators alone get such a cell).
+ */
+waiting: boolean, };
 
 export type CardFields = { 
 /**
@@ -567,6 +915,10 @@ face_down: number,
  */
 done: number, 
 /**
+ * Participants who say that they need more time.
+ */
+more_time: number, 
+/**
  * Participants.
  */
 of: number, };
@@ -605,7 +957,11 @@ group: GroupId | null,
 /**
  * Held back (facilitators alone get such a cell).
  */
-held: boolean, };
+held: boolean, 
+/**
+ * Not turned over yet (facilitators alone get such a cell, if the workshop allows the preview); never with an author.
+ */
+face_down: boolean, };
 
 export type GroupCell = { 
 /**
@@ -657,7 +1013,39 @@ fields: number,
 /**
  * Is its brief the chosen one?
  */
-chosen: boolean, };
+chosen: boolean, 
+/**
+ * Shuffling leaves it as it is.
+ */
+pinned: boolean, 
+/**
+ * Everyone together.
+ */
+whole: boolean, 
+/**
+ * Members who are happy with the brief as it stands.
+ */
+happy: Array<SeatId>, 
+/**
+ * Asks for help since.
+ */
+help_at: Time | null, 
+/**
+ * When somebody last wrote in its brief.
+ */
+written_at: Time | null, 
+/**
+ * Time of its own beside the step's, in milliseconds; negative for less.
+ */
+extra_ms: number, 
+/**
+ * Facilitators alone: where it meets; empty for nowhere.
+ */
+video: string, 
+/**
+ * Facilitators alone: what was last said to it.
+ */
+said: Said | null, };
 
 export type BriefCell = { 
 /**
@@ -725,17 +1113,21 @@ team: TeamId,
  */
 lines: Array<FeedbackLine>, };
 
-export type PollKind = "rating" | "choice";
+export type PollKind = "rating" | "choice" | "dots" | "fit" | "pulse";
 
 export type SubjectResult = { 
 /**
- * A group's id or a team's number.
+ * A group's id, a team's number, or one of `PULSE`.
  */
 subject: string, 
 /**
- * How many answered for it.
+ * How many answered for it, shows of hands included.
  */
 count: number, 
+/**
+ * How many of these by show of hands.
+ */
+hands: number, 
 /**
  * Mean of each value (rating: seriousness, priority); empty for a choice.
  */
@@ -743,11 +1135,19 @@ means: Array<number>,
 /**
  * Standard deviation (population) of each value.
  */
-spreads: Array<number>, };
+spreads: Array<number>, 
+/**
+ * Fit: core, useful, not ours. Pulse: 1 to 5. How many gave each; otherwise empty.
+ */
+counts: Array<number>, 
+/**
+ * Dots: all that were given; otherwise 0.
+ */
+dots: number, };
 
 export type PollCell = { 
 /**
- * Its id: the step that asks it.
+ * Its id: the step that asks it; behind a dash its kind if the step asks more.
  */
 id: PollId, 
 /**
@@ -755,17 +1155,33 @@ id: PollId,
  */
 kind: PollKind, 
 /**
+ * The step that asks it.
+ */
+step: StepId, 
+/**
+ * Whose answers count.
+ */
+voice: Voice, 
+/**
+ * Dots that each voice has.
+ */
+dots: number, 
+/**
  * Can people answer?
  */
 open: boolean, 
 /**
- * Seats that have answered.
+ * Voices that have answered.
  */
 answered: number, 
 /**
- * Seats that may.
+ * Voices that may.
  */
 of: number, 
+/**
+ * Counted besides by show of hands.
+ */
+hands: number, 
 /**
  * Once closed; in the order of the subjects.
  */
@@ -813,6 +1229,20 @@ left_ms: number | null,
  */
 total_ms: number, };
 
+export type Agreement = { 
+/**
+ * Which organisation.
+ */
+organisation: OrganisationId, 
+/**
+ * When.
+ */
+at: Time, 
+/**
+ * To the brief as it stands now; else to an older version.
+ */
+current: boolean, };
+
 export type ChoiceCell = { 
 /**
  * The chosen one.
@@ -821,7 +1251,11 @@ chosen: TeamId | null,
 /**
  * The poll ended level between these; a facilitator settles it.
  */
-tied: Array<TeamId>, };
+tied: Array<TeamId>, 
+/**
+ * Organisations that agreed to the chosen one.
+ */
+agreements: Array<Agreement>, };
 
 export type CoreRow = { 
 /**
@@ -847,7 +1281,15 @@ role: string,
 /**
  * What they can commit: time, money, space.
  */
-commits: string, };
+commits: string, 
+/**
+ * 1 to 5.
+ */
+influence: number | null, 
+/**
+ * 1 to 5.
+ */
+interest: number | null, };
 
 export type CoreCell = { 
 /**
@@ -901,13 +1343,25 @@ id: string,
  */
 who: string, 
 /**
+ * Of which organisation.
+ */
+organisation: OrganisationId | null, 
+/**
  * Can say yes.
  */
 decides: boolean, 
 /**
  * How to involve them.
  */
-how: string, };
+how: string, 
+/**
+ * 1 to 5.
+ */
+influence: number | null, 
+/**
+ * 1 to 5.
+ */
+interest: number | null, };
 
 export type LeadershipCell = { 
 /**
@@ -973,7 +1427,23 @@ organisation: OrganisationId | null,
 /**
  * Its team.
  */
-team: TeamId | null, };
+team: TeamId | null, 
+/**
+ * Waits at the door: nothing else is shown.
+ */
+waiting: boolean, 
+/**
+ * Links and devices that have been given this seat; rises when another device joins in.
+ */
+devices: number, 
+/**
+ * Where its team meets; empty for nowhere.
+ */
+video: string, 
+/**
+ * What a facilitator last said to its team.
+ */
+said: Said | null, };
 
 export type MyNotesCell = { 
 /**
@@ -1023,7 +1493,7 @@ sent: number, };
 
 export type DocumentAccess = "write" | "none";
 
-export type Farewell = "restart" | "removed" | "slow" | "outdated";
+export type Farewell = "restart" | "removed" | "slow" | "outdated" | "rewound" | "erased";
 
 export type PresentSeat = { 
 /**
@@ -1044,6 +1514,10 @@ role: Role,
  * Whose it is; walls and consoles may have no seat.
  */
 seat: SeatId | null, 
+/**
+ * A guest who fills in this organisation's card.
+ */
+organisation: OrganisationId | null, 
 /**
  * The server's time.
  */
@@ -1121,7 +1595,7 @@ now: Time, } | { "type": "farewell",
  */
 reason: Farewell, };
 
-export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "too_long" | "too_many" | "taken" | "bad_date" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "too_late" | "last_facilitator" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "internal" | "busy";
+export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "too_long" | "too_many" | "taken" | "bad_date" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "internal" | "busy";
 
 export type Refused = { 
 /**
@@ -1157,7 +1631,11 @@ programme?: string,
 /**
  * Steps with another length, in minutes.
  */
-minutes: { [key in StepId]: number }, };
+minutes: { [key in StepId]: number }, 
+/**
+ * A programme of one's own instead of a built-in one.
+ */
+own?: Programme, };
 
 export type Links = { 
 /**
@@ -1225,6 +1703,10 @@ role: Role,
  */
 seat: SeatId | null, 
 /**
+ * An organisation's link: its card can be filled in beforehand.
+ */
+organisation: OrganisationId | null, 
+/**
  * Its title.
  */
 title: string, 
@@ -1235,7 +1717,15 @@ convener: string,
 /**
  * Who is expected or here.
  */
-organisations: Array<OrganisationChoice>, };
+organisations: Array<OrganisationChoice>, 
+/**
+ * What people agree to by joining; empty for the page's own words.
+ */
+privacy: string, 
+/**
+ * Whoever comes now waits until a facilitator lets them in.
+ */
+asks: boolean, };
 
 export type Join = { 
 /**
@@ -1253,7 +1743,11 @@ organisation?: OrganisationId,
 /**
  * Or the name of one that is not.
  */
-organisation_name: string, };
+organisation_name: string, 
+/**
+ * Several people use this device.
+ */
+table: boolean, };
 
 export type Joined = { 
 /**
@@ -1273,19 +1767,29 @@ role: Role,
  */
 seat: SeatId | null, };
 
-export type LinkKind = "facilitator" | "wall" | "seat";
+export type LinkKind = "facilitator" | "wall" | "seat" | "card" | "results";
 
 export type MakeLink = { 
 /**
  * What it is for.
  */
-kind: LinkKind, };
+kind: LinkKind, 
+/**
+ * For a card: whose.
+ */
+organisation?: OrganisationId, };
 
 export type MadeLink = { 
 /**
  * The whole link, with its secret behind the `#`.
  */
 link: string, };
+
+export type MadeCode = { 
+/**
+ * The new code, 8 characters.
+ */
+code: string, };
 
 export type ErrorBody = { 
 /**

@@ -13,7 +13,7 @@ import { Session } from './session.svelte';
 const DESK = 'desk/3';
 
 function note(id: string, text: string): Cell {
-  const cell: NoteCell = { id, text, theme: 'reading', author: null, group: null, held: false };
+  const cell: NoteCell = { id, text, theme: 'reading', author: null, group: null, held: false, face_down: false };
   return { type: 'note', ...cell };
 }
 

@@ -8,11 +8,15 @@ import type {
   Cell,
   ChoiceCell,
   ClockCell,
+  ClosingCell,
   CoreCell,
   ExtendedCell,
   FeedbackCell,
   GroupCell,
+  LeadCell,
   LeadershipCell,
+  LinksCell,
+  MessageCell,
   MineCell,
   MyAnswersCell,
   MyNotesCell,
@@ -26,6 +30,7 @@ import type {
   RoundKind,
   ScriptCell,
   SeatCell,
+  SourceCell,
   StageCell,
   StageView,
   StepView,
@@ -44,6 +49,11 @@ const KINDS = Object.keys({
   workshop: 0,
   programme: 0,
   script: 0,
+  source: 0,
+  message: 0,
+  lead: 0,
+  links: 0,
+  closing: 0,
   stage: 0,
   clock: 0,
   seat: 0,
@@ -74,7 +84,17 @@ export class View {
   readonly #shelves = new Map<Kind, Shelf>(KINDS.map((kind) => [kind, new SvelteMap<string, Cell>()]));
   #complete = $state(false);
 
-  readonly seats: readonly SeatCell[] = $derived(this.#all('seat').sort((a, b) => a.id - b.id));
+  /** Everybody who is in; facilitators see those at the door under `atTheDoor`. */
+  readonly seats: readonly SeatCell[] = $derived(
+    this.#all('seat')
+      .filter((seat) => !seat.waiting)
+      .sort((a, b) => a.id - b.id),
+  );
+  readonly atTheDoor: readonly SeatCell[] = $derived(
+    this.#all('seat')
+      .filter((seat) => seat.waiting)
+      .sort((a, b) => a.id - b.id),
+  );
   /** The convener first, then by number. */
   readonly organisations: readonly OrganisationCell[] = $derived(
     this.#all('organisation').sort((a, b) => Number(b.convener) - Number(a.convener) || a.id - b.id),
@@ -110,6 +130,21 @@ export class View {
   }
   get script(): ScriptCell | undefined {
     return this.#one('script', 'script');
+  }
+  get source(): SourceCell | undefined {
+    return this.#one('source', 'source');
+  }
+  get message(): MessageCell | undefined {
+    return this.#one('message', 'message');
+  }
+  get lead(): LeadCell | undefined {
+    return this.#one('lead', 'lead');
+  }
+  get links(): LinksCell | undefined {
+    return this.#one('links', 'links');
+  }
+  get closing(): ClosingCell | undefined {
+    return this.#one('closing', 'closing');
   }
   get stage(): StageCell | undefined {
     return this.#one('stage', 'stage');

@@ -23,7 +23,7 @@ export async function enter(): Promise<Entrance> {
   // A facilitator's link opened once more on the same device is the same console, not another one
   if (secret === '' || before?.role === 'facilitator') return entrance(workshop, null);
   try {
-    const { token, role } = await join({ key: `${workshop}.${secret}`, name: '', organisation_name: '' });
+    const { token, role } = await join({ key: `${workshop}.${secret}`, name: '', organisation_name: '', table: false });
     device.keep({ workshop, token, role, title: '', name: '' });
     return entrance(workshop, null);
   } catch (error) {

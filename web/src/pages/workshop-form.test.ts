@@ -23,6 +23,9 @@ const step = (id: string, minutes: number): Step => ({
   does: [],
   at_end: 'hold',
   script: '',
+  off: false,
+  voice: 'person',
+  dots: 3,
 });
 const programme: Programme = {
   id: 'usual',

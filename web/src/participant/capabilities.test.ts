@@ -3,7 +3,19 @@ import type { Capability, StepView } from '../lib/protocol.gen';
 import { partsOf } from './capabilities';
 
 function step(...does: Capability[]): StepView {
-  return { id: 's', title: '', minutes: 1, prompt: '', hint: '', clock: '', does, at_end: 'hold' };
+  return {
+    id: 's',
+    title: '',
+    minutes: 1,
+    prompt: '',
+    hint: '',
+    clock: '',
+    does,
+    at_end: 'hold',
+    off: false,
+    voice: 'person',
+    dots: 3,
+  };
 }
 
 const parts = (...does: Capability[]) =>

@@ -19,7 +19,7 @@ export async function wallToken(workshop: string): Promise<string | null> {
   if (secret !== '') pending = secret;
   if (pending === '') return device.kept(workshop, 'wall')?.token ?? null;
   try {
-    const { token } = await join({ key: `${workshop}.${pending}`, name: '', organisation_name: '' });
+    const { token } = await join({ key: `${workshop}.${pending}`, name: '', organisation_name: '', table: false });
     pending = '';
     device.keep({ workshop, token, role: 'wall', title: '', name: '' });
     return token;

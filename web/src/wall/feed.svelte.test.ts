@@ -5,7 +5,16 @@ import { FakeServer } from '../lib/fake-server';
 import { CLOSE, type Cell } from '../lib/protocol.gen';
 import { Feed } from './feed.svelte';
 
-const note: Cell = { type: 'note', id: 'n1', text: 'Hello', theme: 'reading', author: null, group: null, held: false };
+const note: Cell = {
+  type: 'note',
+  id: 'n1',
+  text: 'Hello',
+  theme: 'reading',
+  author: null,
+  group: null,
+  held: false,
+  face_down: false,
+};
 
 describe('a feed', () => {
   let server: FakeServer;
@@ -31,6 +40,7 @@ describe('a feed', () => {
       workshop: 'w1',
       role: 'wall',
       seat: null,
+      organisation: null,
       now: Date.now(),
       address: 'http://10.0.0.1',
     });

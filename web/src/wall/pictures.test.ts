@@ -23,8 +23,11 @@ describe('the ranking', () => {
   const result = (subject: string, count: number, ...means: number[]): SubjectResult => ({
     subject,
     count,
+    hands: 0,
     means,
     spreads: means.map(() => 0.5),
+    counts: [],
+    dots: 0,
   });
 
   it('puts the most serious and urgent first and leaves out what nobody rated', () => {
@@ -77,6 +80,9 @@ describe('the agenda on the wall', () => {
       clock: '',
       does: [],
       at_end: 'hold',
+      off: false,
+      voice: 'person',
+      dots: 3,
     })),
   });
   const details = { title: '', place: '', purpose: '', rules: [], themes: [], authors: 'hidden' as const };
