@@ -452,6 +452,10 @@ pub struct Author {
     pub name: Option<String>,
     /// By organisation.
     pub organisation: Option<String>,
+    /// The table whose device wrote it for them, where authors are shown by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub via: Option<String>,
 }
 
 /// A post-it on the wall.

@@ -98,7 +98,7 @@ impl Server {
 
     /// W4: a new link.
     pub async fn link(&self, workshop: WorkshopId, token: &str, kind: LinkKind) -> Result<MadeLink, ClientError> {
-        self.post(&format!("/api/workshops/{workshop}/links"), Some(token), &MakeLink { kind }).await
+        self.post(&format!("/api/workshops/{workshop}/links"), Some(token), &MakeLink { kind, organisation: None }).await
     }
 
     /// W5: the record so far; `form` is `md` or `json`.

@@ -200,7 +200,7 @@ impl View {
 
     fn receive(&mut self, frame: ServerFrame) -> Vec<Message> {
         match frame {
-            ServerFrame::Welcome { workshop, role, seat, now, address } => {
+            ServerFrame::Welcome { workshop, role, seat, now, address, organisation: _ } => {
                 self.welcome = Some(Welcomed { workshop, role, seat, now, address });
                 return self.again();
             }

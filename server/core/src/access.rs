@@ -32,6 +32,9 @@ fn is_present(state: &State, actor: Actor) -> bool {
 }
 
 fn open_access(state: &State, document: DocumentName, actor: Actor) -> Access {
+    if let Actor::Organisation(organisation) = actor {
+        return beforehand(state, document, organisation);
+    }
     let facilitates = state.facilitates(actor);
     let seated = actor.seat().is_some();
     let may_write = |may: bool, otherwise: Access| if may { Access::Write } else { otherwise };
@@ -60,12 +63,30 @@ fn open_access(state: &State, document: DocumentName, actor: Actor) -> Access {
     }
 }
 
+/// Who fills in a card beforehand knows nothing else.
+fn beforehand(state: &State, document: DocumentName, own: OrganisationId) -> Access {
+    match document {
+        DocumentName::Card(organisation) | DocumentName::Aside(organisation)
+            if organisation == own && state.organisations.contains_key(&own) =>
+        {
+            Access::Write
+        }
+        DocumentName::Card(_)
+        | DocumentName::Aside(_)
+        | DocumentName::Desk(_)
+        | DocumentName::Board
+        | DocumentName::Brief(_)
+        | DocumentName::Plan => Access::None,
+    }
+}
+
 fn belongs(state: &State, actor: Actor, organisation: OrganisationId) -> bool {
     actor.seat().and_then(|seat| state.seat(seat)).is_some_and(|seat| seat.organisation == Some(organisation))
 }
 
 fn in_team(state: &State, actor: Actor, team: TeamId) -> bool {
-    actor.seat().is_some_and(|seat| state.teams.get(&team).is_some_and(|seats| seats.contains(&seat)))
+    let member = |seat| state.teams.get(&team).is_some_and(|seats| seats.contains(&seat));
+    actor.seat().is_some_and(|seat| member(seat) || state.whole.contains(&team))
 }
 
 /// The documents that this actor may write now; they alone are sent to its screens.

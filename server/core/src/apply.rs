@@ -3,26 +3,45 @@
 use crate::{
     clock::{Clock, Phase},
     event::Event,
-    identity::{Holder, SecretHash},
+    identity::Holder,
     order::Create,
     poll::Poll,
     round::Round,
-    state::{Feedback, Organisation, Seat, State},
+    state::{AgreedTo, Feedback, Organisation, Seat, State},
 };
-use trestle_protocol::{Capability, OrganisationId, PollKind, Role, RoundKind, SeatId, StepId, Time};
+use std::collections::BTreeMap;
+use trestle_protocol::{
+    Capability, Leading, OrganisationId, PollId, PollKind, Programme, Role, RoundKind, Said, SeatId, StepId, TeamId, Time, Voice,
+};
 
 /// Moves the state on by one event that was decided at `now`.
 pub fn apply(state: &mut State, now: Time, event: &Event) {
     match event {
         Event::Created { create } => created(state, now, create),
-        Event::SeatTaken { seat, name, organisation, role, token } => seat_taken(state, *seat, name, *organisation, *role, *token),
+        Event::SeatTaken { seat, name, organisation, role, token, table, waiting } => {
+            let taken = Seat { table: *table, waiting: *waiting, ..new_seat(name, *organisation, *role) };
+            state.grants.insert(*token, Holder::Seat(*seat));
+            seat_taken(state, *seat, taken);
+        }
+        Event::PersonAdded { seat, name, organisation } => {
+            seat_taken(state, *seat, Seat { without_device: true, ..new_seat(name, *organisation, Role::Participant) });
+        }
+        Event::Admitted { seat } => admitted(state, *seat),
+        Event::TableSet { seat, table } => with_seat(state, *seat, |seat| seat.table = *table),
         Event::OrganisationAdded { organisation, name } => add_organisation(state, *organisation, name, false),
         Event::Granted { secret, holder } => {
             state.grants.insert(*secret, *holder);
         }
         Event::Waved { seat } => with_seat(state, *seat, |seat| seat.waved_at = Some(now)),
         Event::HandSet { seat, up } => with_seat(state, *seat, |seat| seat.hand_at = up.then_some(now)),
-        Event::DoneSet { seat, done } => with_seat(state, *seat, |seat| seat.done = *done),
+        Event::DoneSet { seat, done } => with_seat(state, *seat, |seat| {
+            seat.done = *done;
+            seat.more_time &= !*done;
+        }),
+        Event::MoreTimeSet { seat, wanted } => with_seat(state, *seat, |seat| {
+            seat.more_time = *wanted;
+            seat.done &= !*wanted;
+        }),
         Event::Renamed { seat, name } => with_seat(state, *seat, |seat| seat.name.clone_from(name)),
         Event::Moved { to } => moved(state, to, now),
         Event::Revealed => {
@@ -47,6 +66,21 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             }
         }
         Event::MinutesSet { step, minutes } => set_minutes(state, step, *minutes, now),
+        Event::Replanned { minutes } => minutes.iter().for_each(|(step, minutes)| set_minutes(state, step, *minutes, now)),
+        Event::ProgrammeSet { programme } => set_programme(state, programme, now),
+        Event::Said { team, text } => said(state, *team, text, now),
+        Event::Led { seat, at } => led(state, *seat, at.as_deref(), now),
+        Event::Spotlit { group } => state.spotlight.clone_from(group),
+        Event::RehearsalBegun => state.rehearsal = true,
+        // The fold brings back what was before.
+        Event::RehearsalEnded => state.rehearsal = false,
+        Event::Linked { link } => {
+            state.last_link = state.last_link.max(link.id);
+            state.links.insert(link.id, link.clone());
+        }
+        Event::Unlinked { link } => {
+            state.links.remove(link);
+        }
         Event::NoteHeld { note, held } => {
             if *held {
                 state.held.insert(note.clone());
@@ -58,8 +92,14 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             let slot = turn.map(|_| slot_clock(state, *slot_ms, now));
             state.rounds.insert(*kind, Round { order: order.clone(), had: had.clone(), now: *turn, slot });
         }
-        Event::PollOpened { poll, kind } => {
-            state.polls.entry(poll.clone()).or_insert_with(|| Poll::opened(*kind)).open = true;
+        Event::TurnsOrdered { kind, order } => {
+            if let Some(round) = state.rounds.get_mut(kind) {
+                round.order.clone_from(order);
+            }
+        }
+        Event::PollOpened { poll, kind, step, voice, dots } => {
+            let opened = state.polls.entry(poll.clone()).or_insert_with(|| Poll::opened(*kind, step.clone(), *voice, *dots));
+            (opened.open, opened.voice, opened.dots) = (true, *voice, *dots);
             if *kind == PollKind::Choice {
                 state.chosen = None;
             }
@@ -69,9 +109,10 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
                 poll.open = false;
             }
         }
-        Event::Answered { poll, seat, subject, values } => {
+        Event::Answered { poll, seat, subject, values } => answered(state, poll, *seat, subject, values),
+        Event::HandsCounted { poll, subject, values, count } => {
             if let Some(poll) = state.polls.get_mut(poll) {
-                poll.answer(*seat, subject.clone(), values.clone());
+                poll.count_hands(subject, values, *count);
             }
         }
         Event::FeedbackGiven { team, seat, kind, text } => {
@@ -87,17 +128,53 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             state.last_team = state.last_team.max(highest);
             state.teams.clone_from(teams);
             join_round(state, RoundKind::Report, teams.keys().map(|team| team.0));
+            forget_teams_that_are_gone(state);
         }
-        Event::Chosen { team } => state.chosen = *team,
+        Event::WholeMade { team } => drop(state.whole.insert(*team)),
+        Event::Pinned { team, pinned: true } => drop(state.pinned.insert(*team)),
+        Event::Pinned { team, pinned: false } => drop(state.pinned.remove(team)),
+        Event::TeamExtended { team, millis } => *state.extra_ms.entry(*team).or_default() += millis,
+        Event::TeamVideoSet { team, link } => {
+            if link.is_empty() {
+                state.videos.remove(team);
+            } else {
+                state.videos.insert(*team, link.clone());
+            }
+        }
+        Event::HelpSet { team, wanted: true } => drop(state.help.entry(*team).or_insert(now)),
+        Event::HelpSet { team, wanted: false } => drop(state.help.remove(team)),
+        Event::HappySet { team, seat, version } => {
+            let happy = state.happy.entry(*team).or_default();
+            match version {
+                Some(version) => drop(happy.insert(*seat, version.clone())),
+                None => drop(happy.remove(seat)),
+            }
+        }
+        Event::AgreedTo { organisation, version } => match version {
+            Some(version) => drop(state.agreements.insert(*organisation, AgreedTo { version: version.clone(), at: now })),
+            None => drop(state.agreements.remove(organisation)),
+        },
+        Event::WayOutChosen { way } => state.way_out = *way,
+        Event::Chosen { team } => {
+            if *team != state.chosen {
+                state.agreements.clear();
+            }
+            state.chosen = *team;
+        }
         Event::Described { details } => state.details.clone_from(details),
         Event::SeatRemoved { seat, with_notes } => seat_removed(state, *seat, *with_notes),
         Event::RoleSet { seat, role } => with_seat(state, *seat, |seat| seat.role = *role),
-        Event::LockSet { locked } => state.locked = *locked,
-        Event::Closed => {
+        Event::DoorSet { door } => state.door = *door,
+        Event::CodeChanged { code } => state.code.clone_from(code),
+        Event::Closed { without } => {
             state.closed_at = Some(now);
+            state.closed_without.clone_from(without);
             with_clocks(state, |clock| clock.pause(now));
         }
-        Event::Reopened => state.closed_at = None,
+        Event::Reopened => {
+            state.closed_at = None;
+            state.closed_without.clear();
+        }
     }
 }
 
@@ -124,7 +201,8 @@ fn created(state: &mut State, now: Time, create: &Create) {
         convener.convener = true;
     }
     if let Some((name, token)) = &create.facilitator {
-        seat_taken(state, SeatId(1), name, Some(OrganisationId(1)), Role::Facilitator, *token);
+        state.grants.insert(*token, Holder::Seat(SeatId(1)));
+        seat_taken(state, SeatId(1), new_seat(name, Some(OrganisationId(1)), Role::Facilitator));
     }
 }
 
@@ -133,12 +211,42 @@ fn add_organisation(state: &mut State, id: OrganisationId, name: &str, expected:
     state.organisations.insert(id, organisation);
 }
 
-fn seat_taken(state: &mut State, id: SeatId, name: &str, organisation: Option<OrganisationId>, role: Role, token: SecretHash) {
-    let seat =
-        Seat { name: name.to_owned(), organisation, role, hand_at: None, waved_at: None, done: false, removed: false, erased: false };
+fn new_seat(name: &str, organisation: Option<OrganisationId>, role: Role) -> Seat {
+    Seat {
+        name: name.to_owned(),
+        organisation,
+        role,
+        hand_at: None,
+        waved_at: None,
+        done: false,
+        more_time: false,
+        table: false,
+        without_device: false,
+        waiting: false,
+        removed: false,
+        erased: false,
+    }
+}
+
+fn seat_taken(state: &mut State, id: SeatId, seat: Seat) {
+    let waiting = seat.waiting;
     state.seats.insert(id, seat);
-    state.grants.insert(token, Holder::Seat(id));
-    join_round(state, RoundKind::Speak, organisation.map(|id| id.0).into_iter());
+    if !waiting {
+        take_turns(state, id);
+    }
+}
+
+fn admitted(state: &mut State, id: SeatId) {
+    with_seat(state, id, |seat| seat.waiting = false);
+    take_turns(state, id);
+}
+
+/// An organisation that comes late takes its turn at the end of the rounds that have begun.
+fn take_turns(state: &mut State, id: SeatId) {
+    let organisation = state.seat(id).and_then(|seat| seat.organisation);
+    for kind in [RoundKind::Speak, RoundKind::Act] {
+        join_round(state, kind, organisation.map(|id| id.0).into_iter());
+    }
 }
 
 /// Those who come late take their turn at the end of a round that has begun.
@@ -172,10 +280,11 @@ fn with_clocks(state: &mut State, mut change: impl FnMut(&mut Clock)) {
 
 /// The slots of turns that are taken in the live step.
 fn live_slots(state: &mut State) -> Vec<&mut Clock> {
-    let (speaks, reports) = (state.can(Capability::Speak), state.can(Capability::Report));
+    let (speaks, reports, acts) = (state.can(Capability::Speak), state.can(Capability::Report), state.can(Capability::Act));
     let is_live = |kind: RoundKind| match kind {
         RoundKind::Speak => speaks,
         RoundKind::Report => reports,
+        RoundKind::Act => acts,
     };
     let rounds = state.rounds.iter_mut().filter(|(kind, _)| is_live(**kind));
     rounds.filter_map(|(_, round)| round.slot.as_mut()).collect()
@@ -196,7 +305,57 @@ fn moved(state: &mut State, to: &StepId, now: Time) {
     // A turn that was left in the middle goes on with what was left of it.
     live_slots(state).into_iter().for_each(|slot| slot.resume(now));
     for seat in state.seats.values_mut() {
-        seat.done = false;
+        (seat.done, seat.more_time) = (false, false);
+    }
+    // Time that a team got belongs to the step that it was given in.
+    state.extra_ms.clear();
+}
+
+fn said(state: &mut State, team: Option<TeamId>, text: &str, now: Time) {
+    let said = (!text.is_empty()).then(|| Said { text: text.to_owned(), at: now });
+    match (team, said) {
+        (None, said) => state.message = said,
+        (Some(team), Some(said)) => drop(state.said.insert(team, said)),
+        (Some(team), None) => drop(state.said.remove(&team)),
+    }
+}
+
+/// Who goes on leading has led since the beginning.
+fn led(state: &mut State, seat: Option<SeatId>, at: Option<&str>, now: Time) {
+    let since = state.leading.as_ref().filter(|leading| leading.seat == seat).map_or(now, |leading| leading.since);
+    state.leading = at.map(|at| Leading { seat, at: at.to_owned(), since });
+}
+
+fn answered(state: &mut State, id: &PollId, seat: SeatId, subject: &str, values: &[u8]) {
+    let others = others_of_its_organisation(state, seat);
+    let Some(poll) = state.polls.get_mut(id) else { return };
+    if poll.voice == Voice::Organisation {
+        poll.silence(&others, subject);
+    }
+    poll.answer(seat, subject.to_owned(), values.to_vec());
+}
+
+fn others_of_its_organisation(state: &State, seat: SeatId) -> Vec<SeatId> {
+    let Some(organisation) = state.seats.get(&seat).and_then(|seat| seat.organisation) else { return Vec::new() };
+    let same = state.seats.iter().filter(|(id, other)| **id != seat && other.organisation == Some(organisation));
+    same.map(|(id, _)| *id).collect()
+}
+
+/// What was kept about teams ends with them.
+fn forget_teams_that_are_gone(state: &mut State) {
+    let teams = &state.teams;
+    fn keep<V>(map: &mut BTreeMap<TeamId, V>, teams: &BTreeMap<TeamId, Vec<SeatId>>) {
+        map.retain(|team, _| teams.contains_key(team));
+    }
+    state.pinned.retain(|team| teams.contains_key(team));
+    state.whole.retain(|team| teams.contains_key(team));
+    keep(&mut state.happy, teams);
+    keep(&mut state.help, teams);
+    keep(&mut state.extra_ms, teams);
+    keep(&mut state.videos, teams);
+    keep(&mut state.said, teams);
+    for (team, happy) in &mut state.happy {
+        happy.retain(|seat, _| teams.get(team).is_some_and(|seats| seats.contains(seat)));
     }
 }
 
@@ -237,8 +396,25 @@ fn set_minutes(state: &mut State, id: &StepId, minutes: u32, now: Time) {
         former = Some(step.minutes);
         step.minutes = minutes;
     }
-    if let (Some(former), true) = (former, state.step == *id) {
+    if let Some(former) = former {
+        state.revision += 1;
+        follow_length(state, id, former, minutes, now);
+    }
+}
+
+fn follow_length(state: &mut State, id: &StepId, former: u32, minutes: u32, now: Time) {
+    if state.step == *id && former != minutes {
         state.clock.extend(millis(minutes) as i64 - millis(former) as i64, now);
+    }
+}
+
+fn set_programme(state: &mut State, programme: &Programme, now: Time) {
+    let live = state.step.clone();
+    let former = state.live().map(|step| step.minutes);
+    state.programme = programme.clone();
+    state.revision += 1;
+    if let (Some(former), Some(minutes)) = (former, state.live().map(|step| step.minutes)) {
+        follow_length(state, &live, former, minutes, now);
     }
 }
 
@@ -247,7 +423,9 @@ fn seat_removed(state: &mut State, id: SeatId, with_notes: bool) {
         seat.removed = true;
         seat.erased = with_notes;
         seat.hand_at = None;
+        seat.waiting = false;
     });
+    state.leading = state.leading.take().filter(|leading| leading.seat != Some(id));
     state.grants.retain(|_, holder| *holder != Holder::Seat(id));
     for poll in state.polls.values_mut() {
         poll.answers.remove(&id);
@@ -255,6 +433,7 @@ fn seat_removed(state: &mut State, id: SeatId, with_notes: bool) {
     for seats in state.teams.values_mut() {
         seats.retain(|seat| *seat != id);
     }
+    forget_teams_that_are_gone(state);
     if with_notes {
         for lines in state.feedback.values_mut() {
             lines.retain(|line| line.seat != id);

@@ -7,7 +7,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use trestle_protocol::{
-    Commitment, Details, FeedbackKind, NoteId, OrganisationId, PollId, PollKind, Role, RoundKind, SeatId, StepId, TeamId, Time,
+    Commitment, Details, Door, FeedbackKind, GroupId, LinkRow, Missing, NoteId, OrganisationId, PollId, PollKind, Programme, Role,
+    RoundKind, SeatId, StepId, TeamId, Time, Voice, WayOut,
 };
 
 /// What has been decided. Each is applied whole and cannot fail.
@@ -18,7 +19,23 @@ pub enum Event {
     /// The first entry of a journal.
     Created { create: Box<Create> },
     /// Somebody came in.
-    SeatTaken { seat: SeatId, name: String, organisation: Option<OrganisationId>, role: Role, token: SecretHash },
+    SeatTaken {
+        seat: SeatId,
+        name: String,
+        organisation: Option<OrganisationId>,
+        role: Role,
+        token: SecretHash,
+        #[serde(default)]
+        table: bool,
+        #[serde(default)]
+        waiting: bool,
+    },
+    /// Somebody is here without a device.
+    PersonAdded { seat: SeatId, name: String, organisation: Option<OrganisationId> },
+    /// Somebody at the door is let in.
+    Admitted { seat: SeatId },
+    /// A device is a table's, or one person's.
+    TableSet { seat: SeatId, table: bool },
     /// An organisation that was not expected.
     OrganisationAdded { organisation: OrganisationId, name: String },
     /// A link or another token.
@@ -29,6 +46,8 @@ pub enum Event {
     HandSet { seat: SeatId, up: bool },
     /// Somebody is done with the live step, or not.
     DoneSet { seat: SeatId, done: bool },
+    /// Somebody needs more time in the live step, or not.
+    MoreTimeSet { seat: SeatId, wanted: bool },
     /// Somebody has another name.
     Renamed { seat: SeatId, name: String },
     /// Another step is live; its clock begins anew.
@@ -55,12 +74,43 @@ pub enum Event {
     Stayed,
     /// A step has another length.
     MinutesSet { step: StepId, minutes: u32 },
+    /// Several steps have other lengths.
+    Replanned { minutes: BTreeMap<StepId, u32> },
+    /// Another programme.
+    ProgrammeSet { programme: Box<Programme> },
+    /// A line for everybody or for one team; an empty one takes it back.
+    Said { team: Option<TeamId>, text: String },
+    /// Everyone is asked to look where somebody looks; none ends it.
+    Led { seat: Option<SeatId>, at: Option<String> },
+    /// This group is discussed now.
+    Spotlit { group: Option<GroupId> },
+    /// What follows is a rehearsal.
+    RehearsalBegun,
+    /// Everything is as it was before the rehearsal.
+    RehearsalEnded,
+    /// An offer answers an ask.
+    Linked { link: LinkRow },
+    /// Not any more.
+    Unlinked { link: u32 },
     /// A note is held back, or shown again.
     NoteHeld { note: NoteId, held: bool },
     /// A round stands so from now on.
     Turned { kind: RoundKind, order: Vec<u32>, had: Vec<u32>, now: Option<u32>, slot_ms: u64 },
+    /// A round has another order.
+    TurnsOrdered { kind: RoundKind, order: Vec<u32> },
     /// People can answer.
-    PollOpened { poll: PollId, kind: PollKind },
+    PollOpened {
+        poll: PollId,
+        kind: PollKind,
+        #[serde(default)]
+        step: StepId,
+        #[serde(default)]
+        voice: Voice,
+        #[serde(default)]
+        dots: u8,
+    },
+    /// A show of hands was counted; replaces the former count for these values.
+    HandsCounted { poll: PollId, subject: String, values: Vec<u8>, count: u32 },
     /// Nobody can answer any more; the result shows.
     PollClosed { poll: PollId },
     /// An answer; replaces this seat's former one for the subject.
@@ -71,6 +121,22 @@ pub enum Event {
     Committed { organisation: OrganisationId, commitment: Option<Commitment> },
     /// These are the teams.
     TeamsSet { teams: BTreeMap<TeamId, Vec<SeatId>> },
+    /// This team is everyone.
+    WholeMade { team: TeamId },
+    /// Shuffling leaves this team as it is, or not.
+    Pinned { team: TeamId, pinned: bool },
+    /// A team has more time of its own, or less.
+    TeamExtended { team: TeamId, millis: i64 },
+    /// Where a team meets.
+    TeamVideoSet { team: TeamId, link: String },
+    /// A team asks for help, or not any more.
+    HelpSet { team: TeamId, wanted: bool },
+    /// A member is happy with this version of the brief, or with none.
+    HappySet { team: TeamId, seat: SeatId, version: Option<String> },
+    /// An organisation agrees to this version of the chosen brief, or to none.
+    AgreedTo { organisation: OrganisationId, version: Option<String> },
+    /// What to do with fewer than two organisations in.
+    WayOutChosen { way: Option<WayOut> },
     /// This brief is the chosen one.
     Chosen { team: Option<TeamId> },
     /// Title, place, purpose, rules, themes, authors, end.
@@ -79,10 +145,15 @@ pub enum Event {
     SeatRemoved { seat: SeatId, with_notes: bool },
     /// Somebody is facilitator or participant from now on.
     RoleSet { seat: SeatId, role: Role },
-    /// Nobody new comes in, or people do again.
-    LockSet { locked: bool },
-    /// The workshop is over.
-    Closed,
+    /// Who comes in with the code.
+    DoorSet { door: Door },
+    /// Another join code, normalised.
+    CodeChanged { code: String },
+    /// The workshop is over, although this was missing.
+    Closed {
+        #[serde(default)]
+        without: Vec<Missing>,
+    },
     /// It is open again.
     Reopened,
 }

@@ -2,12 +2,13 @@
 
 use crate::{
     access::{Access, access},
-    apply::apply,
+    apply::{apply, millis},
+    clock::Clock,
     decide::decide,
     documents::{Broken, Documents, Stored},
     entry::{Entry, EventEntry, UpdateEntry, UpdateHead},
     event::Event,
-    identity::Actor,
+    identity::{Actor, Holder},
     order::Order,
     state::State,
     touch::{self, Touched},
@@ -19,6 +20,11 @@ use trestle_protocol::{DocumentName, Refusal, Time};
 /// Command ids that are remembered: a client that was away resends at most the few that were under way, from every seat at once.
 const CAUSES: usize = 2_000;
 
+/// How finely it is told when a brief was last written in, in milliseconds.
+const WRITTEN_MS: u64 = 10_000;
+/// Owners of document ids who fill in a card beforehand follow behind all seats: an organisation's number and this.
+const BEFOREHAND: u32 = 1 << 24;
+
 /// A workshop in memory.
 #[derive(Default)]
 pub struct Fold {
@@ -26,6 +32,8 @@ pub struct Fold {
     pub state: State,
     /// What people wrote.
     pub documents: Documents,
+    /// The snapshot from before the rehearsal that is under way.
+    before: Option<Vec<u8>>,
     broken: bool,
 }
 
@@ -75,6 +83,9 @@ impl From<Broken> for FoldError {
 struct Snapshot {
     state: State,
     documents: Vec<Stored>,
+    /// Of the time before a rehearsal; JSON in JSON, so that it stays what it was to the byte.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    before: Option<String>,
 }
 
 impl Fold {
@@ -112,9 +123,14 @@ impl Fold {
     }
 
     fn event(&mut self, event: &Event, cause: Option<&str>, now: Time) -> Touched {
+        if let Event::RehearsalBegun = event {
+            self.remember();
+        }
         apply(&mut self.state, now, event);
-        if let Event::Created { .. } = event {
-            self.documents.set_salt(self.state.salt);
+        match event {
+            Event::Created { .. } => self.documents.set_salt(self.state.salt),
+            Event::RehearsalEnded => self.rewind(),
+            _ => {}
         }
         if let Some(cause) = cause {
             self.state.causes.push_back(cause.to_owned());
@@ -122,7 +138,45 @@ impl Fold {
                 self.state.causes.pop_front();
             }
         }
-        touch::by_event(event)
+        touch::by_event(&self.state, event)
+    }
+
+    /// Keeps everything as it is before a rehearsal.
+    fn remember(&mut self) {
+        match self.snapshot() {
+            Ok(snapshot) => self.before = Some(snapshot),
+            Err(_) => self.broken = true,
+        }
+    }
+
+    /// Everything is as it was before the rehearsal, but for what was set up meanwhile: description, programme, door, code, links, and who may run it.
+    fn rewind(&mut self) {
+        let Some(Ok(before)) = self.before.take().map(|before| Self::restore(&before)) else {
+            self.broken = true;
+            return;
+        };
+        let rehearsed = std::mem::replace(self, before);
+        let state = &mut self.state;
+        state.grants.extend(rehearsed.state.grants.into_iter().filter(|(_, holder)| match holder {
+            Holder::Seat(seat) => state.seats.get(seat).is_some_and(|seat| !seat.removed),
+            Holder::Console | Holder::Wall | Holder::Results | Holder::Organisation(_) => true,
+        }));
+        state.details = rehearsed.state.details;
+        state.programme = rehearsed.state.programme;
+        state.revision = rehearsed.state.revision;
+        state.door = rehearsed.state.door;
+        state.code = rehearsed.state.code;
+        state.causes = rehearsed.state.causes;
+        self.stand_at_the_beginning();
+    }
+
+    /// The first step that runs, its clock standing: the one from before may have been switched off or moved.
+    fn stand_at_the_beginning(&mut self) {
+        let first = self.state.programme.running().next().map(|step| (step.id.clone(), step.minutes));
+        if let Some((step, minutes)) = first {
+            self.state.clock = Clock::standing(millis(minutes));
+            self.state.step = step;
+        }
     }
 
     /// Lets an update through access and gate, and applies it.
@@ -140,15 +194,18 @@ impl Fold {
         let update = admitted.update().to_vec();
         let head = UpdateHead { at: now, by: actor, document };
         let bytes = Entry::Update(UpdateEntry { head, update: update.clone() }).encode().map_err(|_| Refusal::Internal)?;
-        let touched = self.write(document, &admitted).map_err(|Broken| Refusal::BadUpdate)?;
+        let touched = self.write(document, &admitted, now).map_err(|Broken| Refusal::BadUpdate)?;
         let entries = vec![EntryBytes { event: false, bytes }];
         Ok(Changed { entries, events: Vec::new(), touched, broadcast: Some((document, update)) })
     }
 
-    fn write(&mut self, document: DocumentName, admitted: &Admitted) -> Result<Touched, Broken> {
+    fn write(&mut self, document: DocumentName, admitted: &Admitted, now: Time) -> Result<Touched, Broken> {
         let writing = self.state.reveal.writing;
         match self.documents.apply(document, admitted, writing) {
             Ok(before) => {
+                if let DocumentName::Brief(team) = document {
+                    self.state.written.insert(team, Time(now.0 - now.0 % WRITTEN_MS));
+                }
                 let after = self.documents.content(document);
                 Ok(after.map_or_else(Touched::default, |after| touch::by_document(&self.state, document, &before, after)))
             }
@@ -171,7 +228,7 @@ impl Fold {
                     return Ok(Touched::default());
                 }
                 match self.documents.admit(head.document, owner(head.by), &update) {
-                    Ok(admitted) if !admitted.is_empty() => Ok(self.write(head.document, &admitted)?),
+                    Ok(admitted) if !admitted.is_empty() => Ok(self.write(head.document, &admitted, head.at)?),
                     Ok(_) | Err(_) => Ok(Touched::default()),
                 }
             }
@@ -183,7 +240,8 @@ impl Fold {
     /// # Errors
     /// A document could not be read.
     pub fn snapshot(&self) -> Result<Vec<u8>, FoldError> {
-        let snapshot = Snapshot { state: self.state.clone(), documents: self.documents.store()? };
+        let before = self.before.as_ref().map(|before| String::from_utf8_lossy(before).into_owned());
+        let snapshot = Snapshot { state: self.state.clone(), documents: self.documents.store()?, before };
         serde_json::to_vec(&snapshot).map_err(|_| FoldError::Snapshot)
     }
 
@@ -192,15 +250,19 @@ impl Fold {
     /// # Errors
     /// The bytes are no snapshot.
     pub fn restore(bytes: &[u8]) -> Result<Self, FoldError> {
-        let Snapshot { state, documents } = serde_json::from_slice(bytes).map_err(|_| FoldError::Snapshot)?;
+        let Snapshot { state, documents, before } = serde_json::from_slice(bytes).map_err(|_| FoldError::Snapshot)?;
         let documents = Documents::restore(state.salt, documents)?;
-        Ok(Self { state, documents, broken: false })
+        Ok(Self { state, documents, before: before.map(String::into_bytes), broken: false })
     }
 }
 
 /// Whose client ids these are. Consoles without a seat share one owner, which no seat has.
 fn owner(actor: Actor) -> Owner {
-    Owner(actor.seat().map_or(0, |seat| seat.0))
+    match actor {
+        Actor::Seat(seat) => Owner(seat.0),
+        Actor::Organisation(organisation) => Owner(BEFOREHAND + organisation.0),
+        Actor::Console | Actor::Wall | Actor::System => Owner(0),
+    }
 }
 
 fn refusal(refusal: GateRefusal) -> Refusal {

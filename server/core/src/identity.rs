@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use trestle_protocol::{Role, SeatId};
+use trestle_protocol::{OrganisationId, Role, SeatId};
 
 /// The SHA-256 of a token's or link's secret text. Secrets themselves are never kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +58,10 @@ pub enum Holder {
     Console,
     /// A read-only screen.
     Wall,
+    /// The record to read.
+    Results,
+    /// An organisation's card to fill in beforehand.
+    Organisation(OrganisationId),
 }
 
 /// Who asks for something.
@@ -70,6 +74,8 @@ pub enum Actor {
     Console,
     /// A read-only screen.
     Wall,
+    /// Whoever fills in an organisation's card beforehand.
+    Organisation(OrganisationId),
     /// The server itself: creation, joining, ticks.
     System,
 }
@@ -79,7 +85,8 @@ impl From<Holder> for Actor {
         match holder {
             Holder::Seat(seat) => Self::Seat(seat),
             Holder::Console => Self::Console,
-            Holder::Wall => Self::Wall,
+            Holder::Wall | Holder::Results => Self::Wall,
+            Holder::Organisation(organisation) => Self::Organisation(organisation),
         }
     }
 }
@@ -89,7 +96,7 @@ impl Actor {
     pub fn seat(self) -> Option<SeatId> {
         match self {
             Self::Seat(seat) => Some(seat),
-            Self::Console | Self::Wall | Self::System => None,
+            Self::Console | Self::Wall | Self::Organisation(_) | Self::System => None,
         }
     }
 }
@@ -97,7 +104,7 @@ impl Actor {
 /// Who looks: a class of viewer, and a seat where one's own things are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Viewer {
-    /// Facilitator, participant or wall.
+    /// Facilitator, participant, wall or guest.
     pub role: Role,
     /// Whose own things may be shown besides.
     pub seat: Option<SeatId>,

@@ -19,6 +19,8 @@ pub enum Order {
         organisation: JoinOrganisation,
         /// Facilitator or participant, as the key allows.
         role: Role,
+        /// Several people use this device.
+        table: bool,
     },
     /// A link or another token for somebody who is there.
     Grant {
@@ -26,6 +28,11 @@ pub enum Order {
         secret: SecretHash,
         /// Whom it stands for.
         holder: Holder,
+    },
+    /// Another join code, which the workshop holds already.
+    ChangeCode {
+        /// Normalised.
+        code: String,
     },
     /// A client's command.
     Command(Command),

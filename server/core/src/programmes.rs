@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, ops::Range};
 use trestle_protocol::{
     Details, Programme,
-    limits::{STEP_MINUTES, STEPS},
+    limits::{DOTS_MAX, NAME_CHARS, PROMPT_CHARS, SCRIPT_CHARS, STEP_MINUTES, STEPS},
 };
 
 /// Why a programme cannot be used, and where.
@@ -93,10 +93,19 @@ pub fn validate(programme: &Programme) -> Result<(), Fault> {
     if programme.steps().count() > STEPS {
         return Err(Fault::new(&programme.id, format!("a programme has at most {STEPS} steps")));
     }
+    if programme.running().next().is_none() {
+        return Err(Fault::new(&programme.id, "a programme needs a step that is not switched off"));
+    }
+    if programme.title.trim().is_empty() || longer(&programme.title, NAME_CHARS) {
+        return Err(Fault::new(&programme.id, format!("a programme has a title of at most {NAME_CHARS} characters")));
+    }
     let (mut stages, mut steps) = (BTreeSet::new(), BTreeSet::new());
     for stage in &programme.stages {
         if !stages.insert(&stage.id) {
             return Err(Fault::repeated(stage.id.as_str(), "stage"));
+        }
+        if stage.title.trim().is_empty() || longer(&stage.title, NAME_CHARS) {
+            return Err(Fault::new(stage.id.as_str(), format!("a stage has a title of at most {NAME_CHARS} characters")));
         }
         if stage.steps.is_empty() {
             return Err(Fault::new(stage.id.as_str(), "a stage needs at least one step"));
@@ -125,11 +134,28 @@ fn validate_step(step: &trestle_protocol::Step) -> Result<(), Fault> {
     if step.does.is_empty() {
         return fault("a step says what people can do in it".to_owned());
     }
+    if !(1..=DOTS_MAX).contains(&step.dots) {
+        return fault(format!("a voice has 1 to {DOTS_MAX} dots, not {}", step.dots));
+    }
+    let bounds = [
+        (&step.title, NAME_CHARS),
+        (&step.prompt, PROMPT_CHARS),
+        (&step.hint, PROMPT_CHARS),
+        (&step.clock, NAME_CHARS),
+        (&step.script, SCRIPT_CHARS),
+    ];
+    if let Some((_, most)) = bounds.into_iter().find(|(text, most)| longer(text, *most)) {
+        return fault(format!("a text of a step is longer than {most} characters"));
+    }
     let texts = [&step.prompt, &step.hint, &step.script];
     match texts.into_iter().find_map(|text| unknown_variable(text)) {
         Some(variable) => fault(format!("there is no variable {{{variable}}}; there are {{place}}, {{theme}} and {{convener}}")),
         None => Ok(()),
     }
+}
+
+fn longer(text: &str, most: usize) -> bool {
+    text.chars().count() > most
 }
 
 fn unknown_variable(text: &str) -> Option<&str> {

@@ -9,8 +9,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use trestle_protocol::{
-    Capability, Commitment, Details, FeedbackKind, NoteId, OrganisationId, PollId, Programme, Role, RoundKind, SeatId, Step, StepId,
-    TeamId, Time, WorkshopId,
+    Capability, Commitment, Details, Door, FeedbackKind, GroupId, Leading, LinkRow, Missing, NoteId, OrganisationId, PollId, Programme,
+    Role, RoundKind, Said, SeatId, Step, StepId, TeamId, Time, WayOut, WorkshopId,
 };
 
 /// A partner.
@@ -41,10 +41,31 @@ pub struct Seat {
     pub waved_at: Option<Time>,
     /// Done with the live step.
     pub done: bool,
+    /// Needs more time in the live step.
+    #[serde(default)]
+    pub more_time: bool,
+    /// Several people use its device.
+    #[serde(default)]
+    pub table: bool,
+    /// Has no device: others write for this person.
+    #[serde(default)]
+    pub without_device: bool,
+    /// At the door, until a facilitator lets it in.
+    #[serde(default)]
+    pub waiting: bool,
     /// Taken away; the number is never used again.
     pub removed: bool,
     /// Taken away with everything it wrote.
     pub erased: bool,
+}
+
+/// Which version of the chosen brief an organisation agreed to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreedTo {
+    /// As [`crate::documents::content::Brief::version`] says it.
+    pub version: String,
+    /// When.
+    pub at: Time,
 }
 
 /// Which notes are turned over. Notes belong to the writing round in which they were first seen.
@@ -73,6 +94,7 @@ pub struct Feedback {
 
 /// What has been decided in one workshop.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct State {
     /// None until it is created.
     pub id: Option<WorkshopId>,
@@ -88,10 +110,16 @@ pub struct State {
     pub started_at: Option<Time>,
     /// When it was closed.
     pub closed_at: Option<Time>,
-    /// Nobody new comes in.
-    pub locked: bool,
+    /// What was missing when it was closed all the same.
+    pub closed_without: Vec<Missing>,
+    /// Who comes in with the code.
+    pub door: Door,
+    /// A rehearsal is under way.
+    pub rehearsal: bool,
     /// Stages and steps.
     pub programme: Programme,
+    /// Rises with each change of the programme.
+    pub revision: u32,
     /// The live step.
     pub step: StepId,
     /// When it was entered.
@@ -110,12 +138,38 @@ pub struct State {
     pub reveal: Reveal,
     /// Notes that are held back.
     pub held: BTreeSet<NoteId>,
-    /// Polls by the step that asks them.
+    /// The group that is discussed now.
+    pub spotlight: Option<GroupId>,
+    /// What a facilitator last said to everybody.
+    pub message: Option<Said>,
+    /// Whom everyone is asked to follow.
+    pub leading: Option<Leading>,
+    /// Offers that answer asks, by number.
+    pub links: BTreeMap<u32, LinkRow>,
+    /// The highest number of a link that was ever used.
+    pub last_link: u32,
+    /// Polls by their id.
     pub polls: BTreeMap<PollId, Poll>,
     /// Teams.
     pub teams: BTreeMap<TeamId, Vec<SeatId>>,
     /// The highest team number that was ever used.
     pub last_team: u32,
+    /// Teams that shuffling leaves as they are.
+    pub pinned: BTreeSet<TeamId>,
+    /// Teams of everyone.
+    pub whole: BTreeSet<TeamId>,
+    /// The version of the own brief that each member is happy with.
+    pub happy: BTreeMap<TeamId, BTreeMap<SeatId, String>>,
+    /// Teams that ask for help, since when.
+    pub help: BTreeMap<TeamId, Time>,
+    /// When a team's brief was last written in, to ten seconds: finer would send a cell with every keystroke.
+    pub written: BTreeMap<TeamId, Time>,
+    /// Time of a team's own beside the step's, in milliseconds.
+    pub extra_ms: BTreeMap<TeamId, i64>,
+    /// Where teams meet, if not by the pattern.
+    pub videos: BTreeMap<TeamId, String>,
+    /// What was last said to teams.
+    pub said: BTreeMap<TeamId, Said>,
     /// Rounds of turns.
     pub rounds: BTreeMap<RoundKind, Round>,
     /// Lines about briefs.
@@ -124,6 +178,10 @@ pub struct State {
     pub briefs_open: bool,
     /// The chosen brief.
     pub chosen: Option<TeamId>,
+    /// Organisations that agreed to the chosen brief.
+    pub agreements: BTreeMap<OrganisationId, AgreedTo>,
+    /// What to do with fewer than two organisations in.
+    pub way_out: Option<WayOut>,
     /// The last command ids that took effect, oldest first, so that a command sent again takes effect once.
     pub causes: VecDeque<String>,
 }
@@ -145,12 +203,13 @@ impl State {
         self.grants.get(secret).copied().filter(|holder| self.role(*holder).is_some())
     }
 
-    /// A holder's role; none if its seat is gone.
+    /// A holder's role; none if its seat is gone. Who waits at the door is a guest whatever it will be.
     pub fn role(&self, holder: Holder) -> Option<Role> {
         match holder {
-            Holder::Seat(seat) => self.seat(seat).map(|seat| seat.role),
+            Holder::Seat(seat) => self.kept_seat(seat).map(|seat| if seat.waiting { Role::Guest } else { seat.role }),
             Holder::Console => Some(Role::Facilitator),
-            Holder::Wall => Some(Role::Wall),
+            Holder::Wall | Holder::Results => Some(Role::Wall),
+            Holder::Organisation(organisation) => self.organisations.contains_key(&organisation).then_some(Role::Guest),
         }
     }
 
@@ -165,23 +224,38 @@ impl State {
         match actor {
             Actor::Seat(seat) => self.seat(seat).is_some_and(|seat| seat.role == Role::Facilitator),
             Actor::Console | Actor::System => true,
-            Actor::Wall => false,
+            Actor::Wall | Actor::Organisation(_) => false,
         }
     }
 
-    /// A seat that has not been removed.
+    /// A seat that is in: neither removed nor at the door.
     pub fn seat(&self, seat: SeatId) -> Option<&Seat> {
+        self.kept_seat(seat).filter(|seat| !seat.waiting)
+    }
+
+    /// A seat that has not been removed; it may wait at the door.
+    pub fn kept_seat(&self, seat: SeatId) -> Option<&Seat> {
         self.seats.get(&seat).filter(|seat| !seat.removed)
     }
 
-    /// Seats that have not been removed.
+    /// Seats that are in.
     pub fn present_seats(&self) -> impl Iterator<Item = (SeatId, &Seat)> {
-        self.seats.iter().filter(|(_, seat)| !seat.removed).map(|(id, seat)| (*id, seat))
+        self.seats.iter().filter(|(_, seat)| !seat.removed && !seat.waiting).map(|(id, seat)| (*id, seat))
     }
 
-    /// Participants that have not been removed.
+    /// Participants that are in, with a device or without.
     pub fn participants(&self) -> impl Iterator<Item = (SeatId, &Seat)> {
         self.present_seats().filter(|(_, seat)| seat.role == Role::Participant)
+    }
+
+    /// Participants who answer for themselves.
+    pub fn answering(&self) -> impl Iterator<Item = (SeatId, &Seat)> {
+        self.participants().filter(|(_, seat)| !seat.without_device)
+    }
+
+    /// Is somebody of that organisation in?
+    pub fn is_here(&self, organisation: OrganisationId) -> bool {
+        self.present_seats().any(|(_, seat)| seat.organisation == Some(organisation))
     }
 
     /// The join code, normalised.
@@ -189,9 +263,9 @@ impl State {
         &self.code
     }
 
-    /// Does nobody new come in?
-    pub fn locked(&self) -> bool {
-        self.locked
+    /// Who comes in with the code?
+    pub fn door(&self) -> Door {
+        self.door
     }
 
     /// The convening organisation's name.
@@ -233,12 +307,12 @@ impl State {
     /// The step behind the live one.
     pub fn following(&self) -> Option<&Step> {
         let (place, _) = self.programme.step(&self.step)?;
-        self.programme.steps().nth(place + 1)
+        self.programme.steps().skip(place + 1).find(|step| !step.off)
     }
 
-    /// The team that a seat is in.
+    /// The team that a seat is in; the newest if there were several rounds.
     pub fn team_of(&self, seat: SeatId) -> Option<TeamId> {
-        self.teams.iter().find(|(_, seats)| seats.contains(&seat)).map(|(team, _)| *team)
+        self.teams.iter().rev().find(|(_, seats)| seats.contains(&seat)).map(|(team, _)| *team)
     }
 
     /// Has a command of this id taken effect?

@@ -1,5 +1,7 @@
 //! People's text as it may be shown: plain, without control characters, bounded.
 
+use trestle_protocol::{Refusal, limits::LINK_CHARS};
+
 /// Text for the eye: control characters other than line breaks and tabs left out, cut after `units` UTF-16 units.
 pub(crate) fn plain(text: &str, units: u32) -> String {
     let mut left = units as usize;
@@ -14,21 +16,33 @@ pub(crate) fn plain(text: &str, units: u32) -> String {
 }
 
 /// A name or line given in a command: trimmed, on one line; none if it is empty or longer than `chars` characters.
-pub(crate) fn line(text: &str, chars: usize) -> Result<String, trestle_protocol::Refusal> {
+pub(crate) fn line(text: &str, chars: usize) -> Result<String, Refusal> {
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let text = text.trim();
     match text.chars().count() {
-        0 => Err(trestle_protocol::Refusal::Empty),
-        count if count > chars => Err(trestle_protocol::Refusal::TooLong),
+        0 => Err(Refusal::Empty),
+        count if count > chars => Err(Refusal::TooLong),
         _ => Ok(text.to_owned()),
     }
 }
 
 /// Prose given in a command: trimmed, line breaks kept; may be empty.
-pub(crate) fn prose(text: &str, chars: usize) -> Result<String, trestle_protocol::Refusal> {
+pub(crate) fn prose(text: &str, chars: usize) -> Result<String, Refusal> {
     let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     let text = text.trim();
-    if text.chars().count() > chars { Err(trestle_protocol::Refusal::TooLong) } else { Ok(text.to_owned()) }
+    if text.chars().count() > chars { Err(Refusal::TooLong) } else { Ok(text.to_owned()) }
+}
+
+/// An address that a page may link to: http or https, without spaces; empty is fine.
+pub(crate) fn link(text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match rest {
+        _ if text.is_empty() => Ok(String::new()),
+        _ if text.chars().count() > LINK_CHARS => Err(Refusal::TooLong),
+        Some(rest) if !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control()) => Ok(text.to_owned()),
+        _ => Err(Refusal::BadLink),
+    }
 }
 
 /// Is this a day of the calendar, as YYYY-MM-DD?

@@ -4,10 +4,11 @@ use crate::{
     cell_key::{CellKey, PlanList},
     documents::content::{Board, Content, Desk},
     event::Event,
+    identity::Holder,
     state::State,
 };
 use std::collections::BTreeSet;
-use trestle_protocol::{DocumentName, PollKind, SeatId};
+use trestle_protocol::{DocumentName, PollId, PollKind, SeatId, TeamId, Voice};
 
 /// Cells to project again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,20 +50,40 @@ impl Touched {
 }
 
 /// Cells that an event touches, in the state after it.
-pub(crate) fn by_event(event: &Event) -> Touched {
+pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
     match event {
+        Event::Granted { holder: Holder::Seat(seat), .. } => Touched::default().and_mine(*seat, CellKey::Mine),
         Event::Granted { .. } => Touched::default(),
+        Event::TableSet { .. } => Touched::everything(), // authors of its notes may change
+        Event::MoreTimeSet { seat, .. } => Touched::shared([CellKey::Seat(*seat), CellKey::Writing]),
+        Event::Said { team: None, .. } => Touched::shared([CellKey::Message]),
+        Event::Said { team: Some(team), .. } | Event::TeamVideoSet { team, .. } => by_team(state, *team),
+        Event::Led { .. } => Touched::shared([CellKey::Lead]),
+        Event::Spotlit { .. } => Touched::shared([CellKey::Stage]),
+        Event::Linked { .. } | Event::Unlinked { .. } => Touched::shared([CellKey::Links]),
+        Event::TurnsOrdered { kind, .. } => Touched::shared([CellKey::Round(*kind)]),
+        Event::HandsCounted { poll, .. } => Touched::shared([CellKey::Poll(poll.clone())]),
+        Event::Pinned { team, .. }
+        | Event::WholeMade { team }
+        | Event::TeamExtended { team, .. }
+        | Event::HelpSet { team, .. }
+        | Event::HappySet { team, .. } => Touched::shared([CellKey::Team(*team)]),
+        Event::AgreedTo { .. } => Touched::shared([CellKey::Choice]),
+        Event::WayOutChosen { .. } => Touched::shared([CellKey::Closing]),
         Event::Waved { seat } | Event::HandSet { seat, .. } => Touched::shared([CellKey::Seat(*seat)]),
         Event::DoneSet { seat, .. } => Touched::shared([CellKey::Seat(*seat), CellKey::Writing]),
         Event::Answered { poll, seat, .. } => {
-            Touched::shared([CellKey::Poll(poll.clone())]).and_mine(*seat, CellKey::MyAnswers(poll.clone()))
+            let shared = Touched::shared([CellKey::Poll(poll.clone())]);
+            speakers(state, poll, *seat).fold(shared, |touched, seat| touched.and_mine(seat, CellKey::MyAnswers(poll.clone())))
         }
         Event::FeedbackGiven { team, .. } => Touched::shared([CellKey::Feedback(*team)]),
-        Event::Committed { organisation, .. } => Touched::shared([CellKey::Organisation(*organisation)]),
+        Event::Committed { organisation, .. } => Touched::shared([CellKey::Organisation(*organisation), CellKey::Closing]),
         Event::Extended { .. } | Event::TimeUp { .. } | Event::Stayed => Touched::shared([CellKey::Clock]),
         Event::Turned { kind, .. } => Touched::shared([CellKey::Round(*kind)]),
         Event::Created { .. }
         | Event::SeatTaken { .. }
+        | Event::PersonAdded { .. }
+        | Event::Admitted { .. }
         | Event::OrganisationAdded { .. }
         | Event::Renamed { .. }
         | Event::Moved { .. }
@@ -74,6 +95,10 @@ pub(crate) fn by_event(event: &Event) -> Touched {
         | Event::Resumed
         | Event::Restarted
         | Event::MinutesSet { .. }
+        | Event::Replanned { .. }
+        | Event::ProgrammeSet { .. }
+        | Event::RehearsalBegun
+        | Event::RehearsalEnded
         | Event::NoteHeld { .. }
         | Event::PollOpened { .. }
         | Event::PollClosed { .. }
@@ -82,10 +107,24 @@ pub(crate) fn by_event(event: &Event) -> Touched {
         | Event::Described { .. }
         | Event::SeatRemoved { .. }
         | Event::RoleSet { .. }
-        | Event::LockSet { .. }
-        | Event::Closed
+        | Event::DoorSet { .. }
+        | Event::CodeChanged { .. }
+        | Event::Closed { .. }
         | Event::Reopened => Touched::everything(),
     }
+}
+
+fn by_team(state: &State, team: TeamId) -> Touched {
+    let seats = state.teams.get(&team).into_iter().flatten();
+    seats.fold(Touched::shared([CellKey::Team(team)]), |touched, seat| touched.and_mine(*seat, CellKey::Mine))
+}
+
+/// The seats that see an answer as their own: itself, or all of an organisation that has one voice.
+fn speakers(state: &State, poll: &PollId, seat: SeatId) -> impl Iterator<Item = SeatId> {
+    let organisation = state.seats.get(&seat).and_then(|seat| seat.organisation);
+    let shared = state.polls.get(poll).is_some_and(|poll| poll.voice == Voice::Organisation) && organisation.is_some();
+    let same = state.seats.iter().filter(move |(_, other)| shared && other.organisation == organisation).map(|(id, _)| *id);
+    same.chain([seat])
 }
 
 /// Cells that a change of a document touches.
@@ -95,8 +134,11 @@ pub(crate) fn by_document(state: &State, name: DocumentName, before: &Content, a
         (DocumentName::Card(organisation), ..) => Touched::shared([CellKey::Organisation(organisation)]),
         (DocumentName::Aside(organisation), ..) => Touched::shared([CellKey::Aside(organisation)]),
         (DocumentName::Board, Content::Board(before), Content::Board(after)) => by_board(state, before, after),
-        (DocumentName::Brief(team), ..) => Touched::shared([CellKey::Brief(team), CellKey::Team(team)]),
-        (DocumentName::Plan, ..) => Touched::shared(PlanList::ALL.map(CellKey::Plan)),
+        (DocumentName::Brief(team), ..) => {
+            let choice = (state.chosen == Some(team)).then_some(CellKey::Choice);
+            Touched::shared([CellKey::Brief(team), CellKey::Team(team)].into_iter().chain(choice))
+        }
+        (DocumentName::Plan, ..) => Touched::shared(PlanList::ALL.map(CellKey::Plan).into_iter().chain([CellKey::Closing])),
         _ => Touched::everything(),
     }
 }
@@ -114,7 +156,11 @@ fn by_desk(seat: SeatId, before: &Desk, after: &Desk) -> Touched {
 fn by_board(state: &State, before: &Board, after: &Board) -> Touched {
     let groups = before.groups.keys().chain(after.groups.keys()).filter(|id| before.groups.get(id) != after.groups.get(id));
     let notes = before.places.keys().chain(after.places.keys()).filter(|id| before.places.get(id) != after.places.get(id));
-    let ratings = state.polls.iter().filter(|(_, poll)| poll.kind == PollKind::Rating).map(|(id, _)| CellKey::Poll(id.clone()));
+    let ratings = state
+        .polls
+        .iter()
+        .filter(|(_, poll)| matches!(poll.kind, PollKind::Rating | PollKind::Dots | PollKind::Fit))
+        .map(|(id, _)| CellKey::Poll(id.clone()));
     let groups = groups.map(|id| CellKey::Group(id.clone()));
     Touched::shared(groups.chain(notes.map(|id| CellKey::Note(id.clone()))).chain(ratings))
 }

@@ -68,7 +68,8 @@ pub(crate) async fn offered() -> Json<Vec<Programme>> {
 
 /// The order that begins a workshop's journal.
 fn order_for(body: CreateWorkshop, id: WorkshopId, code: &str, [token, facilitator, wall]: [&Secret; 3]) -> Result<Order, Failure> {
-    let programme = programmes::built_in(body.programme.as_deref().unwrap_or(programmes::DEFAULT)).ok_or(Refusal::BadProgramme)?;
+    let built_in = || programmes::built_in(body.programme.as_deref().unwrap_or(programmes::DEFAULT));
+    let programme = body.own.clone().or_else(built_in).ok_or(Refusal::BadProgramme)?;
     let mut grants = vec![(facilitator.hash(), Holder::Console), (wall.hash(), Holder::Wall)];
     let named = !body.facilitator.trim().is_empty();
     if !named {
@@ -101,7 +102,7 @@ async fn begin(edge: &Edge, id: WorkshopId, order: Result<Order, Failure>) -> Re
 }
 
 /// A join code that belongs to this workshop from now on.
-async fn claim_code(edge: &Edge, id: WorkshopId) -> Result<String, Failure> {
+pub(super) async fn claim_code(edge: &Edge, id: WorkshopId) -> Result<String, Failure> {
     for _ in 0..limits::CODE_TRIES {
         let code = code::from_bits(u64::from_be_bytes(identity::random()?));
         if edge.settings.journal.claim(SecretHash::of(&code).0, id.0).await.map_err(Failure::internal)? {
@@ -111,7 +112,7 @@ async fn claim_code(edge: &Edge, id: WorkshopId) -> Result<String, Failure> {
     Err(Failure::internal("no free join code was found"))
 }
 
-async fn release_code(edge: &Edge, code: &str) {
+pub(super) async fn release_code(edge: &Edge, code: &str) {
     if let Err(error) = edge.settings.journal.release(SecretHash::of(code).0).await {
         tracing::warn!(%error, "a join code that is not used stays claimed");
     }

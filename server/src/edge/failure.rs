@@ -99,7 +99,18 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::Outdated => StatusCode::UPGRADE_REQUIRED,
-        Refusal::NotNow | Refusal::Moved | Refusal::Closed | Refusal::TooLate | Refusal::Already | Refusal::Behind => StatusCode::CONFLICT,
+        Refusal::NotNow
+        | Refusal::Moved
+        | Refusal::Closed
+        | Refusal::TooLate
+        | Refusal::Already
+        | Refusal::Behind
+        | Refusal::PreviewOnlyBefore
+        | Refusal::ProgrammeChanged
+        | Refusal::LiveStep
+        | Refusal::Unfinished
+        | Refusal::Started
+        | Refusal::LineGone => StatusCode::CONFLICT,
         Refusal::Empty
         | Refusal::TooLong
         | Refusal::TooMany
@@ -109,6 +120,9 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::BadProgramme
         | Refusal::AuthorsOnlyTighter
         | Refusal::LastFacilitator
+        | Refusal::NoDotsLeft
+        | Refusal::NoOrganisation
+        | Refusal::BadLink
         | Refusal::BadUpdate
         | Refusal::DocumentFull => StatusCode::UNPROCESSABLE_ENTITY,
     }

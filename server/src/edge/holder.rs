@@ -2,6 +2,7 @@
 
 use super::{
     body::Body,
+    create,
     failure::Failure,
     identity::{self, Secret},
     router::{Edge, Shared},
@@ -14,7 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use trestle_core::{Fold, Holder, Order, Record, record};
-use trestle_protocol::{LinkKind, MadeLink, MakeLink, Refusal, Time, WorkshopId};
+use trestle_protocol::{LinkKind, MadeCode, MadeLink, MakeLink, Refusal, Role, Time, WorkshopId};
 use uuid::Uuid;
 
 /// The workshop in the path; what is no id is nobody's workshop.
@@ -42,18 +43,18 @@ pub(crate) async fn link(
     State(edge): Shared,
     Path(id): Path<String>,
     headers: HeaderMap,
-    Body(MakeLink { kind }): Body<MakeLink>,
+    Body(MakeLink { kind, organisation }): Body<MakeLink>,
 ) -> Result<(StatusCode, Json<MadeLink>), Failure> {
     let id = workshop(&id)?;
     let (caller, facilitates) = on_behalf(&edge, id, &headers, |fold, holder| (holder, fold.state.facilitates(holder.into()))).await?;
     let holder = match (kind, caller) {
         (LinkKind::Seat, Holder::Seat(seat)) => Holder::Seat(seat),
-        (LinkKind::Seat, Holder::Console | Holder::Wall) => return Err(Refusal::NoSeat.into()),
-        (LinkKind::Facilitator | LinkKind::Wall, _) if !facilitates => {
-            return Err(Refusal::NotFacilitator.into());
-        }
+        (LinkKind::Seat, _) => return Err(Refusal::NoSeat.into()),
+        _ if !facilitates => return Err(Refusal::NotFacilitator.into()),
         (LinkKind::Facilitator, _) => Holder::Console,
         (LinkKind::Wall, _) => Holder::Wall,
+        (LinkKind::Results, _) => Holder::Results,
+        (LinkKind::Card, _) => Holder::Organisation(organisation.ok_or(Refusal::Unknown)?),
     };
     let secret = Secret::new()?;
     let handle = edge.settings.registry.open(id).await?;
@@ -62,9 +63,28 @@ pub(crate) async fn link(
     let link = match kind {
         LinkKind::Facilitator => format!("{origin}/workshop/{id}#{}", secret.reveal()),
         LinkKind::Wall => format!("{origin}/wall/{id}#{}", secret.reveal()),
-        LinkKind::Seat => format!("{origin}/join#{id}.{}", secret.reveal()),
+        LinkKind::Results => format!("{origin}/record/{id}#{}", secret.reveal()),
+        LinkKind::Seat | LinkKind::Card => format!("{origin}/join#{id}.{}", secret.reveal()),
     };
     Ok((StatusCode::CREATED, Json(MadeLink { link })))
+}
+
+/// `POST /api/workshops/{id}/code`: another join code; the old one opens nothing from then on.
+pub(crate) async fn code(State(edge): Shared, Path(id): Path<String>, headers: HeaderMap) -> Result<(StatusCode, Json<MadeCode>), Failure> {
+    let id = workshop(&id)?;
+    let look = |fold: &Fold, holder: Holder| (holder, fold.state.facilitates(holder.into()), fold.state.code().to_owned());
+    let (caller, facilitates, former) = on_behalf(&edge, id, &headers, look).await?;
+    if !facilitates {
+        return Err(Refusal::NotFacilitator.into());
+    }
+    let code = create::claim_code(&edge, id).await?;
+    let handle = edge.settings.registry.open(id).await?;
+    if let Err(refusal) = handle.order(caller.into(), Order::ChangeCode { code: code.clone() }).await? {
+        create::release_code(&edge, &code).await;
+        return Err(refusal.into());
+    }
+    create::release_code(&edge, &former).await;
+    Ok((StatusCode::CREATED, Json(MadeCode { code })))
 }
 
 async fn made_record(edge: &Edge, id: &str, headers: &HeaderMap) -> Result<Record, Failure> {
@@ -73,7 +93,8 @@ async fn made_record(edge: &Edge, id: &str, headers: &HeaderMap) -> Result<Recor
 }
 
 fn record_for(fold: &Fold, holder: Holder, now: Time) -> Option<Record> {
-    fold.state.viewer(holder).map(|viewer| record(&fold.state, &fold.documents, viewer, now))
+    let viewer = fold.state.viewer(holder).filter(|viewer| viewer.role != Role::Guest)?;
+    Some(record(&fold.state, &fold.documents, viewer, now))
 }
 
 /// `GET /api/workshops/{id}/record.md`.

@@ -15,7 +15,7 @@ use crate::{
 use axum::{Extension, Json, extract::State, http::HeaderMap};
 use tokio::time::Instant;
 use trestle_core::{Actor, Fold, Holder, JoinOrganisation, Order, SecretHash};
-use trestle_protocol::{Join, Joined, Look, Looked, OrganisationChoice, Refusal, Role, WorkshopId};
+use trestle_protocol::{Door, Join, Joined, Look, Looked, OrganisationChoice, Refusal, Role, WorkshopId};
 
 /// What a key opens.
 struct Opened {
@@ -69,7 +69,7 @@ fn join_order(body: Join, holder: Option<Holder>, token: SecretHash) -> Order {
         (None, name) if name.trim().is_empty() => JoinOrganisation::None,
         (None, name) => JoinOrganisation::Named(name),
     };
-    Order::Join { token, name: body.name, organisation, role }
+    Order::Join { token, name: body.name, organisation, role, table: body.table }
 }
 
 /// Finds what a key opens. Wrong, ended and locked ones get the same answer after the same time.
@@ -112,7 +112,7 @@ fn seen(fold: &Fold, workshop: WorkshopId, secret: Option<SecretHash>) -> Option
     let state = &fold.state;
     let holder = match secret {
         Some(secret) => Some(state.holder(&secret)?),
-        None if state.locked() || !state.exists() => return None,
+        None if state.door() == Door::Locked || !state.exists() => return None,
         None => None,
     };
     let viewer = holder.and_then(|holder| state.viewer(holder));
@@ -122,9 +122,12 @@ fn seen(fold: &Fold, workshop: WorkshopId, secret: Option<SecretHash>) -> Option
         workshop,
         role: viewer.map_or(Role::Participant, |viewer| viewer.role),
         seat: viewer.and_then(|viewer| viewer.seat),
+        organisation: if let Some(Holder::Organisation(organisation)) = holder { Some(organisation) } else { None },
         title: state.details.title.clone(),
         convener: state.convener().to_owned(),
         organisations: organisations.collect(),
+        privacy: state.details.privacy.clone(),
+        asks: state.door() == Door::Ask,
     };
     Some(Opened { workshop, holder, looked })
 }

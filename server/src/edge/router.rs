@@ -92,6 +92,7 @@ pub fn router(settings: EdgeSettings) -> Router {
         .route("/api/look", post(join::look))
         .route("/api/join", post(join::join))
         .route("/api/workshops/{id}/links", post(holder::link))
+        .route("/api/workshops/{id}/code", post(holder::code))
         .route("/api/workshops/{id}/record.md", get(holder::record_markdown))
         .route("/api/workshops/{id}/record.json", get(holder::record_json))
         .route("/api/workshops/{id}/socket", get(socket::upgrade))

@@ -53,7 +53,7 @@ impl Cast {
 
     async fn join(&self, server: &Server, key: &str, seat: &scenario::Seat) -> Result<String, PlayError> {
         let organisation = seat.organisation.as_ref().and_then(|id| self.organisations.get(id)).copied();
-        let join = Join { key: key.to_owned(), name: seat.name.clone(), organisation, organisation_name: String::new() };
+        let join = Join { key: key.to_owned(), name: seat.name.clone(), organisation, organisation_name: String::new(), table: false };
         Ok(patiently(async || server.join(&join).await).await?.token)
     }
 
@@ -157,7 +157,7 @@ async fn create(
             rules: scenario.rules.clone(),
             themes: scenario.themes.clone(),
             authors: scenario.authors,
-            ends_at: None,
+            ..Details::default()
         },
         convener: convening.map_or(&scenario.convener, |convening| &convening.name).clone(),
         organisations: partners.map(|organisation| organisation.name.clone()).collect(),

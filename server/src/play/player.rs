@@ -35,7 +35,9 @@ impl Player {
     pub async fn begin(server: &Server, scenario: Scenario, operator: Option<&str>) -> Result<Self, PlayError> {
         let (created, cast) = Cast::assemble(server, &scenario, operator).await?;
         let programme = |view: &View| match view.cell("programme") {
-            Some(Cell::Programme(programme)) => Some(programme.stages.iter().flat_map(|stage| stage.steps.clone()).collect()),
+            Some(Cell::Programme(programme)) => {
+                Some(programme.stages.iter().flat_map(|stage| stage.steps.clone()).filter(|step| !step.off).collect())
+            }
             _ => None,
         };
         let steps = cast.conductor().until_open("the programme", programme).await?;
@@ -121,6 +123,8 @@ impl Player {
             Capability::Agree => acts::polls::settle(self).await,
             Capability::Roles => acts::plan::roles(self).await,
             Capability::Act => acts::plan::act(self).await,
+            // A scenario file has nothing to say here.
+            Capability::Match | Capability::Dots | Capability::Fit | Capability::Pulse => Ok(()),
         }
     }
 
@@ -189,7 +193,7 @@ mod tests {
     #[test]
     fn the_steps_are_those_of_the_built_in_programme() {
         let programme = trestle_core::programmes::built_in(trestle_core::programmes::DEFAULT).unwrap();
-        let steps: Vec<&str> = programme.steps().map(|step| step.id.as_str()).collect();
+        let steps: Vec<&str> = programme.running().map(|step| step.id.as_str()).collect();
         assert_eq!(steps, STEPS);
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Batch {
     pub(crate) saved: BTreeMap<ScreenId, u32>,
     /// Something was decided, so rights may have changed.
     pub(crate) decided: bool,
+    /// A rehearsal ended: what screens hold of it is void.
+    pub(crate) rewound: bool,
     /// The server stops.
     pub(crate) drain: bool,
 }
@@ -85,6 +87,7 @@ impl Task {
         let now = self.now();
         let changed = self.fold.order(actor, cause, order, now)?;
         batch.decided |= !changed.entries.is_empty();
+        batch.rewound |= changed.events.contains(&Event::RehearsalEnded);
         Ok(self.keep(changed, None, batch))
     }
 
@@ -127,6 +130,7 @@ fn cause(actor: Actor, id: &str) -> String {
         Actor::Seat(seat) => format!("{seat}:{id}"),
         Actor::Console => format!("console:{id}"),
         Actor::Wall => format!("wall:{id}"),
+        Actor::Organisation(organisation) => format!("organisation/{organisation}:{id}"),
         Actor::System => format!("system:{id}"),
     }
 }

@@ -86,6 +86,11 @@ impl Outbox {
         self.updates.entry(document).or_default().push(Unsent { author, update });
     }
 
+    /// Updates of documents that are not what they were: nobody is to get them any more.
+    pub(crate) fn forget_updates(&mut self) {
+        self.updates.clear();
+    }
+
     /// When something is to be flushed next.
     pub(crate) fn due(&self) -> Option<Instant> {
         let cells = self.touched.is_some().then(|| self.cells.next());

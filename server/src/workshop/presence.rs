@@ -11,7 +11,7 @@ use crate::limits;
 use std::collections::{BTreeMap, BTreeSet};
 use tokio::time::Instant;
 use trestle_core::{Access, State, access};
-use trestle_protocol::{DocumentName, PresentSeat, SeatId, ServerFrame};
+use trestle_protocol::{DocumentName, PresentSeat, Role, SeatId, ServerFrame};
 
 /// Where each screen writes.
 pub(crate) struct Presence {
@@ -54,11 +54,12 @@ impl Presence {
         screens.moved = false;
         let may_write = |id, place: &Place| screens.get(id).is_some_and(|it| access(state, place.document, it.actor()) == Access::Write);
         self.places.retain(|id, place| may_write(*id, place));
-        let (seats, used) = (screens.seats(), self.used());
+        let seats = screens.seats().into_iter().filter(|seat| state.seat(*seat).is_some()).collect();
+        let used = self.used();
         let mut ready: BTreeMap<BTreeSet<DocumentName>, Frame> = BTreeMap::new();
         for id in screens.ids() {
-            let Some(actor) = screens.get(id).map(super::screen::Screen::actor) else {
-                continue;
+            let Some(actor) = screens.get(id).filter(|screen| screen.viewer.role != Role::Guest).map(super::screen::Screen::actor) else {
+                continue; // who is not in does not learn who is
             };
             let known: BTreeSet<_> = used.iter().copied().filter(|document| access(state, *document, actor) != Access::None).collect();
             let frame = match ready.get(&known) {

@@ -52,6 +52,10 @@ pub enum Ending {
     Flood,
     /// The workshop's task ended; it reopens.
     Unavailable,
+    /// A rehearsal ended: what the screen holds of it is void.
+    Rewound,
+    /// The workshop was erased.
+    Erased,
 }
 
 impl Ending {
@@ -63,6 +67,8 @@ impl Ending {
             Self::Slow => close::SLOW,
             Self::Flood => close::FLOOD,
             Self::Unavailable => close::UNAVAILABLE,
+            Self::Rewound => close::REWOUND,
+            Self::Erased => close::ERASED,
         }
     }
 
@@ -72,13 +78,15 @@ impl Ending {
             Self::Restart => Some(Farewell::Restart),
             Self::Removed => Some(Farewell::Removed),
             Self::Slow => Some(Farewell::Slow),
+            Self::Rewound => Some(Farewell::Rewound),
+            Self::Erased => Some(Farewell::Erased),
             Self::Flood | Self::Unavailable => None,
         }
     }
 
     /// Is what waits still sent?
     pub fn flushes(self) -> bool {
-        matches!(self, Self::Restart | Self::Unavailable)
+        matches!(self, Self::Restart | Self::Unavailable | Self::Rewound)
     }
 }
 

@@ -87,7 +87,7 @@ impl Screens {
     pub(crate) fn pace(&mut self, holder: Holder, secret: SecretHash) -> Pace {
         let key = match holder {
             Holder::Seat(seat) => PaceKey::Seat(seat),
-            Holder::Console | Holder::Wall => PaceKey::Secret(secret),
+            Holder::Console | Holder::Wall | Holder::Results | Holder::Organisation(_) => PaceKey::Secret(secret),
         };
         self.paces.retain(|known, pace| *known == key || pace.is_used());
         self.paces.entry(key).or_insert_with(Pace::new).clone()

@@ -148,8 +148,13 @@ impl Task {
         if batch.decided {
             self.settle_rights()?;
         }
-        let drain = batch.drain;
+        let (drain, rewound) = (batch.drain, batch.rewound);
         self.answer(batch)?;
+        if rewound {
+            // Documents of the rehearsal must not come back from a screen that still holds them.
+            self.outbox.forget_updates();
+            self.screens.end_all(Ending::Rewound);
+        }
         self.flush()?;
         if !self.readable_only {
             self.snapshots.make_if_due(&self.fold, self.head);

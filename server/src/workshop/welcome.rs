@@ -9,6 +9,7 @@ use super::{
 };
 use crate::limits;
 use std::collections::{BTreeMap, BTreeSet};
+use trestle_core::Holder;
 use trestle_protocol::{DocumentName, Refusal, Role, ServerFrame};
 
 /// Caches for the answers of one turn, in which the fold does not change.
@@ -91,11 +92,12 @@ impl Task {
     /// Says what a screen is, and shows it everything.
     fn welcome(&mut self, id: ScreenId, ready: &mut Ready) -> Result<(), EncodeError> {
         let now = self.now();
-        let Some(viewer) = self.screens.get(id).map(|screen| screen.viewer) else {
+        let Some((viewer, holder)) = self.screens.get(id).map(|screen| (screen.viewer, screen.holder)) else {
             return Ok(());
         };
+        let organisation = if let Holder::Organisation(organisation) = holder { Some(organisation) } else { None };
         let address = self.surroundings.address.clone();
-        let welcome = ServerFrame::Welcome { workshop: self.id, role: viewer.role, seat: viewer.seat, now, address };
+        let welcome = ServerFrame::Welcome { workshop: self.id, role: viewer.role, seat: viewer.seat, organisation, now, address };
         self.screens.send(id, encode::text(&welcome)?);
         let whole = self.outbox.whole(&self.fold, viewer, &mut ready.cells)?;
         self.screens.send(id, whole);

@@ -931,7 +931,11 @@ name: string | null,
 /**
  * By organisation.
  */
-organisation: string | null, };
+organisation: string | null, 
+/**
+ * The table whose device wrote it for them, where authors are shown by name.
+ */
+via?: string, };
 
 export type NoteCell = { 
 /**

@@ -1,6 +1,7 @@
 //! Deciding about the clock.
 
 use crate::{clock::Phase, event::Event, state::State};
+use std::collections::BTreeMap;
 use trestle_protocol::{Refusal, StepId, limits::STEP_MINUTES};
 
 /// Most seconds that one command adds or takes: an hour.
@@ -37,4 +38,17 @@ pub(super) fn set_minutes(state: &State, step: &StepId, minutes: u32) -> Result<
         return Err(Refusal::Already);
     }
     Ok(vec![Event::MinutesSet { step: step.clone(), minutes }])
+}
+
+/// All of the new lengths or none.
+pub(super) fn replan(state: &State, minutes: &BTreeMap<StepId, u32>) -> Result<Vec<Event>, Refusal> {
+    let mut changed = BTreeMap::new();
+    for (step, minutes) in minutes {
+        match set_minutes(state, step, *minutes) {
+            Ok(_) => drop(changed.insert(step.clone(), *minutes)),
+            Err(Refusal::Already) => {}
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    if changed.is_empty() { Err(Refusal::Already) } else { Ok(vec![Event::Replanned { minutes: changed }]) }
 }

@@ -2,15 +2,15 @@
 
 use crate::{event::Event, order::Create, programmes, state::State, text};
 use std::collections::BTreeSet;
-use trestle_protocol::{Details, Refusal, limits};
+use trestle_protocol::{Details, Refusal, Time, limits};
 
-pub(super) fn create(state: &State, create: &Create) -> Result<Vec<Event>, Refusal> {
+pub(super) fn create(state: &State, create: &Create, now: Time) -> Result<Vec<Event>, Refusal> {
     if state.exists() {
         return Err(Refusal::Already);
     }
     programmes::validate(&create.programme).map_err(|_| Refusal::BadProgramme)?;
     let mut create = create.clone();
-    create.details = self::details(&create.details)?;
+    create.details = self::details(&create.details, None, now)?;
     create.convener = text::line(&create.convener, limits::NAME_CHARS)?;
     create.organisations = organisations(&create.convener, &create.organisations)?;
     if let Some((name, _)) = &mut create.facilitator {
@@ -19,12 +19,15 @@ pub(super) fn create(state: &State, create: &Create) -> Result<Vec<Event>, Refus
     Ok(vec![Event::Created { create: Box::new(create) }])
 }
 
-/// Details within their bounds, tidied; empty rules are left out.
-pub(super) fn details(given: &Details) -> Result<Details, Refusal> {
+/// Details within their bounds, tidied; empty rules are left out. `former`: what they take the place of.
+pub(super) fn details(given: &Details, former: Option<&Details>, now: Time) -> Result<Details, Refusal> {
     let mut details = Details {
         title: text::line(&given.title, limits::TITLE_CHARS)?,
         place: text::prose(&given.place, limits::NAME_CHARS)?.replace('\n', " "),
         purpose: text::prose(&given.purpose, limits::LINE_CHARS)?,
+        privacy: text::prose(&given.privacy, limits::LINE_CHARS)?.replace('\n', " "),
+        video: text::link(&given.video)?,
+        erase_at: Some(erase_at(given, former, now)?),
         ..given.clone()
     };
     details.rules.retain(|rule| !rule.trim().is_empty());
@@ -36,6 +39,18 @@ pub(super) fn details(given: &Details) -> Result<Details, Refusal> {
     }
     themes(&mut details)?;
     Ok(details)
+}
+
+/// When everything is erased: as asked, within bounds that count from the workshop's end; half a year if nobody said.
+fn erase_at(given: &Details, former: Option<&Details>, now: Time) -> Result<Time, Refusal> {
+    let known = former.and_then(|former| former.erase_at);
+    let end = given.ends_at.map_or(now, |ends_at| ends_at.max(now));
+    let within = |asked: Time| asked > now && asked <= end.plus(limits::KEEP_MOST_MS);
+    match given.erase_at.or(known) {
+        None => Ok(end.plus(limits::KEEP_MS)),
+        Some(asked) if Some(asked) == known || within(asked) => Ok(asked),
+        Some(_) => Err(Refusal::OutOfRange),
+    }
 }
 
 fn themes(details: &mut Details) -> Result<(), Refusal> {

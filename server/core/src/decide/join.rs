@@ -1,44 +1,73 @@
 //! Deciding about who comes in.
 
+use super::people;
 use crate::{
+    documents::Documents,
     event::Event,
     identity::{Holder, SecretHash},
     order::JoinOrganisation,
     state::State,
     text,
 };
-use trestle_protocol::{OrganisationId, Refusal, Role, SeatId, limits};
+use trestle_protocol::{Door, OrganisationId, Refusal, Role, SeatId, Time, limits};
 
-pub(super) fn join(
-    state: &State,
-    token: SecretHash,
-    name: &str,
-    organisation: &JoinOrganisation,
-    role: Role,
-) -> Result<Vec<Event>, Refusal> {
-    if role == Role::Wall {
-        return Err(Refusal::NotYours);
-    }
-    if role == Role::Participant && state.locked {
-        return Err(Refusal::Locked);
-    }
-    if role == Role::Participant && state.closed_at.is_some() {
-        return Err(Refusal::Closed);
-    }
-    if state.seats.len() >= limits::SEATS || state.grants.len() >= limits::TOKENS {
+/// Somebody who takes a seat.
+pub(super) struct Newcomer<'a> {
+    pub(super) token: SecretHash,
+    pub(super) name: &'a str,
+    pub(super) organisation: &'a JoinOrganisation,
+    pub(super) role: Role,
+    pub(super) table: bool,
+}
+
+pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>, now: Time) -> Result<Vec<Event>, Refusal> {
+    let participates = may_come(state, newcomer.role)?;
+    if state.grants.len() >= limits::TOKENS {
         return Err(Refusal::TooMany);
     }
-    let name = text::line(name, limits::NAME_CHARS)?;
+    let name = text::line(newcomer.name, limits::NAME_CHARS)?;
+    let (known, named) = match newcomer.organisation {
+        JoinOrganisation::None => (None, ""),
+        JoinOrganisation::Known(id) => (Some(*id), ""),
+        JoinOrganisation::Named(name) => (None, text::line(name, limits::NAME_CHARS).map(|_| name.as_str())?),
+    };
+    let (seat, organisation, mut events) = place(state, known, named)?;
+    let waiting = participates && state.door == Door::Ask;
+    let Newcomer { token, role, table, .. } = *newcomer;
+    events.push(Event::SeatTaken { seat, name, organisation, role, token, table, waiting });
+    events.extend(people::into_a_team(state, documents, &events, seat, now));
+    Ok(events)
+}
+
+/// May somebody of that role come in? Says whether as a participant.
+fn may_come(state: &State, role: Role) -> Result<bool, Refusal> {
+    match role {
+        Role::Wall | Role::Guest => Err(Refusal::NotYours),
+        Role::Facilitator => Ok(false),
+        Role::Participant if state.door == Door::Locked => Err(Refusal::Locked),
+        Role::Participant if state.closed_at.is_some() => Err(Refusal::Closed),
+        Role::Participant => Ok(true),
+    }
+}
+
+/// A new seat's number and organisation, and what has to happen before it is taken.
+pub(super) fn place(
+    state: &State,
+    known: Option<OrganisationId>,
+    name: &str,
+) -> Result<(SeatId, Option<OrganisationId>, Vec<Event>), Refusal> {
+    if state.seats.len() >= limits::SEATS {
+        return Err(Refusal::TooMany);
+    }
     let mut events = Vec::new();
-    let organisation = match organisation {
-        JoinOrganisation::None => None,
-        JoinOrganisation::Known(id) if state.organisations.contains_key(id) => Some(*id),
-        JoinOrganisation::Known(_) => return Err(Refusal::Unknown),
-        JoinOrganisation::Named(name) => Some(named(state, name, &mut events)?),
+    let organisation = match known {
+        Some(id) if state.organisations.contains_key(&id) => Some(id),
+        Some(_) => return Err(Refusal::Unknown),
+        None if name.trim().is_empty() => None,
+        None => Some(named(state, name, &mut events)?),
     };
     let seat = SeatId(state.seats.keys().next_back().map_or(1, |last| last.0 + 1));
-    events.push(Event::SeatTaken { seat, name, organisation, role, token });
-    Ok(events)
+    Ok((seat, organisation, events))
 }
 
 /// The organisation of that name, or a new one.
@@ -75,4 +104,8 @@ pub(super) fn grant(state: &State, secret: SecretHash, holder: Holder) -> Result
         return Err(Refusal::TooMany);
     }
     Ok(vec![Event::Granted { secret, holder }])
+}
+
+pub(super) fn change_code(state: &State, code: &str) -> Result<Vec<Event>, Refusal> {
+    if state.code == code { Err(Refusal::Already) } else { Ok(vec![Event::CodeChanged { code: code.to_owned() }]) }
 }

@@ -1,17 +1,21 @@
 //! Decide: may this happen, and what follows from it. The only place that makes events.
 
+mod attention;
 mod clock;
 mod create;
 mod join;
+mod link;
 mod movement;
 mod people;
 mod poll;
+mod programme;
 mod round;
 mod seat;
 mod team;
 
-use crate::{documents::Documents, event::Event, identity::Actor, order::Order, state::State};
-use trestle_protocol::{Command, Refusal, Time};
+use crate::{closing, documents::Documents, event::Event, identity::Actor, order::Order, state::State};
+use join::Newcomer;
+use trestle_protocol::{Command, PollKind, Refusal, Time, WayOut};
 
 /// What a command needs of the one who gives it.
 enum Needs {
@@ -29,15 +33,20 @@ enum Needs {
 /// The rule that forbids it.
 pub fn decide(state: &State, documents: &Documents, actor: Actor, order: &Order, now: Time) -> Result<Vec<Event>, Refusal> {
     if let Order::Create(create) = order {
-        return create::create(state, create);
+        return create::create(state, create, now);
     }
     if !state.exists() {
         return Err(Refusal::Unknown);
     }
     match order {
         Order::Create(_) => Err(Refusal::Already),
-        Order::Join { token, name, organisation, role } => join::join(state, *token, name, organisation, *role),
+        Order::Join { token, name, organisation, role, table } => {
+            let newcomer = Newcomer { token: *token, name, organisation, role: *role, table: *table };
+            join::join(state, documents, &newcomer, now)
+        }
         Order::Grant { secret, holder } => join::grant(state, *secret, *holder),
+        Order::ChangeCode { code } if state.facilitates(actor) => join::change_code(state, code),
+        Order::ChangeCode { .. } => Err(Refusal::NotFacilitator),
         Order::Tick => Ok(movement::tick(state, documents, now)),
         Order::Command(command) => {
             permit(state, actor, command)?;
@@ -56,7 +65,7 @@ fn permit(state: &State, actor: Actor, command: &Command) -> Result<(), Refusal>
         Needs::Either if !seated && !facilitates => return Err(Refusal::NoSeat),
         Needs::Facilitator | Needs::Seat | Needs::Either => {}
     }
-    if state.closed_at.is_some() && !open_when_closed(command) {
+    if state.closed_at.is_some() && !open_when_closed(state, command) {
         return Err(Refusal::Closed);
     }
     Ok(())
@@ -67,10 +76,19 @@ fn needs(command: &Command) -> Needs {
         Command::Wave {}
         | Command::Hand { .. }
         | Command::Done { .. }
+        | Command::MoreTime { .. }
+        | Command::Happy { .. }
         | Command::Rename { .. }
         | Command::Answer { .. }
         | Command::Feedback { .. } => Needs::Seat,
-        Command::Commit { .. } => Needs::Either,
+        Command::Commit { .. }
+        | Command::AgreeTo { .. }
+        | Command::Table { .. }
+        | Command::AddPerson { .. }
+        | Command::CountHands { .. }
+        | Command::Link { .. }
+        | Command::Unlink { .. }
+        | Command::Help { .. } => Needs::Either,
         Command::LowerHand { .. }
         | Command::Move { .. }
         | Command::Pause {}
@@ -79,14 +97,27 @@ fn needs(command: &Command) -> Needs {
         | Command::Restart {}
         | Command::Stay {}
         | Command::SetMinutes { .. }
+        | Command::Replan { .. }
+        | Command::SetProgramme { .. }
+        | Command::Say { .. }
+        | Command::Lead { .. }
+        | Command::Spotlight { .. }
+        | Command::Rehearse { .. }
         | Command::Conceal {}
         | Command::HoldNote { .. }
         | Command::Turn { .. }
         | Command::TurnTo { .. }
+        | Command::OrderTurns { .. }
         | Command::ClosePoll { .. }
         | Command::OpenPoll { .. }
         | Command::Pair {}
         | Command::Shuffle {}
+        | Command::Pin { .. }
+        | Command::Swap { .. }
+        | Command::Dissolve { .. }
+        | Command::WholeGroup {}
+        | Command::ExtendTeam { .. }
+        | Command::TeamVideo { .. }
         | Command::Assign { .. }
         | Command::Unassign { .. }
         | Command::Settle { .. }
@@ -94,18 +125,34 @@ fn needs(command: &Command) -> Needs {
         | Command::AddOrganisation { .. }
         | Command::RemoveSeat { .. }
         | Command::SetRole { .. }
-        | Command::Lock { .. }
-        | Command::Close {}
+        | Command::SetDoor { .. }
+        | Command::Admit { .. }
+        | Command::ChooseWayOut { .. }
+        | Command::Close { .. }
         | Command::Reopen {} => Needs::Facilitator,
     }
 }
 
-/// What can still be done when the workshop is closed: opening it again, and protecting people.
-fn open_when_closed(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::Reopen {} | Command::HoldNote { .. } | Command::RemoveSeat { .. } | Command::SetRole { .. } | Command::Lock { .. }
-    )
+/// What can still be done when the workshop is closed: opening it again, protecting people, the end of a rehearsal, and saying how it was on the way out.
+fn open_when_closed(state: &State, command: &Command) -> bool {
+    match command {
+        Command::Reopen {}
+        | Command::HoldNote { .. }
+        | Command::RemoveSeat { .. }
+        | Command::SetRole { .. }
+        | Command::SetDoor { .. }
+        | Command::Rehearse { on: false } => true,
+        Command::Answer { poll, .. } | Command::CountHands { poll, .. } | Command::ClosePoll { poll } | Command::OpenPoll { poll } => {
+            state.polls.get(poll).is_some_and(|poll| poll.kind == PollKind::Pulse)
+        }
+        // How long it is kept can be changed as long as it is kept.
+        Command::Describe { details } => {
+            let mut kept = state.details.clone();
+            kept.erase_at = details.erase_at;
+            *details == kept
+        }
+        _ => false,
+    }
 }
 
 fn command(state: &State, documents: &Documents, actor: Actor, command: &Command, now: Time) -> Result<Vec<Event>, Refusal> {
@@ -115,8 +162,21 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Hand { up } => seat::hand(state, seat?, *up),
         Command::LowerHand { seat } => seat::hand(state, *seat, false),
         Command::Done { done } => seat::done(state, seat?, *done),
+        Command::MoreTime { wanted } => seat::more_time(state, seat?, *wanted),
+        Command::Table { seat, table } => people::set_table(state, actor, *seat, *table),
+        Command::AddPerson { name, organisation, organisation_name } => {
+            people::add_person(state, documents, actor, name, *organisation, organisation_name, now)
+        }
+        Command::Happy { happy } => team::happy(state, documents, seat?, *happy),
+        Command::Help { team, wanted } => team::help(state, actor, *team, *wanted),
+        Command::AgreeTo { organisation, agreed } => seat::agree_to(state, documents, actor, *organisation, *agreed),
+        Command::Link { organisation, heading, offer, asker, ask } => {
+            link::link(state, documents, *heading, (*organisation, offer), (*asker, ask))
+        }
+        Command::Unlink { link } => link::unlink(state, *link),
         Command::Rename { name } => seat::rename(state, seat?, name),
         Command::Answer { poll, subject, values } => poll::answer(state, documents, seat?, poll, subject, values),
+        Command::CountHands { poll, subject, values, count } => poll::count_hands(state, documents, actor, poll, (subject, values), *count),
         Command::Feedback { team, kind, text } => seat::feedback(state, seat?, *team, *kind, text),
         Command::Commit { organisation, stance, until, line } => seat::commit(state, actor, *organisation, *stance, until.as_deref(), line),
         Command::Move { to, from } => movement::r#move(state, documents, to, from),
@@ -126,24 +186,49 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Restart {} => Ok(vec![Event::Restarted]),
         Command::Stay {} => clock::stay(state),
         Command::SetMinutes { step, minutes } => clock::set_minutes(state, step, *minutes),
+        Command::Replan { minutes } => clock::replan(state, minutes),
+        Command::SetProgramme { programme, revision } => programme::set(state, programme, *revision),
+        Command::Rehearse { on } => programme::rehearse(state, *on),
+        Command::Say { team, text } => attention::say(state, *team, text),
+        Command::Lead { at } => attention::lead(state, actor, at.as_deref()),
+        Command::Spotlight { group } => attention::spotlight(state, documents, group.as_ref()),
         Command::Conceal {} => movement::conceal(state, now),
         Command::HoldNote { note, held } => seat::hold_note(state, documents, note, *held),
         Command::Turn { round, turn } => round::turn(state, *round, *turn, now),
         Command::TurnTo { round, subject } => round::turn_to(state, *round, *subject, now),
+        Command::OrderTurns { round, order } => round::order(state, *round, order),
         Command::ClosePoll { poll } => poll::close(state, poll),
         Command::OpenPoll { poll } => poll::open(state, poll),
         Command::Pair {} => team::pair(state, documents),
         Command::Shuffle {} => team::shuffle(state, documents, now),
+        Command::Pin { team, pinned } => team::pin(state, *team, *pinned),
+        Command::Swap { a, b } => team::swap(state, documents, *a, *b),
+        Command::Dissolve { team } => team::dissolve(state, documents, *team),
+        Command::WholeGroup {} => team::whole_group(state, documents),
+        Command::ExtendTeam { team, seconds } => team::extend(state, *team, *seconds),
+        Command::TeamVideo { team, link } => team::video(state, *team, link),
         Command::Assign { seat, team } => team::assign(state, documents, *seat, *team),
         Command::Unassign { seat } => team::unassign(state, documents, *seat),
         Command::Settle { team } => poll::settle(state, *team),
-        Command::Describe { details } => people::describe(state, documents, details),
+        Command::Describe { details } => people::describe(state, documents, details, now),
         Command::AddOrganisation { name } => people::add_organisation(state, name),
         Command::RemoveSeat { seat, with_notes } => people::remove(state, *seat, *with_notes),
         Command::SetRole { seat, role } => people::set_role(state, *seat, *role),
-        Command::Lock { locked } => people::lock(state, *locked),
-        Command::Close {} => Ok(vec![Event::Closed]),
+        Command::SetDoor { door } => people::set_door(state, *door),
+        Command::Admit { seat } => people::admit(state, documents, *seat, now),
+        Command::ChooseWayOut { way } => way_out(state, *way),
+        Command::Close { anyway } => close(state, documents, *anyway),
         Command::Reopen {} if state.closed_at.is_some() => Ok(vec![Event::Reopened]),
         Command::Reopen {} => Err(Refusal::Already),
     }
+}
+
+/// The gate: what is missing is said first, and stands in the record if it stays so.
+fn close(state: &State, documents: &Documents, anyway: bool) -> Result<Vec<Event>, Refusal> {
+    let without = closing::missing(state, documents);
+    if without.is_empty() || anyway { Ok(vec![Event::Closed { without }]) } else { Err(Refusal::Unfinished) }
+}
+
+fn way_out(state: &State, way: Option<WayOut>) -> Result<Vec<Event>, Refusal> {
+    if state.way_out == way { Err(Refusal::Already) } else { Ok(vec![Event::WayOutChosen { way }]) }
 }

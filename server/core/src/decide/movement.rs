@@ -1,8 +1,8 @@
 //! Deciding about moving between steps, and what entering a step brings with it. Moving destroys nothing (P3).
 
-use super::{poll, round, team};
-use crate::{clock::Phase, documents::Documents, event::Event, state::State};
-use trestle_protocol::{AtEnd, Capability, PollId, PollKind, Refusal, RoundKind, Step, StepId, Time, limits};
+use super::{poll as polls, round, team};
+use crate::{clock::Phase, documents::Documents, event::Event, poll, state::State};
+use trestle_protocol::{AtEnd, Capability, PollKind, Refusal, RoundKind, Step, StepId, Time, limits};
 
 pub(super) fn r#move(state: &State, documents: &Documents, to: &StepId, from: &StepId) -> Result<Vec<Event>, Refusal> {
     if *from != state.step {
@@ -11,8 +11,10 @@ pub(super) fn r#move(state: &State, documents: &Documents, to: &StepId, from: &S
     if *to == state.step {
         return Err(Refusal::Already);
     }
-    if state.programme.step(to).is_none() {
-        return Err(Refusal::Unknown);
+    match state.programme.step(to) {
+        None => return Err(Refusal::Unknown),
+        Some((_, step)) if step.off => return Err(Refusal::NotNow),
+        Some(_) => {}
     }
     Ok(enter(state, documents, to))
 }
@@ -39,9 +41,9 @@ fn reveals(state: &State, place: usize) -> bool {
 
 /// Going on closes what was asked before; going back closes nothing.
 fn close_polls_before(state: &State, place: usize) -> Vec<Event> {
-    let before = state.programme.steps().take(place).map(|step| PollId(step.id.0.clone()));
-    let open = before.filter(|id| state.polls.get(id).is_some_and(|poll| poll.open));
-    open.flat_map(|id| poll::closing(state, &id)).collect()
+    let before: Vec<&StepId> = state.programme.steps().take(place).map(|step| &step.id).collect();
+    let open = state.polls.iter().filter(|(_, poll)| poll.open && before.contains(&&poll.step));
+    open.flat_map(|(id, _)| polls::closing(state, id)).collect()
 }
 
 fn on_arrival(state: &State, documents: &Documents, step: &Step, revealed: bool) -> Vec<Event> {
@@ -57,20 +59,32 @@ fn on_arrival(state: &State, documents: &Documents, step: &Step, revealed: bool)
     if does(Capability::Pair) && state.teams.is_empty() {
         events.extend(team::pair(state, documents).unwrap_or_default());
     }
-    if does(Capability::Speak) && !state.rounds.contains_key(&RoundKind::Speak) {
-        events.push(round::begin(state, RoundKind::Speak));
+    for (capability, kind) in ROUNDS {
+        if does(capability) && !state.rounds.contains_key(&kind) {
+            events.push(round::begin(state, kind));
+        }
     }
-    if does(Capability::Report) && !state.rounds.contains_key(&RoundKind::Report) {
-        events.push(round::begin(state, RoundKind::Report));
-    }
-    for (capability, kind) in [(Capability::Rate, PollKind::Rating), (Capability::Choose, PollKind::Choice)] {
-        let poll = PollId(step.id.0.clone());
+    for (capability, kind) in POLLS {
+        let poll = poll::id(&step.id, kind);
         if does(capability) && !state.polls.contains_key(&poll) {
-            events.push(Event::PollOpened { poll, kind });
+            events.push(polls::opened(poll, kind, step));
         }
     }
     events
 }
+
+/// The round that a capability begins.
+const ROUNDS: [(Capability, RoundKind); 3] =
+    [(Capability::Speak, RoundKind::Speak), (Capability::Report, RoundKind::Report), (Capability::Act, RoundKind::Act)];
+
+/// The poll that a capability asks.
+const POLLS: [(Capability, PollKind); 5] = [
+    (Capability::Rate, PollKind::Rating),
+    (Capability::Choose, PollKind::Choice),
+    (Capability::Dots, PollKind::Dots),
+    (Capability::Fit, PollKind::Fit),
+    (Capability::Pulse, PollKind::Pulse),
+];
 
 /// The reveal can be taken back for a moment, and with it the move.
 pub(super) fn conceal(state: &State, now: Time) -> Result<Vec<Event>, Refusal> {

@@ -1,17 +1,27 @@
 //! Deciding about the workshop's description and its people.
 
-use super::{create, join};
-use crate::{documents::Documents, event::Event, identity::Holder, state::State, text};
-use trestle_protocol::{Details, Refusal, Role, SeatId, limits};
+use super::{create, join, team};
+use crate::{
+    apply::apply,
+    documents::Documents,
+    event::Event,
+    identity::{Actor, Holder},
+    state::State,
+    text,
+};
+use trestle_protocol::{Details, Door, OrganisationId, Refusal, Role, SeatId, Time, limits};
 
-pub(super) fn describe(state: &State, documents: &Documents, details: &Details) -> Result<Vec<Event>, Refusal> {
-    let details = create::details(details)?;
+pub(super) fn describe(state: &State, documents: &Documents, details: &Details, now: Time) -> Result<Vec<Event>, Refusal> {
+    let details = create::details(details, Some(&state.details), now)?;
     if details == state.details {
         return Err(Refusal::Already);
     }
     let somebody_wrote = documents.desks().any(|(_, desk)| !desk.is_empty()) || state.feedback.values().any(|lines| !lines.is_empty());
     if somebody_wrote && details.authors > state.details.authors {
         return Err(Refusal::AuthorsOnlyTighter);
+    }
+    if somebody_wrote && details.preview && !state.details.preview {
+        return Err(Refusal::PreviewOnlyBefore);
     }
     Ok(vec![Event::Described { details }])
 }
@@ -25,7 +35,7 @@ pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, 
 }
 
 pub(super) fn remove(state: &State, seat: SeatId, with_notes: bool) -> Result<Vec<Event>, Refusal> {
-    state.seat(seat).ok_or(Refusal::Unknown)?;
+    state.kept_seat(seat).ok_or(Refusal::Unknown)?;
     keep_a_facilitator(state, seat)?;
     Ok(vec![Event::SeatRemoved { seat, with_notes }])
 }
@@ -33,7 +43,8 @@ pub(super) fn remove(state: &State, seat: SeatId, with_notes: bool) -> Result<Ve
 pub(super) fn set_role(state: &State, id: SeatId, role: Role) -> Result<Vec<Event>, Refusal> {
     let seat = state.seat(id).ok_or(Refusal::Unknown)?;
     match role {
-        Role::Wall => Err(Refusal::OutOfRange),
+        Role::Wall | Role::Guest => Err(Refusal::OutOfRange),
+        _ if seat.without_device => Err(Refusal::NotNow),
         role if role == seat.role => Err(Refusal::Already),
         Role::Participant => keep_a_facilitator(state, id).map(|()| vec![Event::RoleSet { seat: id, role }]),
         Role::Facilitator => Ok(vec![Event::RoleSet { seat: id, role }]),
@@ -47,6 +58,62 @@ fn keep_a_facilitator(state: &State, leaving: SeatId) -> Result<(), Refusal> {
     if another || console { Ok(()) } else { Err(Refusal::LastFacilitator) }
 }
 
-pub(super) fn lock(state: &State, locked: bool) -> Result<Vec<Event>, Refusal> {
-    if state.locked == locked { Err(Refusal::Already) } else { Ok(vec![Event::LockSet { locked }]) }
+pub(super) fn set_door(state: &State, door: Door) -> Result<Vec<Event>, Refusal> {
+    if state.door == door { Err(Refusal::Already) } else { Ok(vec![Event::DoorSet { door }]) }
+}
+
+/// Somebody at the door comes in, and into a team if there are any.
+pub(super) fn admit(state: &State, documents: &Documents, seat: SeatId, now: Time) -> Result<Vec<Event>, Refusal> {
+    match state.kept_seat(seat) {
+        None => Err(Refusal::Unknown),
+        Some(known) if !known.waiting => Err(Refusal::Already),
+        Some(_) => {
+            let mut events = vec![Event::Admitted { seat }];
+            events.extend(into_a_team(state, documents, &events, seat, now));
+            Ok(events)
+        }
+    }
+}
+
+/// Who comes while teams write is put into one. `events`: what brings the seat in.
+pub(super) fn into_a_team(state: &State, documents: &Documents, events: &[Event], seat: SeatId, now: Time) -> Option<Event> {
+    if !team::takes_latecomers(state) {
+        return None;
+    }
+    let mut then = state.clone();
+    events.iter().for_each(|event| apply(&mut then, now, event));
+    then.seat(seat).filter(|seat| seat.role == Role::Participant)?;
+    team::with_latecomer(&then, documents, seat)
+}
+
+/// Somebody who is here without a device, named by a facilitator or at a table.
+pub(super) fn add_person(
+    state: &State,
+    documents: &Documents,
+    actor: Actor,
+    name: &str,
+    organisation: Option<OrganisationId>,
+    organisation_name: &str,
+    now: Time,
+) -> Result<Vec<Event>, Refusal> {
+    at_a_table(state, actor)?;
+    let (seat, organisation, mut events) = join::place(state, organisation, organisation_name)?;
+    let name = text::line(name, limits::NAME_CHARS)?;
+    events.push(Event::PersonAdded { seat, name, organisation });
+    events.extend(into_a_team(state, documents, &events, seat, now));
+    Ok(events)
+}
+
+/// What facilitators do, and the devices of tables for the people around them.
+pub(super) fn at_a_table(state: &State, actor: Actor) -> Result<(), Refusal> {
+    let table = actor.seat().and_then(|seat| state.seat(seat)).is_some_and(|seat| seat.table);
+    if table || state.facilitates(actor) { Ok(()) } else { Err(Refusal::NotYours) }
+}
+
+pub(super) fn set_table(state: &State, actor: Actor, seat: SeatId, table: bool) -> Result<Vec<Event>, Refusal> {
+    let known = state.seat(seat).filter(|seat| !seat.without_device).ok_or(Refusal::Unknown)?;
+    if actor.seat() != Some(seat) && !state.facilitates(actor) {
+        return Err(Refusal::NotYours);
+    }
+    if known.table == table { Err(Refusal::Already) } else { Ok(vec![Event::TableSet { seat, table }]) }
 }

@@ -1,7 +1,17 @@
-//! Deciding about polls: answers, closing, the brief that is chosen.
+//! Deciding about polls: answers, shows of hands, closing, the brief that is chosen.
 
-use crate::{documents::Documents, event::Event, poll, state::State};
-use trestle_protocol::{GroupId, PollId, PollKind, Refusal, SeatId, TeamId};
+use super::people;
+use crate::{
+    documents::Documents,
+    event::Event,
+    identity::Actor,
+    poll::{self, Poll},
+    state::State,
+};
+use trestle_protocol::{
+    GroupId, PollId, PollKind, Refusal, SeatId, Step, TeamId, Voice,
+    limits::{PULSE, SEATS},
+};
 
 pub(super) fn answer(
     state: &State,
@@ -11,6 +21,19 @@ pub(super) fn answer(
     subject: &str,
     values: &[u8],
 ) -> Result<Vec<Event>, Refusal> {
+    let asked = asked(state, documents, id, subject, values)?;
+    let organisation = state.seat(seat).ok_or(Refusal::NoSeat)?.organisation;
+    if asked.voice == Voice::Organisation && organisation.is_none() {
+        return Err(Refusal::NoOrganisation);
+    }
+    if asked.kind == PollKind::Dots {
+        within_budget(state, asked, seat, subject, values)?;
+    }
+    Ok(vec![Event::Answered { poll: id.clone(), seat, subject: subject.to_owned(), values: values.to_vec() }])
+}
+
+/// The open poll that this is an answer to.
+fn asked<'a>(state: &'a State, documents: &Documents, id: &PollId, subject: &str, values: &[u8]) -> Result<&'a Poll, Refusal> {
     let asked = state.polls.get(id).ok_or(Refusal::Unknown)?;
     if !asked.open {
         return Err(Refusal::NotNow);
@@ -18,17 +41,58 @@ pub(super) fn answer(
     if !poll::fits(asked.kind, values) {
         return Err(Refusal::OutOfRange);
     }
-    if !is_subject(state, documents, asked.kind, subject) {
-        return Err(Refusal::Unknown);
+    if is_subject(state, documents, asked.kind, subject) { Ok(asked) } else { Err(Refusal::Unknown) }
+}
+
+/// The dots of one voice, on groups that there still are, are never more than it has.
+fn within_budget(state: &State, poll: &Poll, seat: SeatId, subject: &str, values: &[u8]) -> Result<(), Refusal> {
+    let given = voice(state, poll, seat).into_iter().filter_map(|seat| poll.answers.get(&seat)).flatten();
+    let others: u32 = given.filter(|(other, _)| *other != subject).flat_map(|(_, values)| values).map(|dots| u32::from(*dots)).sum();
+    let wanted = values.iter().map(|dots| u32::from(*dots)).sum::<u32>();
+    if wanted > 0 && others + wanted > u32::from(poll.dots) { Err(Refusal::NoDotsLeft) } else { Ok(()) }
+}
+
+/// The seats that share a seat's voice, itself among them.
+fn voice(state: &State, poll: &Poll, seat: SeatId) -> Vec<SeatId> {
+    let organisation = state.seat(seat).and_then(|seat| seat.organisation);
+    match (poll.voice, organisation) {
+        (Voice::Organisation, Some(organisation)) => {
+            state.seats.iter().filter(|(_, seat)| seat.organisation == Some(organisation)).map(|(id, _)| *id).collect()
+        }
+        _ => vec![seat],
     }
-    Ok(vec![Event::Answered { poll: id.clone(), seat, subject: subject.to_owned(), values: values.to_vec() }])
 }
 
 fn is_subject(state: &State, documents: &Documents, kind: PollKind, subject: &str) -> bool {
     match kind {
-        PollKind::Rating => documents.board().groups.contains_key(&GroupId::from(subject)),
+        PollKind::Rating | PollKind::Dots | PollKind::Fit => documents.board().groups.contains_key(&GroupId::from(subject)),
         PollKind::Choice => state.teams.keys().any(|team| team.to_string() == subject),
+        PollKind::Pulse => PULSE.contains(&subject),
     }
+}
+
+/// Hands are people: they count where people do.
+pub(super) fn count_hands(
+    state: &State,
+    documents: &Documents,
+    actor: Actor,
+    id: &PollId,
+    (subject, values): (&str, &[u8]),
+    count: u32,
+) -> Result<Vec<Event>, Refusal> {
+    people::at_a_table(state, actor)?;
+    let asked = asked(state, documents, id, subject, values)?;
+    if asked.voice == Voice::Organisation {
+        return Err(Refusal::NotNow);
+    }
+    if count as usize > SEATS || (asked.kind == PollKind::Dots && values == [0]) {
+        return Err(Refusal::OutOfRange);
+    }
+    let known = asked.hands.iter().find(|hands| hands.subject == subject && hands.values == values).map_or(0, |hands| hands.count);
+    if known == count {
+        return Err(Refusal::Already);
+    }
+    Ok(vec![Event::HandsCounted { poll: id.clone(), subject: subject.to_owned(), values: values.to_vec(), count }])
 }
 
 pub(super) fn close(state: &State, id: &PollId) -> Result<Vec<Event>, Refusal> {
@@ -49,11 +113,19 @@ pub(super) fn closing(state: &State, id: &PollId) -> Vec<Event> {
     events
 }
 
+/// A step's poll opens as the step says now.
+pub(super) fn opened(poll: PollId, kind: PollKind, step: &Step) -> Event {
+    Event::PollOpened { poll, kind, step: step.id.clone(), voice: step.voice, dots: step.dots }
+}
+
 pub(super) fn open(state: &State, id: &PollId) -> Result<Vec<Event>, Refusal> {
     match state.polls.get(id) {
         None => Err(Refusal::Unknown),
         Some(poll) if poll.open => Err(Refusal::Already),
-        Some(poll) => Ok(vec![Event::PollOpened { poll: id.clone(), kind: poll.kind }]),
+        Some(poll) => Ok(vec![match state.programme.step(&poll.step) {
+            Some((_, step)) => opened(id.clone(), poll.kind, step),
+            None => Event::PollOpened { poll: id.clone(), kind: poll.kind, step: poll.step.clone(), voice: poll.voice, dots: poll.dots },
+        }]),
     }
 }
 

@@ -9,15 +9,14 @@ const MORE_MS: u64 = 60_000;
 /// A round in its first order: organisations with somebody here, the convener first; teams by number.
 pub(super) fn begin(state: &State, kind: RoundKind) -> Event {
     let order = match kind {
-        RoundKind::Speak => speakers(state),
+        RoundKind::Speak | RoundKind::Act => speakers(state),
         RoundKind::Report => state.teams.keys().map(|team| team.0).collect(),
     };
     Event::Turned { kind, order, had: Vec::new(), now: None, slot_ms: 0 }
 }
 
 fn speakers(state: &State) -> Vec<u32> {
-    let is_here = |id| state.present_seats().any(|(_, seat)| seat.organisation == Some(id));
-    let mut here: Vec<_> = state.organisations.iter().filter(|(id, _)| is_here(**id)).collect();
+    let mut here: Vec<_> = state.organisations.iter().filter(|(id, _)| state.is_here(**id)).collect();
     here.sort_by_key(|(id, organisation)| (!organisation.convener, **id));
     here.into_iter().map(|(id, _)| id.0).collect()
 }
@@ -46,6 +45,18 @@ pub(super) fn turn_to(state: &State, kind: RoundKind, subject: u32, now: Time) -
     }
     let next = round.turned_to(subject).ok_or(Refusal::Already)?;
     Ok(vec![fairly_turned(state, kind, &next, now)])
+}
+
+/// Another order. Those that are not named follow as they stood.
+pub(super) fn order(state: &State, kind: RoundKind, wanted: &[u32]) -> Result<Vec<Event>, Refusal> {
+    let round = state.rounds.get(&kind).ok_or(Refusal::NotNow)?;
+    let mut order: Vec<u32> = Vec::new();
+    for subject in wanted.iter().chain(&round.order) {
+        if round.order.contains(subject) && !order.contains(subject) {
+            order.push(*subject);
+        }
+    }
+    if order == round.order { Err(Refusal::Already) } else { Ok(vec![Event::TurnsOrdered { kind, order }]) }
 }
 
 fn fairly_turned(state: &State, kind: RoundKind, round: &Round, now: Time) -> Event {

@@ -19,6 +19,14 @@ pub(super) fn done(state: &State, id: SeatId, done: bool) -> Result<Vec<Event>, 
     Ok(vec![Event::DoneSet { seat: id, done }])
 }
 
+pub(super) fn more_time(state: &State, id: SeatId, wanted: bool) -> Result<Vec<Event>, Refusal> {
+    let seat = state.seat(id).ok_or(Refusal::Unknown)?;
+    if seat.more_time == wanted {
+        return Err(Refusal::Already);
+    }
+    Ok(vec![Event::MoreTimeSet { seat: id, wanted }])
+}
+
 pub(super) fn rename(state: &State, id: SeatId, name: &str) -> Result<Vec<Event>, Refusal> {
     let seat = state.seat(id).ok_or(Refusal::Unknown)?;
     let name = text::line(name, limits::NAME_CHARS)?;
@@ -54,10 +62,7 @@ pub(super) fn commit(
     line: &str,
 ) -> Result<Vec<Event>, Refusal> {
     let known = state.organisations.get(&organisation).ok_or(Refusal::Unknown)?;
-    let own = actor.seat().and_then(|seat| state.seat(seat)).is_some_and(|seat| seat.organisation == Some(organisation));
-    if !own && !state.facilitates(actor) {
-        return Err(Refusal::NotYourOrganisation);
-    }
+    for_organisation(state, actor, organisation)?;
     let until = until.filter(|_| stance == Some(Stance::Reflecting)).filter(|until| !until.is_empty());
     if until.is_some_and(|until| !text::is_date(until)) {
         return Err(Refusal::BadDate);
@@ -68,6 +73,32 @@ pub(super) fn commit(
         return Err(Refusal::Already);
     }
     Ok(vec![Event::Committed { organisation, commitment }])
+}
+
+/// Its own people speak for an organisation, and facilitators.
+fn for_organisation(state: &State, actor: Actor, organisation: OrganisationId) -> Result<(), Refusal> {
+    let own = actor.seat().and_then(|seat| state.seat(seat)).is_some_and(|seat| seat.organisation == Some(organisation));
+    if own || state.facilitates(actor) { Ok(()) } else { Err(Refusal::NotYourOrganisation) }
+}
+
+/// An organisation agrees to the chosen brief as it stands.
+pub(super) fn agree_to(
+    state: &State,
+    documents: &Documents,
+    actor: Actor,
+    organisation: OrganisationId,
+    agreed: bool,
+) -> Result<Vec<Event>, Refusal> {
+    if !state.organisations.contains_key(&organisation) {
+        return Err(Refusal::Unknown);
+    }
+    for_organisation(state, actor, organisation)?;
+    let chosen = state.chosen.ok_or(Refusal::NotNow)?;
+    let version = agreed.then(|| documents.brief(chosen).version());
+    if state.agreements.get(&organisation).map(|agreement| &agreement.version) == version.as_ref() {
+        return Err(Refusal::Already);
+    }
+    Ok(vec![Event::AgreedTo { organisation, version }])
 }
 
 pub(super) fn hold_note(state: &State, documents: &Documents, note: &NoteId, held: bool) -> Result<Vec<Event>, Refusal> {

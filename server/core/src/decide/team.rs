@@ -1,8 +1,8 @@
 //! Deciding about teams. A team whose brief has words in it is kept even when nobody is left in it.
 
-use crate::{documents::Documents, event::Event, pairing, state::State};
+use crate::{documents::Documents, event::Event, identity::Actor, pairing, state::State, text};
 use std::collections::BTreeMap;
-use trestle_protocol::{Refusal, SeatId, TeamId, Time};
+use trestle_protocol::{Capability, Refusal, SeatId, TeamId, Time, limits};
 
 type Teams = BTreeMap<TeamId, Vec<SeatId>>;
 
@@ -10,9 +10,9 @@ pub(super) fn pair(state: &State, documents: &Documents) -> Result<Vec<Event>, R
     set(state, documents, pairing::pair(state, state.teams.clone(), |_| 0))
 }
 
-/// Teams that have written nothing are made anew, others stay.
+/// Teams that are not pinned and have written nothing are made anew, others stay.
 pub(super) fn shuffle(state: &State, documents: &Documents, now: Time) -> Result<Vec<Event>, Refusal> {
-    let stays = |team: &TeamId| documents.brief(*team).filled() > 0 || state.chosen == Some(*team);
+    let stays = |team: &TeamId| state.pinned.contains(team) || is_kept(state, documents, *team);
     let kept: Teams = state.teams.iter().filter(|(team, _)| stays(team)).map(|(id, seats)| (*id, seats.clone())).collect();
     set(state, documents, pairing::pair(state, kept, |seat| mixed(now.0 ^ (u64::from(seat.0) << 32))))
 }
@@ -49,6 +49,116 @@ fn without(teams: &Teams, seat: SeatId) -> Teams {
 }
 
 fn set(state: &State, documents: &Documents, mut teams: Teams) -> Result<Vec<Event>, Refusal> {
-    teams.retain(|team, seats| !seats.is_empty() || documents.brief(*team).filled() > 0 || state.chosen == Some(*team));
+    teams.retain(|team, seats| !seats.is_empty() || is_kept(state, documents, *team));
     if teams == state.teams { Err(Refusal::Already) } else { Ok(vec![Event::TeamsSet { teams }]) }
+}
+
+/// What is written is kept, whoever is left in the team.
+fn is_kept(state: &State, documents: &Documents, team: TeamId) -> bool {
+    documents.brief(team).filled() > 0 || state.chosen == Some(team)
+}
+
+/// While teams write, whoever comes in belongs into one.
+pub(super) fn takes_latecomers(state: &State) -> bool {
+    !state.teams.is_empty() && state.chosen.is_none() && state.in_stage_with(&[Capability::Pair, Capability::Brief])
+}
+
+/// The teams with somebody who has just come in: the team of everyone if there is one, else as pairing places the odd one.
+pub(super) fn with_latecomer(state: &State, documents: &Documents, seat: SeatId) -> Option<Event> {
+    let newest = state.teams.keys().next_back().filter(|team| state.whole.contains(team));
+    let teams = match newest {
+        Some(team) => {
+            let mut teams = state.teams.clone();
+            teams.entry(*team).or_default().push(seat);
+            teams
+        }
+        None => pairing::pair(state, state.teams.clone(), |_| 0),
+    };
+    set(state, documents, teams).ok()?.into_iter().next()
+}
+
+pub(super) fn pin(state: &State, team: TeamId, pinned: bool) -> Result<Vec<Event>, Refusal> {
+    known(state, team)?;
+    if state.pinned.contains(&team) == pinned { Err(Refusal::Already) } else { Ok(vec![Event::Pinned { team, pinned }]) }
+}
+
+/// Each takes the other's place, also if one of them is in no team.
+pub(super) fn swap(state: &State, documents: &Documents, a: SeatId, b: SeatId) -> Result<Vec<Event>, Refusal> {
+    if state.seat(a).is_none() || state.seat(b).is_none() {
+        return Err(Refusal::Unknown);
+    }
+    let (of_a, of_b) = (state.team_of(a), state.team_of(b));
+    if of_a == of_b {
+        return Err(Refusal::Already);
+    }
+    let mut teams = state.teams.clone();
+    for (team, leaves, comes) in [(of_a, a, b), (of_b, b, a)] {
+        let seats = team.and_then(|team| teams.get_mut(&team)).into_iter().flatten();
+        seats.filter(|seat| **seat == leaves).for_each(|seat| *seat = comes);
+    }
+    set(state, documents, teams)
+}
+
+pub(super) fn dissolve(state: &State, documents: &Documents, team: TeamId) -> Result<Vec<Event>, Refusal> {
+    known(state, team)?;
+    let mut teams = state.teams.clone();
+    teams.entry(team).or_default().clear();
+    set(state, documents, teams)
+}
+
+/// A new team of everyone. Teams that wrote something are parked as they are; others end.
+pub(super) fn whole_group(state: &State, documents: &Documents) -> Result<Vec<Event>, Refusal> {
+    let everyone: Vec<SeatId> = state.participants().map(|(id, _)| id).collect();
+    let untouched = |team: &TeamId| state.whole.contains(team) && documents.brief(*team).filled() == 0;
+    if everyone.is_empty() || state.teams.keys().any(untouched) {
+        return Err(Refusal::Already);
+    }
+    let mut teams: Teams =
+        state.teams.iter().filter(|(team, _)| is_kept(state, documents, **team)).map(|(id, seats)| (*id, seats.clone())).collect();
+    let team = TeamId(state.last_team + 1);
+    teams.insert(team, everyone);
+    let mut events = set(state, documents, teams)?;
+    events.push(Event::WholeMade { team });
+    Ok(events)
+}
+
+pub(super) fn extend(state: &State, team: TeamId, seconds: i32) -> Result<Vec<Event>, Refusal> {
+    known(state, team)?;
+    let millis = i64::from(seconds) * 1000;
+    let total = state.extra_ms.get(&team).copied().unwrap_or(0) + millis;
+    if seconds == 0 || total.abs() > limits::TEAM_EXTRA_MS {
+        return Err(Refusal::OutOfRange);
+    }
+    Ok(vec![Event::TeamExtended { team, millis }])
+}
+
+pub(super) fn video(state: &State, team: TeamId, link: &str) -> Result<Vec<Event>, Refusal> {
+    known(state, team)?;
+    let link = text::link(link)?;
+    if state.videos.get(&team).map_or("", String::as_str) == link {
+        return Err(Refusal::Already);
+    }
+    Ok(vec![Event::TeamVideoSet { team, link }])
+}
+
+pub(super) fn help(state: &State, actor: Actor, team: TeamId, wanted: bool) -> Result<Vec<Event>, Refusal> {
+    let seats = known(state, team)?;
+    if !state.facilitates(actor) && !actor.seat().is_some_and(|seat| seats.contains(&seat)) {
+        return Err(Refusal::NotYours);
+    }
+    if state.help.contains_key(&team) == wanted { Err(Refusal::Already) } else { Ok(vec![Event::HelpSet { team, wanted }]) }
+}
+
+/// Happy with the words that are there now: later ones need another look.
+pub(super) fn happy(state: &State, documents: &Documents, seat: SeatId, happy: bool) -> Result<Vec<Event>, Refusal> {
+    let team = state.team_of(seat).ok_or(Refusal::NotYours)?;
+    let version = happy.then(|| documents.brief(team).version());
+    if state.happy.get(&team).and_then(|happy| happy.get(&seat)) == version.as_ref() {
+        return Err(Refusal::Already);
+    }
+    Ok(vec![Event::HappySet { team, seat, version }])
+}
+
+fn known(state: &State, team: TeamId) -> Result<&[SeatId], Refusal> {
+    state.teams.get(&team).map(Vec::as_slice).ok_or(Refusal::Unknown)
 }

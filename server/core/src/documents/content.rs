@@ -1,7 +1,11 @@
 //! What documents say, as plain data: read from the CRDT once after each change, and bounded here for everything that shows it.
 
+use crate::identity::hex;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use trestle_protocol::{ActionRow, CardFields, CoreRow, ExtendedRow, GroupCell, GroupId, LeadershipRow, NextCell, NoteId, ThemeId};
+use trestle_protocol::{
+    ActionRow, CardFields, CoreRow, ExtendedRow, GroupCell, GroupId, LeadershipRow, NextCell, NoteId, OrganisationId, SeatId, ThemeId,
+};
 
 /// A note on a desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +18,17 @@ pub struct Note {
     pub theme: ThemeId,
     /// The writing round it was first seen in.
     pub round: u32,
+    /// At a table: for whom it was written.
+    pub written_for: Option<WrittenFor>,
+}
+
+/// For whom a table's device wrote a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrittenFor {
+    /// Somebody at the table.
+    Seat(SeatId),
+    /// An organisation as a whole.
+    Organisation(OrganisationId),
 }
 
 /// A seat's notes by their key on the desk.
@@ -52,6 +67,16 @@ impl Brief {
 
     /// How many parts of a brief there are: the fields and the problem.
     pub const PARTS: u32 = Self::FIELDS.len() as u32 + 1;
+
+    /// Changes with every word: what somebody was happy with, or agreed to.
+    pub fn version(&self) -> String {
+        let mut hash = Sha256::new();
+        for text in self.fields.iter().map(String::as_str).chain(self.groups.iter().map(GroupId::as_str)) {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text.as_bytes());
+        }
+        hex(&hash.finalize()[..8])
+    }
 
     /// How many parts have something in them.
     pub fn filled(&self) -> u32 {

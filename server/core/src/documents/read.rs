@@ -1,6 +1,6 @@
 //! Reads what a document says out of its CRDT, with the bounds of what may be shown. Anything odd is left out, never an error.
 
-use super::content::{Board, Brief, Content, Desk, Note, Plan};
+use super::content::{Board, Brief, Content, Desk, Note, Plan, WrittenFor};
 use crate::{
     identity::hex,
     text::{is_date, is_moment, plain},
@@ -115,9 +115,14 @@ fn desk<T: ReadTxn>(txn: &T, seat: SeatId, reading: &mut Reading<'_>) -> Desk {
         // Counted from its first words: a note that was empty at the last reveal has not been turned over.
         let round = *reading.rounds.entry(key.clone()).or_insert(reading.writing);
         let theme = ThemeId(string(txn, &map, "theme").unwrap_or_default());
-        desk.insert(key.clone(), Note { id: note_id(reading.salt, seat, &key), text, theme, round });
+        desk.insert(key.clone(), Note { id: note_id(reading.salt, seat, &key), text, theme, round, written_for: written_for(txn, &map) });
     }
     desk
+}
+
+fn written_for<T: ReadTxn>(txn: &T, note: &MapRef) -> Option<WrittenFor> {
+    let seat = whole(txn, note, "for", 1..=u32::MAX).map(|seat| WrittenFor::Seat(SeatId(seat)));
+    seat.or_else(|| whole(txn, note, "for_organisation", 1..=u32::MAX).map(|id| WrittenFor::Organisation(OrganisationId(id))))
 }
 
 fn card<T: ReadTxn>(txn: &T) -> CardFields {
@@ -183,6 +188,8 @@ fn plan<T: ReadTxn>(txn: &T) -> Plan {
                 lead: flag(txn, &map, "lead"),
                 role: prose(&map, "role"),
                 commits: prose(&map, "commits"),
+                influence: score(&map, "influence"),
+                interest: score(&map, "interest"),
             })
             .collect(),
         extended: rows(txn, "extended")
@@ -199,7 +206,15 @@ fn plan<T: ReadTxn>(txn: &T) -> Plan {
             .collect(),
         leadership: rows(txn, "leadership")
             .into_iter()
-            .map(|(id, map)| LeadershipRow { id, who: prose(&map, "who"), decides: flag(txn, &map, "decides"), how: prose(&map, "how") })
+            .map(|(id, map)| LeadershipRow {
+                id,
+                who: prose(&map, "who"),
+                organisation: organisation(&map),
+                decides: flag(txn, &map, "decides"),
+                how: prose(&map, "how"),
+                influence: score(&map, "influence"),
+                interest: score(&map, "interest"),
+            })
             .collect(),
         actions: rows(txn, "actions")
             .into_iter()

@@ -6,7 +6,12 @@ use trestle_protocol::DocumentName;
 const TEXT: Shape = Shape::Text;
 const VALUE: Shape = Shape::Value;
 
-static DESK: Schema = Schema { roots: &[("notes", Shape::Map(&Shape::Record(&[("text", TEXT), ("theme", VALUE)]))), ("draft", TEXT)] };
+static DESK: Schema = Schema {
+    roots: &[
+        ("notes", Shape::Map(&Shape::Record(&[("text", TEXT), ("theme", VALUE), ("for", VALUE), ("for_organisation", VALUE)]))),
+        ("draft", TEXT),
+    ],
+};
 
 static CARD: Schema = Schema {
     roots: &[
@@ -65,6 +70,8 @@ static PLAN: Schema = Schema {
                 ("lead", VALUE),
                 ("role", TEXT),
                 ("commits", TEXT),
+                ("influence", VALUE),
+                ("interest", VALUE),
             ])),
         ),
         (
@@ -79,7 +86,18 @@ static PLAN: Schema = Schema {
                 ("interest", VALUE),
             ])),
         ),
-        ("leadership", Shape::Map(&Shape::Record(&[("order", VALUE), ("who", TEXT), ("decides", VALUE), ("how", TEXT)]))),
+        (
+            "leadership",
+            Shape::Map(&Shape::Record(&[
+                ("order", VALUE),
+                ("who", TEXT),
+                ("organisation", VALUE),
+                ("decides", VALUE),
+                ("how", TEXT),
+                ("influence", VALUE),
+                ("interest", VALUE),
+            ])),
+        ),
         (
             "actions",
             Shape::Map(&Shape::Record(&[("order", VALUE), ("what", TEXT), ("organisation", VALUE), ("seat", VALUE), ("due", VALUE)])),

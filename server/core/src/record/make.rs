@@ -1,8 +1,8 @@
 //! Makes the record from what the view shows this reader, so that it can never hold more than the screen.
 
 use super::{
-    Named, Record, RecordBrief, RecordCommitment, RecordGroup, RecordNote, RecordOrganisation, RecordPlan, RecordRating, RecordScore,
-    RecordWorkshop,
+    Named, Record, RecordAgreement, RecordBrief, RecordCommitment, RecordDots, RecordFit, RecordGroup, RecordLink, RecordMissing,
+    RecordNote, RecordOrganisation, RecordPlan, RecordPulse, RecordRating, RecordScore, RecordWorkshop,
 };
 use crate::{
     cell_key::{CellKey, PlanList},
@@ -13,8 +13,8 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use trestle_protocol::{
-    BriefCell, Cell, GroupCell, GroupId, NextCell, NoteCell, OrganisationCell, OrganisationId, PollCell, PollKind, SeatCell, SeatId,
-    Stance, SubjectResult, TeamCell, TeamId, Time, WorkshopId, limits::COMMITTED_NEEDED,
+    Agreement, BriefCell, Cell, ClosingCell, GroupCell, GroupId, LinkRow, Missing, NextCell, NoteCell, OrganisationCell, OrganisationId,
+    PollCell, PollKind, SeatCell, SeatId, Stance, SubjectResult, TeamCell, TeamId, Time, WorkshopId, limits::COMMITTED_NEEDED,
 };
 
 /// What one reader is shown, sorted by kind.
@@ -28,9 +28,22 @@ struct Seen {
     teams: BTreeMap<TeamId, TeamCell>,
     briefs: BTreeMap<TeamId, BriefCell>,
     feedback: BTreeMap<TeamId, Vec<trestle_protocol::FeedbackLine>>,
-    ratings: Option<PollCell>,
-    choice: Option<PollCell>,
+    polls: Vec<PollCell>,
+    agreements: Vec<Agreement>,
+    links: Vec<LinkRow>,
+    closing: Option<ClosingCell>,
     face_down: u32,
+}
+
+impl Seen {
+    /// The poll of that kind; the last one if several steps asked.
+    fn poll(&self, kind: PollKind) -> Option<&PollCell> {
+        self.polls.iter().rfind(|poll| poll.kind == kind)
+    }
+
+    fn organisation(&self, id: OrganisationId) -> String {
+        self.organisations.get(&id).map(|organisation| organisation.name.clone()).unwrap_or_default()
+    }
 }
 
 /// The record so far, as this reader may see it.
@@ -38,6 +51,7 @@ pub fn record(state: &State, documents: &Documents, reader: Viewer, made_at: Tim
     let seen = see(state, documents, reader);
     let (groups, loose) = groups(state, &seen);
     let committed = seen.organisations.values().filter(|o| o.commitment.as_ref().is_some_and(|c| c.stance == Stance::In)).count();
+    let closing = seen.closing.as_ref();
     Record {
         version: Record::VERSION,
         made_at,
@@ -53,14 +67,18 @@ pub fn record(state: &State, documents: &Documents, reader: Viewer, made_at: Tim
         step_title: state.live().map(|step| step.title.clone()).unwrap_or_default(),
         organisations: seen.organisations.values().map(|cell| organisation(&seen, cell)).collect(),
         others: seen.seats.values().filter(|seat| seat.organisation.is_none()).map(|seat| seat.name.clone()).collect(),
+        links: seen.links.iter().map(|row| link(&seen, row)).collect(),
         face_down: seen.face_down,
         groups,
         loose,
-        rated: seen.ratings.as_ref().filter(|poll| !poll.open).map_or(0, |poll| poll.answered),
+        rated: seen.poll(PollKind::Rating).filter(|poll| !poll.open).map_or(0, |poll| poll.answered),
         briefs: briefs(&seen),
         plan: plan(state, documents, reader, &seen),
         committed: committed as u32,
         committed_needed: COMMITTED_NEEDED as u32,
+        way_out: closing.and_then(|closing| closing.way_out),
+        closed_without: closing.and_then(|closing| missing(&seen, &closing.closed_without)),
+        pulse: pulse(&seen),
     }
 }
 
@@ -70,14 +88,16 @@ fn see(state: &State, documents: &Documents, reader: Viewer) -> Seen {
         match view(state, documents, reader, &key) {
             Some(Cell::Organisation(cell)) => drop(seen.organisations.insert(cell.id, cell)),
             Some(Cell::Aside(cell)) => drop(seen.asides.insert(cell.organisation, cell.unsure)),
-            Some(Cell::Seat(cell)) => drop(seen.seats.insert(cell.id, cell)),
-            Some(Cell::Note(cell)) if !cell.held => seen.notes.push(cell),
+            Some(Cell::Seat(cell)) if !cell.waiting => drop(seen.seats.insert(cell.id, cell)),
+            Some(Cell::Note(cell)) if !cell.held && !cell.face_down => seen.notes.push(cell),
             Some(Cell::Group(cell)) => seen.groups.push(cell),
             Some(Cell::Team(cell)) => drop(seen.teams.insert(cell.id, cell)),
             Some(Cell::Brief(cell)) => drop(seen.briefs.insert(cell.team, cell)),
             Some(Cell::Feedback(cell)) => drop(seen.feedback.insert(cell.team, cell.lines)),
-            Some(Cell::Poll(cell)) if cell.kind == PollKind::Rating => seen.ratings = Some(cell),
-            Some(Cell::Poll(cell)) => seen.choice = Some(cell),
+            Some(Cell::Poll(cell)) => seen.polls.push(cell),
+            Some(Cell::Choice(cell)) => seen.agreements = cell.agreements,
+            Some(Cell::Links(cell)) => seen.links = cell.rows,
+            Some(Cell::Closing(cell)) => seen.closing = Some(cell),
             Some(Cell::Writing(cell)) => seen.face_down = cell.face_down,
             _ => {}
         }
@@ -111,7 +131,9 @@ fn groups(state: &State, seen: &Seen) -> (Vec<RecordGroup>, Vec<RecordNote>) {
         seriousness: cell.seriousness.clone(),
         priority: cell.priority.clone(),
         notes: by_group.remove(&Some(cell.id.clone())).unwrap_or_default(),
-        rating: result(seen.ratings.as_ref(), cell.id.as_str()).and_then(rating),
+        rating: result(seen.poll(PollKind::Rating), cell.id.as_str()).and_then(rating),
+        dots: result(seen.poll(PollKind::Dots), cell.id.as_str()).and_then(dots),
+        fit: result(seen.poll(PollKind::Fit), cell.id.as_str()).and_then(fit),
     });
     let groups = groups.collect();
     (groups, by_group.into_values().flatten().collect())
@@ -125,6 +147,7 @@ fn note(state: &State, cell: &NoteCell) -> RecordNote {
         theme: cell.theme.clone(),
         theme_title: theme.map(|theme| theme.title.clone()).unwrap_or_default(),
         author: author.as_ref().and_then(|author| author.name.clone()),
+        via: author.as_ref().and_then(|author| author.via.clone()),
         organisation: author.and_then(|author| author.organisation),
     }
 }
@@ -135,15 +158,70 @@ fn result<'a>(poll: Option<&'a PollCell>, subject: &str) -> Option<&'a SubjectRe
 
 fn rating(result: &SubjectResult) -> Option<RecordRating> {
     let score = |axis: usize| Some(RecordScore { mean: *result.means.get(axis)?, spread: *result.spreads.get(axis)? });
-    (result.count > 0).then(|| Some(RecordRating { count: result.count, seriousness: score(0)?, priority: score(1)? })).flatten()
+    (result.count > 0)
+        .then(|| Some(RecordRating { count: result.count, hands: result.hands, seriousness: score(0)?, priority: score(1)? }))
+        .flatten()
+}
+
+fn dots(result: &SubjectResult) -> Option<RecordDots> {
+    (result.count > 0).then_some(RecordDots { dots: result.dots, count: result.count, hands: result.hands })
+}
+
+fn fit(result: &SubjectResult) -> Option<RecordFit> {
+    let [core, useful, not_ours] = result.counts[..] else { return None };
+    (result.count > 0).then_some(RecordFit { core, useful, not_ours })
+}
+
+fn pulse(seen: &Seen) -> Vec<RecordPulse> {
+    let results = seen.poll(PollKind::Pulse).and_then(|poll| poll.results.as_ref()).into_iter().flatten();
+    let answered = results.filter(|result| result.count > 0);
+    let pulse = |result: &SubjectResult| RecordPulse {
+        subject: result.subject.clone(),
+        count: result.count,
+        mean: result.means.first().copied().unwrap_or_default(),
+        counts: result.counts.clone(),
+    };
+    answered.map(pulse).collect()
+}
+
+fn link(seen: &Seen, row: &LinkRow) -> RecordLink {
+    RecordLink {
+        offered_by: seen.organisation(row.organisation),
+        heading: row.heading,
+        offer: row.offer.clone(),
+        asked_by: seen.organisation(row.asker),
+        ask: row.ask.clone(),
+    }
+}
+
+fn missing(seen: &Seen, without: &[Missing]) -> Option<RecordMissing> {
+    let mut missing = RecordMissing::default();
+    for what in without {
+        match what {
+            Missing::Communications => missing.communications = true,
+            Missing::Date => missing.date = true,
+            Missing::Organisation { organisation } => missing.organisations.push(seen.organisation(*organisation)),
+        }
+    }
+    (!without.is_empty()).then_some(missing)
+}
+
+fn agreements(seen: &Seen) -> Vec<RecordAgreement> {
+    let agreement = |given: &Agreement| RecordAgreement { organisation: seen.organisation(given.organisation), current: given.current };
+    seen.agreements.iter().map(agreement).collect()
 }
 
 fn briefs(seen: &Seen) -> Vec<RecordBrief> {
     let title = |id: &GroupId| seen.groups.iter().find(|group| group.id == *id).map(|group| group.title.clone());
+    let is_chosen = |cell: &BriefCell| seen.teams.get(&cell.team).is_some_and(|team| team.chosen);
+    let votes = |cell: &BriefCell| result(seen.poll(PollKind::Choice), &cell.team.to_string());
     let brief = |cell: &BriefCell| RecordBrief {
-        chosen: seen.teams.get(&cell.team).is_some_and(|team| team.chosen),
+        chosen: is_chosen(cell),
+        whole: seen.teams.get(&cell.team).is_some_and(|team| team.whole),
+        agreements: if is_chosen(cell) { agreements(seen) } else { Vec::new() },
         team: seen.teams.get(&cell.team).map(|team| members(seen, team)).unwrap_or_default(),
-        votes: result(seen.choice.as_ref(), &cell.team.to_string()).map(|result| result.count),
+        votes: votes(cell).map(|result| result.count),
+        vote_hands: votes(cell).map_or(0, |result| result.hands),
         title: cell.title.clone(),
         groups: seen.groups.iter().filter(|group| cell.groups.contains(&group.id)).filter_map(|group| title(&group.id)).collect(),
         who: cell.who.clone(),

@@ -7,8 +7,8 @@ pub use make::record;
 
 use serde::{Deserialize, Serialize};
 use trestle_protocol::{
-    ActionRow, Authors, CardFields, CoreRow, Details, ExtendedRow, FeedbackLine, LeadershipRow, NextCell, Stance, StepId, ThemeId, Time,
-    WorkshopId,
+    ActionRow, Authors, CardFields, CoreRow, Details, ExtendedRow, FeedbackLine, LeadershipRow, NextCell, OfferHeading, Stance, StepId,
+    ThemeId, Time, WayOut, WorkshopId,
 };
 
 /// Everything there is to take home, as far as its reader may see it.
@@ -30,6 +30,9 @@ pub struct Record {
     pub organisations: Vec<RecordOrganisation>,
     /// People without an organisation.
     pub others: Vec<String>,
+    /// Offers that answer asks.
+    #[serde(default)]
+    pub links: Vec<RecordLink>,
     /// Notes that nobody may read yet.
     pub face_down: u32,
     /// Groups in their order, with notes and ratings.
@@ -46,6 +49,85 @@ pub struct Record {
     pub committed: u32,
     /// Organisations that must be in for the project to go ahead.
     pub committed_needed: u32,
+    /// What to do with fewer.
+    #[serde(default)]
+    pub way_out: Option<WayOut>,
+    /// What was missing when the workshop was closed all the same; none if nothing was, or it is open.
+    #[serde(default)]
+    pub closed_without: Option<RecordMissing>,
+    /// How the workshop was, once that poll is closed.
+    #[serde(default)]
+    pub pulse: Vec<RecordPulse>,
+}
+
+/// An offer that answers an ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordLink {
+    /// Who offers.
+    pub offered_by: String,
+    /// Under which heading of its card.
+    pub heading: OfferHeading,
+    /// What is offered.
+    pub offer: String,
+    /// Who asks.
+    pub asked_by: String,
+    /// What is asked for.
+    pub ask: String,
+}
+
+/// What was missing when a workshop was closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordMissing {
+    /// How we keep in touch.
+    pub communications: bool,
+    /// The next date, or why there is none.
+    pub date: bool,
+    /// Organisations with neither an action nor a "stepping away".
+    pub organisations: Vec<String>,
+}
+
+/// One question of the pulse.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordPulse {
+    /// `useful`, `heard` or `next`.
+    pub subject: String,
+    /// How many answered.
+    pub count: u32,
+    /// 1 to 5.
+    pub mean: f64,
+    /// How many gave 1, 2, 3, 4, 5.
+    pub counts: Vec<u32>,
+}
+
+/// Dots on a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordDots {
+    /// All of them.
+    pub dots: u32,
+    /// From how many voices.
+    pub count: u32,
+    /// How many of these by show of hands.
+    pub hands: u32,
+}
+
+/// How a group fits: how many said what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordFit {
+    /// Core to us.
+    pub core: u32,
+    /// Useful.
+    pub useful: u32,
+    /// Not ours.
+    pub not_ours: u32,
+}
+
+/// An organisation that agreed to the chosen brief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordAgreement {
+    /// Its name.
+    pub organisation: String,
+    /// To the brief as it stands here; else to an older version.
+    pub current: bool,
 }
 
 /// The workshop itself.
@@ -108,6 +190,9 @@ pub struct RecordNote {
     /// Its author's organisation, as far as shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organisation: Option<String>,
+    /// The table whose device wrote it for them, as far as shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<String>,
 }
 
 /// One axis of a rating.
@@ -124,6 +209,9 @@ pub struct RecordScore {
 pub struct RecordRating {
     /// How many rated it.
     pub count: u32,
+    /// How many of these by show of hands.
+    #[serde(default)]
+    pub hands: u32,
     /// How serious.
     pub seriousness: RecordScore,
     /// How much of a priority.
@@ -147,6 +235,12 @@ pub struct RecordGroup {
     pub notes: Vec<RecordNote>,
     /// Its rating, once the poll is closed and anybody rated.
     pub rating: Option<RecordRating>,
+    /// Its dots, once the poll is closed and anybody gave some.
+    #[serde(default)]
+    pub dots: Option<RecordDots>,
+    /// How it fits, once the poll is closed and anybody said.
+    #[serde(default)]
+    pub fit: Option<RecordFit>,
 }
 
 /// A challenge brief.
@@ -156,8 +250,17 @@ pub struct RecordBrief {
     pub chosen: bool,
     /// Who wrote it, with their organisations.
     pub team: Vec<String>,
+    /// Written by everyone together.
+    #[serde(default)]
+    pub whole: bool,
     /// Votes, once the poll is closed.
     pub votes: Option<u32>,
+    /// How many of these by show of hands.
+    #[serde(default)]
+    pub vote_hands: u32,
+    /// Organisations that agreed to it, if it is the chosen one.
+    #[serde(default)]
+    pub agreements: Vec<RecordAgreement>,
     /// The challenge in a line.
     pub title: String,
     /// The problem: titles of groups.
@@ -209,7 +312,7 @@ pub struct RecordPlan {
 
 impl Record {
     /// The record's present shape.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
     /// How authors are shown in it.
     pub fn authors(&self) -> Authors {

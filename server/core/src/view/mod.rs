@@ -7,41 +7,52 @@ mod stage;
 
 use crate::{
     cell_key::{CellKey, PlanList},
+    closing,
     documents::Documents,
     identity::Viewer,
     state::State,
 };
 use std::collections::BTreeSet;
-use trestle_protocol::{ActionsCell, Cell, CoreCell, ExtendedCell, LeadershipCell};
+use trestle_protocol::{ActionsCell, Cell, CoreCell, ExtendedCell, LeadershipCell, Role};
 
 /// What this viewer is shown under that key; none if there is nothing, or nothing for them.
 pub fn view(state: &State, documents: &Documents, viewer: Viewer, key: &CellKey) -> Option<Cell> {
-    if !state.exists() {
+    if !state.exists() || (viewer.role == Role::Guest && !for_guests(key)) {
         return None;
     }
     match key {
-        CellKey::Workshop => stage::workshop(state).map(Cell::Workshop),
-        CellKey::Programme => Some(Cell::Programme(stage::programme(state))),
+        CellKey::Workshop => stage::workshop(state, viewer).map(Cell::Workshop),
+        CellKey::Programme => Some(Cell::Programme(stage::programme(state, viewer))),
+        CellKey::Source => viewer.facilitates().then(|| Cell::Source(stage::source(state))),
+        CellKey::Message => Some(Cell::Message(stage::message(state))),
+        CellKey::Lead => Some(Cell::Lead(stage::lead(state))),
+        CellKey::Links => Some(Cell::Links(people::links(state))),
+        CellKey::Closing => Some(Cell::Closing(closing::closing(state, documents))),
         CellKey::Script => viewer.facilitates().then(|| Cell::Script(stage::script(state))),
         CellKey::Stage => stage::stage(state).map(Cell::Stage),
         CellKey::Clock => Some(Cell::Clock(stage::clock(state))),
-        CellKey::Seat(id) => people::seat(state, *id).map(Cell::Seat),
+        CellKey::Seat(id) => people::seat(state, viewer, *id).map(Cell::Seat),
         CellKey::Organisation(id) => people::organisation(state, documents, *id).map(Cell::Organisation),
         CellKey::Aside(id) => viewer.facilitates().then(|| people::aside(state, documents, *id)).flatten().map(Cell::Aside),
         CellKey::Writing => Some(Cell::Writing(notes::writing(state, documents))),
         CellKey::Note(id) => notes::note(state, documents, viewer, id).map(Cell::Note),
         CellKey::Group(id) => notes::group(state, documents, id).map(Cell::Group),
-        CellKey::Team(id) => briefs::team(state, documents, *id).map(Cell::Team),
+        CellKey::Team(id) => briefs::team(state, documents, viewer, *id).map(Cell::Team),
         CellKey::Brief(id) => briefs::brief(state, documents, viewer, *id).map(Cell::Brief),
         CellKey::Feedback(id) => briefs::feedback(state, *id).map(Cell::Feedback),
         CellKey::Poll(id) => briefs::poll(state, documents, id).map(Cell::Poll),
         CellKey::Round(kind) => stage::round(state, *kind).map(Cell::Round),
-        CellKey::Choice => Some(Cell::Choice(briefs::choice(state))),
+        CellKey::Choice => Some(Cell::Choice(briefs::choice(state, documents))),
         CellKey::Plan(list) => Some(plan(documents, *list)),
         CellKey::Mine => people::mine(state, viewer.seat?).map(Cell::Mine),
         CellKey::MyNotes => notes::mine(state, documents, viewer.seat?).map(Cell::MyNotes),
         CellKey::MyAnswers(id) => briefs::my_answers(state, viewer.seat?, id).map(Cell::MyAnswers),
     }
+}
+
+/// What somebody may know who is not in: what this is, and whether they wait.
+fn for_guests(key: &CellKey) -> bool {
+    matches!(key, CellKey::Workshop | CellKey::Message | CellKey::Mine)
 }
 
 fn plan(documents: &Documents, list: PlanList) -> Cell {
@@ -58,10 +69,10 @@ fn plan(documents: &Documents, list: PlanList) -> Cell {
 /// All keys under which there may be a shared cell.
 pub fn keys(state: &State, documents: &Documents) -> BTreeSet<CellKey> {
     use CellKey::{
-        Aside, Brief, Choice, Clock, Feedback, Group, Note, Organisation, Plan, Poll, Programme, Round, Script, Seat, Stage, Team,
-        Workshop, Writing,
+        Aside, Brief, Choice, Clock, Closing, Feedback, Group, Lead, Links, Message, Note, Organisation, Plan, Poll, Programme, Round,
+        Script, Seat, Source, Stage, Team, Workshop, Writing,
     };
-    let mut keys = BTreeSet::from([Workshop, Programme, Script, Stage, Clock, Writing, Choice]);
+    let mut keys = BTreeSet::from([Workshop, Programme, Script, Source, Message, Lead, Links, Closing, Stage, Clock, Writing, Choice]);
     keys.extend(PlanList::ALL.map(Plan));
     keys.extend(state.seats.keys().map(|id| Seat(*id)));
     keys.extend(state.organisations.keys().flat_map(|id| [Organisation(*id), Aside(*id)]));

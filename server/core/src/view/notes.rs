@@ -1,7 +1,10 @@
 //! Notes and groups: what of the desks is shown to whom.
 
 use crate::{
-    documents::{Documents, content::Note},
+    documents::{
+        Documents,
+        content::{Note, WrittenFor},
+    },
     identity::Viewer,
     state::State,
 };
@@ -23,23 +26,27 @@ pub(super) fn writing(state: &State, documents: &Documents) -> WritingCell {
         notes: notes().count() as u32,
         face_down: notes().filter(|note| !is_revealed(state, note)).count() as u32,
         done: state.participants().filter(|(_, seat)| seat.done).count() as u32,
-        of: state.participants().count() as u32,
+        more_time: state.participants().filter(|(_, seat)| seat.more_time).count() as u32,
+        of: state.answering().count() as u32,
     }
 }
 
 pub(super) fn note(state: &State, documents: &Documents, viewer: Viewer, id: &NoteId) -> Option<NoteCell> {
     let (seat, note) = documents.note(id)?;
     let held = state.held.contains(id);
-    if !is_revealed(state, note) || is_erased(state, seat) || (held && !viewer.facilitates()) {
+    let face_down = !is_revealed(state, note);
+    let unseen = face_down && !(state.details.preview && viewer.facilitates());
+    if unseen || is_gone(state, seat, note) || (held && !viewer.facilitates()) {
         return None;
     }
     Some(NoteCell {
         id: id.clone(),
         text: note.text.clone(),
         theme: theme(state, &note.theme),
-        author: author(state, seat),
+        author: if face_down { None } else { note_author(state, seat, note) },
         group: documents.board().places.get(id).cloned(),
         held,
+        face_down,
     })
 }
 
@@ -49,14 +56,45 @@ fn theme(state: &State, chosen: &ThemeId) -> ThemeId {
     themes.iter().find(|theme| theme.id == *chosen).or_else(|| themes.first()).map(|theme| theme.id.clone()).unwrap_or_default()
 }
 
+/// Erased with its author, or with the person that a table wrote it for.
+fn is_gone(state: &State, seat: SeatId, note: &Note) -> bool {
+    let person = match note.written_for {
+        Some(WrittenFor::Seat(person)) if is_table(state, seat) => is_erased(state, person),
+        _ => false,
+    };
+    person || is_erased(state, seat)
+}
+
+fn is_table(state: &State, seat: SeatId) -> bool {
+    state.seats.get(&seat).is_some_and(|seat| seat.table)
+}
+
+/// A table writes for the people around it: they are the authors, and the table is said as well. Nobody else can write in another's name.
+fn note_author(state: &State, seat: SeatId, note: &Note) -> Option<Author> {
+    let own = author(state, seat);
+    let Some(written_for) = note.written_for.filter(|_| is_table(state, seat)) else { return own };
+    let table = own?.name;
+    match written_for {
+        WrittenFor::Seat(person) if state.seats.contains_key(&person) => {
+            let person = author(state, person)?;
+            Some(Author { via: table.filter(|_| person.name.is_some()), ..person })
+        }
+        WrittenFor::Organisation(id) => {
+            let organisation = state.organisations.get(&id).map(|organisation| organisation.name.clone());
+            Some(Author { name: None, organisation, via: table })
+        }
+        WrittenFor::Seat(_) => author(state, seat),
+    }
+}
+
 /// An author, as far as the workshop shows authors.
 pub(super) fn author(state: &State, seat: SeatId) -> Option<Author> {
     let seat = state.seats.get(&seat)?;
     let organisation = || seat.organisation.and_then(|id| state.organisations.get(&id)).map(|organisation| organisation.name.clone());
     match state.details.authors {
         Authors::Hidden => None,
-        Authors::Organisation => Some(Author { name: None, organisation: organisation() }),
-        Authors::Name => Some(Author { name: Some(seat.name.clone()), organisation: organisation() }),
+        Authors::Organisation => Some(Author { name: None, organisation: organisation(), via: None }),
+        Authors::Name => Some(Author { name: Some(seat.name.clone()), organisation: organisation(), via: None }),
     }
 }
 

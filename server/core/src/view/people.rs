@@ -1,10 +1,16 @@
 //! Who is here: seats, organisations with their cards, one's own place.
 
-use crate::{documents::Documents, state::State};
-use trestle_protocol::{AsideCell, MineCell, OrganisationCell, OrganisationId, SeatCell, SeatId};
+use super::briefs;
+use crate::{
+    documents::Documents,
+    identity::{Holder, Viewer},
+    state::State,
+};
+use trestle_protocol::{AsideCell, LinksCell, MineCell, OrganisationCell, OrganisationId, SeatCell, SeatId};
 
-pub(super) fn seat(state: &State, id: SeatId) -> Option<SeatCell> {
-    let seat = state.seat(id)?;
+/// Who waits at the door is the facilitators' business alone.
+pub(super) fn seat(state: &State, viewer: Viewer, id: SeatId) -> Option<SeatCell> {
+    let seat = state.kept_seat(id).filter(|seat| !seat.waiting || viewer.facilitates())?;
     Some(SeatCell {
         id,
         name: seat.name.clone(),
@@ -13,6 +19,10 @@ pub(super) fn seat(state: &State, id: SeatId) -> Option<SeatCell> {
         hand_at: seat.hand_at,
         waved_at: seat.waved_at,
         done: seat.done,
+        more_time: seat.more_time,
+        table: seat.table,
+        without_device: seat.without_device,
+        waiting: seat.waiting,
     })
 }
 
@@ -36,6 +46,20 @@ pub(super) fn aside(state: &State, documents: &Documents, organisation: Organisa
 }
 
 pub(super) fn mine(state: &State, seat: SeatId) -> Option<MineCell> {
-    let organisation = state.seat(seat)?.organisation;
-    Some(MineCell { seat, organisation, team: state.team_of(seat) })
+    let known = state.kept_seat(seat)?;
+    let team = state.team_of(seat);
+    Some(MineCell {
+        seat,
+        organisation: known.organisation,
+        team,
+        waiting: known.waiting,
+        devices: state.grants.values().filter(|holder| **holder == Holder::Seat(seat)).count() as u32,
+        video: team.map(|team| briefs::video(state, team)).unwrap_or_default(),
+        said: team.and_then(|team| state.said.get(&team)).cloned(),
+    })
+}
+
+/// Offers that answer asks, of organisations that there are.
+pub(super) fn links(state: &State) -> LinksCell {
+    LinksCell { rows: state.links.values().cloned().collect() }
 }

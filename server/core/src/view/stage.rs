@@ -1,25 +1,28 @@
 //! Where the workshop is: itself, its programme, the live step, the clock, rounds of turns.
 
-use crate::{clock::Phase, programmes, state::State};
+use crate::{clock::Phase, identity::Viewer, programmes, state::State};
 use trestle_protocol::{
-    ClockCell, ClockState, ProgrammeCell, RoundCell, RoundKind, ScriptCell, StageCell, StageView, StepView, TurnState, TurnView,
-    WorkshopCell,
+    ClockCell, ClockState, LeadCell, MessageCell, ProgrammeCell, Role, RoundCell, RoundKind, ScriptCell, SourceCell, StageCell, StageView,
+    StepView, TurnState, TurnView, WorkshopCell,
 };
 
-pub(super) fn workshop(state: &State) -> Option<WorkshopCell> {
+/// Guests hold another key, or hold the code in vain: they are not told it.
+pub(super) fn workshop(state: &State, viewer: Viewer) -> Option<WorkshopCell> {
     Some(WorkshopCell {
         id: state.id?,
         details: state.details.clone(),
         convener: state.convener().to_owned(),
-        code: state.code.clone(),
+        code: if viewer.role == Role::Guest { String::new() } else { state.code.clone() },
         created_at: state.created_at,
         started_at: state.started_at,
         closed_at: state.closed_at,
-        locked: state.locked,
+        door: state.door,
+        rehearsal: state.rehearsal,
     })
 }
 
-pub(super) fn programme(state: &State) -> ProgrammeCell {
+/// Steps that are switched off are there for facilitators alone; a stage without any other is, too.
+pub(super) fn programme(state: &State, viewer: Viewer) -> ProgrammeCell {
     let fill = |text: &str| programmes::fill(text, &state.details, state.convener());
     let stages = state.programme.stages.iter().map(|stage| StageView {
         id: stage.id.clone(),
@@ -27,6 +30,7 @@ pub(super) fn programme(state: &State) -> ProgrammeCell {
         steps: stage
             .steps
             .iter()
+            .filter(|step| !step.off || viewer.facilitates())
             .map(|step| StepView {
                 id: step.id.clone(),
                 title: step.title.clone(),
@@ -36,10 +40,13 @@ pub(super) fn programme(state: &State) -> ProgrammeCell {
                 clock: step.clock.clone(),
                 does: step.does.clone(),
                 at_end: step.at_end,
+                off: step.off,
+                voice: step.voice,
+                dots: step.dots,
             })
             .collect(),
     });
-    ProgrammeCell { title: state.programme.title.clone(), stages: stages.collect() }
+    ProgrammeCell { title: state.programme.title.clone(), stages: stages.filter(|stage: &StageView| !stage.steps.is_empty()).collect() }
 }
 
 pub(super) fn script(state: &State) -> ScriptCell {
@@ -47,8 +54,21 @@ pub(super) fn script(state: &State) -> ScriptCell {
     ScriptCell { steps: state.programme.steps().map(|step| (step.id.clone(), fill(&step.script))).collect() }
 }
 
+pub(super) fn source(state: &State) -> SourceCell {
+    SourceCell { programme: state.programme.clone(), revision: state.revision }
+}
+
+pub(super) fn message(state: &State) -> MessageCell {
+    MessageCell { said: state.message.clone() }
+}
+
+pub(super) fn lead(state: &State) -> LeadCell {
+    LeadCell { leading: state.leading.clone() }
+}
+
 pub(super) fn stage(state: &State) -> Option<StageCell> {
-    let (index, step) = state.programme.step(&state.step)?;
+    let step = state.live()?;
+    let index = state.programme.running().position(|other| other.id == step.id)?;
     Some(StageCell {
         step: step.id.clone(),
         stage: state.programme.stage_of(&step.id)?.id.clone(),
@@ -58,6 +78,7 @@ pub(super) fn stage(state: &State) -> Option<StageCell> {
         spent: state.spent.iter().map(|(step, spent)| (step.clone(), u32::try_from(*spent).unwrap_or(u32::MAX))).collect(),
         revealed: state.reveal.shown > 0 && state.revealed(),
         revealed_at: state.reveal.at.filter(|_| state.can_conceal()),
+        spotlight: state.spotlight.clone(),
     })
 }
 

@@ -49,6 +49,7 @@ fn round(view: &View, kind: RoundKind) -> Option<RoundCell> {
     let key = match kind {
         RoundKind::Speak => "round/speak",
         RoundKind::Report => "round/report",
+        RoundKind::Act => "round/act",
     };
     match view.cell(key) {
         Some(Cell::Round(round)) => Some(round.clone()),

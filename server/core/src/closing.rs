@@ -1,0 +1,43 @@
+//! The closing gate: what a workshop should not end without, and whether the project goes ahead.
+
+use crate::{documents::Documents, state::State};
+use trestle_protocol::{ClosingCell, Missing, OrganisationId, Stance, limits::COMMITTED_NEEDED};
+
+/// What is missing now: how we keep in touch, the next date or a reason, and a word from every organisation that came.
+pub fn missing(state: &State, documents: &Documents) -> Vec<Missing> {
+    let next = &documents.plan().next;
+    let mut missing = Vec::new();
+    if next.communications.trim().is_empty() {
+        missing.push(Missing::Communications);
+    }
+    if next.when.is_none() && next.reason.trim().is_empty() {
+        missing.push(Missing::Date);
+    }
+    let silent = state.organisations.keys().filter(|id| state.is_here(**id) && !has_spoken(state, documents, **id));
+    missing.extend(silent.map(|organisation| Missing::Organisation { organisation: *organisation }));
+    missing
+}
+
+/// Has it an action, or said that it steps away?
+fn has_spoken(state: &State, documents: &Documents, organisation: OrganisationId) -> bool {
+    let commitment = state.organisations.get(&organisation).and_then(|known| known.commitment.as_ref());
+    let acts = documents.plan().actions.iter().any(|action| action.organisation == Some(organisation) && !action.what.trim().is_empty());
+    acts || commitment.is_some_and(|commitment| commitment.stance == Stance::Away)
+}
+
+/// How many organisations are in.
+pub fn committed(state: &State) -> usize {
+    let is_in = |stance: Option<Stance>| stance == Some(Stance::In);
+    state.organisations.values().filter(|known| is_in(known.commitment.as_ref().map(|commitment| commitment.stance))).count()
+}
+
+/// All of it, as everybody sees it.
+pub fn closing(state: &State, documents: &Documents) -> ClosingCell {
+    ClosingCell {
+        missing: missing(state, documents),
+        closed_without: state.closed_without.clone(),
+        committed: committed(state) as u32,
+        needed: COMMITTED_NEEDED as u32,
+        way_out: state.way_out,
+    }
+}

@@ -1,0 +1,28 @@
+//! Deciding about the programme, and about rehearsing it.
+
+use crate::{event::Event, programmes, state::State};
+use trestle_protocol::{Programme, Refusal};
+
+pub(super) fn set(state: &State, programme: &Programme, revision: u32) -> Result<Vec<Event>, Refusal> {
+    if revision != state.revision {
+        return Err(Refusal::ProgrammeChanged);
+    }
+    programmes::validate(programme).map_err(|_| Refusal::BadProgramme)?;
+    if programme.step(&state.step).is_none_or(|(_, step)| step.off) {
+        return Err(Refusal::LiveStep);
+    }
+    if *programme == state.programme {
+        return Err(Refusal::Already);
+    }
+    Ok(vec![Event::ProgrammeSet { programme: Box::new(programme.clone()) }])
+}
+
+/// Only before the start: what people have written since then is not a rehearsal's to take back.
+pub(super) fn rehearse(state: &State, on: bool) -> Result<Vec<Event>, Refusal> {
+    match (on, state.rehearsal) {
+        (true, true) | (false, false) => Err(Refusal::Already),
+        (true, false) if state.started_at.is_some() => Err(Refusal::Started),
+        (true, false) => Ok(vec![Event::RehearsalBegun]),
+        (false, true) => Ok(vec![Event::RehearsalEnded]),
+    }
+}
