@@ -154,7 +154,7 @@ async fn the_record_of_a_closed_workshop_is_no_draft() {
     let trestle = Trestle::stepped(START);
     let player = play(&trestle, HARINGEY).await;
     assert_eq!(records(&trestle, &player).await.0["draft"], true);
-    player.cast().conductor().command(Command::Close {}).await.expect("closed");
+    player.cast().conductor().command(Command::Close { anyway: true }).await.expect("closed");
     let (json, markdown) = records(&trestle, &player).await;
     assert_eq!(json["draft"], false);
     assert!(markdown.contains("after the workshop closed"), "{markdown}");

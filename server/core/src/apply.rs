@@ -12,6 +12,7 @@ use crate::{
 use std::collections::BTreeMap;
 use trestle_protocol::{
     Capability, Leading, OrganisationId, PollId, PollKind, Programme, Role, RoundKind, Said, SeatId, StepId, TeamId, Time, Voice,
+    limits::SEATS,
 };
 
 /// Moves the state on by one event that was decided at `now`.
@@ -112,7 +113,7 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         Event::Answered { poll, seat, subject, values } => answered(state, poll, *seat, subject, values),
         Event::HandsCounted { poll, subject, values, count } => {
             if let Some(poll) = state.polls.get_mut(poll) {
-                poll.count_hands(subject, values, *count);
+                poll.count_hands(subject, values, (*count).min(SEATS as u32));
             }
         }
         Event::FeedbackGiven { team, seat, kind, text } => {
@@ -133,7 +134,10 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         Event::WholeMade { team } => drop(state.whole.insert(*team)),
         Event::Pinned { team, pinned: true } => drop(state.pinned.insert(*team)),
         Event::Pinned { team, pinned: false } => drop(state.pinned.remove(team)),
-        Event::TeamExtended { team, millis } => *state.extra_ms.entry(*team).or_default() += millis,
+        Event::TeamExtended { team, millis } => {
+            let extra = state.extra_ms.entry(*team).or_default();
+            *extra = extra.saturating_add(*millis);
+        }
         Event::TeamVideoSet { team, link } => {
             if link.is_empty() {
                 state.videos.remove(team);

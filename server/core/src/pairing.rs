@@ -77,6 +77,10 @@ mod tests {
             hand_at: None,
             waved_at: None,
             done: false,
+            more_time: false,
+            table: false,
+            without_device: false,
+            waiting: false,
             removed: false,
             erased: false,
         };

@@ -2,7 +2,7 @@
 
 use super::{goes_on, refused};
 use trestle_protocol::{
-    Command, FeedbackKind, Join, OrganisationId, PollId, Refusal, Role, RoundKind, SeatId, Stance, TeamId, Turn, close,
+    Command, Door, FeedbackKind, Join, OrganisationId, PollId, Refusal, Role, RoundKind, SeatId, Stance, TeamId, Turn, close,
 };
 use trestle_tests::{Room, Screen, Trestle};
 
@@ -38,8 +38,8 @@ async fn p6_what_only_a_facilitator_may_do_nobody_else_does() {
         Command::AddOrganisation { name: "Mallory Ltd".to_owned() },
         Command::RemoveSeat { seat: room.people[1].seat, with_notes: true },
         Command::SetRole { seat: one, role: Role::Facilitator },
-        Command::Lock { locked: true },
-        Command::Close {},
+        Command::SetDoor { door: Door::Locked },
+        Command::Close { anyway: true },
         Command::Reopen {},
     ];
     for command in commands {
@@ -134,7 +134,7 @@ async fn p6_unknown_seats_and_impossible_values_are_refused() {
     room.go("brief").await;
     let late = Command::Answer { poll: PollId::from("rate"), subject: "g".to_owned(), values: vec![1, 1] };
     assert_eq!(refused(&room.people[0].screen, late).await, Refusal::NotNow);
-    room.facilitate(Command::Close {}).await;
+    room.facilitate(Command::Close { anyway: true }).await;
     assert_eq!(refused(&room.people[0].screen, Command::Wave {}).await, Refusal::Closed);
     room.facilitate(Command::Reopen {}).await;
     goes_on(&room, &room.people[1]).await;

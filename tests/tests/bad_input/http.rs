@@ -3,7 +3,7 @@
 use super::{goes_on, post, rule};
 use hyper::Method;
 use serde_json::json;
-use trestle_protocol::{Command, LinkKind, Refusal, WorkshopId};
+use trestle_protocol::{Command, Door, LinkKind, Refusal, WorkshopId};
 use trestle_tests::{ClientError, Room, Trestle};
 use uuid::Uuid;
 
@@ -98,7 +98,7 @@ async fn p6_wrong_and_locked_keys_get_one_answer_and_are_slowed_down() {
     let room = Room::open(server, 1).await;
     let spaced = format!(" {} - {} ", room.created.code[..4].to_lowercase(), &room.created.code[4..]);
     assert_eq!(server.look(&spaced).await.expect("a code as typed").workshop, room.workshop());
-    room.facilitate(Command::Lock { locked: true }).await;
+    room.facilitate(Command::SetDoor { door: Door::Locked }).await;
     let secret = format!("{}.{}", room.workshop(), "a".repeat(26));
     let mut answers = Vec::new();
     for key in ["AAAA-AAAA", "", "nonsense", room.created.code.as_str(), secret.as_str(), &"9".repeat(500)] {

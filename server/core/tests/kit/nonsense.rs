@@ -4,11 +4,12 @@ use super::{dice::Dice, world::new_workshop};
 use std::collections::BTreeMap;
 use trestle_core::{Event, Holder, SecretHash};
 use trestle_protocol::{
-    Commitment, Details, FeedbackKind, NoteId, OrganisationId, PollId, PollKind, Role, RoundKind, SeatId, Stance, StepId, TeamId, Time,
+    Commitment, Details, Door, FeedbackKind, LinkRow, Missing, NoteId, OfferHeading, OrganisationId, PollId, PollKind, Programme, Role,
+    RoundKind, SeatId, Stance, StepId, TeamId, Time, Voice, WayOut,
 };
 
 /// Kinds of event.
-pub(crate) const EVENTS: u64 = 35;
+pub(crate) const EVENTS: u64 = 56;
 
 /// Small numbers, which may be somebody's, and large ones, which are nobody's.
 fn number(dice: &mut Dice) -> u32 {
@@ -36,7 +37,7 @@ fn step(dice: &mut Dice) -> StepId {
 }
 
 fn kind(dice: &mut Dice) -> RoundKind {
-    dice.pick(&[RoundKind::Speak, RoundKind::Report])
+    dice.pick(&[RoundKind::Speak, RoundKind::Report, RoundKind::Act])
 }
 
 fn numbers(dice: &mut Dice) -> Vec<u32> {
@@ -48,7 +49,12 @@ fn secret(dice: &mut Dice) -> SecretHash {
 }
 
 fn role(dice: &mut Dice) -> Role {
-    dice.pick(&[Role::Facilitator, Role::Participant, Role::Wall])
+    dice.pick(&[Role::Facilitator, Role::Participant, Role::Wall, Role::Guest])
+}
+
+fn link(dice: &mut Dice) -> LinkRow {
+    let (organisation, asker) = (organisation(dice), self::organisation(dice));
+    LinkRow { id: number(dice), organisation, heading: OfferHeading::Skills, offer: "o".into(), asker, ask: "a".into() }
 }
 
 /// Any moment, the first and the last included.
@@ -64,10 +70,20 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         0 => Event::Created { create: Box::new(new_workshop()) },
         1 => {
             let organisation = half.then(|| organisation(dice));
-            Event::SeatTaken { seat: seat(dice), name: String::new(), organisation, role: role(dice), token: secret(dice) }
+            let (table, waiting) = (dice.percent(20), dice.percent(20));
+            Event::SeatTaken { seat: seat(dice), name: String::new(), organisation, role: role(dice), token: secret(dice), table, waiting }
         }
         2 => Event::OrganisationAdded { organisation: organisation(dice), name: "x".into() },
-        3 => Event::Granted { secret: secret(dice), holder: dice.pick(&[Holder::Console, Holder::Wall, Holder::Seat(SeatId(44))]) },
+        3 => Event::Granted {
+            secret: secret(dice),
+            holder: dice.pick(&[
+                Holder::Console,
+                Holder::Wall,
+                Holder::Results,
+                Holder::Organisation(OrganisationId(9)),
+                Holder::Seat(SeatId(44)),
+            ]),
+        },
         4 => Event::Waved { seat: seat(dice) },
         5 => Event::HandSet { seat: seat(dice), up: half },
         6 => Event::DoneSet { seat: seat(dice), done: half },
@@ -89,7 +105,11 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
             let (order, had, now) = (numbers(dice), numbers(dice), half.then(|| number(dice)));
             Event::Turned { kind: kind(dice), order, had, now, slot_ms: dice.pick(&[0, 1, u64::MAX]) }
         }
-        22 => Event::PollOpened { poll: poll(dice), kind: dice.pick(&[PollKind::Rating, PollKind::Choice]) },
+        22 => {
+            let kind = dice.pick(&[PollKind::Rating, PollKind::Choice, PollKind::Dots, PollKind::Fit, PollKind::Pulse]);
+            let voice = dice.pick(&[Voice::Person, Voice::Organisation]);
+            Event::PollOpened { poll: poll(dice), kind, step: step(dice), voice, dots: dice.pick(&[0, 3, 255]) }
+        }
         23 => Event::PollClosed { poll: poll(dice) },
         24 => {
             let count = dice.below(4) as usize;
@@ -108,8 +128,36 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         29 => Event::Described { details: Details::default() },
         30 => Event::SeatRemoved { seat: seat(dice), with_notes: half },
         31 => Event::RoleSet { seat: seat(dice), role: role(dice) },
-        32 => Event::LockSet { locked: half },
-        33 => Event::Closed,
-        _ => Event::Reopened,
+        32 => Event::DoorSet { door: dice.pick(&[Door::Open, Door::Ask, Door::Locked]) },
+        33 => Event::Closed { without: vec![Missing::Date, Missing::Organisation { organisation: organisation(dice) }] },
+        34 => Event::Reopened,
+        35 => Event::PersonAdded { seat: seat(dice), name: "p".into(), organisation: half.then(|| organisation(dice)) },
+        36 => Event::Admitted { seat: seat(dice) },
+        37 => Event::TableSet { seat: seat(dice), table: half },
+        38 => Event::MoreTimeSet { seat: seat(dice), wanted: half },
+        39 => Event::Replanned { minutes: BTreeMap::from([(step(dice), number(dice))]) },
+        40 => Event::ProgrammeSet { programme: Box::new(Programme::default()) },
+        41 => Event::Said { team: half.then(|| team(dice)), text: dice.pick(&["", "s"]).into() },
+        42 => Event::Led { seat: half.then(|| seat(dice)), at: half.then(|| "step".into()) },
+        43 => Event::Spotlit { group: half.then(|| "g".into()) },
+        44 => Event::RehearsalBegun,
+        45 => Event::Linked { link: link(dice) },
+        46 => Event::Unlinked { link: number(dice) },
+        47 => Event::TurnsOrdered { kind: kind(dice), order: numbers(dice) },
+        48 => {
+            let count = dice.below(4) as usize;
+            Event::HandsCounted { poll: poll(dice), subject: "s".into(), values: dice.bytes(count), count: number(dice) }
+        }
+        49 => Event::WholeMade { team: team(dice) },
+        50 => Event::Pinned { team: team(dice), pinned: half },
+        51 => Event::TeamExtended { team: team(dice), millis: dice.pick(&[0, 1, i64::MIN, i64::MAX]) },
+        52 => Event::TeamVideoSet { team: team(dice), link: dice.pick(&["", "https://v.example"]).into() },
+        53 => Event::HelpSet { team: team(dice), wanted: half },
+        54 => Event::HappySet { team: team(dice), seat: seat(dice), version: half.then(String::new) },
+        _ => match dice.below(3) {
+            0 => Event::AgreedTo { organisation: organisation(dice), version: half.then(String::new) },
+            1 => Event::WayOutChosen { way: half.then_some(WayOut::Park) },
+            _ => Event::CodeChanged { code: "ABCDEFGH".into() },
+        },
     }
 }

@@ -9,8 +9,8 @@ use super::{
 };
 use trestle_core::{Actor, Holder, JoinOrganisation, Order, SecretHash};
 use trestle_protocol::{
-    AtEnd, Authors, Capability, Command, DocumentName, FeedbackKind, OrganisationId, PollId, PollKind, Role, RoundKind, SeatId, Stance,
-    StepId, TeamId, Turn,
+    AtEnd, Authors, Capability, Command, DocumentName, Door, FeedbackKind, OrganisationId, PollId, PollKind, Role, RoundKind, SeatId,
+    Stance, StepId, TeamId, Turn, limits::PULSE,
 };
 
 /// Plays one workshop.
@@ -76,7 +76,7 @@ impl Player {
         };
         let role =
             self.dice.pick(&[Role::Participant, Role::Participant, Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]);
-        order(Actor::System, self.cause(), Order::Join { token, name, organisation, role })
+        order(Actor::System, self.cause(), Order::Join { token, name, organisation, role, table: false })
     }
 
     fn grant(&mut self, world: &World) -> Act {
@@ -237,8 +237,8 @@ impl Player {
                 seat: self.seat(world),
                 role: self.dice.pick(&[Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]),
             },
-            32 => Command::Lock { locked: self.dice.percent(20) },
-            33 if self.dice.percent(25) => Command::Close {},
+            32 => Command::SetDoor { door: self.dice.pick(&[Door::Open, Door::Open, Door::Open, Door::Open, Door::Locked]) },
+            33 if self.dice.percent(25) => Command::Close { anyway: true },
             _ => Command::Reopen {},
         }
     }
@@ -248,6 +248,9 @@ impl Player {
         let (subject, values) = match kind {
             PollKind::Rating => (self.group(world), vec![1 + self.dice.below(5) as u8, 1 + self.dice.below(5) as u8]),
             PollKind::Choice => (self.team(world).to_string(), vec![]),
+            PollKind::Dots => (self.group(world), vec![self.dice.below(4) as u8]),
+            PollKind::Fit => (self.group(world), vec![1 + self.dice.below(3) as u8]),
+            PollKind::Pulse => (self.dice.pick(&PULSE).to_owned(), vec![1 + self.dice.below(5) as u8]),
         };
         let values = if self.dice.percent(95) { values } else { self.dice.bytes(2) };
         Command::Answer { poll, subject, values }

@@ -3,13 +3,13 @@
 use super::world::World;
 use std::collections::BTreeMap;
 use trestle_core::{
-    Actor, CellKey, Documents, Fold, State, Viewer, view,
+    Actor, CellKey, Documents, Fold, Holder, State, Viewer, view,
     view::{keys, my_keys},
 };
 use trestle_protocol::{Cell, Role, SeatId};
 
 /// All classes of viewers.
-pub(crate) const CLASSES: [Role; 3] = [Role::Facilitator, Role::Participant, Role::Wall];
+pub(crate) const CLASSES: [Role; 4] = [Role::Facilitator, Role::Participant, Role::Wall, Role::Guest];
 
 /// What makes cells: `view`, or a mutant of it.
 pub(crate) type Look = dyn Fn(&State, &Documents, Viewer, &CellKey) -> Option<Cell>;
@@ -33,7 +33,7 @@ impl Watcher {
     pub(crate) fn role(self, state: &State) -> Option<Role> {
         match self {
             Self::Class(role) => Some(role),
-            Self::Seat(seat) => state.seat(seat).map(|seat| seat.role),
+            Self::Seat(seat) => state.role(Holder::Seat(seat)),
         }
     }
 
@@ -48,7 +48,7 @@ impl Watcher {
         match self {
             Self::Class(Role::Facilitator) => Some(Actor::Console),
             Self::Class(Role::Wall) => Some(Actor::Wall),
-            Self::Class(Role::Participant) => None,
+            Self::Class(Role::Participant | Role::Guest) => None,
             Self::Seat(seat) => Some(Actor::Seat(seat)),
         }
     }

@@ -168,7 +168,12 @@ fn p4_the_last_step_never_moves_on() {
 
 #[test]
 fn p4_stay_pause_and_going_elsewhere_stop_the_move() {
-    let stops = [Command::Stay {}, Command::Pause {}, Command::Move { to: "write".into(), from: "welcome".into() }, Command::Close {}];
+    let stops = [
+        Command::Stay {},
+        Command::Pause {},
+        Command::Move { to: "write".into(), from: "welcome".into() },
+        Command::Close { anyway: true },
+    ];
     for stop in stops {
         let mut world = open(AtEnd::Move);
         assert_eq!(world.command(FACILITATOR, Command::Stay {}).err(), Some(Refusal::Already), "nothing to stop yet");
@@ -256,7 +261,7 @@ fn p4_a_closed_workshop_stands_still_and_goes_on_when_it_is_told_to() {
     let mut world = open(AtEnd::Move);
     do_it(&mut world, Command::Resume {});
     world.wait(4 * MINUTE);
-    do_it(&mut world, Command::Close {});
+    do_it(&mut world, Command::Close { anyway: true });
     world.wait(60 * MINUTE);
     assert!(!world.tick());
     assert_eq!(world.fold.state.next_tick(), None);

@@ -222,7 +222,7 @@ fn a_join_with_an_unknown_organisation_takes_no_seat() {
     let mut world = World::open(|_| {});
     let before = world.fold.state.clone();
     let organisation = JoinOrganisation::Known(OrganisationId(9));
-    let order = Order::Join { token: SecretHash::of("x"), name: "Ann".into(), organisation, role: Role::Participant };
+    let order = Order::Join { token: SecretHash::of("x"), name: "Ann".into(), organisation, role: Role::Participant, table: false };
     assert_eq!(world.order(Actor::System, order).err(), Some(Refusal::Unknown));
     assert_eq!(world.fold.state, before);
 }

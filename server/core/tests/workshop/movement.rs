@@ -92,9 +92,9 @@ fn p3_moving_back_and_forth_loses_nothing() {
 fn p3_closing_and_opening_again_loses_nothing() {
     let (mut world, ann, _) = full();
     let before = given(&world);
-    world.command(FACILITATOR, Command::Close {}).unwrap();
+    world.command(FACILITATOR, Command::Close { anyway: true }).unwrap();
     assert_eq!(given(&world), before);
-    assert_eq!(world.command(FACILITATOR, Command::Close {}).err(), Some(Refusal::Closed));
+    assert_eq!(world.command(FACILITATOR, Command::Close { anyway: true }).err(), Some(Refusal::Closed));
     assert_eq!(world.try_note(ann, "late", "Too late").err(), Some(Refusal::NotYours));
     assert_eq!(world.command(ann, Command::Hand { up: true }).err(), Some(Refusal::Closed));
     assert_eq!(world.command(ann, Command::Reopen {}).err(), Some(Refusal::NotFacilitator));

@@ -138,7 +138,7 @@ fn a_locked_door_lets_facilitators_in_alone() {
 #[test]
 fn a_closed_workshop_lets_facilitators_in_alone() {
     let mut world = World::open(|_| {});
-    world.command(FACILITATOR, Command::Close {}).unwrap();
+    world.command(FACILITATOR, Command::Close { anyway: true }).unwrap();
     assert_eq!(join(&mut world, "a", JoinOrganisation::None, Role::Participant), Err(Refusal::Closed));
     join(&mut world, "b", JoinOrganisation::None, Role::Facilitator).unwrap();
 }

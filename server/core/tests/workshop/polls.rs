@@ -182,7 +182,7 @@ fn a_tie_is_shown_as_one_and_settled_by_a_facilitator() {
     let (mut world, people) = choosing();
     vote(&mut world, people[0], 1).unwrap();
     vote(&mut world, people[1], 3).unwrap();
-    assert_eq!(world.choice(), ChoiceCell { chosen: None, tied: vec![] }, "nothing shows while it is open");
+    assert_eq!(world.choice(), ChoiceCell { chosen: None, tied: vec![], agreements: vec![] }, "nothing shows while it is open");
     close(&mut world, "choose").unwrap();
     assert_eq!(world.choice(), ChoiceCell { chosen: None, tied: vec![TeamId(1), TeamId(3)] });
     let settle = |world: &mut World, actor, team| world.command(actor, Command::Settle { team }).map(drop);
@@ -213,6 +213,6 @@ fn opening_the_choice_again_takes_it_back_until_it_is_closed() {
 fn silence_chooses_nothing() {
     let (mut world, _) = choosing();
     close(&mut world, "choose").unwrap();
-    assert_eq!(world.choice(), ChoiceCell { chosen: None, tied: vec![] });
+    assert_eq!(world.choice(), ChoiceCell { chosen: None, tied: vec![], agreements: vec![] });
     assert_eq!(close(&mut world, "choose"), Err(Refusal::Already));
 }

@@ -255,7 +255,7 @@ fn a_held_note_can_still_be_held_back_in_a_closed_workshop() {
     let (mut world, ann, _) = writing();
     let note = world.note(ann, "a", "Something hurtful");
     world.go("group");
-    world.command(FACILITATOR, Command::Close {}).unwrap();
+    world.command(FACILITATOR, Command::Close { anyway: true }).unwrap();
     world.command(FACILITATOR, Command::HoldNote { note: note.clone(), held: true }).unwrap();
     assert!(world.seen(Role::Participant, &note).is_none());
 }
