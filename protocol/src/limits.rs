@@ -78,3 +78,7 @@ pub const TEAM_EXTRA_MS: i64 = 3_600_000;
 pub const KEEP_MS: u64 = 180 * 86_400_000;
 /// A workshop is kept no longer than this from now, in milliseconds: two years; data protection asks for an end.
 pub const KEEP_MOST_MS: u64 = 730 * 86_400_000;
+/// Most answers of one seat in one poll: every group that a board holds, and as many that have been taken away since.
+pub const ANSWERS: usize = 200;
+/// Most shows of hands in one poll: 25 pairs of values for 40 groups.
+pub const HANDS: usize = 1_000;

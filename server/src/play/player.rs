@@ -15,7 +15,7 @@ pub struct Player {
     pub(super) scenario: Scenario,
     pub(super) cast: Cast,
     created: CreatedWorkshop,
-    /// The programme's steps, in order.
+    /// The programme's running steps, in order, as they were when the last step began.
     steps: Vec<StepView>,
     /// What has been played; each capability is played in the first step that has it.
     played: BTreeSet<Capability>,
@@ -34,13 +34,7 @@ impl Player {
     /// Whatever stands between us and that.
     pub async fn begin(server: &Server, scenario: Scenario, operator: Option<&str>) -> Result<Self, PlayError> {
         let (created, cast) = Cast::assemble(server, &scenario, operator).await?;
-        let programme = |view: &View| match view.cell("programme") {
-            Some(Cell::Programme(programme)) => {
-                Some(programme.stages.iter().flat_map(|stage| stage.steps.clone()).filter(|step| !step.off).collect())
-            }
-            _ => None,
-        };
-        let steps = cast.conductor().until_open("the programme", programme).await?;
+        let steps = cast.conductor().until_open("the programme", running).await?;
         let player =
             Self { scenario, cast, created, steps, played: BTreeSet::new(), notes: BTreeMap::new(), groups: Vec::new(), teams: Vec::new() };
         player.start_clock().await?;
@@ -67,6 +61,7 @@ impl Player {
     /// What the server refused or never showed.
     pub async fn play_step(&mut self) -> Result<StepId, PlayError> {
         let stage = self.stage().await?;
+        self.steps = self.cast.conductor().until_open("the programme", running).await?;
         for capability in stage.does {
             if self.played.insert(capability) {
                 self.play(capability).await?;
@@ -175,6 +170,16 @@ impl Player {
 fn live(view: &View) -> Option<StageCell> {
     match view.cell("stage") {
         Some(Cell::Stage(stage)) => Some(stage.clone()),
+        _ => None,
+    }
+}
+
+/// The steps that are not switched off.
+fn running(view: &View) -> Option<Vec<StepView>> {
+    match view.cell("programme") {
+        Some(Cell::Programme(programme)) => {
+            Some(programme.stages.iter().flat_map(|stage| &stage.steps).filter(|step| !step.off).cloned().collect())
+        }
         _ => None,
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 use trestle_protocol::{
     GroupId, PollId, PollKind, Refusal, SeatId, Step, TeamId, Voice,
-    limits::{PULSE, SEATS},
+    limits::{ANSWERS, HANDS, PULSE, SEATS},
 };
 
 pub(super) fn answer(
@@ -25,6 +25,9 @@ pub(super) fn answer(
     let organisation = state.seat(seat).ok_or(Refusal::NoSeat)?.organisation;
     if asked.voice == Voice::Organisation && organisation.is_none() {
         return Err(Refusal::NoOrganisation);
+    }
+    if asked.answers.get(&seat).is_some_and(|answers| answers.len() >= ANSWERS && !answers.contains_key(subject)) {
+        return Err(Refusal::TooMany);
     }
     if asked.kind == PollKind::Dots {
         within_budget(state, asked, seat, subject, values)?;
@@ -91,6 +94,9 @@ pub(super) fn count_hands(
     let known = asked.hands.iter().find(|hands| hands.subject == subject && hands.values == values).map_or(0, |hands| hands.count);
     if known == count {
         return Err(Refusal::Already);
+    }
+    if asked.hands.len() >= HANDS {
+        return Err(Refusal::TooMany);
     }
     Ok(vec![Event::HandsCounted { poll: id.clone(), subject: subject.to_owned(), values: values.to_vec(), count }])
 }
