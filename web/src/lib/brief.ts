@@ -7,9 +7,22 @@ export const BRIEF_FIELDS = ['title', 'who', 'why', 'fit', 'constraints', 'ideas
 /** One prose field. */
 export type BriefField = (typeof BRIEF_FIELDS)[number];
 
+/** A brief as it stands in its document. */
+export interface BriefReading {
+  texts: Record<BriefField, string>;
+  /** Ids of the groups that it picks up. */
+  groups: string[];
+}
+
 /** A team's document. */
 export function briefName(team: number): string {
   return `brief/${team}`;
+}
+
+/** Everything that the brief says. */
+export function readBrief(doc: Doc): BriefReading {
+  const texts = Object.fromEntries(BRIEF_FIELDS.map((field) => [field, doc.getText(field).toString()]));
+  return { texts: texts as Record<BriefField, string>, groups: briefGroups(doc) };
 }
 
 /** Ids of the groups that the brief picks up. */
@@ -25,7 +38,19 @@ export function pickGroup(doc: Doc, group: string, picked: boolean): void {
 }
 
 /** Fields with text, the problem counted as one. */
-export function filledFields(doc: Doc): number {
-  const texts = BRIEF_FIELDS.filter((field) => doc.getText(field).toString().trim() !== '').length;
-  return texts + Number(briefGroups(doc).length > 0);
+export function filledFields({ texts, groups }: BriefReading): number {
+  const written = BRIEF_FIELDS.filter((field) => texts[field].trim() !== '').length;
+  return written + Number(groups.length > 0);
+}
+
+/** Adds a line at the end of a field, on a line of its own. Returns what takes it out again, if nobody changed it meanwhile. */
+export function addBriefLine(doc: Doc, field: BriefField, line: string): () => void {
+  const text = doc.getText(field);
+  const before = text.toString();
+  const added = before.trim() === '' || before.endsWith('\n') ? line : `\n${line}`;
+  text.insert(text.length, added);
+  return () => {
+    const at = text.toString().lastIndexOf(added);
+    if (at >= 0) text.delete(at, added.length);
+  };
 }

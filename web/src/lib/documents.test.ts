@@ -3,6 +3,7 @@ import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
 import {
   addNote,
   addPlanRow,
+  addBriefLine,
   briefGroups,
   deskNotes,
   filledFields,
@@ -15,6 +16,7 @@ import {
   planRows,
   planText,
   readBoard,
+  readBrief,
   removeGroup,
   removeNote,
   removePlanRow,
@@ -105,7 +107,18 @@ it('counts the filled fields of a brief, the problem as one', () => {
   pickGroup(doc, 'g2', true);
   pickGroup(doc, 'g2', false);
   expect(briefGroups(doc)).toEqual(['g1']);
-  expect(filledFields(doc)).toBe(2);
+  expect(filledFields(readBrief(doc))).toBe(2);
+});
+
+it('adds a line to a brief and takes it out again, and nothing that others wrote', () => {
+  doc.getText('ideas').insert(0, 'A late bus');
+  const back = addBriefLine(doc, 'ideas', 'A room: School');
+  expect(doc.getText('ideas').toString()).toBe('A late bus\nA room: School');
+  doc.getText('ideas').insert(0, 'First: ');
+  back();
+  expect(doc.getText('ideas').toString()).toBe('First: A late bus');
+  addBriefLine(doc, 'already', 'A minibus');
+  expect(doc.getText('already').toString()).toBe('A minibus');
 });
 
 describe('the plan', () => {

@@ -1,7 +1,9 @@
 // How the fields of a challenge brief are called, and how a team is.
 import type { BriefField } from '../lib/brief';
 import type { View } from '../lib/view.svelte';
+import * as brief from '../words/brief.gen';
 import * as words from '../words/stage.gen';
+import { wholeRound } from './whole-group';
 
 /** Label and hint of each field. */
 export const briefWords: Record<BriefField, { label: () => string; hint: () => string }> = {
@@ -15,13 +17,24 @@ export const briefWords: Record<BriefField, { label: () => string; hint: () => s
   success: { label: words.briefSuccess, hint: words.briefSuccessHint },
 };
 
-/** The names of a team's people. */
+/** Who writes a brief: the people of its team by name, or everyone together. */
 export function teamNames(view: View, team: number | null | undefined): string {
+  const round = wholeRound(view.teams, team);
+  if (round !== null) return brief.everyoneRound({ round });
   return view.names(view.team(team)?.seats ?? []).join(', ');
 }
 
 /** What a brief is called: its title, or the team that writes it. */
 export function briefTitle(view: View, team: number | null | undefined): string {
   const title = view.brief(team)?.title.trim() ?? '';
-  return title === '' ? words.briefOf({ names: teamNames(view, team) }) : title;
+  if (title !== '') return title;
+  const names = teamNames(view, team);
+  if (wholeRound(view.teams, team) !== null) return names;
+  return names === '' ? brief.briefOfTeam({ number: team ?? 0 }) : words.briefOf({ names });
+}
+
+/** The briefs that were not chosen: kept whole, and listed. Teams that left nothing behind are none. */
+export function parkedBriefs(view: View): number[] {
+  const chosen = view.choice?.chosen ?? null;
+  return view.teams.filter(({ id, filled }) => id !== chosen && filled > 0).map(({ id }) => id);
 }

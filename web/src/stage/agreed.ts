@@ -1,0 +1,24 @@
+// How each organisation stands to the chosen brief: agreed to it as it stands, to an older version, or not yet.
+import type { OrganisationCell } from '../lib/protocol.gen';
+import type { View } from '../lib/view.svelte';
+
+/** One organisation's word. */
+export interface Agreed {
+  organisation: OrganisationCell;
+  state: 'now' | 'older' | 'open';
+  /** When it agreed. */
+  at: number | null;
+}
+
+/** The organisations that have somebody here, and those that agreed and left. */
+export function agreedOf(view: View): Agreed[] {
+  const agreements = new Map(view.choice?.agreements.map((agreement) => [agreement.organisation, agreement]));
+  const here = new Set(view.seats.map((seat) => seat.organisation));
+  return view.organisations
+    .filter(({ id }) => here.has(id) || agreements.has(id))
+    .map((organisation) => {
+      const agreement = agreements.get(organisation.id);
+      const state = agreement === undefined ? 'open' : agreement.current ? 'now' : 'older';
+      return { organisation, state, at: agreement?.at ?? null };
+    });
+}
