@@ -32,7 +32,8 @@ export class TeamMoves {
 
   /** The team that somebody is in. */
   #teamOf(seat: SeatId): TeamId | null {
-    return this.orders.session.view.teams.find(({ seats }) => seats.includes(seat))?.id ?? null;
+    // The newest counts: rounds of everyone stand beside the teams of before
+    return this.orders.session.view.teams.filter(({ seats }) => seats.includes(seat)).at(-1)?.id ?? null;
   }
 
   /** Back to where somebody was; a team that has gone since is made anew. */

@@ -99,7 +99,13 @@ describe('a brief', () => {
       'A late bus',
     ]);
     expect(teamNames(shown, 4)).toBe('Everyone, round 2');
-    expect(wholeTeam(shown.teams)?.id).toBe(4);
+  });
+
+  it('is everyone’s as long as no other team was made since', () => {
+    const everyone = team(3, { whole: true, seats: [1, 2] });
+    expect(wholeTeam([team(1), everyone])?.id).toBe(3);
+    expect(wholeTeam([everyone, team(4, { seats: [1] })])).toBeUndefined();
+    expect(wholeTeam([team(5, { whole: true })])).toBeUndefined();
   });
 
   it('is parked if it is not the chosen one and says something', () => {
