@@ -268,7 +268,7 @@ pub enum Command {
     /// Facilitator: another programme. The live step must be in it and not be switched off.
     SetProgramme {
         /// All of it.
-        programme: Programme,
+        programme: Box<Programme>,
         /// The revision it was made from: somebody else's change in between is not overwritten.
         revision: u32,
     },

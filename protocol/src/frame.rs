@@ -21,7 +21,7 @@ pub enum ClientFrame {
         /// Made by the client; sent again with the same id after a reconnect, it takes effect once.
         id: String,
         /// What.
-        command: Command,
+        command: Box<Command>,
     },
     /// Where this seat is writing, as `document#field`; none when it stops. Never stored.
     Presence {

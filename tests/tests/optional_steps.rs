@@ -29,8 +29,11 @@ async fn switch_on(player: &Player) {
     let conductor = player.cast().conductor();
     let (mut programme, revision) = conductor.until_open("the programme", source).await.expect("facilitators see it");
     programme.stages.iter_mut().flat_map(|stage| &mut stage.steps).for_each(|step| step.off = false);
-    conductor.command(Command::SetProgramme { programme: programme.clone(), revision }).await.expect("a programme that can be used");
-    let late = conductor.command(Command::SetProgramme { programme, revision }).await;
+    conductor
+        .command(Command::SetProgramme { programme: Box::new(programme.clone()), revision })
+        .await
+        .expect("a programme that can be used");
+    let late = conductor.command(Command::SetProgramme { programme: Box::new(programme), revision }).await;
     assert!(refused(&late, Refusal::ProgrammeChanged), "a second change from the same revision");
 }
 

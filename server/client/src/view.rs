@@ -124,7 +124,7 @@ impl View {
 
     /// Notes a command that waits for its answer; the frame to send.
     pub(crate) fn ask(&mut self, id: String, command: Command) -> Option<Message> {
-        let frame = text(&ClientFrame::Command { id: id.clone(), command: command.clone() });
+        let frame = text(&ClientFrame::Command { id: id.clone(), command: Box::new(command.clone()) });
         self.unanswered.push((id, command));
         frame
     }
@@ -239,7 +239,7 @@ impl View {
     fn again(&self) -> Vec<Message> {
         self.unanswered
             .iter()
-            .filter_map(|(id, command)| text(&ClientFrame::Command { id: id.clone(), command: command.clone() }))
+            .filter_map(|(id, command)| text(&ClientFrame::Command { id: id.clone(), command: Box::new(command.clone()) }))
             .collect()
     }
 

@@ -55,7 +55,7 @@ impl Reader<'_> {
                 if !self.pace.command() {
                     return self.refuse(id, Refusal::TooFast).await;
                 }
-                self.pass(ScreenRequest::Command { id, command }).await
+                self.pass(ScreenRequest::Command { id, command: *command }).await
             }
             Ok(ClientFrame::Ping { sent }) => self.ping(sent).await,
             Ok(ClientFrame::Presence { at }) => self.presence(at).await,
