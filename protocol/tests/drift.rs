@@ -37,6 +37,7 @@ fn generated() -> String {
         THEMES,
         ORGANISATIONS,
         GROUPS,
+        SEATS,
         PLAN_ROWS,
         STEP_MINUTES,
         RATING_MAX,

@@ -1,6 +1,6 @@
 // What the facilitator asks for: each order is one command, and a refusal is always said, in words, where the facilitator looks.
 import { createContext } from 'svelte';
-import { makeLink } from '../lib/api';
+import { makeCode, makeLink } from '../lib/api';
 import type { Command, LinkKind, StepView } from '../lib/protocol.gen';
 import { refusalText } from '../lib/refusal-text';
 import type { Session } from '../lib/session.svelte';
@@ -53,6 +53,16 @@ export class Orders implements Voice {
   async link(kind: LinkKind): Promise<string | null> {
     try {
       return (await makeLink(this.session.workshop, this.session.token, { kind })).link;
+    } catch (refused) {
+      this.refuse(refused);
+      return null;
+    }
+  }
+
+  /** Changes the join code; null if that was refused. */
+  async newCode(): Promise<string | null> {
+    try {
+      return await makeCode(this.session.workshop, this.session.token);
     } catch (refused) {
       this.refuse(refused);
       return null;

@@ -2,7 +2,7 @@
 import type { OrganisationCell, SeatCell, SeatId } from '../lib/protocol.gen';
 
 /** What a person is doing, as one word and one picture. */
-export type Doing = 'hand' | 'done' | 'writing' | 'here' | 'away';
+export type Doing = 'hand' | 'done' | 'moreTime' | 'writing' | 'here' | 'noDevice' | 'away';
 
 /** A person in the list. */
 export interface Person {
@@ -24,7 +24,7 @@ export interface Roster {
   parties: Party[];
   /** Expected, and nobody came. */
   missing: OrganisationCell[];
-  /** People who are connected now. */
+  /** People who are connected now, or in the room without a device. */
   here: number;
   /** People with a seat. */
   seats: number;
@@ -50,7 +50,7 @@ export function roster(room: Room): Roster {
     hands,
     parties: parties(people, room.organisations),
     missing: room.organisations.filter((organisation) => organisation.expected && !seated.has(organisation.id)),
-    here: room.seats.filter((seat) => room.present.has(seat.id)).length,
+    here: room.seats.filter((seat) => room.present.has(seat.id) || seat.without_device).length,
     seats: room.seats.length,
   };
 }
@@ -67,7 +67,8 @@ function doing(seat: SeatCell, room: Room): Doing {
   const present = room.present.get(seat.id);
   if (seat.hand_at !== null) return 'hand';
   if (seat.done) return 'done';
-  if (!present) return 'away';
+  if (seat.more_time) return 'moreTime';
+  if (!present) return seat.without_device ? 'noDevice' : 'away';
   const writes = present.at !== null || (room.everyoneWrites && seat.role === 'participant');
   return writes ? 'writing' : 'here';
 }

@@ -1,8 +1,11 @@
 // What the console speaks: the timer at its start, at one minute and at its end (rule 15), raised hands, and counts of what others did.
 import { GRACE_MS } from '../lib/protocol.gen';
+import { tellTheTime } from '../lib/time-signs.svelte';
 import * as common from '../words/common.gen';
 import * as words from '../words/console.gen';
+import * as room from '../words/room.gen';
 import type { Orders } from './orders.svelte';
+import { sound } from './sound';
 
 const MINUTE = 60_000;
 
@@ -14,28 +17,24 @@ export function summary(counts: ReadonlyMap<string, number>): string {
 
 const sentences: Record<string, (v: { count: number }) => string> = {
   hand: words.spokenHands,
+  door: room.spokenDoors,
   join: words.spokenJoined,
   move: words.spokenMoves,
 };
 
-/** Speaks the clock of the live step; to be called while a component is set up. */
+/** Speaks the clock of the live step, and sounds it; to be called while a component is set up. */
 export function speakTheClock({ session, announcer }: Orders): void {
-  let before = Number.NaN;
-  let running: string | null | undefined;
-  let moving = false;
-  $effect(() => {
-    const clock = session.view.clock;
-    const left = session.clock.left(clock);
-    const runs = clock?.state === 'running' ? (session.view.stage?.step ?? null) : null;
-    // What ran when the page came up is no start
-    if (running !== undefined && runs !== null && runs !== running)
-      announcer.say(words.spokenStarted({ count: Math.round(left / MINUTE) }));
-    if (before > MINUTE && left <= MINUTE) announcer.say(words.spokenOneMinute());
-    if (before > 0 && left <= 0) announcer.alert(words.spokenTimeIsUp());
-    if (clock?.moves_at != null && !moving) announcer.say(words.spokenGrace({ count: Math.round(GRACE_MS / 1000) }));
-    moving = clock?.moves_at != null;
-    before = clock?.state === 'paused' ? Number.NaN : left;
-    running = runs;
+  tellTheTime(session, {
+    started: (left) => announcer.say(words.spokenStarted({ count: Math.round(left / MINUTE) })),
+    lastMinute: () => {
+      announcer.say(words.spokenOneMinute());
+      sound.ring('lastMinute');
+    },
+    over: () => {
+      announcer.alert(words.spokenTimeIsUp());
+      sound.ring('end');
+    },
+    moving: () => announcer.say(words.spokenGrace({ count: Math.round(GRACE_MS / 1000) })),
   });
 }
 
@@ -50,16 +49,20 @@ export function speakTheConnection({ session, announcer }: Orders): void {
   });
 }
 
-/** Speaks raised hands and people who joined; to be called while a component is set up. */
+/** Speaks raised hands, who waits at the door and who joined; to be called while a component is set up. */
 export function speakTheRoom({ session, announcer }: Orders): void {
   let hands: Set<number> | undefined;
   let seats: Set<number> | undefined;
+  let waiting: Set<number> | undefined;
   $effect(() => {
     const up = session.view.seats.filter((seat) => seat.hand_at !== null);
     for (const seat of up)
       if (hands && !hands.has(seat.id)) announcer.remote('hand', words.spokenHand({ name: seat.name }));
     for (const seat of session.view.seats)
       if (seats && !seats.has(seat.id)) announcer.remote('join', words.spokenJoin({ name: seat.name }));
+    for (const seat of session.view.atTheDoor)
+      if (waiting && !waiting.has(seat.id)) announcer.remote('door', room.spokenDoor({ name: seat.name }));
+    waiting = new Set(session.view.atTheDoor.map((seat) => seat.id));
     hands = new Set(up.map((seat) => seat.id));
     seats = new Set(session.view.seats.map((seat) => seat.id));
   });

@@ -7,6 +7,7 @@ import type {
   Joined,
   Look,
   Looked,
+  MadeCode,
   MadeLink,
   MakeLink,
   Programme,
@@ -36,6 +37,11 @@ export function join(body: Join): Promise<Joined> {
 /** Makes a new link (W4). */
 export function makeLink(workshop: string, token: string, body: MakeLink): Promise<MadeLink> {
   return post(`/api/workshops/${encodeURIComponent(workshop)}/links`, body, token);
+}
+
+/** Changes the join code; the old one opens nothing any more. */
+export async function makeCode(workshop: string, token: string): Promise<string> {
+  return (await post<MadeCode>(`/api/workshops/${encodeURIComponent(workshop)}/code`, {}, token)).code;
 }
 
 /** The record so far, as this reader may see it (W5). */

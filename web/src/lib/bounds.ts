@@ -62,3 +62,9 @@ export const DOCUMENTS_AWAITED_MS = 5_000;
 
 /** Milliseconds between two ticks of the clock: every screen turns its digits within a quarter of a second of the others. */
 export const TICK_MS = 250;
+
+/** Milliseconds without a keystroke after which a person may be asked to follow: longer than the pause between two words. */
+export const FOLLOW_QUIET_MS = 3_000;
+
+/** Milliseconds between two places that a leading facilitator tells: followers read what is there. */
+export const LEAD_SPACING_MS = 1_000;

@@ -31,18 +31,22 @@ export class ServerClock {
     this.#tick();
   }
 
-  /** Starts ticking. */
+  /** Starts ticking. A page that was asleep shows the right time with its first picture, not with its next tick. */
   start(): void {
-    this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
+    this.#timer ??= setInterval(this.#tick, TICK_MS);
+    document.addEventListener('visibilitychange', this.#tick);
+    addEventListener('pageshow', this.#tick);
   }
 
   /** Stops ticking. */
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+    document.removeEventListener('visibilitychange', this.#tick);
+    removeEventListener('pageshow', this.#tick);
   }
 
-  #tick(): void {
+  readonly #tick = (): void => {
     this.#now = this.#offset.toServer(Date.now());
-  }
+  };
 }

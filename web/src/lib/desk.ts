@@ -9,6 +9,8 @@ export interface DeskNote {
   key: string;
   text: string;
   theme: string;
+  /** On a table's device: the seat that it is written for. */
+  for: number | null;
 }
 
 /** The desk's document. */
@@ -24,7 +26,12 @@ export function draftOf(doc: Doc): Text {
 /** The notes, oldest first: keys begin with the moment of their making. */
 export function deskNotes(doc: Doc): DeskNote[] {
   return [...notes(doc)]
-    .map(([key, note]) => ({ key, text: textOf(note, 'text')?.toString() ?? '', theme: stringOf(note, 'theme') ?? '' }))
+    .map(([key, note]) => ({
+      key,
+      text: textOf(note, 'text')?.toString() ?? '',
+      theme: stringOf(note, 'theme') ?? '',
+      for: seatOf(note),
+    }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
@@ -33,12 +40,13 @@ export function noteText(doc: Doc, key: string): Text | undefined {
   return textOf(notes(doc).get(key), 'text');
 }
 
-/** Makes a note; returns its key. */
-export function addNote(doc: Doc, text: string, theme: string, key = newKey()): string {
+/** Makes a note, on a table's device perhaps for another seat; returns its key. */
+export function addNote(doc: Doc, text: string, theme: string, key = newKey(), seat: number | null = null): string {
   doc.transact(() => {
     const note: Row = new YMap();
     note.set('text', new Text(text));
     note.set('theme', theme);
+    if (seat !== null) note.set('for', seat);
     notes(doc).set(key, note);
   });
   return key;
@@ -50,14 +58,28 @@ export function setTheme(doc: Doc, key: string, theme: string): void {
   if (note !== undefined && note.get('theme') !== theme) note.set('theme', theme);
 }
 
+/** Says whose note it is; null for the device's own. */
+export function setFor(doc: Doc, key: string, seat: number | null): void {
+  const note = notes(doc).get(key);
+  if (note === undefined || seatOf(note) === seat) return;
+  if (seat === null) note.delete('for');
+  else note.set('for', seat);
+}
+
 /** Removes a note and returns what puts it back (rule 12). */
 export function removeNote(doc: Doc, key: string): () => void {
   const note = notes(doc).get(key);
   if (note === undefined) return () => undefined;
   const text = textOf(note, 'text')?.toString() ?? '';
   const theme = stringOf(note, 'theme') ?? '';
+  const seat = seatOf(note);
   notes(doc).delete(key);
-  return () => void addNote(doc, text, theme, key);
+  return () => void addNote(doc, text, theme, key, seat);
+}
+
+function seatOf(note: Row): number | null {
+  const seat = note.get('for');
+  return typeof seat === 'number' ? seat : null;
 }
 
 function notes(doc: Doc): YMap<Row> {

@@ -19,6 +19,7 @@ import {
   readBrief,
   removeGroup,
   removeNote,
+  setFor,
   removePlanRow,
   setMeetingTime,
   setPlanValue,
@@ -49,9 +50,19 @@ describe('the desk', () => {
     restore();
     setTheme(doc, 'a', 'health');
     expect(deskNotes(doc)).toEqual([
-      { key: 'a', text: 'one', theme: 'health' },
-      { key: 'b', text: 'two', theme: 'digital' },
+      { key: 'a', text: 'one', theme: 'health', for: null },
+      { key: 'b', text: 'two', theme: 'digital', for: null },
     ]);
+  });
+
+  it('keeps for whom a table wrote a note, and gives that back with it', () => {
+    const doc = new Doc();
+    addNote(doc, 'one', 'reading', 'a', 7);
+    expect(deskNotes(doc)[0]?.for).toBe(7);
+    removeNote(doc, 'a')();
+    expect(deskNotes(doc)[0]?.for).toBe(7);
+    setFor(doc, 'a', null);
+    expect(deskNotes(doc)[0]?.for).toBeNull();
   });
 
   it('changes nothing where nothing changes', () => {

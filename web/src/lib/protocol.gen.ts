@@ -11,6 +11,7 @@ export const RULES = 12;
 export const THEMES = 12;
 export const ORGANISATIONS = 80;
 export const GROUPS = 100;
+export const SEATS = 300;
 export const PLAN_ROWS = 200;
 export const STEP_MINUTES = 480;
 export const RATING_MAX = 5;

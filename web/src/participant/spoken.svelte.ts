@@ -1,10 +1,12 @@
 // What a participant's screen speaks by itself: the live step, its clock (rule 15), the reveal, the connection, and new notes in the room.
+import { GRACE_MS } from '../lib/protocol.gen';
 import type { Session } from '../lib/session.svelte';
+import { tellTheTime } from '../lib/time-signs.svelte';
 import type { Voice } from '../stage/voice';
 import * as common from '../words/common.gen';
-import * as words from '../words/participant.gen';
-
-const MINUTE = 60_000;
+import * as participant from '../words/participant.gen';
+import * as words from '../words/room.gen';
+import { sound } from './sound';
 
 /** Starts speaking; to be called while a component is set up. */
 export function speak(session: Session, voice: Voice): void {
@@ -30,20 +32,23 @@ function speakTheSteps(session: Session, { announcer }: Voice): void {
   });
 }
 
-/** At one minute and at the end; the start is spoken with the step. */
+/** At one minute and at the end, with the sound if it is wanted; the start is spoken with the step. */
 function speakTheClock(session: Session, { announcer }: Voice): void {
-  let before = Number.NaN;
-  $effect(() => {
-    const clock = session.view.clock;
-    const left = session.clock.left(clock);
-    if (clock?.state === 'paused') {
-      before = Number.NaN;
-      return;
-    }
-    if (before > MINUTE && left <= MINUTE) announcer.say(words.spokenOneMinute());
-    if (before > 0 && left <= 0) announcer.alert(words.spokenTimeIsUp());
-    before = left;
+  tellTheTime(session, {
+    lastMinute: () => {
+      announcer.say(words.spokenOneMinute());
+      sound.ring('lastMinute');
+    },
+    over: () => {
+      sound.ring('end');
+      if (session.view.step?.at_end !== 'move') announcer.alert(words.spokenTimeIsUp());
+    },
+    moving: () => announcer.alert(words.spokenMoving({ count: GRACE_MS / 1000, step: nextTitle(session) })),
   });
+}
+
+function nextTitle({ view }: Session): string {
+  return view.stepOf(view.clock?.moves_to)?.title ?? '';
 }
 
 /** A lost connection, and its return. */
@@ -64,7 +69,7 @@ function speakTheNotes(session: Session, { announcer }: Voice): void {
     const mine = Object.keys(session.view.myNotes?.ids ?? {}).length;
     const others = (session.view.writing?.notes ?? 0) - mine;
     for (let more = before ?? others; more < others; more += 1)
-      announcer.remote('note', words.spokenNotes({ count: 1 }));
+      announcer.remote('note', participant.spokenNotes({ count: 1 }));
     before = others;
   });
 }

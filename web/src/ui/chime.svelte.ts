@@ -1,22 +1,36 @@
-// The sound at the end of a step: two soft tones made on the spot, so that nothing is loaded. Browsers ask for a click first.
+// The sound of the clock: soft tones made on the spot, so that nothing is loaded. Browsers ask for a click first. Nobody needs it: whatever
+// sounds is also seen.
 import * as device from '../lib/device';
 
-const KEPT_AS = 'trestle:wall:sound';
-/** The tones, in hertz, and when each begins, in seconds: a falling third, which nobody takes for an alarm. */
-const TONES = [
-  { hertz: 659.26, at: 0 },
-  { hertz: 523.25, at: 0.32 },
-];
+/** What sounds. */
+export type Sound = 'lastMinute' | 'end';
+
+/** The tones, in hertz, and when each begins, in seconds: one for the last minute, a falling third for the end; nobody takes them for an alarm. */
+const TONES: Record<Sound, { hertz: number; at: number }[]> = {
+  lastMinute: [{ hertz: 659.26, at: 0 }],
+  end: [
+    { hertz: 659.26, at: 0 },
+    { hertz: 523.25, at: 0.32 },
+  ],
+};
 /** How long a tone rings, in seconds. */
 const RING_S = 1.4;
 /** Loudness of a tone, of 1. */
 const LOUD = 0.35;
 
-/** The sound of one wall. */
+/** The sound of one screen. */
 export class Chime {
+  readonly #keptAs: string;
   #context: AudioContext | undefined;
-  #wanted = $state(device.read(KEPT_AS) !== 'off');
+  #wanted = $state(false);
   #allowed = $state(false);
+
+  /** `screen` is the kind of screen that keeps whether it is wanted; `wanted` holds until somebody has said so on this device. */
+  constructor(screen: 'wall' | 'console' | 'phone', wanted: boolean) {
+    this.#keptAs = `trestle:${screen}:sound`;
+    const kept = device.read(this.#keptAs);
+    this.#wanted = kept === null ? wanted : kept === 'on';
+  }
 
   /** Does somebody want to hear it? */
   get wanted(): boolean {
@@ -31,8 +45,21 @@ export class Chime {
   /** Switches it on or off, and remembers that on this device. To be called from a click. */
   want(wanted: boolean): void {
     this.#wanted = wanted;
-    device.write(KEPT_AS, wanted ? 'on' : 'off');
+    device.write(this.#keptAs, wanted ? 'on' : 'off');
     if (wanted) void this.allow();
+  }
+
+  /** Wakes the sound with the first press on the page; to be called in an effect. */
+  wake(): () => void {
+    const pressed = () => {
+      if (this.asks) void this.allow();
+    };
+    addEventListener('pointerdown', pressed);
+    addEventListener('keydown', pressed);
+    return () => {
+      removeEventListener('pointerdown', pressed);
+      removeEventListener('keydown', pressed);
+    };
   }
 
   /** Wakes the sound; to be called from a click. */
@@ -48,10 +75,10 @@ export class Chime {
   }
 
   /** Rings, if it is wanted and allowed. */
-  ring(): void {
+  ring(sound: Sound): void {
     const context = this.#context;
     if (!this.#wanted || context?.state !== 'running') return;
-    for (const { hertz, at } of TONES) tone(context, hertz, context.currentTime + at);
+    for (const { hertz, at } of TONES[sound]) tone(context, hertz, context.currentTime + at);
   }
 }
 
