@@ -81,4 +81,15 @@ describe('a face', () => {
     expect(initials('Łukasz van der Żuk')).toBe('ŁŻ');
     expect(initials('')).toBe('');
   });
+
+  it('tells who needs more time, and who is here without a device', () => {
+    const seats = [seat(1, { more_time: true }), seat(2, { without_device: true }), seat(3)];
+    const said = roster(room({ seats }));
+    expect(said.parties.flatMap(({ people }) => people.map(({ doing }) => doing))).toEqual([
+      'moreTime',
+      'noDevice',
+      'away',
+    ]);
+    expect(said.here).toBe(1);
+  });
 });

@@ -6,7 +6,7 @@ import { EDIT_GATHER_MS } from './bounds';
 import * as device from './device';
 import { addNote, deskNotes, draftOf } from './desk';
 import { FakeServer } from './fake-server';
-import { CLOSE, SILENT_MS, type Cell, type NoteCell } from './protocol.gen';
+import { CLOSE, SILENT_MS, VERSION, type Cell, type NoteCell } from './protocol.gen';
 import { RefusedError } from './refused';
 import { Session } from './session.svelte';
 
@@ -48,7 +48,7 @@ describe('a session', () => {
 
   it('W7 says hello first, and the token is in no address', () => {
     server.last.open();
-    expect(server.last.frames).toEqual([{ type: 'hello', version: 1, token: 'secret' }]);
+    expect(server.last.frames).toEqual([{ type: 'hello', version: VERSION, token: 'secret' }]);
   });
 
   it('W8 W9 folds frames into a map: set, gone, whole', () => {

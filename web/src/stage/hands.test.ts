@@ -1,0 +1,51 @@
+// Shows of hands: what can be counted, and what this device entered.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeServer } from '../lib/fake-server';
+import type { PollCell } from '../lib/protocol.gen';
+import { Session } from '../lib/session.svelte';
+import { answersOf, countable, countOf, entered, keepEntry } from './hands';
+
+const poll = (over: Partial<PollCell>): PollCell => ({
+  id: 'choose',
+  kind: 'choice',
+  step: 'choose',
+  voice: 'person',
+  dots: 3,
+  open: true,
+  answered: 0,
+  of: 5,
+  hands: 0,
+  results: null,
+  ...over,
+});
+
+describe('a show of hands', () => {
+  let session: Session;
+  beforeEach(() => {
+    localStorage.clear();
+    session = new Session({ workshop: 'w1', token: 't', socket: new FakeServer().socket });
+  });
+
+  it('counts in open polls in which each person has a voice', () => {
+    const cells = [poll({}), poll({ id: 'fit', voice: 'organisation' }), poll({ id: 'rate', open: false })];
+    session.view.apply(Object.fromEntries(cells.map((one) => [`poll/${one.id}`, { type: 'poll', ...one }])), [], true);
+    expect(countable(session.view).map(({ id }) => id)).toEqual(['choose']);
+  });
+
+  it('asks for one answer of each person', () => {
+    expect(answersOf(poll({})).map(({ values }) => values)).toEqual([[]]);
+    expect(answersOf(poll({ kind: 'fit' })).map(({ values }) => values)).toEqual([[1], [2], [3]]);
+    expect(answersOf(poll({ kind: 'pulse' }))).toHaveLength(5);
+    expect(answersOf(poll({ kind: 'rating' }))).toEqual([]);
+  });
+
+  it('remembers what was entered, and a later count replaces the former', () => {
+    keepEntry(session, 'rate', { subject: 'a', values: [4, 2], count: 3 });
+    keepEntry(session, 'rate', { subject: 'a', values: [4, 3], count: 1 });
+    keepEntry(session, 'rate', { subject: 'a', values: [4, 2], count: 5 });
+    expect(countOf(entered(session, 'rate'), 'a', [4, 2])).toBe(5);
+    expect(entered(session, 'rate')).toHaveLength(2);
+    keepEntry(session, 'rate', { subject: 'a', values: [4, 3], count: 0 });
+    expect(entered(session, 'rate')).toHaveLength(1);
+  });
+});
