@@ -2,6 +2,7 @@
 import type { Component } from 'svelte';
 import type { Capability } from '../lib/protocol.gen';
 import * as words from '../words/console.gen';
+import { pulse } from '../words/ending.gen';
 import Act from './tools/Act.svelte';
 import Agree from './tools/Agree.svelte';
 import Board from './tools/Board.svelte';
@@ -9,6 +10,7 @@ import Cards from './tools/Cards.svelte';
 import Choose from './tools/Choose.svelte';
 import Discuss from './tools/Discuss.svelte';
 import Introduce from './tools/Introduce.svelte';
+import Pulse from './tools/Pulse.svelte';
 import Rate from './tools/Rate.svelte';
 import Report from './tools/Report.svelte';
 import Roles from './tools/Roles.svelte';
@@ -41,6 +43,7 @@ const TOOLS: readonly Tool[] = [
   { capability: 'write', title: words.toolWrite, part: Write },
   { capability: 'reveal', title: words.toolBoard, part: Board },
   { capability: 'card', title: words.toolCards, part: Cards },
+  { capability: 'pulse', title: pulse, part: Pulse },
 ];
 
 /** A tool that another one holds already. */

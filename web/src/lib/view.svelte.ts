@@ -249,7 +249,7 @@ export class View {
   /** The poll of a kind: the live step's if it asks one, else the last one there is. */
   pollOf(kind: PollKind): PollCell | undefined {
     const polls = this.polls.filter((poll) => poll.kind === kind);
-    return polls.find((poll) => poll.id === this.stage?.step) ?? polls.at(-1);
+    return polls.find((poll) => poll.step === this.stage?.step) ?? polls.at(-1);
   }
 
   /** Names of seats, for a sentence; those that are gone are left out. */

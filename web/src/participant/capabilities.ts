@@ -24,6 +24,7 @@ const loads: Partial<Record<Capability, Load>> = {
   agree: () => import('../stage/Agree.svelte'),
   roles: () => import('../stage/Roles.svelte'),
   act: () => import('../stage/Act.svelte'),
+  pulse: () => import('../stage/Pulse.svelte'),
 };
 
 /** What stands after the end. */
