@@ -44,9 +44,21 @@ export async function makeCode(workshop: string, token: string): Promise<string>
   return (await post<MadeCode>(`/api/workshops/${encodeURIComponent(workshop)}/code`, {}, token)).code;
 }
 
-/** The record so far, as this reader may see it (W5). */
-export function record(workshop: string, token: string, form: 'md' | 'json'): Promise<Response> {
-  return ask(`/api/workshops/${encodeURIComponent(workshop)}/record.${form}`, { headers: bearer(token) });
+/** A file made from the record so far, as this reader may see it (W5): `record.md`, `notes.csv`. */
+export function recordFile(workshop: string, token: string, file: string): Promise<Response> {
+  return ask(`/api/workshops/${encodeURIComponent(workshop)}/${file}`, { headers: bearer(token) });
+}
+
+/** Erases a workshop and everything in it, for good. */
+export async function eraseWorkshop(workshop: string, token: string): Promise<void> {
+  await ask(`/api/workshops/${encodeURIComponent(workshop)}`, { method: 'DELETE', headers: bearer(token) });
+}
+
+/** Makes a new workshop from a record that was saved as data; `operatorToken` if the operator asks for one. */
+export async function importRecord(record: Blob, operatorToken = ''): Promise<CreatedWorkshop> {
+  const headers = { 'Content-Type': 'application/json', ...bearer(operatorToken) };
+  const answer = await ask('/api/import', { method: 'POST', headers, body: record });
+  return (await answer.json()) as CreatedWorkshop;
 }
 
 async function post<T>(path: string, body: unknown, token = ''): Promise<T> {

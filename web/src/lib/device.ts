@@ -14,15 +14,15 @@ export interface Kept {
   at: number;
 }
 
-/** The two ways in which a device can be in one workshop. */
-export type Place = 'seat' | 'wall';
+/** The ways in which a device can be in one workshop; a reader holds a link to the results. */
+export type Place = 'seat' | 'wall' | 'reader';
 
 const PREFIX = 'trestle:';
 const DRAFT = 'draft';
 
 /** Keeps or renews what this device is in a workshop. */
-export function keep(kept: Omit<Kept, 'at'>): void {
-  write(address(kept.workshop, kept.role === 'wall' ? 'wall' : 'seat'), JSON.stringify({ ...kept, at: Date.now() }));
+export function keep(kept: Omit<Kept, 'at'>, place: Place = kept.role === 'wall' ? 'wall' : 'seat'): void {
+  write(address(kept.workshop, place), JSON.stringify({ ...kept, at: Date.now() }));
 }
 
 /** What this device is in a workshop, if anything. */
@@ -41,8 +41,8 @@ export function keptSeats(): Kept[] {
 
 /** Forgets a workshop on this device: token, drafts and what was not sent. */
 export function forget(workshop: string, place: Place = 'seat'): void {
-  if (place === 'wall') remove(address(workshop, 'wall'));
-  else for (const key of keys(`${PREFIX}${workshop}:`)) if (!key.endsWith(':wall')) remove(key);
+  if (place !== 'seat') remove(address(workshop, place));
+  else for (const key of keys(`${PREFIX}${workshop}:`)) if (!/:(wall|reader)$/.test(key)) remove(key);
 }
 
 /** A half-written line that is no document's yet, by name; empty if there is none. */

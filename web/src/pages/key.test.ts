@@ -1,7 +1,6 @@
-// Keys: what is typed, pasted, or stands behind the `#`; and names of files.
+// Keys: what is typed, pasted, or stands behind the `#`.
 import { afterEach, describe, expect, it } from 'vitest';
 import { isLinkKey, keyFrom, takeKey } from './key';
-import { fileName, recordHere } from './record';
 
 afterEach(() => history.replaceState(null, '', '/'));
 
@@ -30,21 +29,5 @@ describe('a key', () => {
   it('that is no proper escape is taken as it stands', () => {
     history.replaceState(null, '', '/join#100%');
     expect(takeKey()).toBe('100%');
-  });
-});
-
-describe('a record', () => {
-  it('finds its workshop in the address', () => {
-    expect(recordHere('/record/abc-1')).toBe('abc-1');
-    expect(recordHere('/record/')).toBe('');
-  });
-
-  it.each([
-    ['Families & the library', 'Families-the-library'],
-    ['../../etc/passwd', 'etc-passwd'],
-    ['Gŵyl 2026', 'Gŵyl-2026'],
-    ['???', 'record'],
-  ])('titled %j is saved as %j', (title, name) => {
-    expect(fileName(title)).toBe(name);
   });
 });

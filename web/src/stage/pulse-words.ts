@@ -1,5 +1,5 @@
 // What the pulse asks.
-import { PULSE } from '../lib/protocol.gen';
+import { PULSE, type SubjectResult } from '../lib/protocol.gen';
 import * as words from '../words/plan.gen';
 
 type Subject = (typeof PULSE)[number];
@@ -12,3 +12,8 @@ const questions: Record<Subject, () => string> = {
 
 /** The questions in their order, by subject. */
 export const PULSE_QUESTIONS = PULSE.map((subject) => ({ subject, ask: questions[subject] }));
+
+/** A closed poll's results with the one mean that each question has. */
+export function pulseResults(results: readonly SubjectResult[]): (SubjectResult & { mean: number })[] {
+  return results.map((result) => ({ ...result, mean: result.means[0] ?? 0 }));
+}

@@ -1,5 +1,5 @@
 // The record as record.json has it (W5): its shape, and how this page gets it. Only what the page shows is written down here.
-import { record as fetchRecord } from '../lib/api';
+import { recordFile } from '../../lib/api';
 import type {
   ActionRow,
   CardFields,
@@ -10,8 +10,10 @@ import type {
   FeedbackLine,
   LeadershipRow,
   NextCell,
+  OfferHeading,
   Time,
-} from '../lib/protocol.gen';
+  WayOut,
+} from '../../lib/protocol.gen';
 
 /** A note, with its author as far as the workshop shows authors. */
 export interface RecordNote {
@@ -19,6 +21,8 @@ export interface RecordNote {
   theme_title: string;
   author?: string;
   organisation?: string;
+  /** The table whose device wrote it for them. */
+  via?: string;
 }
 
 /** One axis of a rating. */
@@ -35,14 +39,47 @@ export interface RecordGroup {
   seriousness: string;
   priority: string;
   notes: RecordNote[];
-  rating: { count: number; seriousness: Score; priority: Score } | null;
+  rating: { count: number; hands: number; seriousness: Score; priority: Score } | null;
+  dots: { dots: number; count: number; hands: number } | null;
+  /** How many organisations said what. */
+  fit: { core: number; useful: number; not_ours: number } | null;
+}
+
+/** An offer that answers an ask; organisations by name. */
+export interface RecordLink {
+  offered_by: string;
+  heading: OfferHeading;
+  offer: string;
+  asked_by: string;
+  ask: string;
+}
+
+/** What was missing when the workshop was closed; organisations by name. */
+export interface RecordMissing {
+  communications: boolean;
+  date: boolean;
+  organisations: string[];
+}
+
+/** One question of the pulse. */
+export interface RecordPulse {
+  subject: string;
+  count: number;
+  hands?: number;
+  mean: number;
+  counts: number[];
 }
 
 /** A brief; `groups` are titles, `team` names with organisations. */
 export interface RecordBrief {
   chosen: boolean;
   team: string[];
+  /** Written by everyone together. */
+  whole: boolean;
   votes: number | null;
+  vote_hands: number;
+  /** Organisations that agreed to it; `current` to it as it stands, else to an older version. */
+  agreements: { organisation: string; current: boolean }[];
   title: string;
   groups: string[];
   who: string;
@@ -72,7 +109,7 @@ export type Named<Row> = Row & { organisation_name: string | null; person: strin
 export interface RecordPlan {
   core: Named<CoreRow>[];
   extended: ExtendedRow[];
-  leadership: LeadershipRow[];
+  leadership: Named<LeadershipRow>[];
   actions: Named<ActionRow>[];
   next: NextCell;
 }
@@ -85,6 +122,7 @@ export interface Record {
   step_title: string;
   organisations: RecordOrganisation[];
   others: string[];
+  links: RecordLink[];
   face_down: number;
   groups: RecordGroup[];
   loose: RecordNote[];
@@ -92,39 +130,13 @@ export interface Record {
   plan: RecordPlan;
   committed: number;
   committed_needed: number;
-}
-
-/** The workshop in this page's address, `/record/ID`; empty if there is none. */
-export function recordHere(path: string = location.pathname): string {
-  return /^\/record\/([^/]+)/.exec(path)?.[1] ?? '';
+  way_out: WayOut | null;
+  closed_without: RecordMissing | null;
+  /** Once it is closed. */
+  pulse: RecordPulse[];
 }
 
 /** The record so far. Rejects with a RefusedError. */
 export async function loadRecord(workshop: string, token: string): Promise<Record> {
-  return (await (await fetchRecord(workshop, token, 'json')).json()) as Record;
-}
-
-/** Saves the record as a file of this device, under the workshop's title. Rejects with a RefusedError. */
-export async function downloadRecord(
-  workshop: string,
-  token: string,
-  form: 'md' | 'json',
-  title: string,
-): Promise<void> {
-  const blob = await (await fetchRecord(workshop, token, form)).blob();
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${fileName(title)}.${form}`;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  // The browser has begun to read it by then; an address that is taken back at once fails in Safari
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
-/** A title as the name of a file: letters, digits and dashes; never empty. */
-export function fileName(title: string): string {
-  const name = title.replace(/[^\p{L}\p{M}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
-  return name.slice(0, 80) || 'record';
+  return (await (await recordFile(workshop, token, 'record.json')).json()) as Record;
 }
