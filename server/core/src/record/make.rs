@@ -110,6 +110,7 @@ fn organisation(seen: &Seen, cell: &OrganisationCell) -> RecordOrganisation {
     let people = seen.seats.values().filter(|seat| seat.organisation == Some(cell.id)).map(|seat| seat.name.clone());
     let commitment = cell.commitment.clone().map(|c| RecordCommitment { stance: c.stance, until: c.until, line: c.line });
     RecordOrganisation {
+        id: cell.id,
         name: cell.name.clone(),
         convener: cell.convener,
         people: people.collect(),

@@ -7,8 +7,8 @@ pub use make::record;
 
 use serde::{Deserialize, Serialize};
 use trestle_protocol::{
-    ActionRow, Authors, CardFields, CoreRow, Details, ExtendedRow, FeedbackLine, LeadershipRow, NextCell, OfferHeading, Stance, StepId,
-    ThemeId, Time, WayOut, WorkshopId,
+    ActionRow, Authors, CardFields, CoreRow, Details, ExtendedRow, FeedbackLine, LeadershipRow, NextCell, OfferHeading, OrganisationId,
+    Stance, StepId, ThemeId, Time, WayOut, WorkshopId,
 };
 
 /// Everything there is to take home, as far as its reader may see it.
@@ -149,6 +149,8 @@ pub struct RecordWorkshop {
 /// An organisation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecordOrganisation {
+    /// Its number, as rows of the plan name it.
+    pub id: OrganisationId,
     /// Its name.
     pub name: String,
     /// Did it convene?
