@@ -9,14 +9,18 @@ export interface RecordFile {
   name: () => string;
 }
 
-/** The record itself, the most asked for first. */
+/** The record as most people take it. */
 export const RECORD_FILES: readonly RecordFile[] = [
   { path: 'record.pdf', ending: '.pdf', name: words.filePdf },
   { path: 'record.docx', ending: '.docx', name: words.fileDocx },
+  { path: 'record.ics', ending: '.ics', name: words.fileIcs },
+];
+
+/** The record as some need it. */
+export const OTHER_FILES: readonly RecordFile[] = [
   { path: 'record.md', ending: '.md', name: words.fileMd },
   { path: 'notes.csv', ending: '-notes.csv', name: words.fileNotes },
   { path: 'actions.csv', ending: '-actions.csv', name: words.fileActions },
-  { path: 'record.ics', ending: '.ics', name: words.fileIcs },
   { path: 'record.json', ending: '.json', name: words.fileJson },
   { path: 'record.zip', ending: '.zip', name: words.fileZip },
 ];

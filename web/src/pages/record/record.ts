@@ -94,6 +94,7 @@ export interface RecordBrief {
 
 /** An organisation with its people and card. */
 export interface RecordOrganisation {
+  id: number;
   name: string;
   convener: boolean;
   people: string[];
@@ -109,7 +110,7 @@ export type Named<Row> = Row & { organisation_name: string | null; person: strin
 export interface RecordPlan {
   core: Named<CoreRow>[];
   extended: ExtendedRow[];
-  leadership: Named<LeadershipRow>[];
+  leadership: LeadershipRow[];
   actions: Named<ActionRow>[];
   next: NextCell;
 }
