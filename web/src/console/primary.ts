@@ -11,7 +11,8 @@ export type Primary =
 
 /** Start before the first minute, then step by step, close after the last one, reopen once closed. */
 export function primary(programme: ProgrammeCell, live: StageCell, workshop: WorkshopCell): Primary | undefined {
-  const steps = stepsOf(programme);
+  // Steps that are switched off are shown to facilitators, and passed over
+  const steps = stepsOf(programme).filter((step) => !step.off);
   const now = steps[live.index];
   const next = steps[live.index + 1];
   if (workshop.closed_at !== null) return { does: 'reopen' };

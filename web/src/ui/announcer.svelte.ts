@@ -1,5 +1,6 @@
 // What is spoken to people who use a screen reader, and when. What other people do is counted, not read out: at most one message in eight
 // seconds and none while this person types (rule 20). Answers to one's own actions are spoken at once.
+import { untrack } from 'svelte';
 import { SPOKEN_AT_ONCE_MOST, SPEECH_SPACING_MS, TYPING_PAUSE_MS } from '../lib/bounds';
 
 /** How much a person wants to hear of what others do. */
@@ -43,12 +44,12 @@ export class Announcer {
   /** Answers the person's own action, at once: "Note added, 4 yours". */
   say(text: string): void {
     this.#spokenAt = this.timer.now();
-    this.polite = { turn: this.polite.turn + 1, text };
+    this.polite = { turn: untrack(() => this.polite.turn) + 1, text };
   }
 
   /** Interrupts. For the end of a stage, a lost right, a failure. */
   alert(text: string): void {
-    this.assertive = { turn: this.assertive.turn + 1, text };
+    this.assertive = { turn: untrack(() => this.assertive.turn) + 1, text };
   }
 
   /** Somebody else did something of this kind; `text` says it in full, for those who hear everything. */
