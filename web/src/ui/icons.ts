@@ -1,6 +1,8 @@
 // The pictures on our buttons: one path each, drawn on a 24 by 24 grid with a 2-unit round stroke.
 // They are Lucide icons (ISC licence, lucide.dev), each with its shapes joined into one path, kept by hand so that a screen loads only the
-// ones that it imports: `import { plus } from '../ui/icons'`, then `<Icon path={plus} />`.
+// ones that it imports: `import { plus } from '../ui/icons'`, then `<Icon path={plus} />`. The bundler splits by file: those of a participant's
+// first screen are in icons-first.ts, so that the first load does not carry all the others.
+export * from './icons-first';
 
 /** The `d` attribute of an icon. */
 export type IconPath = string;
@@ -9,14 +11,10 @@ export type IconPath = string;
 export const arrowDown: IconPath = 'M12 5v14M19 12l-7 7-7-7';
 /** Lucide "arrow-left". */
 export const arrowLeft: IconPath = 'M12 19l-7-7 7-7M19 12H5';
-/** Lucide "arrow-right". */
-export const arrowRight: IconPath = 'M5 12h14M12 5l7 7-7 7';
 /** Lucide "arrow-up". */
 export const arrowUp: IconPath = 'M5 12l7-7 7 7M12 19V5';
 /** Lucide "calendar-days". */
 export const calendar: IconPath = 'M8 2v3M16 2v3M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2zM3 9h18M8 13h.01M12 13h.01M16 13h.01M8 17h.01M12 17h.01M16 17h.01';
-/** Lucide "check". */
-export const check: IconPath = 'M20 6 9 17l-5-5';
 /** Lucide "chevron-down". */
 export const chevronDown: IconPath = 'M6 9l6 6 6-6';
 /** Lucide "chevron-right". */
@@ -33,10 +31,6 @@ export const circleHelp: IconPath = 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0zM9
 export const clipboardCopy: IconPath = 'M10 8h10a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-10a2 2 0 0 1 2 -2zM4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2';
 /** Lucide "clock". */
 export const clock: IconPath = 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0zM12 6v6l4 2';
-/** Lucide "cloud-check". */
-export const cloudCheck: IconPath = 'M17 15l-5.5 5.5L9 18M5.516 16.07A7 7 0 1 1 15.71 8h1.79a4.5 4.5 0 0 1 3.501 7.327';
-/** Lucide "cloud-upload". */
-export const cloudUpload: IconPath = 'M12 13v8M4 14.899A7 7 0 1 1 15.71 8h1.79a4.5 4.5 0 0 1 2.5 8.242M8 17l4-4 4 4';
 /** Lucide "door-open". */
 export const door: IconPath = 'M10 21H2M10 3H7a2 2 0 00-2 2v16M14 12h.01M19 21V5a2 2 0 00-1.675-1.974l-6.163-1.013A1 1 0 0010 3v18a1 1 0 001.124.992zM22 21h-3';
 /** Lucide "download". */
@@ -57,8 +51,8 @@ export const flag: IconPath = 'M4 22V4a1 1 0 0 1 .4-.8A6 6 0 0 1 8 2c3 0 5 2 7.3
 export const folderInput: IconPath = 'M2 9V5a2 2 0 0 1 2-2h3.9a2 2 0 0 1 1.69.9l.81 1.2a2 2 0 0 0 1.67.9H20a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2v-1M2 13h10M9 16l3-3-3-3';
 /** Lucide "folder-plus". */
 export const folderPlus: IconPath = 'M12 10v6M9 13h6M20 20a2 2 0 0 0 2-2V8a2 2 0 0 0-2-2h-7.9a2 2 0 0 1-1.69-.9L9.6 3.9A2 2 0 0 0 7.93 3H4a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2Z';
-/** Lucide "hand". */
-export const hand: IconPath = 'M18 11V6a2 2 0 0 0-2-2a2 2 0 0 0-2 2M14 10V4a2 2 0 0 0-2-2a2 2 0 0 0-2 2v2M10 10.5V6a2 2 0 0 0-2-2a2 2 0 0 0-2 2v8M18 8a2 2 0 1 1 4 0v6a8 8 0 0 1-8 8h-2c-2.8 0-4.5-.86-5.99-2.34l-3.6-3.6a2 2 0 0 1 2.83-2.82L7 15';
+/** Lucide "grip-vertical". */
+export const gripVertical: IconPath = 'M8 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0zM8 5a1 1 0 1 0 2 0a1 1 0 1 0 -2 0zM8 19a1 1 0 1 0 2 0a1 1 0 1 0 -2 0zM14 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0zM14 5a1 1 0 1 0 2 0a1 1 0 1 0 -2 0zM14 19a1 1 0 1 0 2 0a1 1 0 1 0 -2 0z';
 /** Lucide "handshake". */
 export const handshake: IconPath = 'M11 17l2 2a1 1 0 1 0 3-3M14 14l2.5 2.5a1 1 0 1 0 3-3l-3.88-3.88a3 3 0 0 0-4.24 0l-.88.88a1 1 0 1 1-3-3l2.81-2.81a5.79 5.79 0 0 1 7.06-.87l.47.28a2 2 0 0 0 1.42.25L21 4M21 3l1 11h-2M3 3 2 14l6.5 6.5a1 1 0 1 0 3-3M3 4h8';
 /** Lucide "languages". */
@@ -77,8 +71,6 @@ export const lock: IconPath = 'M5 11h14a2 2 0 0 1 2 2v7a2 2 0 0 1 -2 2h-14a2 2 0
 export const lockOpen: IconPath = 'M5 11h14a2 2 0 0 1 2 2v7a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-7a2 2 0 0 1 2 -2zM7 11V7a5 5 0 0 1 9.9-1';
 /** Lucide "maximize". */
 export const maximize: IconPath = 'M8 3H5a2 2 0 0 0-2 2v3M21 8V5a2 2 0 0 0-2-2h-3M3 16v3a2 2 0 0 0 2 2h3M16 21h3a2 2 0 0 0 2-2v-3';
-/** Lucide "menu". */
-export const menu: IconPath = 'M4 5h16M4 12h16M4 19h16';
 /** Lucide "message-circle". */
 export const messageCircle: IconPath = 'M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719';
 /** Lucide "mic". */
@@ -105,8 +97,6 @@ export const presentation: IconPath = 'M2 3h20M21 3v11a2 2 0 0 1-2 2H5a2 2 0 0 1
 export const printer: IconPath = 'M6 18H4a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-2M6 9V3a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1v6M7 14h10a1 1 0 0 1 1 1v6a1 1 0 0 1 -1 1h-10a1 1 0 0 1 -1 -1v-6a1 1 0 0 1 1 -1z';
 /** Lucide "qr-code". */
 export const qrCode: IconPath = 'M4 3h3a1 1 0 0 1 1 1v3a1 1 0 0 1 -1 1h-3a1 1 0 0 1 -1 -1v-3a1 1 0 0 1 1 -1zM17 3h3a1 1 0 0 1 1 1v3a1 1 0 0 1 -1 1h-3a1 1 0 0 1 -1 -1v-3a1 1 0 0 1 1 -1zM4 16h3a1 1 0 0 1 1 1v3a1 1 0 0 1 -1 1h-3a1 1 0 0 1 -1 -1v-3a1 1 0 0 1 1 -1zM21 16h-3a2 2 0 0 0-2 2v3M21 21v.01M12 7v3a2 2 0 0 1-2 2H7M3 12h.01M12 3h.01M12 16v.01M16 12h1M21 12v.01M12 21v-1';
-/** Lucide "refresh-cw". */
-export const refresh: IconPath = 'M3 12a9 9 0 0 1 9-9 9.75 9.75 0 0 1 6.74 2.74L21 8M21 3v5h-5M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16M8 16H3v5';
 /** Lucide "rotate-ccw". */
 export const rotateCcw: IconPath = 'M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8M3 3v5h5';
 /** Lucide "send". */
@@ -131,8 +121,6 @@ export const swap: IconPath = 'M8 3 4 7l4 4M4 7h16M16 21l4-4-4-4M20 17H4';
 export const thumbsUp: IconPath = 'M15 5.88 14 10h5.83a2 2 0 0 1 1.92 2.56l-2.33 8A2 2 0 0 1 17.5 22H4a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2h2.76a2 2 0 0 0 1.79-1.11L12 2a3.13 3.13 0 0 1 3 3.88ZM7 10v12';
 /** Lucide "trash". */
 export const trash: IconPath = 'M10 11v6M14 11v6M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6M3 6h18M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2';
-/** Lucide "undo-2". */
-export const undo: IconPath = 'M9 14 4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11';
 /** Lucide "user-minus". */
 export const userMinus: IconPath = 'M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0zM22 11L16 11';
 /** Lucide "user-plus". */
@@ -147,7 +135,3 @@ export const volume: IconPath = 'M11 4.702a.705.705 0 0 0-1.203-.498L6.413 7.587
 export const volumeOff: IconPath = 'M11 4.702a.7.7 0 0 0-1.203-.498L6.413 7.587A1.4 1.4 0 0 1 5.416 8H3a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2.416a1.4 1.4 0 0 1 .997.413l3.383 3.384A.7.7 0 0 0 11 19.298zM16.5 14.5l5-5M16.5 9.5l5 5';
 /** Lucide "vote". */
 export const vote: IconPath = 'M9 12l2 2 4-4M5 7c0-1.1.9-2 2-2h10a2 2 0 0 1 2 2v12H5V7ZM22 19H2';
-/** Lucide "wifi-off". */
-export const wifiOff: IconPath = 'M12 20h.01M8.5 16.429a5 5 0 0 1 7 0M5 12.859a10 10 0 0 1 5.17-2.69M19 12.859a10 10 0 0 0-2.007-1.523M2 8.82a15 15 0 0 1 4.177-2.643M22 8.82a15 15 0 0 0-11.288-3.764M2 2l20 20';
-/** Lucide "x". */
-export const x: IconPath = 'M18 6 6 18M6 6l12 12';
