@@ -40,6 +40,7 @@ fn generated() -> String {
         SEATS,
         PLAN_ROWS,
         STEP_MINUTES,
+        STEPS,
         RATING_MAX,
         GRACE_MS,
         UNDO_REVEAL_MS,

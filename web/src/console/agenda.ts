@@ -1,4 +1,4 @@
-// What the agenda says: which steps have been, which one is live, and when the workshop ends if it goes on like this.
+// What the agenda says: which steps have been, which one is live, when the others begin, and when the workshop ends if it goes on like this.
 import type { ClockCell, ProgrammeCell, StageCell, StageView, StepView, Time, WorkshopCell } from '../lib/protocol.gen';
 
 /** How a step stands: it has been live, is live, was passed over, or is still to come. */
@@ -17,6 +17,7 @@ export interface AgendaStage {
   state: 'done' | 'now' | 'ahead';
   /** Planned minutes; for a stage that is done, the minutes that it took (at least 1). */
   minutes: number;
+  /** Those that take place. */
   steps: AgendaStep[];
 }
 
@@ -27,21 +28,58 @@ export interface Forecast {
   late: number | null;
 }
 
+/** What of a step its time depends on; the programme that is shown has it, and the one that is edited. */
+type Timed = Pick<StepView, 'id' | 'minutes' | 'off'>;
+
 const MINUTE = 60_000;
 
-/** All steps, in order. */
+/** The steps that take place, in order; switched-off ones are shown to facilitators only, in the programme's editor. */
 export function stepsOf(programme: ProgrammeCell): StepView[] {
-  return programme.stages.flatMap((stage) => stage.steps);
+  return programme.stages.flatMap((stage) => stage.steps).filter((step) => !step.off);
 }
 
-/** The agenda, in the programme's order. */
+/** The agenda, in the programme's order, without what is switched off. */
 export function agenda(programme: ProgrammeCell, live: StageCell): AgendaStage[] {
   const order = stepsOf(programme).map((step) => step.id);
-  return programme.stages.map((stage) => {
-    const steps = stage.steps.map((step) => ({ step, state: stateOf(step, order.indexOf(step.id), live) }));
+  return programme.stages.flatMap((stage) => {
+    const steps = stage.steps
+      .filter((step) => order.includes(step.id))
+      .map((step) => ({ step, state: stateOf(step, order, live) }));
+    if (steps.length === 0) return [];
     const state = stageState(steps);
-    return { stage, state, minutes: minutesOf(stage, state, live), steps };
+    return [{ stage, state, minutes: minutesOf(steps, state, live), steps }];
   });
+}
+
+/** The steps that come after the live one and take place. */
+export function ahead<S extends Timed>(steps: readonly S[], live: StageCell): S[] {
+  const place = steps.findIndex((step) => step.id === live.step);
+  return steps.slice(place + 1).filter((step) => !step.off);
+}
+
+/** When the live step ends if nothing is done about it; time that is over is already in `now`. */
+export function liveEnd(clock: ClockCell, now: Time): Time {
+  return now + (clock.state === 'paused' ? clock.left_ms : Math.max(0, (clock.ends_at ?? now) - now));
+}
+
+/** When steps begin: the live one and those after it. Before the start: in time for the agreed end, or now. */
+export function beginnings(
+  steps: readonly Timed[],
+  live: StageCell,
+  clock: ClockCell,
+  workshop: WorkshopCell,
+  now: Time,
+): Map<string, Time> {
+  const running = steps.filter((step) => !step.off);
+  const later = ahead(steps, live);
+  const waits = workshop.started_at === null ? startGuess(running, workshop, now) - now : 0;
+  const times = new Map([[live.step, waits > 0 || workshop.started_at === null ? now + waits : live.entered_at]]);
+  let at = liveEnd(clock, now) + waits;
+  for (const step of later) {
+    times.set(step.id, at);
+    at += length(step);
+  }
+  return times;
 }
 
 /** The forecast at a moment: what is left of the live step, then the planned minutes of all later ones. */
@@ -53,29 +91,43 @@ export function forecast(
   now: Time,
 ): Forecast {
   const steps = stepsOf(programme);
-  const later = steps.slice(live.index + 1).reduce((sum, step) => sum + step.minutes * MINUTE, 0);
-  const endsAt = now + timeLeft(clock, now) + later;
+  const rest = ahead(steps, live).reduce((sum, step) => sum + length(step), 0);
   const planned = plannedEnd(steps, workshop);
-  return { endsAt, late: planned === null ? null : Math.round((endsAt - planned) / MINUTE) };
+  if (workshop.started_at === null && planned !== null && planned > now + whole(steps))
+    return { endsAt: planned, late: 0 };
+  const endsAt = liveEnd(clock, now) + rest;
+  return { endsAt, late: planned === null ? null : wholeMinutes(endsAt - planned) };
 }
 
 /** The time agreed beforehand, else the start and the planned minutes of everything. */
-function plannedEnd(steps: StepView[], workshop: WorkshopCell): Time | null {
+export function plannedEnd(steps: readonly Timed[], workshop: WorkshopCell): Time | null {
   if (workshop.details.ends_at !== null) return workshop.details.ends_at;
-  if (workshop.started_at === null) return null;
-  return workshop.started_at + steps.reduce((sum, step) => sum + step.minutes * MINUTE, 0);
+  return workshop.started_at === null ? null : workshop.started_at + whole(steps);
 }
 
-/** Milliseconds left of the live step; never negative, because time that is over is already in `now`. */
-function timeLeft(clock: ClockCell, now: Time): number {
-  if (clock.state === 'paused') return clock.left_ms;
-  return Math.max(0, (clock.ends_at ?? now) - now);
+/** A span in whole minutes, never -0. */
+function wholeMinutes(span: number): number {
+  return Math.round(span / MINUTE) || 0;
 }
 
-function stateOf(step: StepView, index: number, live: StageCell): StepState {
+function startGuess(steps: readonly Timed[], workshop: WorkshopCell, now: Time): Time {
+  const agreed = workshop.details.ends_at;
+  return agreed === null ? now : Math.max(now, agreed - whole(steps));
+}
+
+function whole(steps: readonly Timed[]): number {
+  return steps.reduce((sum, step) => sum + length(step), 0);
+}
+
+/** Minutes that are being typed may be no number. */
+function length(step: Timed): number {
+  return step.off || !Number.isFinite(step.minutes) ? 0 : step.minutes * MINUTE;
+}
+
+function stateOf(step: StepView, order: readonly string[], live: StageCell): StepState {
   if (step.id === live.step) return 'now';
   if (step.id in live.spent) return 'done';
-  return index < live.index ? 'skipped' : 'ahead';
+  return order.indexOf(step.id) < order.indexOf(live.step) ? 'skipped' : 'ahead';
 }
 
 function stageState(steps: AgendaStep[]): AgendaStage['state'] {
@@ -83,9 +135,8 @@ function stageState(steps: AgendaStep[]): AgendaStage['state'] {
   return steps.every((step) => step.state === 'done' || step.state === 'skipped') ? 'done' : 'ahead';
 }
 
-function minutesOf(stage: StageView, state: AgendaStage['state'], live: StageCell): number {
-  const planned = stage.steps.reduce((sum, step) => sum + step.minutes, 0);
-  if (state !== 'done') return planned;
-  const spent = stage.steps.reduce((sum, step) => sum + (live.spent[step.id] ?? 0), 0);
+function minutesOf(steps: AgendaStep[], state: AgendaStage['state'], live: StageCell): number {
+  if (state !== 'done') return steps.reduce((sum, { step }) => sum + step.minutes, 0);
+  const spent = steps.reduce((sum, { step }) => sum + (live.spent[step.id] ?? 0), 0);
   return Math.max(1, Math.round(spent / MINUTE));
 }

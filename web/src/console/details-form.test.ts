@@ -16,25 +16,49 @@ const details: Details = {
   preview: false,
   privacy: '',
   video: '',
-  erase_at: null,
-  ends_at: new Date('2026-11-23T12:04').getTime(),
+  erase_at: new Date('2027-05-20T03:04:05').getTime(),
+  ends_at: new Date('2026-11-23T12:04:30').getTime(),
 };
 
 describe('the details form', () => {
   it('gives back what it was given', () => {
-    expect(detailsOf(formOf(details))).toEqual(details);
-    expect(detailsOf(formOf({ ...details, ends_at: null })).ends_at).toBeNull();
+    expect(detailsOf(formOf(details), details)).toEqual(details);
+    const endless = { ...details, ends_at: null };
+    expect(detailsOf(formOf(endless), endless).ends_at).toBeNull();
+  });
+
+  it('takes what was changed, and the whole day of another date', () => {
+    const form = {
+      ...formOf(details),
+      ends: '2026-11-23T13:00',
+      erase: '2027-06-01',
+      video: ' https://m.example/{team} ',
+    };
+    expect(detailsOf(form, details)).toEqual({
+      ...details,
+      ends_at: new Date('2026-11-23T13:00').getTime(),
+      erase_at: new Date('2027-06-01T23:59').getTime(),
+      video: 'https://m.example/{team}',
+    });
   });
 
   it('leaves out empty rules and themes', () => {
     const form = { ...formOf(details), rules: '\n one \n\n', themes: [...details.themes, { id: 'x', title: ' ' }] };
-    expect(detailsOf(form)).toMatchObject({ rules: ['one'], themes: details.themes });
+    expect(detailsOf(form, details)).toMatchObject({ rules: ['one'], themes: details.themes });
   });
 
   it('says what is wrong', () => {
-    expect(wrongWith(formOf(details))).toEqual({});
+    expect(wrongWith(formOf(details), details)).toEqual({});
     const form = { ...formOf(details), title: ' ', themes: [], rules: 'rule\n'.repeat(RULES + 1), ends: 'noon' };
-    expect(wrongWith(form)).toEqual({ title: 'empty', themes: 'empty', rules: 'too_many', ends: 'bad_date' });
+    expect(wrongWith(form, details)).toEqual({ title: 'empty', themes: 'empty', rules: 'too_many', ends: 'bad_date' });
+    const more = { ...formOf(details), privacy: 'x'.repeat(1001), video: 'meet.example/{team}', erase: '2000-01-01' };
+    expect(wrongWith(more, details)).toEqual({ privacy: 'too_long', video: 'bad_link', erase: 'early' });
+    expect(wrongWith({ ...more, erase: '' }, details).erase).toBe('no_date');
+  });
+
+  it('leaves a date of erasure alone that is past by now', () => {
+    const past = { ...details, erase_at: 0 };
+    expect(wrongWith(formOf(past), past)).toEqual({});
   });
 
   it('never loosens how authors are shown once somebody wrote', () => {

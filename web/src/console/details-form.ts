@@ -1,6 +1,17 @@
 // The details of a workshop as a form: what is typed, and what is made of it.
-import { LINE_CHARS, RULES, THEMES, TITLE_CHARS, type Authors, type Details, type Theme } from '../lib/protocol.gen';
+import { localDate, localMinute, moment } from '../lib/local-time';
+import {
+  LINE_CHARS,
+  LINK_CHARS,
+  RULES,
+  THEMES,
+  TITLE_CHARS,
+  type Authors,
+  type Details,
+  type Theme,
+} from '../lib/protocol.gen';
 import { randomKey } from '../lib/random';
+import { erasureFault, erasureOn } from '../lib/retention';
 
 /** What stands in the fields. */
 export interface DetailsForm {
@@ -16,12 +27,16 @@ export interface DetailsForm {
   ends: string;
   privacy: string;
   video: string;
-  erase_at: number | null;
+  /** Local date on which everything is erased; empty for none. */
+  erase: string;
 }
 
 /** What is wrong with a form, by field. */
 export type Wrong = Partial<
-  Record<'title' | 'rules' | 'themes' | 'ends', 'empty' | 'too_many' | 'too_long' | 'bad_date'>
+  Record<
+    'title' | 'rules' | 'themes' | 'ends' | 'privacy' | 'video' | 'erase',
+    'empty' | 'too_many' | 'too_long' | 'bad_date' | 'bad_link' | 'no_date' | 'early' | 'late'
+  >
 >;
 
 /** From the tightest to the loosest. */
@@ -30,15 +45,23 @@ export const AUTHORS: readonly Authors[] = ['hidden', 'organisation', 'name'];
 /** The form of some details. */
 export function formOf(details: Details): DetailsForm {
   return {
-    ...details,
+    title: details.title,
+    place: details.place,
+    purpose: details.purpose,
     rules: details.rules.join('\n'),
     themes: details.themes.map((theme) => ({ ...theme })),
-    ends: details.ends_at === null ? '' : localTime(details.ends_at),
+    authors: details.authors,
+    preview: details.preview,
+    ends: details.ends_at === null ? '' : localMinute(details.ends_at),
+    privacy: details.privacy,
+    video: details.video,
+    erase: details.erase_at === null ? '' : localDate(details.erase_at),
   };
 }
 
-/** The details of a form; to be asked only if nothing is wrong. */
-export function detailsOf(form: DetailsForm): Details {
+/** The details of a form; to be asked only if nothing is wrong. Dates that nobody touched stay what they are in `before`, to the millisecond. */
+export function detailsOf(form: DetailsForm, before: Details): Details {
+  const untouched = formOf(before);
   return {
     title: form.title.trim(),
     place: form.place.trim(),
@@ -47,15 +70,15 @@ export function detailsOf(form: DetailsForm): Details {
     themes: themesOf(form),
     authors: form.authors,
     preview: form.preview,
-    ends_at: form.ends === '' ? null : new Date(form.ends).getTime(),
+    ends_at: form.ends === untouched.ends ? before.ends_at : moment(form.ends),
     privacy: form.privacy.trim(),
     video: form.video.trim(),
-    erase_at: form.erase_at,
+    erase_at: form.erase === untouched.erase ? before.erase_at : erasureOn(form.erase),
   };
 }
 
-/** What is wrong; empty if nothing is. */
-export function wrongWith(form: DetailsForm): Wrong {
+/** What is wrong; empty if nothing is. A date of erasure that nobody touched may be near, or past. */
+export function wrongWith(form: DetailsForm, before: Details, now: number = Date.now()): Wrong {
   const wrong: Wrong = {};
   const title = [...form.title.trim()].length;
   if (title === 0) wrong.title = 'empty';
@@ -65,6 +88,10 @@ export function wrongWith(form: DetailsForm): Wrong {
   if (themesOf(form).length === 0) wrong.themes = 'empty';
   else if (themesOf(form).length > THEMES) wrong.themes = 'too_many';
   if (form.ends !== '' && Number.isNaN(new Date(form.ends).getTime())) wrong.ends = 'bad_date';
+  if ([...form.privacy.trim()].length > LINE_CHARS) wrong.privacy = 'too_long';
+  if (!isLink(form.video.trim())) wrong.video = 'bad_link';
+  const erasure = form.erase === formOf(before).erase ? undefined : erasureFault(form.erase, now);
+  if (erasure) wrong.erase = erasure;
   return wrong;
 }
 
@@ -78,6 +105,11 @@ export function newTheme(): Theme {
   return { id: randomKey(8), title: '' };
 }
 
+/** No pattern is needed; one that is given is an address, and no longer than one may be. */
+function isLink(pattern: string): boolean {
+  return pattern === '' || (/^https?:\/\/[^\s/]/u.test(pattern) && [...pattern].length <= LINK_CHARS);
+}
+
 function rulesOf(form: DetailsForm): string[] {
   return form.rules
     .split('\n')
@@ -89,12 +121,4 @@ function themesOf(form: DetailsForm): Theme[] {
   return form.themes
     .map((theme) => ({ id: theme.id, title: theme.title.trim() }))
     .filter((theme) => theme.title !== '');
-}
-
-/** A moment as `datetime-local` wants it. */
-function localTime(moment: number): string {
-  const at = new Date(moment);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${date}T${two(at.getHours())}:${two(at.getMinutes())}`;
 }

@@ -1,6 +1,6 @@
 // What the facilitator asks for: each order is one command, and a refusal is always said, in words, where the facilitator looks.
 import { createContext } from 'svelte';
-import { makeCode, makeLink } from '../lib/api';
+import { makeCode } from '../lib/api';
 import type { Command, LinkKind, StepView } from '../lib/protocol.gen';
 import { refusalText } from '../lib/refusal-text';
 import type { Session } from '../lib/session.svelte';
@@ -52,7 +52,7 @@ export class Orders implements Voice {
   /** Makes a link with its secret; null if that was refused. */
   async link(kind: LinkKind): Promise<string | null> {
     try {
-      return (await makeLink(this.session.workshop, this.session.token, { kind })).link;
+      return await this.session.link({ kind });
     } catch (refused) {
       this.refuse(refused);
       return null;

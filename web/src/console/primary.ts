@@ -9,12 +9,12 @@ export type Primary =
   | { does: 'close' }
   | { does: 'reopen' };
 
-/** Start before the first minute, then step by step, close after the last one, reopen once closed. */
+/** Start before the first minute, then step by step past what is switched off, close after the last one, reopen once closed. */
 export function primary(programme: ProgrammeCell, live: StageCell, workshop: WorkshopCell): Primary | undefined {
-  // Steps that are switched off are shown to facilitators, and passed over
-  const steps = stepsOf(programme).filter((step) => !step.off);
-  const now = steps[live.index];
-  const next = steps[live.index + 1];
+  const steps = stepsOf(programme);
+  const place = steps.findIndex((step) => step.id === live.step);
+  const now = steps[place];
+  const next = steps[place + 1];
   if (workshop.closed_at !== null) return { does: 'reopen' };
   if (workshop.started_at === null && now) return { does: 'start', step: now };
   if (now && next) return { does: 'next', step: next, from: now };

@@ -4,8 +4,17 @@ import { decodeFrame, encodeFrame, type BinaryFrame } from './binary-frame';
 import { ASLEEP_MS, BACKOFF_MAX_MS, OPENING_MS, WATCH_MS } from './bounds';
 import { CLOSE, PING_MS, SILENT_MS, VERSION, type ClientFrame, type ServerFrame } from './protocol.gen';
 
-/** Why a connection is over for good. */
-export type Ended = 'unknown' | 'removed' | 'outdated';
+/** Why a connection is over for good. After `rewound` one may begin anew. */
+export type Ended = 'unknown' | 'removed' | 'outdated' | 'rewound' | 'erased';
+
+/** The close codes after which this connection does not come back. */
+const ENDS: Record<number, Ended> = {
+  [CLOSE.UNKNOWN]: 'unknown',
+  [CLOSE.REMOVED]: 'removed',
+  [CLOSE.OUTDATED]: 'outdated',
+  [CLOSE.REWOUND]: 'rewound',
+  [CLOSE.ERASED]: 'erased',
+};
 
 /** What the owner of a connection is told. */
 export interface ConnectionEvents {
@@ -135,13 +144,13 @@ export class Connection {
   }
 
   #closed(code: number): void {
-    const why = { [CLOSE.UNKNOWN]: 'unknown', [CLOSE.REMOVED]: 'removed', [CLOSE.OUTDATED]: 'outdated' }[code];
+    const why = ENDS[code];
     if (why === undefined) {
       this.#lose(backoff(this.#attempt, this.#options.random));
       return;
     }
     this.stop();
-    this.#options.events.ended(why as Ended);
+    this.#options.events.ended(why);
   }
 
   /** Gives the present socket up and comes back after `wait` milliseconds. */

@@ -14,11 +14,16 @@ export interface Kept {
   at: number;
 }
 
-/** The ways in which a device can be in one workshop; a reader holds a link to the results. */
-export type Place = 'seat' | 'wall' | 'reader';
+/** The ways in which a device can be in one workshop; `card` is an organisation's card that is filled in beforehand, a reader holds a link to
+ * the results. */
+export type Place = 'seat' | 'wall' | 'card' | 'reader';
 
 const PREFIX = 'trestle:';
 const DRAFT = 'draft';
+
+/** Stands in the address of a page that is a second seat beside the first one in the same browser, as in a rehearsal: everything that such
+ * a page keeps lies in its tab and ends with it. */
+export const BESIDE = '?beside';
 
 /** Keeps or renews what this device is in a workshop. */
 export function keep(kept: Omit<Kept, 'at'>, place: Place = kept.role === 'wall' ? 'wall' : 'seat'): void {
@@ -42,7 +47,12 @@ export function keptSeats(): Kept[] {
 /** Forgets a workshop on this device: token, drafts and what was not sent. */
 export function forget(workshop: string, place: Place = 'seat'): void {
   if (place !== 'seat') remove(address(workshop, place));
-  else for (const key of keys(`${PREFIX}${workshop}:`)) if (!/:(wall|reader)$/.test(key)) remove(key);
+  else for (const key of keys(address(workshop, ''))) if (!/:(wall|card|reader)$/.test(key)) remove(key);
+}
+
+/** Forgets drafts and what was not sent of a workshop, and keeps who this device is in it. */
+export function forgetWork(workshop: string): void {
+  for (const kind of [DRAFT, 'unsent']) for (const key of keys(address(workshop, `${kind}:`))) remove(key);
 }
 
 /** A half-written line that is no document's yet, by name; empty if there is none. */
@@ -65,7 +75,7 @@ export function address(workshop: string, name: string): string {
 /** Reads a value; null if there is none, or if storage is forbidden. */
 export function read(key: string): string | null {
   try {
-    return localStorage.getItem(key);
+    return shelf().getItem(key);
   } catch {
     return null;
   }
@@ -74,7 +84,7 @@ export function read(key: string): string | null {
 /** Writes a value and says whether that worked: storage may be forbidden or full. */
 export function write(key: string, value: string): boolean {
   try {
-    localStorage.setItem(key, value);
+    shelf().setItem(key, value);
     return true;
   } catch {
     return false;
@@ -84,7 +94,7 @@ export function write(key: string, value: string): boolean {
 /** Removes a value. */
 export function remove(key: string): void {
   try {
-    localStorage.removeItem(key);
+    shelf().removeItem(key);
   } catch {
     // Forbidden storage holds nothing to remove
   }
@@ -93,10 +103,15 @@ export function remove(key: string): void {
 /** Every stored key that begins so. */
 export function keys(prefix: string): string[] {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    return Object.keys(shelf()).filter((key) => key.startsWith(prefix));
   } catch {
     return [];
   }
+}
+
+/** Where this page keeps things. Reading it can throw: storage may be forbidden. */
+function shelf(): Storage {
+  return location.search === BESIDE ? sessionStorage : localStorage;
 }
 
 function parse(text: string | null): Kept | null {

@@ -14,6 +14,7 @@ export const GROUPS = 100;
 export const SEATS = 300;
 export const PLAN_ROWS = 200;
 export const STEP_MINUTES = 480;
+export const STEPS = 60;
 export const RATING_MAX = 5;
 export const GRACE_MS = 30000;
 export const UNDO_REVEAL_MS = 10000;

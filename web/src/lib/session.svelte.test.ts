@@ -289,6 +289,47 @@ describe('a session', () => {
     expect(device.draft('w1', 'like')).toBe('');
   });
 
+  it('W13 after a rehearsal forgets what was written in it, offers nothing of it, and keeps the seat', () => {
+    device.keep({ workshop: 'w1', token: 'secret', role: 'participant', title: '', name: 'Nia' });
+    device.keepDraft('w1', 'like', 'half a line');
+    const socket = server.greet({}, [DESK]);
+    addNote(session.document(DESK)?.doc ?? never(), 'Only a rehearsal', 'reading');
+    vi.advanceTimersByTime(EDIT_GATHER_MS);
+    expect(device.keys('trestle:w1:unsent:')).toHaveLength(1);
+    socket.break(CLOSE.REWOUND);
+    expect(session.ended).toBe('rewound');
+    expect(session.lost).toEqual([]);
+    expect(session.unsaved).toBe(false);
+    expect(device.keys('trestle:w1:unsent:')).toEqual([]);
+    expect(device.draft('w1', 'like')).toBe('');
+    expect(device.kept('w1')).toMatchObject({ token: 'secret', name: 'Nia' });
+  });
+
+  it('W13 forgets an erased workshop whole, and offers nothing of it', () => {
+    device.keep({ workshop: 'w1', token: 'secret', role: 'participant', title: '', name: '' });
+    const socket = server.greet({}, [DESK]);
+    addNote(session.document(DESK)?.doc ?? never(), 'Gone', 'reading');
+    vi.advanceTimersByTime(EDIT_GATHER_MS);
+    socket.break(CLOSE.ERASED);
+    expect(session.ended).toBe('erased');
+    expect(session.lost).toEqual([]);
+    expect(device.keys('trestle:w1:')).toEqual([]);
+  });
+
+  it('keeps an organisation’s card apart from the seat that the same device has', () => {
+    device.keep({ workshop: 'w1', token: 'mine', role: 'facilitator', title: '', name: '' });
+    const guests = new FakeServer();
+    const guest = new Session({ workshop: 'w1', token: 'card', place: 'card', socket: guests.socket, random: () => 0 });
+    open.push(guest);
+    guest.start();
+    guests.greet({}, ['card/2']);
+    expect(device.kept('w1', 'card')?.token).toBe('card');
+    expect(device.kept('w1')?.token).toBe('mine');
+    guests.last.break(CLOSE.REMOVED);
+    expect(device.kept('w1', 'card')).toBeNull();
+    expect(device.kept('w1')?.token).toBe('mine');
+  });
+
   it('tries at once when the network is back', () => {
     server.greet().break();
     dispatchEvent(new Event('online'));

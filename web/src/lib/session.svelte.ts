@@ -1,5 +1,6 @@
 // One screen in one workshop: it owns the socket, the view, the documents and what is on its way to the server. One per page.
 import { SvelteMap } from 'svelte/reactivity';
+import { makeLink } from './api';
 import { BACK_SECONDS, DOCUMENTS_AWAITED_MS, EDIT_GATHER_MS, OFFLINE_AFTER_MS } from './bounds';
 import { KIND, type BinaryFrame } from './binary-frame';
 import { ServerClock } from './clock.svelte';
@@ -9,7 +10,7 @@ import * as device from './device';
 import { DocumentHandle } from './document.svelte';
 import type { LostText } from './lost-text';
 import { Presence } from './presence.svelte';
-import type { Command, PresentSeat, Role, ServerFrame } from './protocol.gen';
+import type { Command, MakeLink, PresentSeat, Role, ServerFrame } from './protocol.gen';
 import { randomKey } from './random';
 import { unsentDocuments } from './unsent';
 import { View } from './view.svelte';
@@ -24,6 +25,8 @@ export type Saved = 'saved' | 'saving' | 'offline' | 'reconnecting' | 'back';
 export interface SessionOptions {
   workshop: string;
   token: string;
+  /** Where this device keeps it. */
+  place?: device.Place;
   socket?: (url: string) => WebSocket;
   random?: () => number;
 }
@@ -36,6 +39,7 @@ export class Session {
   readonly clock = new ServerClock();
   /** Tells this page load from other tabs of the same seat. */
   readonly #page = randomKey(8);
+  readonly #place: device.Place;
   readonly #connection: Connection;
   readonly #commands: Commands;
   readonly #presence: Presence;
@@ -44,6 +48,7 @@ export class Session {
   #ended: Ended | null = $state(null);
   #role: Role = $state('participant');
   #seat: number | null = $state(null);
+  #organisation: number | null = $state(null);
   #address = $state('');
   #unsaved = $state(false);
   #back = $state(false);
@@ -52,6 +57,8 @@ export class Session {
   /** The last number given to an update on this socket. */
   #number = 0;
   #wasLost = false;
+  /** Links to this seat that this page asked for and has not seen counted. */
+  #ownLinks = 0;
   #gathering: ReturnType<typeof setTimeout> | undefined;
   #awaiting: ReturnType<typeof setTimeout> | undefined;
   #offline: ReturnType<typeof setTimeout> | undefined;
@@ -60,6 +67,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.workshop = options.workshop;
     this.token = options.token;
+    this.#place = options.place ?? 'seat';
     this.#connection = new Connection({
       ...options,
       url: socketUrl(options.workshop),
@@ -131,6 +139,10 @@ export class Session {
   get seat(): number | null {
     return this.#seat;
   }
+  /** Whose card a guest fills in. */
+  get organisation(): number | null {
+    return this.#organisation;
+  }
   /** The address that phones use, from the welcome. */
   get address(): string {
     return this.#address;
@@ -149,6 +161,19 @@ export class Session {
     const answer = this.#commands.give(command).finally(() => this.#settle());
     this.#settle();
     return answer;
+  }
+
+  /** A new link with its secret; rejects with a RefusedError. */
+  async link(body: MakeLink): Promise<string> {
+    if (body.kind === 'seat') this.#ownLinks += 1;
+    return (await makeLink(this.workshop, this.token, body)).link;
+  }
+
+  /** Of so many more devices and links of this seat, those that this page did not ask for itself. */
+  foreignDevices(more: number): number {
+    const own = Math.min(more, this.#ownLinks);
+    this.#ownLinks -= own;
+    return more - own;
   }
 
   /** A document, once it may be written and its first state came; null before. */
@@ -180,7 +205,7 @@ export class Session {
   /** Leaves: forgets everything that this device keeps of the workshop. */
   leave(): void {
     this.stop();
-    device.forget(this.workshop, this.role === 'wall' ? 'wall' : 'seat');
+    device.forget(this.workshop, this.#place);
   }
 
   #receive(frame: ServerFrame): void {
@@ -213,6 +238,7 @@ export class Session {
   #welcome(frame: Extract<ServerFrame, { type: 'welcome' }>): void {
     this.#role = frame.role;
     this.#seat = frame.seat;
+    this.#organisation = frame.organisation;
     this.#address = frame.address;
     this.#number = 0;
     this.#status = 'live';
@@ -315,9 +341,14 @@ export class Session {
     this.#status = 'ended';
     this.#ended = why;
     if (why === 'outdated') return;
-    for (const handle of this.#documents.values()) this.#addLost(handle.giveUp());
+    for (const handle of this.#documents.values()) {
+      const texts = handle.giveUp();
+      // What was written in a rehearsal, or in what is erased, goes on purpose
+      if (why === 'unknown' || why === 'removed') this.#addLost(texts);
+    }
     this.#commands.end();
-    device.forget(this.workshop, this.role === 'wall' ? 'wall' : 'seat');
+    if (why === 'rewound') device.forgetWork(this.workshop);
+    else device.forget(this.workshop, this.#place);
     this.#settle();
   }
 
@@ -334,13 +365,9 @@ export class Session {
 
   /** Remembers the workshop's title and the person's name for the front page of this device. */
   #keep(): void {
-    device.keep({
-      workshop: this.workshop,
-      token: this.token,
-      role: this.role,
-      title: this.view.workshop?.details.title ?? '',
-      name: this.view.seat(this.#seat)?.name ?? '',
-    });
+    const { workshop, token, role } = this;
+    const name = this.view.seat(this.#seat)?.name ?? device.kept(workshop, this.#place)?.name ?? '';
+    device.keep({ workshop, token, role, title: this.view.workshop?.details.title ?? '', name }, this.#place);
   }
 
   readonly #warn = (event: BeforeUnloadEvent): void => {

@@ -1,7 +1,11 @@
-// How this device gets into a workshop's page: by a link's secret, or by what it keeps from before.
+// How this device gets into a workshop's page: by a link's secret, or by what it keeps from before. An address that ends in `?card` is the
+// page of an organisation's card, which is a place of its own on the device: whoever tries a card's link stays who they are.
 import { join } from '../lib/api';
 import * as device from '../lib/device';
 import { RefusedError } from '../lib/refused';
+
+/** Stands in the address of a page that fills in an organisation's card. */
+export const CARD = '?card';
 
 /** Who this device is in the workshop of this address. */
 export interface Entrance {
@@ -10,6 +14,8 @@ export interface Entrance {
   token: string | null;
   /** What this device was last time, so that the right screen is loaded while the server is still being asked. */
   role: device.Kept['role'] | null;
+  /** Where the device keeps it. */
+  place: device.Place;
   /** Why the link was not taken. */
   error: RefusedError | null;
 }
@@ -18,7 +24,7 @@ export interface Entrance {
 export async function enter(): Promise<Entrance> {
   const workshop = decodeURIComponent(location.pathname.split('/')[2] ?? '');
   const secret = location.hash.slice(1);
-  if (secret !== '') history.replaceState(history.state, '', location.pathname);
+  if (secret !== '') history.replaceState(history.state, '', location.pathname + location.search);
   const before = device.kept(workshop);
   // A facilitator's link opened once more on the same device is the same console, not another one
   if (secret === '' || before?.role === 'facilitator') return entrance(workshop, null);
@@ -32,6 +38,7 @@ export async function enter(): Promise<Entrance> {
 }
 
 function entrance(workshop: string, error: RefusedError | null): Entrance {
-  const kept = device.kept(workshop);
-  return { workshop, token: kept?.token ?? null, role: kept?.role ?? null, error };
+  const place = location.search === CARD ? 'card' : 'seat';
+  const kept = device.kept(workshop, place);
+  return { workshop, token: kept?.token ?? null, role: kept?.role ?? null, place, error };
 }

@@ -9,10 +9,12 @@ export interface JoinDraft {
   organisation: string;
   /** The typed organisation. */
   other: string;
+  /** Several people use this device. */
+  table: boolean;
 }
 
 const KEPT_AS = 'trestle:joining';
-const EMPTY: JoinDraft = { key: '', name: '', organisation: '', other: '' };
+const EMPTY: JoinDraft = { key: '', name: '', organisation: '', other: '', table: false };
 
 /** What was typed before, or an empty form. */
 export function joinDraft(): JoinDraft {

@@ -27,7 +27,7 @@ describe('a seat on this device', () => {
   });
 
   it('leaves a wall on the same device alone, and other workshops too', () => {
-    device.keep({ workshop: 'w1', token: 'wall', role: 'wall', title: '', name: '' });
+    device.keep({ workshop: 'w1', token: 'wall', role: 'wall', title: '', name: '' }, 'wall');
     takeSeat({ ...joined(1, 'else'), workshop: 'w2' }, 'Other', 'Nia');
     takeSeat(joined(3, 'first'), 'Families', 'Nia');
     takeSeat(joined(4, 'other'), 'Families', 'Tom');

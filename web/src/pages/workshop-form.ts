@@ -1,9 +1,13 @@
 // The form that starts a workshop: what is in it, what is wrong with it, and what it asks the server for. Pure; New.svelte shows it.
-import type { Authors, CreateWorkshop, Programme, Step, Theme } from '../lib/protocol.gen';
-import { LINE_CHARS, NAME_CHARS, ORGANISATIONS, RULES, STEP_MINUTES, THEMES, TITLE_CHARS } from '../lib/protocol.gen';
+import { localMinute, moment } from '../lib/local-time';
+import type { Authors, CreateWorkshop, Details, Programme, Theme } from '../lib/protocol.gen';
+import { LINE_CHARS, LINK_CHARS, NAME_CHARS, ORGANISATIONS, RULES, THEMES, TITLE_CHARS } from '../lib/protocol.gen';
+import { erasureFault, erasureOn } from '../lib/retention';
+import { copyOf, same, stepsOf, together } from '../programme/steps';
+import * as details from '../words/details.gen';
 import * as words from '../words/home.gen';
 
-/** The form as it is typed: lists have one entry per line, times are local (YYYY-MM-DDTHH:MM), minutes are text by step. */
+/** The form as it is typed: lists have one entry per line, times are local (YYYY-MM-DDTHH:MM). */
 export interface WorkshopForm {
   title: string;
   place: string;
@@ -17,10 +21,18 @@ export interface WorkshopForm {
   /** Empty: the programme's minutes after the start. */
   end: string;
   authors: Authors;
-  minutes: Record<string, string>;
+  preview: boolean;
+  privacy: string;
+  video: string;
+  /** A local date; empty: the usual one. */
+  erase: string;
+  /** Which of the offered programmes, by key; empty: the usual one. */
+  base: string;
+  /** Programmes as they are edited, by the key of what they were made from. What came from a file or a copy is here alone. */
+  programmes: Record<string, Programme>;
 }
 
-/** What is wrong, by field; a step's minutes under `minutes/<step>`. In the order of the form. */
+/** What is wrong, by field, in the order of the form. */
 export type Faults = Map<string, string>;
 
 const MINUTE = 60_000;
@@ -42,7 +54,32 @@ export function prefilled(now: number = Date.now()): WorkshopForm {
     start: localMinute(Math.ceil(now / HALF_HOUR) * HALF_HOUR),
     end: '',
     authors: 'hidden',
-    minutes: {},
+    preview: false,
+    privacy: '',
+    video: '',
+    erase: '',
+    base: '',
+    programmes: {},
+  };
+}
+
+/** What a new workshop takes over from one that there is: what was said about it, and nothing that people wrote. */
+export function formLike(from: {
+  details: Details;
+  convener: string;
+  facilitator: string;
+  organisations: readonly string[];
+  programme: Programme | undefined;
+}): Partial<WorkshopForm> {
+  const { title, place, purpose, authors, preview, privacy, video } = from.details;
+  return {
+    ...{ title, place, purpose, authors, preview, privacy, video },
+    rules: from.details.rules.join('\n'),
+    themes: from.details.themes.map((theme) => theme.title).join('\n'),
+    convener: from.convener,
+    facilitator: from.facilitator,
+    organisations: from.organisations.join('\n'),
+    ...(from.programme ? { base: 'copy', programmes: { copy: copyOf(from.programme) } } : {}),
   };
 }
 
@@ -54,92 +91,73 @@ export function linesOf(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** A step's minutes as typed, or as the programme has them; NaN if they are no number. */
-export function minutesOf(form: WorkshopForm, step: Step): number {
-  const typed = form.minutes[step.id];
-  return typed === undefined ? step.minutes : /^\d+$/.test(typed.trim()) ? Number(typed) : NaN;
-}
-
-/** The minutes of some steps together, leaving out those that are no number. */
-export function together(form: WorkshopForm, steps: readonly Step[]): number {
-  return steps.reduce((sum, step) => sum + (minutesOf(form, step) || 0), 0);
-}
-
-/** Every step of a programme, in order. */
-export function stepsOf(programme: Programme | null): Step[] {
-  return programme?.stages.flatMap((stage) => stage.steps) ?? [];
-}
-
 /** When it ends, in ms since 1970: as typed, else the programme's minutes after the start; null if there is no start. */
 export function endOf(form: WorkshopForm, programme: Programme | null): number | null {
-  if (form.end !== '') return moment(form.end);
+  return form.end === '' ? programmeEnd(form, programme) : moment(form.end);
+}
+
+/** When the programme ends if it begins on time; null if there is no start. */
+export function programmeEnd(form: WorkshopForm, programme: Programme | null): number | null {
   const start = moment(form.start);
-  const minutes = together(form, stepsOf(programme));
+  const minutes = together(stepsOf(programme));
   return start === null || minutes === 0 ? null : start + minutes * MINUTE;
 }
 
-/** Minutes between start and end that the programme does not use; negative if it needs more. Null if a time is missing. */
-export function spareMinutes(form: WorkshopForm, programme: Programme | null): number | null {
-  const [start, end] = [moment(form.start), endOf(form, programme)];
-  if (start === null || end === null) return null;
-  return Math.round((end - start) / MINUTE) - together(form, stepsOf(programme));
-}
-
-/** A moment as a local time for an input, to the minute. */
-export function localMinute(time: number): string {
-  const at = new Date(time);
-  const two = (part: number) => String(part).padStart(2, '0');
-  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
-}
-
-/** A local time as a moment, in ms since 1970; null if it is empty or no time. */
-export function moment(local: string): number | null {
-  const time = local === '' ? NaN : new Date(local).getTime();
-  return Number.isNaN(time) ? null : time;
-}
-
-/** Everything that is wrong. */
-export function faultsOf(form: WorkshopForm, programme: Programme | null): Faults {
+/** Everything that is wrong, but for the programme. */
+export function faultsOf(form: WorkshopForm, now: number = Date.now()): Faults {
   const faults: Faults = new Map();
   const say = (field: string, fault: string | undefined) => fault !== undefined && faults.set(field, fault);
   say('title', lineFault(form.title, TITLE_CHARS, true));
   say('place', lineFault(form.place, NAME_CHARS, true));
   say('purpose', lineFault(form.purpose, LINE_CHARS, false));
-  say('rules', listFault(form.rules, RULES, LINE_CHARS));
-  say('themes', linesOf(form.themes).length === 0 ? words.faultEmpty() : listFault(form.themes, THEMES, NAME_CHARS));
   say('convener', lineFault(form.convener, NAME_CHARS, true));
   say('facilitator', lineFault(form.facilitator, NAME_CHARS, false));
   say('organisations', listFault([form.convener, form.organisations].join('\n'), ORGANISATIONS, NAME_CHARS));
   say('start', form.start !== '' && moment(form.start) === null ? words.faultTime() : undefined);
   say('end', endFault(form));
-  for (const step of stepsOf(programme)) say(`minutes/${step.id}`, minutesFault(minutesOf(form, step)));
+  say('rules', listFault(form.rules, RULES, LINE_CHARS));
+  say('themes', linesOf(form.themes).length === 0 ? words.faultEmpty() : listFault(form.themes, THEMES, NAME_CHARS));
+  say('privacy', lineFault(form.privacy, LINE_CHARS, false));
+  say('video', videoFault(form.video));
+  say('erase', eraseFault(form.erase, now));
   return faults;
 }
 
-/** The request that the form makes. */
-export function requestOf(form: WorkshopForm, programme: Programme | null): CreateWorkshop {
-  const changed = stepsOf(programme).filter((step) => minutesOf(form, step) !== step.minutes);
+/** The request that the form makes; `offered` is the built-in programme that was chosen, if one was. */
+export function requestOf(form: WorkshopForm, programme: Programme | null, offered: Programme | null): CreateWorkshop {
   return {
-    details: {
-      title: form.title.trim(),
-      place: form.place.trim(),
-      purpose: form.purpose.trim(),
-      rules: linesOf(form.rules),
-      themes: themesOf(linesOf(form.themes)),
-      authors: form.authors,
-      preview: false,
-      ends_at: endOf(form, programme),
-      privacy: '',
-      video: '',
-      erase_at: null,
-    },
+    details: detailsOf(form, programme),
     convener: form.convener.trim(),
     organisations: linesOf(form.organisations),
     facilitator: form.facilitator.trim(),
-    ...(programme ? { programme: programme.id } : {}),
-    minutes: Object.fromEntries(changed.map((step) => [step.id, minutesOf(form, step)])),
+    minutes: {},
+    ...programmeOf(programme, offered),
   };
+}
+
+function detailsOf(form: WorkshopForm, programme: Programme | null): Details {
+  return {
+    title: form.title.trim(),
+    place: form.place.trim(),
+    purpose: form.purpose.trim(),
+    rules: linesOf(form.rules),
+    themes: themesOf(linesOf(form.themes)),
+    authors: form.authors,
+    preview: form.preview,
+    ends_at: endOf(form, programme),
+    privacy: form.privacy.trim(),
+    video: form.video.trim(),
+    erase_at: form.erase === '' ? null : erasureOn(form.erase),
+  };
+}
+
+/** A built-in programme by its name, as long as nobody changed it; any other one whole. */
+function programmeOf(
+  programme: Programme | null,
+  offered: Programme | null,
+): Pick<CreateWorkshop, 'programme' | 'own'> {
+  if (programme === null) return {};
+  return offered !== null && same(programme, offered) ? { programme: offered.id } : { own: programme };
 }
 
 /** Themes with short ids of their own, made from their titles. */
@@ -151,6 +169,20 @@ export function themesOf(titles: readonly string[]): Theme[] {
     taken.add(id);
     return { id, title };
   });
+}
+
+/** Is it an address that a browser opens? Empty is none, and none is needed. */
+export function videoFault(pattern: string): string | undefined {
+  if (pattern.trim() === '') return undefined;
+  if (tooLong(pattern, LINK_CHARS)) return words.faultTooLong({ count: LINK_CHARS });
+  return /^https?:\/\/[^\s/]/u.test(pattern.trim()) ? undefined : details.videoFault();
+}
+
+/** What is wrong with a date of erasure, in words; empty is the usual one. */
+export function eraseFault(date: string, now: number = Date.now()): string | undefined {
+  const fault = date === '' ? undefined : erasureFault(date, now);
+  const sentences = { no_date: details.eraseNoDate, early: details.eraseEarly, late: details.eraseLate };
+  return fault && sentences[fault]();
 }
 
 function slugOf(title: string): string {
@@ -169,7 +201,7 @@ function lineFault(text: string, most: number, needed: boolean): string | undefi
 function listFault(text: string, mostLines: number, most: number): string | undefined {
   const lines = linesOf(text);
   const long = lines.find((line) => tooLong(line, most));
-  const twice = lines.find((line, place) => lines.findIndex((other) => same(other, line)) < place);
+  const twice = lines.find((line, place) => lines.findIndex((other) => sameWords(other, line)) < place);
   if (lines.length > mostLines) return words.faultTooMany({ count: mostLines });
   if (long !== undefined) return words.faultLineTooLong({ count: most, line: `${long.slice(0, 40)}…` });
   return twice === undefined ? undefined : words.faultTwice({ line: twice });
@@ -182,15 +214,11 @@ function endFault(form: WorkshopForm): string | undefined {
   return start !== null && end <= start ? words.faultEndsEarly() : undefined;
 }
 
-function minutesFault(minutes: number): string | undefined {
-  return minutes >= 1 && minutes <= STEP_MINUTES ? undefined : words.faultMinutes({ most: STEP_MINUTES });
-}
-
 /** The server counts characters, not UTF-16 units. */
 function tooLong(text: string, most: number): boolean {
   return [...text.trim()].length > most;
 }
 
-function same(a: string, b: string): boolean {
+function sameWords(a: string, b: string): boolean {
   return a.toLocaleLowerCase() === b.toLocaleLowerCase();
 }

@@ -21,7 +21,7 @@ export async function wallToken(workshop: string): Promise<string | null> {
   try {
     const { token } = await join({ key: `${workshop}.${pending}`, name: '', organisation_name: '', table: false });
     pending = '';
-    device.keep({ workshop, token, role: 'wall', title: '', name: '' });
+    device.keep({ workshop, token, role: 'wall', title: '', name: '' }, 'wall');
     return token;
   } catch (error) {
     if (error instanceof RefusedError && error.rule === 'wrong_key') pending = '';

@@ -84,7 +84,7 @@ export class Feed {
   #whole(): void {
     this.#lostAt = null;
     const title = this.view.workshop?.details.title ?? '';
-    device.keep({ workshop: this.workshop, token: this.#token, role: this.#role, title, name: '' });
+    device.keep({ workshop: this.workshop, token: this.#token, role: this.#role, title, name: '' }, 'wall');
   }
 
   #lose(): void {
@@ -93,6 +93,6 @@ export class Feed {
 
   #end(why: Ended): void {
     this.#ended = why;
-    if (why !== 'outdated') device.forget(this.workshop, 'wall');
+    if (why !== 'outdated' && why !== 'rewound') device.forget(this.workshop, 'wall');
   }
 }

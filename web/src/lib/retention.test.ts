@@ -1,0 +1,19 @@
+// The date on which a workshop is erased: by default in half a year, never today, never more than two years away.
+import { expect, it } from 'vitest';
+import { KEEP_MOST_MS } from './protocol.gen';
+import { erasureFault, erasureOn, latestErasure, usualErasure } from './retention';
+
+const NOW = new Date('2026-11-26T21:00').getTime();
+
+it('is half a year away if nobody says otherwise', () => {
+  expect(usualErasure(NOW)).toBe('2027-05-25');
+});
+
+it('is a day after today and within two years, whatever the hour', () => {
+  expect(erasureFault('2026-11-26', NOW)).toBe('early');
+  expect(erasureFault('2026-11-27', NOW)).toBeUndefined();
+  expect(erasureFault('2029-01-01', NOW)).toBe('late');
+  expect(erasureFault('', NOW)).toBe('no_date');
+  expect(erasureFault(latestErasure(NOW), NOW)).toBeUndefined();
+  expect(erasureOn(latestErasure(NOW))).toBeLessThanOrEqual(NOW + KEEP_MOST_MS);
+});
