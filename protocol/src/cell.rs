@@ -673,6 +673,8 @@ pub struct RoundCell {
     /// The whole slot in milliseconds.
     #[ts(type = "number")]
     pub total_ms: u64,
+    /// By how many pages the facilitators have turned what this turn shows on the wall; negative for backwards.
+    pub page: i32,
 }
 
 /// An organisation that agreed to the chosen brief.

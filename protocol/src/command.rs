@@ -93,6 +93,10 @@ pub enum Turn {
     Back,
     /// A minute more for this turn.
     More,
+    /// The next page of what this turn shows on the wall.
+    Ahead,
+    /// The page before.
+    Behind,
 }
 
 /// The two kinds of round.

@@ -55,7 +55,7 @@ fn open_access(state: &State, document: DocumentName, actor: Actor) -> Access {
         DocumentName::Brief(team) if !state.teams.contains_key(&team) => Access::None,
         DocumentName::Brief(team) => {
             let writes = facilitates || in_team(state, actor, team) || (seated && state.chosen == Some(team));
-            may_write(writes, if state.briefs_open { Access::Read } else { Access::None })
+            may_write(writes, if state.briefs_open || state.whole.contains(&team) { Access::Read } else { Access::None })
         }
         DocumentName::Plan => {
             may_write(facilitates || (seated && state.in_stage_with(&[Capability::Roles, Capability::Act])), Access::Read)

@@ -91,7 +91,12 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         }
         Event::Turned { kind, order, had, now: turn, slot_ms } => {
             let slot = turn.map(|_| slot_clock(state, *slot_ms, now));
-            state.rounds.insert(*kind, Round { order: order.clone(), had: had.clone(), now: *turn, slot });
+            state.rounds.insert(*kind, Round { order: order.clone(), had: had.clone(), now: *turn, slot, page: 0 });
+        }
+        Event::PageTurned { kind, ahead } => {
+            if let Some(round) = state.rounds.get_mut(kind) {
+                round.page = round.page.saturating_add(if *ahead { 1 } else { -1 });
+            }
         }
         Event::TurnsOrdered { kind, order } => {
             if let Some(round) = state.rounds.get_mut(kind) {

@@ -96,6 +96,8 @@ pub enum Event {
     NoteHeld { note: NoteId, held: bool },
     /// A round stands so from now on.
     Turned { kind: RoundKind, order: Vec<u32>, had: Vec<u32>, now: Option<u32>, slot_ms: u64 },
+    /// A page of what a turn shows on the wall.
+    PageTurned { kind: RoundKind, ahead: bool },
     /// A round has another order.
     TurnsOrdered { kind: RoundKind, order: Vec<u32> },
     /// People can answer.

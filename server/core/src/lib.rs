@@ -23,6 +23,7 @@ pub mod record;
 pub mod round;
 pub mod shown;
 pub mod state;
+mod taste;
 mod text;
 pub mod touch;
 pub mod view;

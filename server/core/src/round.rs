@@ -15,6 +15,9 @@ pub struct Round {
     pub now: Option<u32>,
     /// The time of this turn.
     pub slot: Option<Clock>,
+    /// Pages that were turned on the wall during this turn, backward ones taken off.
+    #[serde(default)]
+    pub page: i32,
 }
 
 impl Round {
@@ -23,11 +26,11 @@ impl Round {
         self.order.iter().copied().filter(|subject| Some(*subject) != self.now && !self.had.contains(subject))
     }
 
-    /// The round after a move; none if the move changes nothing. `More` is not a change of turns.
+    /// The round after a move; none if the move changes nothing. Neither `More` nor a page is a change of turns.
     pub fn turned(&self, turn: Turn) -> Option<Self> {
         let mut next = self.clone();
         match turn {
-            Turn::More => return None,
+            Turn::More | Turn::Ahead | Turn::Behind => return None,
             Turn::Next => {
                 next.had.extend(self.now);
                 next.now = self.waiting().next();

@@ -61,13 +61,13 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         Event::Led { .. } => Touched::shared([CellKey::Lead]),
         Event::Spotlit { .. } => Touched::shared([CellKey::Stage]),
         Event::Linked { .. } | Event::Unlinked { .. } => Touched::shared([CellKey::Links]),
-        Event::TurnsOrdered { kind, .. } => Touched::shared([CellKey::Round(*kind)]),
+        Event::TurnsOrdered { kind, .. } | Event::PageTurned { kind, .. } => Touched::shared([CellKey::Round(*kind)]),
         Event::HandsCounted { poll, .. } => Touched::shared([CellKey::Poll(poll.clone())]),
         Event::Pinned { team, .. }
-        | Event::WholeMade { team }
         | Event::TeamExtended { team, .. }
         | Event::HelpSet { team, .. }
         | Event::HappySet { team, .. } => Touched::shared([CellKey::Team(*team)]),
+        Event::WholeMade { team } => Touched::shared([CellKey::Team(*team), CellKey::Brief(*team)]),
         Event::AgreedTo { .. } => Touched::shared([CellKey::Choice]),
         Event::WayOutChosen { .. } => Touched::shared([CellKey::Closing]),
         Event::Waved { seat } | Event::HandSet { seat, .. } => Touched::shared([CellKey::Seat(*seat)]),

@@ -34,6 +34,10 @@ pub(super) fn turn(state: &State, kind: RoundKind, turn: Turn, now: Time) -> Res
         let slot = round.slot.filter(|_| round.now.is_some()).ok_or(Refusal::NotNow)?;
         return Ok(vec![turned(kind, &round, slot.left(now) + MORE_MS)]);
     }
+    if let Turn::Ahead | Turn::Behind = turn {
+        round.now.ok_or(Refusal::NotNow)?;
+        return Ok(vec![Event::PageTurned { kind, ahead: turn == Turn::Ahead }]);
+    }
     let next = round.turned(turn).ok_or(Refusal::Already)?;
     Ok(vec![fairly_turned(state, kind, &next, now)])
 }

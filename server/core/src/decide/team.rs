@@ -1,20 +1,46 @@
 //! Deciding about teams. A team whose brief has words in it is kept even when nobody is left in it.
 
-use crate::{documents::Documents, event::Event, identity::Actor, pairing, state::State, text};
+use crate::{
+    documents::Documents,
+    event::Event,
+    identity::Actor,
+    pairing::{self, Wishes},
+    state::State,
+    taste::Tastes,
+    text,
+};
 use std::collections::BTreeMap;
 use trestle_protocol::{Capability, Refusal, SeatId, TeamId, Time, limits};
+
+/// Chance weighs as much as one problem that both rate as high as can be: shuffling again gives other teams, and they still go well together.
+const CHANCE: u64 = 17;
 
 type Teams = BTreeMap<TeamId, Vec<SeatId>>;
 
 pub(super) fn pair(state: &State, documents: &Documents) -> Result<Vec<Event>, Refusal> {
-    set(state, documents, pairing::pair(state, state.teams.clone(), |_| 0))
+    set(state, documents, paired(state))
+}
+
+/// The teams that there are, and the rest in teams of people who care about the same problems.
+fn paired(state: &State) -> Teams {
+    let tastes = Tastes::of(state);
+    pairing::pair(state, state.teams.clone(), &Wishes { rank: &|_| 0, liking: &|a, b| tastes.shared(a, b) })
 }
 
 /// Teams that are not pinned and have written nothing are made anew, others stay.
 pub(super) fn shuffle(state: &State, documents: &Documents, now: Time) -> Result<Vec<Event>, Refusal> {
     let stays = |team: &TeamId| state.pinned.contains(team) || is_kept(state, documents, *team);
     let kept: Teams = state.teams.iter().filter(|(team, _)| stays(team)).map(|(id, seats)| (*id, seats.clone())).collect();
-    set(state, documents, pairing::pair(state, kept, |seat| mixed(now.0 ^ (u64::from(seat.0) << 32))))
+    let tastes = Tastes::of(state);
+    let chance = |a: SeatId, b: SeatId| mixed(now.0 ^ (u64::from(a.0.min(b.0)) << 40) ^ (u64::from(a.0.max(b.0)) << 20)) % CHANCE;
+    let liking = |a, b| if together(state, a, b) { 0 } else { 1 + tastes.shared(a, b) + chance(a, b) as u32 };
+    let wishes = Wishes { rank: &|seat| mixed(now.0 ^ (u64::from(seat.0) << 32)), liking: &liking };
+    set(state, documents, pairing::pair(state, kept, &wishes))
+}
+
+/// Are these two in one team now? Shuffling is for meeting somebody else.
+fn together(state: &State, a: SeatId, b: SeatId) -> bool {
+    state.team_of(a).is_some_and(|team| state.team_of(b) == Some(team))
 }
 
 /// Spreads a number over all 64 bits (the finaliser of SplitMix64): the moment of the shuffle decides, not a die.
@@ -72,7 +98,7 @@ pub(super) fn with_latecomer(state: &State, documents: &Documents, seat: SeatId)
             teams.entry(*team).or_default().push(seat);
             teams
         }
-        None => pairing::pair(state, state.teams.clone(), |_| 0),
+        None => paired(state),
     };
     set(state, documents, teams).ok()?.into_iter().next()
 }

@@ -118,5 +118,6 @@ pub(super) fn round(state: &State, kind: RoundKind) -> Option<RoundCell> {
         ends_at,
         left_ms,
         total_ms: round.slot.map_or(0, |slot| slot.total_ms),
+        page: round.page,
     })
 }

@@ -154,7 +154,8 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         52 => Event::TeamVideoSet { team: team(dice), link: dice.pick(&["", "https://v.example"]).into() },
         53 => Event::HelpSet { team: team(dice), wanted: half },
         54 => Event::HappySet { team: team(dice), seat: seat(dice), version: half.then(String::new) },
-        _ => match dice.below(3) {
+        _ => match dice.below(4) {
+            3 => Event::PageTurned { kind: kind(dice), ahead: half },
             0 => Event::AgreedTo { organisation: organisation(dice), version: half.then(String::new) },
             1 => Event::WayOutChosen { way: half.then_some(WayOut::Park) },
             _ => Event::CodeChanged { code: "ABCDEFGH".into() },

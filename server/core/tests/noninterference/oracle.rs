@@ -34,6 +34,8 @@ pub(crate) struct Oracle {
     shown: u32,
     held: BTreeSet<NoteId>,
     teams: BTreeMap<TeamId, Vec<SeatId>>,
+    /// Teams of everyone: their briefs are on the wall.
+    whole: BTreeSet<TeamId>,
     chosen: Option<TeamId>,
     briefs_open: bool,
     /// Texts as they stand.
@@ -97,6 +99,7 @@ impl Oracle {
             Event::NoteHeld { note, held: true } => drop(self.held.insert(note.clone())),
             Event::NoteHeld { note, held: false } => drop(self.held.remove(note)),
             Event::TeamsSet { teams } => self.teams.clone_from(teams),
+            Event::WholeMade { team } => drop(self.whole.insert(*team)),
             Event::Chosen { team } => self.chosen = *team,
             Event::PollOpened { poll, kind } => {
                 self.closed.remove(poll);
@@ -202,7 +205,7 @@ impl Oracle {
             DocumentName::Board => facilitates || self.shown > 0,
             DocumentName::Brief(team) => self.teams.get(team).is_some_and(|seats| {
                 let chosen = seat.is_some() && self.chosen == Some(*team);
-                facilitates || self.briefs_open || chosen || seat.is_some_and(|seat| seats.contains(&seat))
+                facilitates || self.briefs_open || self.whole.contains(team) || chosen || seat.is_some_and(|seat| seats.contains(&seat))
             }),
         }
     }

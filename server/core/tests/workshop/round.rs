@@ -88,6 +88,22 @@ fn a_minute_more_is_added_to_what_is_left_of_a_turn() {
 }
 
 #[test]
+fn pages_are_turned_while_somebody_has_a_turn_and_each_turn_begins_at_its_first() {
+    let mut world = introductions();
+    let page = |world: &World| round(world, RoundKind::Speak).page;
+    assert_eq!(turn(&mut world, Turn::Ahead), Err(Refusal::NotNow));
+    turn(&mut world, Turn::Next).unwrap();
+    let slot = round(&world, RoundKind::Speak).ends_at;
+    for (way, shown) in [(Turn::Ahead, 1), (Turn::Ahead, 2), (Turn::Behind, 1), (Turn::Behind, 0), (Turn::Behind, -1)] {
+        turn(&mut world, way).unwrap();
+        assert_eq!(page(&world), shown);
+    }
+    assert_eq!(round(&world, RoundKind::Speak).ends_at, slot, "time goes on");
+    turn(&mut world, Turn::Next).unwrap();
+    assert_eq!(page(&world), 0);
+}
+
+#[test]
 fn p4_slots_stand_still_with_the_clock() {
     let mut world = introductions();
     turn(&mut world, Turn::Next).unwrap();

@@ -44,6 +44,73 @@ fn teams_are_made_across_organisations_on_arriving_and_the_odd_one_makes_three()
     assert_eq!(placed, people.into_iter().map(seat).collect(), "everybody but the facilitator");
 }
 
+/// Eight people of eight organisations of whom each rates the problem high that their number modulo four names.
+fn rated(voted: bool) -> (World, Vec<Actor>) {
+    let mut world = World::open(|_| {});
+    let people: Vec<Actor> = (0..8).map(|number| world.join("Somebody", &format!("Organisation {number}"))).collect();
+    world.go("group");
+    for group in 0..4 {
+        world.group(FACILITATOR, &format!("g{group}"), "A problem").unwrap();
+    }
+    world.go("rate");
+    for (number, person) in people.iter().enumerate().filter(|_| voted) {
+        let subject = format!("g{}", number % 4);
+        world.command(*person, Command::Answer { poll: "rate".into(), subject, values: vec![5, 4] }).unwrap();
+    }
+    world.go("brief");
+    (world, people)
+}
+
+fn with_same_taste(world: &World, people: &[Actor]) -> usize {
+    (0..4).filter(|number| world.fold.state.team_of(seat(people[*number])) == world.fold.state.team_of(seat(people[number + 4]))).count()
+}
+
+#[test]
+fn people_who_rated_the_same_problem_high_write_together() {
+    let (world, people) = rated(true);
+    assert_eq!((sizes(&world), with_same_taste(&world, &people)), (vec![2, 2, 2, 2], 4));
+    let (world, people) = rated(false);
+    assert_eq!((sizes(&world), with_same_taste(&world, &people)), (vec![2, 2, 2, 2], 0), "without ratings it would be otherwise");
+}
+
+#[test]
+fn shuffling_puts_people_beside_somebody_else_and_leaves_pinned_teams() {
+    let (mut world, _) = rated(true);
+    let pinned = *world.fold.state.teams.keys().next().unwrap();
+    world.command(FACILITATOR, Command::Pin { team: pinned, pinned: true }).unwrap();
+    for _ in 0..5 {
+        world.wait(11);
+        let before = world.fold.state.teams.clone();
+        world.command(FACILITATOR, Command::Shuffle {}).unwrap();
+        let teams = &world.fold.state.teams;
+        assert_eq!(teams[&pinned], before[&pinned]);
+        let pair = |seats: &Vec<SeatId>| seats.iter().copied().collect::<BTreeSet<_>>();
+        let were: BTreeSet<_> = before.iter().filter(|(team, _)| **team != pinned).map(|(_, seats)| pair(seats)).collect();
+        let again = teams.iter().filter(|(team, seats)| **team != pinned && were.contains(&pair(seats)));
+        assert_eq!(again.count(), 0, "{before:?} {teams:?}");
+    }
+}
+
+#[test]
+fn the_brief_of_everyone_is_read_by_all_while_it_is_written_and_rounds_follow_each_other() {
+    let (mut world, people) = briefs(&["Council", "School", "Charity", "Church"]);
+    world.command(FACILITATOR, Command::WholeGroup {}).unwrap();
+    let first = *world.fold.state.teams.keys().next_back().unwrap();
+    assert_eq!(world.fold.state.teams[&first].len(), 4);
+    title(&mut world, people[3], first.0, "A bus of our own");
+    let said = |world: &World, team| match world.cell(Role::Wall, &CellKey::Brief(team)) {
+        Some(Cell::Brief(cell)) => cell.title,
+        other => panic!("not on the wall: {other:?}"),
+    };
+    assert_eq!(said(&world, first), "A bus of our own");
+    world.command(FACILITATOR, Command::WholeGroup {}).unwrap();
+    let second = *world.fold.state.teams.keys().next_back().unwrap();
+    assert_ne!(first, second);
+    assert_eq!((said(&world, first), said(&world, second)), ("A bus of our own".into(), String::new()));
+    assert_eq!(world.fold.state.team_of(seat(people[0])), Some(second));
+    assert_eq!(world.command(FACILITATOR, Command::WholeGroup {}).err(), Some(Refusal::Already), "a round with no word in it goes on");
+}
+
 #[test]
 fn coming_again_makes_no_new_teams() {
     let (mut world, _) = briefs(&["Council", "School", "Charity"]);
