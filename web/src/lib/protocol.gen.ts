@@ -147,7 +147,7 @@ export type FeedbackKind = "like" | "improve";
 
 export type Stance = "in" | "reflecting" | "later" | "away";
 
-export type Turn = "next" | "skip" | "back" | "more";
+export type Turn = "next" | "skip" | "back" | "more" | "ahead" | "behind";
 
 export type RoundKind = "speak" | "report" | "act";
 
@@ -1233,7 +1233,11 @@ left_ms: number | null,
 /**
  * The whole slot in milliseconds.
  */
-total_ms: number, };
+total_ms: number, 
+/**
+ * By how many pages the facilitators have turned what this turn shows on the wall; negative for backwards.
+ */
+page: number, };
 
 export type Agreement = { 
 /**
