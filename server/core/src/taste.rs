@@ -2,16 +2,19 @@
 
 use crate::state::State;
 use std::collections::BTreeMap;
-use trestle_protocol::{PollKind, SeatId, limits::RATING_MAX};
+use trestle_protocol::{PollId, PollKind, SeatId, limits::RATING_MAX};
 
 /// By seat: the problems that it rated high, and how high.
 pub(crate) struct Tastes(BTreeMap<SeatId, BTreeMap<String, u32>>);
 
 impl Tastes {
-    /// From all closed ratings of a workshop.
-    pub(crate) fn of(state: &State) -> Self {
+    /// From all closed ratings of a workshop, and those that are being closed.
+    pub(crate) fn of(state: &State, closing: &[PollId]) -> Self {
         let mut tastes = Self(BTreeMap::new());
-        for poll in state.polls.values().filter(|poll| poll.kind == PollKind::Rating && !poll.open) {
+        for (id, poll) in state.polls.iter().filter(|(_, poll)| poll.kind == PollKind::Rating) {
+            if poll.open && !closing.contains(id) {
+                continue;
+            }
             for (seat, answers) in &poll.answers {
                 let high = answers.iter().map(|(subject, values)| (subject.clone(), height(values))).filter(|(_, height)| *height > 0);
                 tastes.0.entry(*seat).or_default().extend(high);
@@ -37,7 +40,7 @@ fn height(values: &[u8]) -> u32 {
 mod tests {
     use super::*;
     use crate::poll::Poll;
-    use trestle_protocol::{PollId, Voice};
+    use trestle_protocol::Voice;
 
     fn state(open: bool, answers: &[(u32, &str, [u8; 2])]) -> State {
         let mut poll = Poll::opened(PollKind::Rating, "rate".into(), Voice::Person, 0);
@@ -54,7 +57,7 @@ mod tests {
             false,
             &[(1, "bus", [5, 5]), (1, "quiet", [1, 2]), (2, "bus", [4, 4]), (2, "quiet", [5, 5]), (3, "quiet", [2, 1]), (4, "bus", [3, 3])],
         );
-        let tastes = Tastes::of(&state);
+        let tastes = Tastes::of(&state, &[]);
         let shared = |a, b| tastes.shared(SeatId(a), SeatId(b));
         assert_eq!((shared(1, 2), shared(2, 1)), (8, 8));
         assert_eq!((shared(1, 3), shared(1, 4), shared(1, 9)), (0, 0, 0), "what one rates low, middling or not at all");
@@ -63,6 +66,7 @@ mod tests {
     #[test]
     fn p2_an_open_poll_decides_nothing() {
         let state = state(true, &[(1, "bus", [5, 5]), (2, "bus", [5, 5])]);
-        assert_eq!(Tastes::of(&state).shared(SeatId(1), SeatId(2)), 0);
+        assert_eq!(Tastes::of(&state, &[]).shared(SeatId(1), SeatId(2)), 0);
+        assert_eq!(Tastes::of(&state, &["rate".into()]).shared(SeatId(1), SeatId(2)), 16, "but for the one that is closed at this moment");
     }
 }

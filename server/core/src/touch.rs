@@ -63,10 +63,9 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         Event::Linked { .. } | Event::Unlinked { .. } => Touched::shared([CellKey::Links]),
         Event::TurnsOrdered { kind, .. } | Event::PageTurned { kind, .. } => Touched::shared([CellKey::Round(*kind)]),
         Event::HandsCounted { poll, .. } => Touched::shared([CellKey::Poll(poll.clone())]),
-        Event::Pinned { team, .. }
-        | Event::TeamExtended { team, .. }
-        | Event::HelpSet { team, .. }
-        | Event::HappySet { team, .. } => Touched::shared([CellKey::Team(*team)]),
+        Event::Pinned { team, .. } | Event::TeamExtended { team, .. } | Event::HelpSet { team, .. } | Event::HappySet { team, .. } => {
+            Touched::shared([CellKey::Team(*team)])
+        }
         Event::WholeMade { team } => Touched::shared([CellKey::Team(*team), CellKey::Brief(*team)]),
         Event::AgreedTo { .. } => Touched::shared([CellKey::Choice]),
         Event::WayOutChosen { .. } => Touched::shared([CellKey::Closing]),

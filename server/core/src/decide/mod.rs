@@ -199,7 +199,7 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::OrderTurns { round, order } => round::order(state, *round, order),
         Command::ClosePoll { poll } => poll::close(state, poll),
         Command::OpenPoll { poll } => poll::open(state, poll),
-        Command::Pair {} => team::pair(state, documents),
+        Command::Pair {} => team::pair(state, documents, &[]),
         Command::Shuffle {} => team::shuffle(state, documents, now),
         Command::Pin { team, pinned } => team::pin(state, *team, *pinned),
         Command::Swap { a, b } => team::swap(state, documents, *a, *b),

@@ -2,7 +2,7 @@
 
 use super::{poll as polls, round, team};
 use crate::{clock::Phase, documents::Documents, event::Event, poll, state::State};
-use trestle_protocol::{AtEnd, Capability, PollKind, Refusal, RoundKind, Step, StepId, Time, limits};
+use trestle_protocol::{AtEnd, Capability, PollId, PollKind, Refusal, RoundKind, Step, StepId, Time, limits};
 
 pub(super) fn r#move(state: &State, documents: &Documents, to: &StepId, from: &StepId) -> Result<Vec<Event>, Refusal> {
     if *from != state.step {
@@ -29,7 +29,8 @@ fn enter(state: &State, documents: &Documents, to: &StepId) -> Vec<Event> {
     }
     events.push(Event::Moved { to: to.clone() });
     let revealed = state.revealed() || events.contains(&Event::Revealed);
-    events.extend(on_arrival(state, documents, step, revealed));
+    let arrival = on_arrival(state, documents, step, revealed, &closed(&events));
+    events.extend(arrival);
     events
 }
 
@@ -46,7 +47,12 @@ fn close_polls_before(state: &State, place: usize) -> Vec<Event> {
     open.flat_map(|(id, _)| polls::closing(state, id)).collect()
 }
 
-fn on_arrival(state: &State, documents: &Documents, step: &Step, revealed: bool) -> Vec<Event> {
+/// The polls that these events close.
+fn closed(events: &[Event]) -> Vec<PollId> {
+    events.iter().filter_map(|event| if let Event::PollClosed { poll } = event { Some(poll.clone()) } else { None }).collect()
+}
+
+fn on_arrival(state: &State, documents: &Documents, step: &Step, revealed: bool, closing: &[PollId]) -> Vec<Event> {
     let does = |capability| step.does.contains(&capability);
     let mut events = Vec::new();
     // A step that turns notes over and lets people write on has no round of its own: what is written there shows at once.
@@ -57,7 +63,7 @@ fn on_arrival(state: &State, documents: &Documents, step: &Step, revealed: bool)
         events.push(Event::BriefsOpened);
     }
     if does(Capability::Pair) && state.teams.is_empty() {
-        events.extend(team::pair(state, documents).unwrap_or_default());
+        events.extend(team::pair(state, documents, closing).unwrap_or_default());
     }
     for (capability, kind) in ROUNDS {
         if does(capability) && !state.rounds.contains_key(&kind) {

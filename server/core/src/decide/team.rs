@@ -10,20 +10,21 @@ use crate::{
     text,
 };
 use std::collections::BTreeMap;
-use trestle_protocol::{Capability, Refusal, SeatId, TeamId, Time, limits};
+use trestle_protocol::{Capability, PollId, Refusal, SeatId, TeamId, Time, limits};
 
 /// Chance weighs as much as one problem that both rate as high as can be: shuffling again gives other teams, and they still go well together.
 const CHANCE: u64 = 17;
 
 type Teams = BTreeMap<TeamId, Vec<SeatId>>;
 
-pub(super) fn pair(state: &State, documents: &Documents) -> Result<Vec<Event>, Refusal> {
-    set(state, documents, paired(state))
+/// `closing` names polls that are closed in the same breath: arriving here closes the rating, and its answers count.
+pub(super) fn pair(state: &State, documents: &Documents, closing: &[PollId]) -> Result<Vec<Event>, Refusal> {
+    set(state, documents, paired(state, closing))
 }
 
 /// The teams that there are, and the rest in teams of people who care about the same problems.
-fn paired(state: &State) -> Teams {
-    let tastes = Tastes::of(state);
+fn paired(state: &State, closing: &[PollId]) -> Teams {
+    let tastes = Tastes::of(state, closing);
     pairing::pair(state, state.teams.clone(), &Wishes { rank: &|_| 0, liking: &|a, b| tastes.shared(a, b) })
 }
 
@@ -31,7 +32,7 @@ fn paired(state: &State) -> Teams {
 pub(super) fn shuffle(state: &State, documents: &Documents, now: Time) -> Result<Vec<Event>, Refusal> {
     let stays = |team: &TeamId| state.pinned.contains(team) || is_kept(state, documents, *team);
     let kept: Teams = state.teams.iter().filter(|(team, _)| stays(team)).map(|(id, seats)| (*id, seats.clone())).collect();
-    let tastes = Tastes::of(state);
+    let tastes = Tastes::of(state, &[]);
     let chance = |a: SeatId, b: SeatId| mixed(now.0 ^ (u64::from(a.0.min(b.0)) << 40) ^ (u64::from(a.0.max(b.0)) << 20)) % CHANCE;
     let liking = |a, b| if together(state, a, b) { 0 } else { 1 + tastes.shared(a, b) + chance(a, b) as u32 };
     let wishes = Wishes { rank: &|seat| mixed(now.0 ^ (u64::from(seat.0) << 32)), liking: &liking };
@@ -98,7 +99,7 @@ pub(super) fn with_latecomer(state: &State, documents: &Documents, seat: SeatId)
             teams.entry(*team).or_default().push(seat);
             teams
         }
-        None => paired(state),
+        None => paired(state, &[]),
     };
     set(state, documents, teams).ok()?.into_iter().next()
 }

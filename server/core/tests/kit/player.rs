@@ -218,7 +218,10 @@ impl Player {
                 Command::SetMinutes { step, minutes: self.dice.pick(&[1, 2, 5, 20, 480, 0, 481]) }
             }
             16 => Command::Conceal {},
-            17..19 => Command::Turn { round, turn: self.dice.pick(&[Turn::Next, Turn::Next, Turn::Skip, Turn::Back, Turn::More, Turn::Ahead, Turn::Behind]) },
+            17..19 => Command::Turn {
+                round,
+                turn: self.dice.pick(&[Turn::Next, Turn::Next, Turn::Skip, Turn::Back, Turn::More, Turn::Ahead, Turn::Behind]),
+            },
             19 => Command::TurnTo { round, subject: self.dice.below(6) as u32 },
             20 => Command::ClosePoll { poll: self.poll(world) },
             21 => Command::OpenPoll { poll: self.poll(world) },
