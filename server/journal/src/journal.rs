@@ -19,12 +19,21 @@ pub trait Journal: Send + Sync + 'static {
     /// With `None` they follow whatever is there. A workshop begins with an append that expects [`Seq::START`]; nothing
     /// else brings one into being, so that a late append cannot revive what was erased: `None` on a workshop that does
     /// not exist is a `Conflict` with head 0. No entries: nothing is written and the head is answered.
-    fn append(&self, workshop: Uuid, expected: Option<Seq>, entries: Vec<Entry>) -> Answer<Seq>;
+    fn append(&self, workshop: Uuid, expected: Option<Seq>, entries: Vec<Entry>) -> Answer<Seq> {
+        self.append_until(workshop, expected, entries, None)
+    }
+
+    /// The same, and with them, in the same transaction, the time at which the workshop falls [`due`](Self::due): to be
+    /// erased (milliseconds since 1970). With `None` it stays as it was; at first a workshop never falls due.
+    fn append_until(&self, workshop: Uuid, expected: Option<Seq>, entries: Vec<Entry>, due: Option<u64>) -> Answer<Seq>;
+
+    /// The workshops that fell due at `now` or before, the longest overdue first.
+    fn due(&self, now: u64) -> Answer<Vec<Uuid>>;
 
     /// The entries with numbers above `after`, in order, read in pages; empty if there is no such workshop.
     ///
     /// Contains at least what was acknowledged before the call. Above the latest snapshot the numbers have no gaps;
-    /// at and below it only events are left. So a fold reads from [`latest`](Self::latest); where several servers share
+    /// at and below it only events are left, or nothing if it [replaced](Self::replace) them. So a fold reads from [`latest`](Self::latest); where several servers share
     /// a journal it then asks for `latest` again, and begins anew if that has moved. A snapshot or an erasure that
     /// overtakes the reading ends it with `Conflict`.
     fn read(&self, workshop: Uuid, after: Seq) -> BoxStream<'static, Result<(Seq, Entry), JournalError>>;
@@ -33,6 +42,13 @@ pub trait Journal: Send + Sync + 'static {
     ///
     /// `Conflict` if a later snapshot is there, or no such workshop, or its head is below `snapshot.at`.
     fn snapshot(&self, workshop: Uuid, snapshot: Snapshot) -> Answer<()>;
+
+    /// Stores `snapshot` in place of everything up to it, events included, so that somebody who is not in the snapshot is
+    /// nowhere: for erasing one person. Refused as [`snapshot`](Self::snapshot) is, and writes nothing then.
+    ///
+    /// `Ok` means that no file of the journal contains what was replaced. After any other error remains of it may be there
+    /// although it can be read no more, as with [`erase`](Self::erase): ask again.
+    fn replace(&self, workshop: Uuid, snapshot: Snapshot) -> Answer<()>;
 
     /// The latest snapshot, if there is one.
     fn latest(&self, workshop: Uuid) -> Answer<Option<Snapshot>>;
@@ -47,7 +63,7 @@ pub trait Journal: Send + Sync + 'static {
     /// The workshop that `key` belongs to.
     fn find(&self, key: [u8; 32]) -> Answer<Option<Uuid>>;
 
-    /// Removes everything about `workshop`: entries, snapshots, claims. Not an error if there is nothing.
+    /// Removes everything about `workshop`: entries, snapshots, claims, when it falls due. Not an error if there is nothing.
     ///
     /// `Ok` means that no file of the journal contains any of it. After any error remains of it may be there although it
     /// can be read no more, for example (`Busy`) because another program is reading the file: ask again.

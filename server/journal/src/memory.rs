@@ -203,14 +203,24 @@ impl Default for Memory {
 }
 
 impl Journal for Memory {
-    fn append(&self, workshop: Uuid, expected: Option<Seq>, entries: Vec<Entry>) -> BoxFuture<'static, Result<Seq, JournalError>> {
+    fn append_until(
+        &self,
+        workshop: Uuid,
+        expected: Option<Seq>,
+        entries: Vec<Entry>,
+        due: Option<u64>,
+    ) -> BoxFuture<'static, Result<Seq, JournalError>> {
         if let Err(refused) = entry::within_bounds(&entries) {
             return async { Err(refused) }.boxed();
         }
         self.write(move |data, fault| {
             Fault::strike(fault)?;
-            data.append(workshop, expected, entries)
+            data.append(workshop, expected, entries, due)
         })
+    }
+
+    fn due(&self, now: u64) -> BoxFuture<'static, Result<Vec<Uuid>, JournalError>> {
+        self.look(|data| data.due(now))
     }
 
     fn read(&self, workshop: Uuid, after: Seq) -> BoxStream<'static, Result<(Seq, Entry), JournalError>> {
@@ -228,6 +238,13 @@ impl Journal for Memory {
             return async { Err(refused) }.boxed();
         }
         self.write(move |data, _| data.snapshot(workshop, snapshot))
+    }
+
+    fn replace(&self, workshop: Uuid, snapshot: Snapshot) -> BoxFuture<'static, Result<(), JournalError>> {
+        if let Err(refused) = snapshot.within_bounds() {
+            return async { Err(refused) }.boxed();
+        }
+        self.write(move |data, _| data.replace(workshop, snapshot))
     }
 
     fn latest(&self, workshop: Uuid) -> BoxFuture<'static, Result<Option<Snapshot>, JournalError>> {

@@ -139,11 +139,27 @@ impl Cursor {
 }
 
 impl Journal for Sqlite {
-    fn append(&self, workshop: Uuid, expected: Option<Seq>, entries: Vec<Entry>) -> BoxFuture<'static, Result<Seq, JournalError>> {
+    fn append_until(
+        &self,
+        workshop: Uuid,
+        expected: Option<Seq>,
+        entries: Vec<Entry>,
+        due: Option<u64>,
+    ) -> BoxFuture<'static, Result<Seq, JournalError>> {
         if let Err(refused) = entry::within_bounds(&entries) {
             return async { Err(refused) }.boxed();
         }
-        self.queue.submit(entry::size(&entries), Scrub::Needless, move |it| entries::append(it, workshop, expected, &entries))
+        self.queue.submit(entry::size(&entries), Scrub::Needless, move |it| {
+            let head = entries::append(it, workshop, expected, &entries)?;
+            if let (Some(due), true) = (due, head > Seq::START) {
+                directory::set_due(it, workshop, due)?;
+            }
+            Ok(head)
+        })
+    }
+
+    fn due(&self, now: u64) -> BoxFuture<'static, Result<Vec<Uuid>, JournalError>> {
+        self.look(move |it| directory::due(it, now))
     }
 
     fn read(&self, workshop: Uuid, after: Seq) -> BoxStream<'static, Result<(Seq, Entry), JournalError>> {
@@ -157,6 +173,13 @@ impl Journal for Sqlite {
             return async { Err(refused) }.boxed();
         }
         self.queue.submit(snapshot.bytes.len(), Scrub::Soon, move |it| entries::snapshot(it, workshop, &snapshot))
+    }
+
+    fn replace(&self, workshop: Uuid, snapshot: Snapshot) -> BoxFuture<'static, Result<(), JournalError>> {
+        if let Err(refused) = snapshot.within_bounds() {
+            return async { Err(refused) }.boxed();
+        }
+        self.queue.submit(snapshot.bytes.len(), Scrub::BeforeAnswer, move |it| entries::replace(it, workshop, &snapshot))
     }
 
     fn latest(&self, workshop: Uuid) -> BoxFuture<'static, Result<Option<Snapshot>, JournalError>> {

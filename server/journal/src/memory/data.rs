@@ -16,18 +16,20 @@ struct Workshop {
     head: Seq,
     entries: BTreeMap<Seq, Entry>,
     snapshot: Option<Snapshot>,
+    due: Option<u64>,
 }
 
 impl Data {
-    pub(super) fn append(&mut self, id: Uuid, expected: Option<Seq>, entries: Vec<Entry>) -> Result<Seq, JournalError> {
+    pub(super) fn append(&mut self, id: Uuid, expected: Option<Seq>, entries: Vec<Entry>, due: Option<u64>) -> Result<Seq, JournalError> {
         let head = self.head(id);
         if expected.map_or(head.is_none(), |it| it != head.unwrap_or_default()) {
             return Err(JournalError::Conflict { head: head.unwrap_or_default() });
         }
-        if entries.is_empty() {
-            return Ok(head.unwrap_or_default());
+        if entries.is_empty() && head.is_none() {
+            return Ok(Seq::START);
         }
         let workshop = self.workshops.entry(id).or_default();
+        workshop.due = due.or(workshop.due);
         for entry in entries {
             workshop.head = workshop.head.next();
             workshop.entries.insert(workshop.head, entry);
@@ -42,7 +44,24 @@ impl Data {
             .map_or_else(Vec::new, |it| it.entries.range(after.next()..).map(|(seq, entry)| (*seq, entry.clone())).collect())
     }
 
+    /// Those due at `now` or before, the longest overdue first.
+    pub(super) fn due(&self, now: u64) -> Vec<Uuid> {
+        let mut due: Vec<(u64, Uuid)> = self.workshops.iter().filter_map(|(id, it)| Some((it.due?, *id))).collect();
+        due.retain(|(at, _)| *at <= now);
+        due.sort_unstable();
+        due.into_iter().map(|(_, id)| id).collect()
+    }
+
     pub(super) fn snapshot(&mut self, id: Uuid, snapshot: Snapshot) -> Result<(), JournalError> {
+        self.store(id, snapshot, |entry| entry.kind == Kind::Event)
+    }
+
+    pub(super) fn replace(&mut self, id: Uuid, snapshot: Snapshot) -> Result<(), JournalError> {
+        self.store(id, snapshot, |_| false)
+    }
+
+    /// Stores a snapshot; of what it contains only what `keep` says is left.
+    fn store(&mut self, id: Uuid, snapshot: Snapshot, keep: fn(&Entry) -> bool) -> Result<(), JournalError> {
         let Some(workshop) = self.workshops.get_mut(&id) else {
             return Err(JournalError::Conflict { head: Seq::START });
         };
@@ -50,7 +69,7 @@ impl Data {
         if snapshot.at < stored || snapshot.at > workshop.head {
             return Err(JournalError::Conflict { head: workshop.head });
         }
-        workshop.entries.retain(|seq, entry| *seq > snapshot.at || entry.kind == Kind::Event);
+        workshop.entries.retain(|seq, entry| *seq > snapshot.at || keep(entry));
         workshop.snapshot = Some(snapshot);
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! What workshops share in the file: join codes, the erasure of one workshop from it, the pulse.
+//! What workshops share in the file: join codes, when they fall due, the erasure of one workshop from it, the pulse.
 
 use super::{
     place,
@@ -30,12 +30,33 @@ pub(super) fn find(connection: &Connection, key: [u8; 32]) -> Result<Option<Uuid
     Ok(id.map(Uuid::from_bytes))
 }
 
+/// From now on a workshop falls due at this time.
+pub(super) fn set_due(transaction: &Transaction<'_>, workshop: Uuid, at: u64) -> Result<(), Stop> {
+    let sql = "INSERT INTO due VALUES (?1, ?2) ON CONFLICT (workshop) DO UPDATE SET at = excluded.at";
+    transaction.prepare_cached(sql)?.execute(params![workshop.as_bytes(), milliseconds(at)])?;
+    Ok(())
+}
+
+/// Those due at `now` or before, the longest overdue first.
+pub(super) fn due(connection: &Connection, now: u64) -> Result<Vec<Uuid>, Stop> {
+    let mut statement = connection.prepare_cached("SELECT workshop FROM due WHERE at <= ?1 ORDER BY at, workshop")?;
+    let ids = statement.query_map(params![milliseconds(now)], |row| row.get(0).map(Uuid::from_bytes))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+/// A time as SQLite keeps it. Beyond its range there is none.
+fn milliseconds(time: u64) -> i64 {
+    i64::try_from(time).unwrap_or(i64::MAX)
+}
+
 /// Removes everything about a workshop, overwriting every page that it was on.
 pub(super) fn erase(transaction: &Transaction<'_>, workshop: Uuid) -> Result<(), Stop> {
     place::vacate(transaction, workshop)?;
     let id = params![workshop.as_bytes()];
     transaction.execute("DELETE FROM claim WHERE workshop = ?1", id)?;
     rewrite(transaction, "claim", "kept_claim", "true")?;
+    transaction.execute("DELETE FROM due WHERE workshop = ?1", id)?;
+    rewrite(transaction, "due", "kept_due", "true")?;
     Ok(())
 }
 

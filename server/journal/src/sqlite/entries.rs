@@ -128,6 +128,18 @@ fn checked<'a>(row: &'a Row<'_>, workshop: Uuid) -> Result<(Seq, i64, &'a [u8]),
 
 /// Replaces the snapshot and overwrites the updates that it contains.
 pub(super) fn snapshot(transaction: &Transaction<'_>, workshop: Uuid, snapshot: &Snapshot) -> Result<(), Stop> {
+    store(transaction, workshop, snapshot).map(drop)
+}
+
+/// The same, and overwrites the events that it contains, too.
+pub(super) fn replace(transaction: &Transaction<'_>, workshop: Uuid, snapshot: &Snapshot) -> Result<(), Stop> {
+    let Tables { events, .. } = store(transaction, workshop, snapshot)?;
+    let later = format!("seq > {}", number(snapshot.at));
+    Ok(rewrite(transaction, &events, "kept_event", &later)?)
+}
+
+/// Stores a snapshot in place of the one before and of the updates that it contains; the tables that it is in.
+fn store(transaction: &Transaction<'_>, workshop: Uuid, snapshot: &Snapshot) -> Result<Tables, Stop> {
     let Some(tables) = place::find(transaction, workshop)? else {
         return Err(conflict(Seq::START));
     };
@@ -145,7 +157,7 @@ pub(super) fn snapshot(transaction: &Transaction<'_>, workshop: Uuid, snapshot: 
         snapshot.bytes,
         sum
     ])?;
-    Ok(())
+    Ok(tables)
 }
 
 /// The latest snapshot.

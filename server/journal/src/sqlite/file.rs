@@ -35,8 +35,8 @@ pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
     }
     let from_sqlite = |error| OpenError::from_sqlite(&path, &error);
     let writing = connection::writing(&path).map_err(from_sqlite)?;
-    check_inside(&path, &writing)?;
-    let emptied = settle(&path, &writing)?;
+    let version = check_inside(&path, &writing)?;
+    let emptied = settle(&path, &writing, version)?;
     let reading = (0..limits::READERS).map(|_| connection::reading(&path)).collect::<Result<_, _>>().map_err(from_sqlite)?;
     Ok(Opened { path, lock, writing, reading, emptied })
 }
@@ -110,26 +110,27 @@ fn check_length(path: &Path, length: u64) -> Result<(), OpenError> {
     }
 }
 
-/// Asks SQLite for the format and for a check of every page, and whether the tables are those that the places need.
-fn check_inside(path: &Path, connection: &Connection) -> Result<(), OpenError> {
+/// Asks SQLite for the format and for a check of every page, and whether the tables are those that the places need;
+/// the format.
+fn check_inside(path: &Path, connection: &Connection) -> Result<i32, OpenError> {
     let from_sqlite = |error| OpenError::from_sqlite(path, &error);
     let found = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(from_sqlite)?;
     if found > schema::VERSION {
         let known = schema::VERSION;
         return Err(OpenError::Newer { path: path.to_owned(), found, known });
     }
-    if found < schema::VERSION {
+    if found < schema::BEFORE {
         return Err(OpenError::damaged(path, format!("its format {found} never existed")));
     }
     let mut wrong = structure(connection).map_err(from_sqlite)?;
-    wrong.extend(description(connection).map_err(from_sqlite)?);
+    wrong.extend(description(connection, found).map_err(from_sqlite)?);
     match wrong.is_empty() {
-        true => Ok(()),
+        true => Ok(found),
         false => Err(OpenError::damaged(path, wrong.join("; "))),
     }
 }
 
-/// What SQLite finds wrong. The full check costs hardly more than the quick one here, since only the two small shared
+/// What SQLite finds wrong. The full check costs hardly more than the quick one here, since only the three small shared
 /// tables have indexes, and it alone notices an id that differs from its index.
 fn structure(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut check = connection.prepare("PRAGMA integrity_check(5)")?;
@@ -139,10 +140,10 @@ fn structure(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 
 /// Whether the file describes exactly the tables that its places need: SQLite believes its own description, whatever a
 /// flipped bit has made of it, and a place that vanished from the list would leave its tables.
-fn description(connection: &Connection) -> rusqlite::Result<Option<String>> {
+fn description(connection: &Connection, version: i32) -> rusqlite::Result<Option<String>> {
     let mut places = connection.prepare("SELECT number FROM place")?;
     let numbers = places.query_map([], |row| row.get(0))?;
-    let expected = schema::definitions(numbers.collect::<Result<Vec<i64>, _>>()?);
+    let expected = schema::definitions(version, numbers.collect::<Result<Vec<i64>, _>>()?);
     let mut tables = connection.prepare(
         "SELECT CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB)
          FROM sqlite_schema WHERE sql IS NOT NULL",
@@ -161,11 +162,14 @@ fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
 
 /// Makes the connection durable, and finishes what a server that stopped in between had begun; `false` if that could not
 /// be done now, because the disk is full or another program is reading: everything can be read all the same.
-fn settle(path: &Path, writing: &Connection) -> Result<bool, OpenError> {
+fn settle(path: &Path, writing: &Connection, version: i32) -> Result<bool, OpenError> {
     let from_sqlite = |error| OpenError::from_sqlite(path, &error);
     if !connection::settle(writing).map_err(from_sqlite)? {
         let what = "its file system cannot keep a write-ahead log; use a disk of this machine";
         return Err(OpenError::unusable(path, &what));
+    }
+    if version < schema::VERSION {
+        schema::upgrade(writing).map_err(from_sqlite)?;
     }
     schema::prepare_rewriting(writing).map_err(from_sqlite)?;
     let finished = directory::release_orphans(writing).and_then(|()| connection::empty_log(writing, limits::ERASE_PATIENCE));

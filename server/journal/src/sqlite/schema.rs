@@ -4,7 +4,7 @@
 //! neighbouring rows stay behind in its gaps, and nothing overwrites these until the page is freed (found with a canary;
 //! the tests do it again). So whatever has to vanish vanishes in whole tables, whose pages are all overwritten when they
 //! are freed: each workshop has tables of its own, erasing clears them, and a snapshot clears the one it replaces and
-//! puts back what is still needed. The two tables that workshops share are small and are rewritten on erasure.
+//! puts back what is still needed. The three tables that workshops share are small and are rewritten on erasure.
 
 use super::place::Tables;
 use rusqlite::{Connection, Transaction};
@@ -14,7 +14,10 @@ use std::collections::BTreeSet;
 pub(super) const APPLICATION: i32 = 0x5472_7374;
 
 /// The form of the tables. A file with a higher one was written by a newer version and is refused.
-pub(super) const VERSION: i32 = 1;
+pub(super) const VERSION: i32 = 2;
+
+/// The form before: without `due`. A file that has it is brought up when it is opened.
+pub(super) const BEFORE: i32 = 1;
 
 /// Bytes of a page: SQLite's default, and set, so that the file's length can be checked.
 pub(super) const PAGE_BYTES: u32 = 4096;
@@ -56,10 +59,25 @@ const SHARED: [(&str, &str, &str); 4] = [
     ),
 ];
 
+// When workshops fall due. The index serves the search, and shows a flipped bit in a time, which would erase too early.
+const DUE: [(&str, &str, &str); 2] = [
+    (
+        "due",
+        "due",
+        "CREATE TABLE due (
+    workshop BLOB NOT NULL UNIQUE CHECK (length(workshop) = 16),
+    at INTEGER NOT NULL
+) STRICT",
+    ),
+    ("due_at", "due", "CREATE INDEX due_at ON due (at)"),
+];
+
 // Where rows wait while their table is cleared. Temporary tables are in memory and belong to one connection.
 const KEPT: &str = "
     CREATE TEMP TABLE kept_place (number INTEGER PRIMARY KEY, workshop BLOB);
     CREATE TEMP TABLE kept_claim (key BLOB, workshop BLOB);
+    CREATE TEMP TABLE kept_due (workshop BLOB, at INTEGER);
+    CREATE TEMP TABLE kept_event (seq INTEGER PRIMARY KEY, bytes BLOB, sum INTEGER);
     CREATE TEMP TABLE kept_recent (seq INTEGER PRIMARY KEY, kind INTEGER, bytes BLOB, sum INTEGER);
 ";
 
@@ -67,7 +85,7 @@ const KEPT: &str = "
 pub(super) fn create(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "page_size", PAGE_BYTES)?;
     let transaction = connection.transaction()?;
-    for (_, _, sql) in SHARED {
+    for (_, _, sql) in SHARED.into_iter().chain(DUE) {
         transaction.execute(sql, [])?;
     }
     transaction.execute("INSERT INTO pulse VALUES (1, 0)", [])?;
@@ -76,9 +94,20 @@ pub(super) fn create(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-/// What a file with places of these numbers describes.
-pub(super) fn definitions(places: impl IntoIterator<Item = i64>) -> BTreeSet<Definition> {
-    let shared = SHARED.map(|(name, table, sql)| (name.into(), table.into(), sql.into()));
+/// Brings a sound file of the form before up to the present one.
+pub(super) fn upgrade(connection: &Connection) -> rusqlite::Result<()> {
+    let transaction = connection.unchecked_transaction()?;
+    for (_, _, sql) in DUE {
+        transaction.execute(sql, [])?;
+    }
+    transaction.pragma_update(None, "user_version", VERSION)?;
+    transaction.commit()
+}
+
+/// What a file of this form with places of these numbers describes.
+pub(super) fn definitions(version: i32, places: impl IntoIterator<Item = i64>) -> BTreeSet<Definition> {
+    let due = DUE.into_iter().filter(|_| version > BEFORE);
+    let shared = SHARED.into_iter().chain(due).map(|(name, table, sql)| (name.into(), table.into(), sql.into()));
     let own = places.into_iter().flat_map(|number| Tables::of(number).definitions());
     own.chain(shared).collect()
 }

@@ -229,6 +229,67 @@ pub(crate) async fn a_snapshot_never_goes_back_or_ahead(store: &dyn Store) {
     assert_eq!(absent, Err(JournalError::Conflict { head: Seq::START }));
 }
 
+pub(crate) async fn a_replacement_drops_events_too(store: &dyn Store) {
+    let mut journal = store.open();
+    let (id, other) = (workshop(&*journal, 10).await, workshop(&*journal, 3).await);
+    assert_eq!(journal.snapshot(id, snapshot(4, "everybody")).await, Ok(()));
+    assert_eq!(journal.replace(id, snapshot(7, "without somebody")).await, Ok(()));
+    for _ in 0..2 {
+        assert_eq!(journal.latest(id).await, Ok(Some(snapshot(7, "without somebody"))));
+        assert_eq!(numbers(&*journal, id, 0).await, [8, 9, 10], "what came later stays");
+        assert_eq!(journal.head(id).await, Ok(Some(Seq(10))));
+        journal = reopened(store, &*journal).await;
+    }
+    // Up to the head: the numbers go on from where they were, although nothing else holds them.
+    assert_eq!(journal.replace(id, snapshot(10, "all")).await, Ok(()));
+    assert_eq!(numbers(&*journal, id, 0).await, Vec::<u64>::new());
+    assert_eq!(journal.append(id, Some(Seq(10)), vec![event("next")]).await, Ok(Seq(11)));
+    assert_eq!(journal.replace(id, snapshot(11, "again")).await, Ok(()));
+    assert_eq!(journal.head(id).await, Ok(Some(Seq(11))));
+    assert_eq!(numbers(&*journal, other, 0).await, [1, 2, 3], "nobody else's");
+}
+
+pub(crate) async fn a_replacement_is_refused_like_a_snapshot(store: &dyn Store) {
+    let journal = store.open();
+    let id = workshop(&*journal, 4).await;
+    assert_eq!(journal.snapshot(id, snapshot(3, "good")).await, Ok(()));
+    for at in [1, 2, 5] {
+        let refused = journal.replace(id, snapshot(at, "bad")).await;
+        assert_eq!(refused, Err(JournalError::Conflict { head: Seq(4) }));
+    }
+    assert_eq!(journal.latest(id).await, Ok(Some(snapshot(3, "good"))));
+    assert_eq!(numbers(&*journal, id, 0).await, [1, 3, 4]);
+    let absent = journal.replace(Uuid::new_v4(), snapshot(0, "of nothing")).await;
+    assert_eq!(absent, Err(JournalError::Conflict { head: Seq::START }));
+    let large = Snapshot { at: Seq(4), bytes: vec![1; limits::SNAPSHOT_BYTES + 1] };
+    assert!(matches!(journal.replace(id, large).await, Err(JournalError::TooLarge { .. })));
+}
+
+pub(crate) async fn workshops_fall_due_when_they_were_told_to(store: &dyn Store) {
+    let mut journal = store.open();
+    let (late, early, never) = (Uuid::new_v4(), Uuid::new_v4(), workshop(&*journal, 2).await);
+    for (id, due) in [(late, 2_000), (early, 1_000)] {
+        assert_eq!(journal.append_until(id, Some(Seq::START), vec![event("born")], Some(due)).await, Ok(Seq(1)));
+    }
+    for _ in 0..2 {
+        assert_eq!(journal.due(999).await, Ok(vec![]));
+        assert_eq!(journal.due(1_000).await, Ok(vec![early]));
+        assert_eq!(journal.due(u64::MAX).await, Ok(vec![early, late]), "the longest overdue first, {never} not at all");
+        assert_eq!(journal.append(early, None, vec![event("on")]).await.map(|it| it > Seq(1)), Ok(true));
+        journal = reopened(store, &*journal).await;
+    }
+    // Put off, with nothing else to write.
+    assert_eq!(journal.append_until(early, None, vec![], Some(3_000)).await, Ok(Seq(3)));
+    assert_eq!(journal.due(2_000).await, Ok(vec![late]));
+    // What is refused changes nothing, and what does not exist cannot fall due.
+    let refused = journal.append_until(late, Some(Seq(7)), vec![event("lost")], Some(1)).await;
+    assert_eq!(refused, Err(JournalError::Conflict { head: Seq(1) }));
+    assert_eq!(journal.append_until(Uuid::new_v4(), Some(Seq::START), vec![], Some(1)).await, Ok(Seq::START));
+    assert_eq!(journal.due(1_999).await, Ok(vec![]));
+    assert_eq!(journal.erase(late).await, Ok(()));
+    assert_eq!(journal.due(u64::MAX).await, Ok(vec![early]));
+}
+
 pub(crate) async fn claims_belong_to_one_workshop(store: &dyn Store) {
     let journal = store.open();
     let (ours, theirs, key) = (workshop(&*journal, 1).await, workshop(&*journal, 1).await, [7; 32]);

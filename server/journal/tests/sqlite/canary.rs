@@ -32,6 +32,9 @@ async fn an_erased_workshop_is_in_no_file() {
     assert_eq!(journal.claim(*b"canary-claim-canary-claim-canary", gone).await, Ok(true));
     let snapshot = Snapshot { at: Seq(1), bytes: b"canary-snapshot".to_vec() };
     assert_eq!(journal.snapshot(gone, snapshot).await, Ok(()));
+    for id in [gone, stays] {
+        assert!(journal.append_until(id, None, vec![], Some(5)).await.is_ok());
+    }
     // At rest, so that nothing moves between the files while they are read.
     assert_eq!(journal.close().await, Ok(()));
     let traces: [&[u8]; 5] = [b"canary-event", b"canary-update", b"canary-snapshot", b"canary-claim-canary-claim-canary", gone.as_bytes()];
@@ -66,6 +69,31 @@ async fn what_a_snapshot_replaces_is_in_no_file() {
         assert_eq!(folder.count(trace.as_bytes()), 0, "{trace}");
     }
     assert!(folder.count(b"kept-event") > 0 && folder.count(b"kept-third") > 0);
+}
+
+#[tokio::test]
+async fn what_a_replacement_drops_is_in_no_file() {
+    let folder = Folder::new();
+    let journal = folder.open();
+    let entries = ["canary-event", "canary-update"].map(|it| it.as_bytes());
+    let id = begin(&journal, vec![Entry::event(entries[0]), Entry::update(entries[1]), Entry::event(*b"later-event")]).await;
+    let neighbour = begin(&journal, vec![Entry::event(*b"neighbour")]).await;
+    let before = Snapshot { at: Seq(1), bytes: b"canary-snapshot".to_vec() };
+    assert_eq!(journal.snapshot(id, before).await, Ok(()));
+    let traces: [&[u8]; 3] = [entries[0], entries[1], b"canary-snapshot"];
+    for trace in traces {
+        assert!(folder.count(trace) > 0, "it is there before: {}", trace.escape_ascii());
+    }
+    let without = Snapshot { at: Seq(2), bytes: b"without-somebody".to_vec() };
+    assert_eq!(journal.replace(id, without).await, Ok(()));
+    // Right away, while the journal is open.
+    for trace in traces {
+        assert_eq!(folder.count(trace), 0, "{}", trace.escape_ascii());
+    }
+    for kept in ["without-somebody", "later-event", "neighbour"] {
+        assert!(folder.count(kept.as_bytes()) > 0, "{kept}");
+    }
+    assert!(folder.count(neighbour.as_bytes()) > 0);
 }
 
 /// A workshop, and the canaries that it should still hold.
@@ -104,6 +132,15 @@ impl Held {
         contained.chain(before.map(|(_, name)| name)).collect()
     }
 
+    /// Replaces everything; the canaries that are gone now.
+    async fn replace(&mut self, journal: &Sqlite, name: String, size: usize) -> Vec<String> {
+        let snapshot = Snapshot { at: Seq(self.head), bytes: canary(&name, size) };
+        assert_eq!(journal.replace(self.id, snapshot).await, Ok(()));
+        let updates = std::mem::take(&mut self.updates).into_values();
+        let before = self.snapshot.replace((self.head, name));
+        updates.chain(self.events.drain(..)).chain(before.map(|(_, name)| name)).collect()
+    }
+
     fn canaries(self) -> impl Iterator<Item = String> {
         let snapshot = self.snapshot.map(|(_, name)| name);
         self.updates.into_values().chain(self.events).chain(snapshot)
@@ -123,13 +160,14 @@ async fn grow(journal: &Sqlite, chance: &mut fastrand::Rng, gone: &mut Vec<Strin
         // All of one length, so that none is the beginning of another.
         let name = format!("step {step:03}");
         let size = chance.usize(BEGIN.len() + name.len() + END.len()..=most);
-        match chance.u8(..20) {
-            0 => {
+        match chance.u8(..200) {
+            0..3 => gone.extend(it.replace(journal, name, size).await),
+            3..13 => {
                 let lowest = it.snapshot.as_ref().map_or(0, |(at, _)| *at);
                 let at = chance.u64(lowest..=it.head);
                 gone.extend(it.snapshot(journal, at, name, size).await);
             }
-            1..5 => it.append(journal, Kind::Event, name, size).await,
+            13..53 => it.append(journal, Kind::Event, name, size).await,
             _ => it.append(journal, Kind::Update, name, size).await,
         }
     }

@@ -9,6 +9,9 @@ use uuid::Uuid;
 /// What a journal says about one workshop.
 type Told = (Option<Snapshot>, Vec<(Seq, Entry)>);
 
+/// When they all fall due.
+const DUE: u64 = 1_900_000_000_000;
+
 type Held = BTreeMap<Uuid, Told>;
 type Claims = BTreeMap<[u8; 32], Uuid>;
 
@@ -28,6 +31,7 @@ async fn filled(folder: &Folder, chance: &mut fastrand::Rng) -> (Held, Claims) {
             _ => Entry::update(vec![m; size]),
         });
         let id = begin(&journal, entries.collect()).await;
+        assert_eq!(journal.append_until(id, None, vec![], Some(DUE)).await, Ok(Seq(12)));
         if n % 2 == 0 {
             let snapshot = Snapshot { at: Seq(5), bytes: vec![n; size] };
             assert_eq!(journal.snapshot(id, snapshot).await, Ok(()));
@@ -76,6 +80,8 @@ async fn a_flipped_bit_is_never_taken_for_what_was_written() {
                 Err(other) => panic!("byte {at} bit {bit}: {other}"),
             }
         }
+        let due = journal.due(DUE).await.expect("readable");
+        assert!(journal.due(DUE - 1).await == Ok(vec![]) && due.len() == held.len(), "byte {at} bit {bit}: {due:?}");
         for (key, id) in &claims {
             assert_eq!(journal.find(*key).await, Ok(Some(*id)), "byte {at} bit {bit}");
         }

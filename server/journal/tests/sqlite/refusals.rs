@@ -109,10 +109,28 @@ async fn another_application_s_database_is_refused() {
 async fn a_newer_format_is_refused() {
     let folder = filled().await;
     let newer = Connection::open(folder.path()).expect("a database");
-    newer.pragma_update(None, "user_version", 2).expect("set");
+    newer.pragma_update(None, "user_version", 3).expect("set");
     drop(newer);
     let words = refused(&folder.path());
-    assert!(words.contains("written by a newer trestle (format 2"), "{words}");
+    assert!(words.contains("written by a newer trestle (format 3"), "{words}");
+}
+
+#[tokio::test]
+async fn the_format_before_is_brought_up() {
+    let folder = filled().await;
+    let hand = Connection::open(folder.path()).expect("a database");
+    hand.execute_batch("DROP TABLE due; PRAGMA user_version = 1;").expect("as it was");
+    drop(hand);
+    for _ in 0..2 {
+        let journal = folder.open();
+        let listed = journal.list().await.expect("a list");
+        assert_eq!((listed.len(), journal.due(u64::MAX).await), (20, Ok(vec![])));
+        assert_eq!(journal.close().await, Ok(()));
+    }
+    let journal = folder.open();
+    let id = journal.list().await.expect("a list")[0].workshop;
+    assert_eq!(journal.append_until(id, None, vec![], Some(5)).await.map(|it| it.0), Ok(2));
+    assert_eq!(journal.due(5).await, Ok(vec![id]));
 }
 
 #[tokio::test]
@@ -124,6 +142,7 @@ async fn a_lost_table_or_workshop_is_refused() {
         "UPDATE place SET number = 99 WHERE number = 3",
         "ALTER TABLE event_3 RENAME COLUMN bytes TO cytes",
         "CREATE TABLE event_99 (seq)",
+        "DROP TABLE due",
     ] {
         let folder = filled().await;
         let hand = Connection::open(folder.path()).expect("a database");
