@@ -117,6 +117,10 @@ pub const MERGED_UPDATES: usize = 32;
 pub const SNAPSHOT_EVERY: u64 = 2_000;
 /// A workshop without screens is closed after this long; the setting `--idle-minutes` changes it.
 pub const IDLE: Duration = Duration::from_secs(10 * 60);
+/// Workshops that are due to be erased are looked for this often: nobody counts on the hour in which half a year ends, and looking costs one read.
+pub const SWEEP_EVERY_MS: u64 = 60 * 60 * 1000;
+/// What is erased but still in the journal's log, because another program reads the file (a backup, say), is tried again after this long.
+pub const ERASE_AGAIN_AFTER: Duration = Duration::from_secs(60);
 /// Failures in a row after which a workshop is opened for reading only.
 pub const FAILURES: u32 = 3;
 /// A workshop that lived this long before it failed counts as a first failure again.

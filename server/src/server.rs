@@ -5,7 +5,7 @@ use crate::{
     clock::SharedClock,
     config::ServeOptions,
     edge::{self, EdgeSettings, listen},
-    workshop::{Registry, Surroundings},
+    workshop::{Registry, Surroundings, sweep},
 };
 use axum::Router;
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
@@ -120,7 +120,9 @@ impl Server {
     pub async fn run(self, end: impl Future<Output = ()>) -> Result<(), ServeError> {
         let Self { listener, router, registry, journal, drain, stop, mut alive, .. } = self;
         let serving = tokio::spawn(listen::serve(listener, router, stop.subscribe()));
+        let sweeping = tokio::spawn(sweep::run(registry.clone()));
         end.await;
+        sweeping.abort();
         tracing::info!("stopping: workshops flush, screens are told to come back");
         stop.send_replace(true);
         let drained = timeout(drain, async {

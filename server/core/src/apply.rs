@@ -444,9 +444,19 @@ fn seat_removed(state: &mut State, id: SeatId, with_notes: bool) {
     }
     forget_teams_that_are_gone(state);
     if with_notes {
-        for lines in state.feedback.values_mut() {
-            lines.retain(|line| line.seat != id);
-        }
+        erased(state, id);
+    }
+}
+
+/// Nothing that the person said stays, nor who it was; that there was a seat of this number does. The fold forgets the desk.
+fn erased(state: &mut State, id: SeatId) {
+    with_seat(state, id, |seat| {
+        seat.name.clear();
+        seat.organisation = None;
+        seat.waved_at = None;
+    });
+    for lines in state.feedback.values_mut() {
+        lines.retain(|line| line.seat != id);
     }
 }
 

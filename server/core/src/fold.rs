@@ -15,7 +15,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use trestle_gate::{Admitted, GateRefusal, Owner};
-use trestle_protocol::{DocumentName, Refusal, Time};
+use trestle_protocol::{DocumentName, Refusal, SeatId, Time};
 
 /// Command ids that are remembered: a client that was away resends at most the few that were under way, from every seat at once.
 const CAUSES: usize = 2_000;
@@ -35,6 +35,10 @@ pub struct Fold {
     /// The snapshot from before the rehearsal that is under way.
     before: Option<Vec<u8>>,
     broken: bool,
+    /// Somebody was erased, or a rehearsal ended, and the journal still holds what was written.
+    owes_forgetting: bool,
+    /// Documents that somebody's words were taken out of since the last order.
+    renewed: Vec<DocumentName>,
 }
 
 /// An entry for the journal.
@@ -55,6 +59,8 @@ pub struct Changed {
     pub events: Vec<Event>,
     /// Cells to project again.
     pub touched: Touched,
+    /// Documents that the server took words out of: whoever has one needs its state anew.
+    pub renewed: Vec<DocumentName>,
     /// The canonical update for everybody else who may write that document.
     pub broadcast: Option<(DocumentName, Vec<u8>)>,
 }
@@ -99,6 +105,17 @@ impl Fold {
         self.broken
     }
 
+    /// Somebody was erased from this fold, or a rehearsal ended: the journal still holds what they wrote, in the entries up to here and in snapshots of before. A snapshot that
+    /// takes the place of all that pays the debt. A fold that is restored from such a one owes nothing; replaying the removal owes again.
+    pub fn owes_forgetting(&self) -> bool {
+        self.owes_forgetting
+    }
+
+    /// The journal holds nothing any more of whom this fold has forgotten.
+    pub fn forgot(&mut self) {
+        self.owes_forgetting = false;
+    }
+
     /// Decides an order and applies what follows. A cause that took effect before gives no entries.
     ///
     /// # Errors
@@ -119,6 +136,7 @@ impl Fold {
             changed.touched.merge(self.event(event, cause.filter(|_| place == 0), now));
         }
         changed.events = events;
+        changed.renewed = std::mem::take(&mut self.renewed);
         Ok(changed)
     }
 
@@ -130,6 +148,7 @@ impl Fold {
         match event {
             Event::Created { .. } => self.documents.set_salt(self.state.salt),
             Event::RehearsalEnded => self.rewind(),
+            Event::SeatRemoved { seat, with_notes: true } => self.erase(*seat, event, now),
             _ => {}
         }
         if let Some(cause) = cause {
@@ -139,6 +158,23 @@ impl Fold {
             }
         }
         touch::by_event(&self.state, event)
+    }
+
+    /// Forgets what somebody wrote, and what tables wrote for them; a rehearsal that ends does not bring it back.
+    fn erase(&mut self, seat: SeatId, event: &Event, now: Time) {
+        self.owes_forgetting = true;
+        match self.documents.forget(seat) {
+            Ok(renewed) => self.renewed.extend(renewed),
+            Err(Broken) => self.broken = true,
+        }
+        if let Some(before) = self.before.take() {
+            let without = Self::restore(&before).and_then(|mut before| {
+                before.event(event, None, now);
+                before.snapshot()
+            });
+            self.broken |= without.is_err();
+            self.before = without.ok();
+        }
     }
 
     /// Keeps everything as it is before a rehearsal.
@@ -168,6 +204,8 @@ impl Fold {
         state.code = rehearsed.state.code;
         state.causes = rehearsed.state.causes;
         self.stand_at_the_beginning();
+        // Nothing of a rehearsal is kept: not in the journal either.
+        self.owes_forgetting = true;
     }
 
     /// The first step that runs, its clock standing: the one from before may have been switched off or moved.
@@ -196,7 +234,7 @@ impl Fold {
         let bytes = Entry::Update(UpdateEntry { head, update: update.clone() }).encode().map_err(|_| Refusal::Internal)?;
         let touched = self.write(document, &admitted, now).map_err(|Broken| Refusal::BadUpdate)?;
         let entries = vec![EntryBytes { event: false, bytes }];
-        Ok(Changed { entries, events: Vec::new(), touched, broadcast: Some((document, update)) })
+        Ok(Changed { entries, touched, broadcast: Some((document, update)), ..Changed::default() })
     }
 
     fn write(&mut self, document: DocumentName, admitted: &Admitted, now: Time) -> Result<Touched, Broken> {
@@ -252,7 +290,7 @@ impl Fold {
     pub fn restore(bytes: &[u8]) -> Result<Self, FoldError> {
         let Snapshot { state, documents, before } = serde_json::from_slice(bytes).map_err(|_| FoldError::Snapshot)?;
         let documents = Documents::restore(state.salt, documents)?;
-        Ok(Self { state, documents, before: before.map(String::into_bytes), broken: false })
+        Ok(Self { state, documents, before: before.map(String::into_bytes), ..Self::default() })
     }
 }
 

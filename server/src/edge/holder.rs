@@ -1,4 +1,4 @@
-//! What one may ask with a token: further links, and the record.
+//! What one may ask with a token: further links, the record, and the end of everything.
 
 use super::{
     body::Body,
@@ -85,6 +85,15 @@ pub(crate) async fn code(State(edge): Shared, Path(id): Path<String>, headers: H
     }
     create::release_code(&edge, &former).await;
     Ok((StatusCode::CREATED, Json(MadeCode { code })))
+}
+
+/// `DELETE /api/workshops/{id}`: erases it for good. 204 once nothing of it is left.
+pub(crate) async fn erase(State(edge): Shared, Path(id): Path<String>, headers: HeaderMap) -> Result<StatusCode, Failure> {
+    let id = workshop(&id)?;
+    let caller = on_behalf(&edge, id, &headers, |_, holder| holder).await?;
+    edge.settings.registry.with(id, |handle| async move { handle.erase(caller.into()).await }).await??;
+    tracing::info!(workshop = %id, "erased by a facilitator");
+    Ok(StatusCode::NO_CONTENT)
 }
 
 async fn made_record(edge: &Edge, id: &str, headers: &HeaderMap) -> Result<Record, Failure> {

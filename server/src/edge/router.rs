@@ -17,7 +17,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{delete, get, post},
 };
 use std::sync::Arc;
 use tokio::{
@@ -91,6 +91,7 @@ pub fn router(settings: EdgeSettings) -> Router {
         .route("/api/workshops", post(create::create))
         .route("/api/look", post(join::look))
         .route("/api/join", post(join::join))
+        .route("/api/workshops/{id}", delete(holder::erase))
         .route("/api/workshops/{id}/links", post(holder::link))
         .route("/api/workshops/{id}/code", post(holder::code))
         .route("/api/workshops/{id}/record.md", get(holder::record_markdown))

@@ -26,6 +26,8 @@ pub(crate) struct Batch {
     pub(crate) rewound: bool,
     /// The server stops.
     pub(crate) drain: bool,
+    /// Who wants the workshop erased and is told when it is: once everything else is done.
+    pub(crate) erase: Vec<oneshot::Sender<Result<(), Refusal>>>,
 }
 
 /// An answer that waits.
@@ -34,6 +36,8 @@ pub(crate) enum Answer {
     Frame(ScreenId, ServerFrame),
     /// A refused update; the document follows if it may still be written.
     UpdateRefused { screen: ScreenId, number: u32, document: DocumentName, refusal: Refusal },
+    /// The server took words out of a document: its state, if this screen has it.
+    Renew(ScreenId, DocumentName),
     /// An order was decided.
     Ordered(oneshot::Sender<Result<Ordered, Refusal>>, Result<Ordered, Refusal>),
     /// A screen begins.
@@ -49,6 +53,11 @@ impl Task {
             Request::Attach(attach) => batch.answers.push(Answer::Attach(attach)),
             Request::Read(look) => batch.answers.push(Answer::Read(look)),
             Request::Drain => batch.drain = true,
+            Request::Erase { actor, reply } => match self.may_erase(actor) {
+                Ok(()) => batch.erase.push(reply),
+                // Whoever asked may have gone away.
+                Err(refusal) => drop(reply.send(Err(refusal))),
+            },
             Request::Order { actor, order, reply } => {
                 let ordered = self.order(actor, None, &order, batch).map(|events| ordered(&self.fold.state, &events));
                 batch.answers.push(Answer::Ordered(reply, ordered));
@@ -113,6 +122,9 @@ impl Task {
             changed.entries.into_iter().map(|entry| if entry.event { Entry::event(entry.bytes) } else { Entry::update(entry.bytes) });
         batch.entries.extend(entries);
         self.outbox.touch(changed.touched);
+        for document in changed.renewed {
+            batch.answers.extend(self.screens.ids().into_iter().map(|screen| Answer::Renew(screen, document)));
+        }
         if let (Some((document, update)), Some(author)) = (changed.broadcast, author) {
             self.outbox.update(document, author, update);
         }

@@ -15,6 +15,8 @@ pub(crate) enum Request {
     Order { actor: Actor, order: Box<Order>, reply: oneshot::Sender<Result<Ordered, Refusal>> },
     /// Somebody looks. Called when everything that the fold holds is durable.
     Read(Box<dyn FnOnce(&Fold) + Send>),
+    /// Erase the workshop for good.
+    Erase { actor: Actor, reply: oneshot::Sender<Result<(), Refusal>> },
     /// The server stops: say farewell to all screens and end.
     Drain,
 }
@@ -129,6 +131,13 @@ impl Handle {
             let _ = reply.send(look(fold));
         };
         self.send(Request::Read(Box::new(look))).await?;
+        answer.await.map_err(|_| Gone)
+    }
+
+    /// Erases the workshop with everything in it, and ends. Facilitators may, and the system once it is due (before: `NotNow`).
+    pub async fn erase(&self, actor: Actor) -> Result<Result<(), Refusal>, Gone> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Erase { actor, reply }).await?;
         answer.await.map_err(|_| Gone)
     }
 

@@ -3,6 +3,7 @@
 mod batch;
 mod documents;
 mod encode;
+mod erasure;
 mod handle;
 mod opening;
 mod outbox;
@@ -11,6 +12,7 @@ mod registry;
 mod screen;
 mod screens;
 mod snapshots;
+pub(crate) mod sweep;
 mod task;
 mod welcome;
 

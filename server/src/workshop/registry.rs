@@ -62,6 +62,11 @@ impl Registry {
         })
     }
 
+    /// What every workshop's task works with.
+    pub(crate) fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
+    }
+
     /// The workshop of that id, opened from its journal if it is not live.
     pub async fn open(self: &Arc<Self>, id: WorkshopId) -> Result<Handle, OpenError> {
         self.live_or(id, || self.reopen(id)).await
@@ -161,7 +166,7 @@ impl Registry {
         match outcome {
             Ok(Ok(ended)) => {
                 tracing::info!(workshop = %id, ?ended, "workshop closed");
-                if matches!(ended, Ended::Idle) {
+                if matches!(ended, Ended::Idle | Ended::Erased) {
                     self.failures.remove(&id);
                 }
             }

@@ -20,7 +20,7 @@ pub(crate) struct Snapshots {
 
 /// Why a snapshot does not count.
 #[derive(Debug, thiserror::Error)]
-enum SnapshotError {
+pub(crate) enum SnapshotError {
     #[error("it could not be made: {0}")]
     Unmade(#[from] FoldError),
     #[error("it could not be loaded again")]
@@ -47,13 +47,28 @@ impl Snapshots {
         self.running = Some(tokio::spawn(store(self.workshop, self.journal.clone(), head, fold.snapshot())));
     }
 
-    /// Makes one now, if anything has happened since the last.
-    pub(crate) async fn make_last(&mut self, fold: &Fold, head: Seq) {
+    /// Waits for the one that is being made.
+    pub(crate) async fn settle(&mut self) {
         if let Some(running) = self.running.take()
             && let Ok(Some(at)) = running.await
         {
             self.at = at;
         }
+    }
+
+    /// Makes one now in place of everything up to it, entries and all.
+    pub(crate) async fn replace(&mut self, fold: &Fold, head: Seq) -> Result<(), SnapshotError> {
+        // One that still holds more must not come behind it.
+        self.settle().await;
+        let bytes = loadable(fold.snapshot()).await?;
+        self.journal.replace(self.workshop.0, Snapshot { at: head, bytes }).await?;
+        (self.at, self.next) = (head, Seq(head.0 + limits::SNAPSHOT_EVERY));
+        Ok(())
+    }
+
+    /// Makes one now, if anything has happened since the last.
+    pub(crate) async fn make_last(&mut self, fold: &Fold, head: Seq) {
+        self.settle().await;
         if head > self.at {
             store(self.workshop, self.journal.clone(), head, fold.snapshot()).await;
         }
@@ -75,11 +90,16 @@ async fn store(workshop: WorkshopId, journal: Arc<dyn Journal>, at: Seq, made: R
 }
 
 async fn verified(journal: Arc<dyn Journal>, workshop: WorkshopId, at: Seq, made: Result<Vec<u8>, FoldError>) -> Result<(), SnapshotError> {
+    let bytes = loadable(made).await?;
+    Ok(journal.snapshot(workshop.0, Snapshot { at, bytes }).await?)
+}
+
+/// A snapshot that has been loaded once.
+async fn loadable(made: Result<Vec<u8>, FoldError>) -> Result<Vec<u8>, SnapshotError> {
     let bytes = made?;
     // Loading is work for the processor, and a snapshot that breaks the loader must break nothing else.
     let loaded = tokio::task::spawn_blocking(move || Fold::restore(&bytes).is_ok().then_some(bytes)).await;
-    let bytes = loaded.ok().flatten().ok_or(SnapshotError::Unreadable)?;
-    Ok(journal.snapshot(workshop.0, Snapshot { at, bytes }).await?)
+    loaded.ok().flatten().ok_or(SnapshotError::Unreadable)
 }
 
 #[cfg(test)]

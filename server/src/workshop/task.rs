@@ -29,6 +29,8 @@ pub(crate) enum Ended {
     Idle,
     /// The server stops.
     Drained,
+    /// The workshop is gone for good.
+    Erased,
 }
 
 /// Why a task failed. What was not acknowledged may be lost; everything else is in the journal, and the workshop reopens from it.
@@ -54,13 +56,17 @@ pub(crate) struct Task {
     pub(crate) id: WorkshopId,
     pub(crate) fold: Fold,
     /// The last entry that the fold holds.
-    head: Seq,
+    pub(crate) head: Seq,
     /// It could not be opened whole: nothing is taken in.
     pub(crate) readable_only: bool,
     pub(crate) screens: Screens,
     pub(crate) outbox: Outbox,
     pub(crate) presence: Presence,
-    snapshots: Snapshots,
+    pub(crate) snapshots: Snapshots,
+    /// When the journal was told that the workshop falls due; none: nothing since it was opened.
+    pub(crate) due_told: Option<u64>,
+    /// Forgetting somebody who was erased did not succeed: not again before then.
+    pub(crate) forget_after: Option<Instant>,
     pub(crate) surroundings: Arc<Surroundings>,
     /// The latest time that was given to the fold: it never runs backwards.
     latest: Time,
@@ -107,6 +113,8 @@ impl Task {
             outbox: Outbox::new(),
             presence: Presence::new(),
             snapshots: Snapshots::new(id, snapshot, surroundings.journal.clone()),
+            due_told: None,
+            forget_after: None,
             surroundings,
             latest: Time::default(),
             idle_tick: None,
@@ -121,21 +129,20 @@ impl Task {
                 taken = inbox.take() => taken,
                 () = self.tick_due() => Some(Vec::new()),
                 () = until(self.flush_due()) => Some(Vec::new()),
+                () = until(self.forget_after) => Some(Vec::new()),
                 () = until(self.lonely_until()) => None,
             };
             let Some(requests) = requests else {
                 return self.close(inbox).await;
             };
-            if self.turn(requests).await? {
-                self.outbox.flush_all(&self.fold, &mut self.screens)?;
-                self.screens.end_all(Ending::Restart);
-                return Ok(Ended::Drained);
+            if let Some(ended) = self.turn(requests).await? {
+                return Ok(ended);
             }
         }
     }
 
-    /// One turn of the loop; answers whether the server stops.
-    async fn turn(&mut self, requests: Vec<Request>) -> Result<bool, TaskError> {
+    /// One turn of the loop; the last one answers why.
+    async fn turn(&mut self, requests: Vec<Request>) -> Result<Option<Ended>, TaskError> {
         let mut batch = Batch::default();
         for request in requests {
             self.admit(request, &mut batch);
@@ -145,30 +152,42 @@ impl Task {
             return Err(TaskError::Broken);
         }
         self.append(&mut batch).await?;
+        self.forget().await;
         if batch.decided {
             self.settle_rights()?;
         }
-        let (drain, rewound) = (batch.drain, batch.rewound);
+        let (drain, rewound, erase) = (batch.drain, batch.rewound, std::mem::take(&mut batch.erase));
         self.answer(batch)?;
         if rewound {
             // Documents of the rehearsal must not come back from a screen that still holds them.
             self.outbox.forget_updates();
             self.screens.end_all(Ending::Rewound);
         }
+        if !erase.is_empty() && self.erase(erase).await {
+            return Ok(Some(Ended::Erased));
+        }
         self.flush()?;
-        if !self.readable_only {
+        if !self.readable_only && !self.fold.owes_forgetting() {
             self.snapshots.make_if_due(&self.fold, self.head);
         }
         self.lonely_since = if self.screens.is_empty() { self.lonely_since.or_else(|| Some(Instant::now())) } else { None };
-        Ok(drain)
+        if drain {
+            self.outbox.flush_all(&self.fold, &mut self.screens)?;
+            self.screens.end_all(Ending::Restart);
+        }
+        Ok(drain.then_some(Ended::Drained))
     }
 
     /// P1: everything behind this line is durable.
     async fn append(&mut self, batch: &mut Batch) -> Result<(), JournalError> {
-        if !batch.entries.is_empty() {
-            let entries = std::mem::take(&mut batch.entries);
-            self.head = self.surroundings.journal.append(self.id.0, Some(self.head), entries).await?;
+        if batch.entries.is_empty() {
+            return Ok(());
         }
+        let entries = std::mem::take(&mut batch.entries);
+        let due = Some(self.due());
+        let news = due.filter(|_| due != self.due_told);
+        self.head = self.surroundings.journal.append_until(self.id.0, Some(self.head), entries, news).await?;
+        self.due_told = due;
         Ok(())
     }
 
@@ -216,6 +235,7 @@ impl Task {
                         self.screens.end(screen, Ending::Flood);
                     }
                 }
+                Answer::Renew(screen, document) => self.send_state(screen, document, &mut ready.states)?,
                 // Whoever asked may have gone away.
                 Answer::Ordered(reply, ordered) => drop(reply.send(ordered)),
                 Answer::Attach(attach) => self.attach(attach, &mut ready)?,
@@ -246,10 +266,14 @@ impl Task {
     async fn close(&mut self, inbox: &mut Inbox) -> Result<Ended, TaskError> {
         inbox.0.close();
         while let Some(requests) = inbox.take().await {
-            self.turn(requests).await?;
+            if let Some(ended) = self.turn(requests).await? {
+                return Ok(ended);
+            }
         }
         self.screens.end_all(Ending::Unavailable);
-        if !self.readable_only {
+        self.forget_after = None;
+        self.forget().await;
+        if !self.readable_only && !self.fold.owes_forgetting() {
             self.snapshots.make_last(&self.fold, self.head).await;
         }
         Ok(Ended::Idle)

@@ -8,7 +8,7 @@ pub mod schema;
 pub use read::note_id;
 pub use replica::Broken;
 
-use content::{Board, Brief, Content, Desk, Note, Plan};
+use content::{Board, Brief, Content, Desk, Note, Plan, WrittenFor};
 use read::Reading;
 use replica::Replica;
 use serde::{Deserialize, Serialize};
@@ -82,6 +82,20 @@ impl Documents {
         self.notes.retain(|_, (owner, _)| *owner != seat);
         let Some(Content::Desk(desk)) = self.replicas.get(&DocumentName::Desk(seat)).map(Replica::content) else { return };
         self.notes.extend(desk.iter().map(|(key, note)| (note.id.clone(), (seat, key.clone()))));
+    }
+
+    /// Takes a seat's desk away with everything that ever stood on it, and what others wrote for it off theirs; whose desks these are.
+    pub(crate) fn forget(&mut self, seat: SeatId) -> Result<Vec<DocumentName>, Broken> {
+        self.replicas.remove(&DocumentName::Desk(seat));
+        self.notes.retain(|_, (owner, _)| *owner != seat);
+        let for_them = |note: &Note| note.written_for == Some(WrittenFor::Seat(seat));
+        let desks: Vec<SeatId> = self.desks().filter(|(_, desk)| desk.values().any(for_them)).map(|(owner, _)| owner).collect();
+        for owner in &desks {
+            let salt = self.salt;
+            self.replica(DocumentName::Desk(*owner)).take_off(for_them, &salt)?;
+            self.index_notes(*owner);
+        }
+        Ok(desks.into_iter().map(DocumentName::Desk).collect())
     }
 
     /// What a document says, if anybody wrote into it.

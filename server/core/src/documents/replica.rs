@@ -1,14 +1,16 @@
 //! One document in memory: the CRDT, the gate's knowledge of it, and what it says.
 
 use super::{
-    content::Content,
+    content::{Content, Note},
     read::{self, Reading},
     schema::schema,
 };
 use std::{collections::BTreeMap, mem, panic};
 use trestle_gate::{Admitted, GateRefusal, Index, Limits, Owner};
 use trestle_protocol::DocumentName;
-use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, updates::decoder::Decode, updates::encoder::Encode};
+use yrs::{
+    ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, updates::decoder::Decode, updates::encoder::Encode,
+};
 
 /// The CRDT panicked or could not read bytes that the gate had admitted: this replica must not be used any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +27,7 @@ pub(super) struct Replica {
     rounds: BTreeMap<String, u32>,
 }
 
-/// The server never writes into a document itself, so that one id will do.
+/// The server only ever deletes in a document, which needs no id of its own, so that one will do.
 const SERVER: u64 = 1;
 
 fn blank() -> Doc {
@@ -101,6 +103,22 @@ impl Replica {
                 Err(broken)
             }
         }
+    }
+
+    /// Takes notes off a desk. Deleting makes nothing new: the gate's knowledge stays as it is, and every replica comes to the same.
+    pub(super) fn take_off(&mut self, which: impl Fn(&Note) -> bool, salt: &[u8; 16]) -> Result<(), Broken> {
+        let Content::Desk(desk) = &self.content else { return Ok(()) };
+        let keys: Vec<String> = desk.iter().filter(|(_, note)| which(note)).map(|(key, _)| key.clone()).collect();
+        let (doc, name, rounds) = (&self.doc, self.name, &mut self.rounds);
+        self.content = guarded(|| {
+            let mut txn = doc.transact_mut();
+            if let Some(notes) = txn.get_map("notes") {
+                keys.iter().for_each(|key| drop(notes.remove(&mut txn, key)));
+            }
+            drop(txn);
+            Ok(read::content(&doc.transact(), name, &mut Reading { salt, writing: 0, rounds }))
+        })?;
+        Ok(())
     }
 
     /// What it says.

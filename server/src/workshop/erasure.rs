@@ -1,0 +1,100 @@
+//! Erasing: a workshop for good, or one person and the rest stays. Who may, what screens are told, and that nothing is left of it in any file.
+
+use super::{screen::Ending, task::Task};
+use crate::limits;
+use std::sync::Arc;
+use tokio::{sync::oneshot, time::Instant};
+use trestle_core::Actor;
+use trestle_journal::{Journal, JournalError};
+use trestle_protocol::{Refusal, WorkshopId};
+
+impl Task {
+    /// A facilitator's word is enough; the system may once the workshop is due.
+    pub(crate) fn may_erase(&mut self, actor: Actor) -> Result<(), Refusal> {
+        let now = self.now();
+        let due = self.fold.state.details.erase_at.is_some_and(|due| due <= now);
+        match actor {
+            Actor::System if due => Ok(()),
+            Actor::System => Err(Refusal::NotNow),
+            actor if self.fold.state.facilitates(actor) => Ok(()),
+            _ => Err(Refusal::NotFacilitator),
+        }
+    }
+
+    /// When the sweep should come by, in milliseconds since 1970: at once to finish an erasure of somebody that is owed, else when the time is up.
+    pub(crate) fn due(&self) -> u64 {
+        match self.fold.owes_forgetting() {
+            true => 0,
+            false => self.fold.state.details.erase_at.map_or(u64::MAX, |due| due.0),
+        }
+    }
+
+    /// Somebody was erased: a snapshot without them takes the place of the whole journal up to here, before anybody is told that it is done. If that
+    /// fails, or the machine stops before it, it stays owed: the next turn after a while, the next opening and the sweep at the next start try again.
+    pub(crate) async fn forget(&mut self) {
+        let waits = self.forget_after.is_some_and(|after| Instant::now() < after);
+        if !self.fold.owes_forgetting() || self.readable_only || waits {
+            return;
+        }
+        match self.snapshots.replace(&self.fold, self.head).await {
+            Ok(()) => {
+                self.fold.forgot();
+                self.forget_after = None;
+                self.tell_due().await;
+                tracing::info!(workshop = %self.id, "somebody was erased, and the journal before that");
+            }
+            Err(error) => {
+                self.forget_after = Some(Instant::now() + limits::ERASE_AGAIN_AFTER);
+                tracing::error!(workshop = %self.id, %error, "somebody was erased, but the journal could not be replaced yet");
+            }
+        }
+    }
+
+    /// Nothing is owed any more: the sweep need not come by before the time is up. If this fails it comes in vain.
+    async fn tell_due(&mut self) {
+        let due = Some(self.due());
+        if self.surroundings.journal.append_until(self.id.0, Some(self.head), Vec::new(), due).await.is_ok() {
+            self.due_told = due;
+        }
+    }
+
+    /// Erases everything and ends all screens; `false`: the journal could not, and the workshop goes on.
+    pub(crate) async fn erase(&mut self, asked: Vec<oneshot::Sender<Result<(), Refusal>>>) -> bool {
+        self.snapshots.settle().await;
+        let erased = erase(&self.surroundings.journal, self.id).await;
+        if let Err(error) = &erased {
+            tracing::error!(workshop = %self.id, %error, "a workshop could not be erased");
+        } else {
+            self.screens.end_all(Ending::Erased);
+        }
+        for reply in asked {
+            // Whoever asked may have gone away.
+            let _ = reply.send(erased.clone().map_err(|_| Refusal::Busy));
+        }
+        erased.is_ok()
+    }
+}
+
+/// Removes a workshop from the journal. If another program's reading keeps remains in the journal's log, these are tried again until they are gone.
+pub(crate) async fn erase(journal: &Arc<dyn Journal>, id: WorkshopId) -> Result<(), JournalError> {
+    match journal.erase(id.0).await {
+        Err(JournalError::Busy) if journal.head(id.0).await == Ok(None) => {
+            tracing::warn!(workshop = %id, "erased, but another program is reading the journal and keeps remains in its log");
+            tokio::spawn(scrub(journal.clone(), id));
+            Ok(())
+        }
+        erased => erased,
+    }
+}
+
+/// Tries until nothing is left, or the journal is closed: then its next opening finishes this.
+async fn scrub(journal: Arc<dyn Journal>, id: WorkshopId) {
+    loop {
+        tokio::time::sleep(limits::ERASE_AGAIN_AFTER).await;
+        match journal.erase(id.0).await {
+            Err(JournalError::Closed) => return,
+            Err(error) => tracing::warn!(workshop = %id, %error, "remains of an erased workshop are still in the journal's log"),
+            Ok(()) => return tracing::info!(workshop = %id, "nothing is left of an erased workshop"),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Erasing leaves nothing behind: canary texts are looked for in every file of the server, and those of others must still be there.
+
+use std::fs;
+use trestle_protocol::{Command, Details, DocumentName, Farewell, FeedbackKind, Refusal, TeamId, Time, WorkshopId, close};
+use trestle_tests::{Person, Room, Screen, Server, Trestle, View, process::Binary, traces};
+
+/// Milliseconds of a day.
+const DAY: u64 = 24 * 60 * 60 * 1000;
+/// When stepped clocks begin.
+const BEGINNING: u64 = 1_795_000_000_000;
+
+/// What one person leaves in every place where something of theirs is kept.
+struct Canary {
+    name: String,
+    note: String,
+    draft: String,
+    feedback: String,
+}
+
+impl Canary {
+    fn named(word: &str) -> Self {
+        let text = |what: &str| format!("Canary {word} {what} ünd 鸟");
+        Self { name: text("name"), note: text("note"), draft: text("draft"), feedback: text("feedback") }
+    }
+
+    fn texts(&self) -> [&str; 4] {
+        [&self.name, &self.note, &self.draft, &self.feedback]
+    }
+
+    /// Leaves everything that can be left while people write.
+    async fn sing(&self, room: &Room, person: &Person) {
+        person.screen.command(Command::Rename { name: self.name.clone() }).await.expect("a new name");
+        person.note(&self.note, "reading").await;
+        person.screen.write(person.desk(), |pen| pen.push("draft", &self.draft)).expect("a draft");
+        person.screen.saved().await.expect("a saved draft");
+        room.facilitate(Command::Assign { seat: person.seat, team: None }).await;
+    }
+
+    async fn comment(&self, person: &Person) {
+        let command = Command::Feedback { team: TeamId(1), kind: FeedbackKind::Like, text: self.feedback.clone() };
+        person.screen.command(command).await.expect("a line");
+    }
+}
+
+/// A room of two people, each with a canary, in the report back.
+async fn sung(server: &Server, canaries: [&Canary; 2]) -> Room {
+    let room = Room::open(server, 2).await;
+    room.go("write").await;
+    for (canary, person) in canaries.into_iter().zip(&room.people) {
+        canary.sing(&room, person).await;
+    }
+    room.go("report").await;
+    for (canary, person) in canaries.into_iter().zip(&room.people) {
+        canary.comment(person).await;
+    }
+    room
+}
+
+/// Everything that lies in the server's folder, and what it logged.
+fn files(trestle: &Trestle) -> Vec<u8> {
+    let files = fs::read_dir(trestle.data()).expect("the data folder");
+    let bytes = files.flat_map(|file| fs::read(file.expect("an entry").path()).expect("a file"));
+    bytes.chain(trestle.log().into_bytes()).collect()
+}
+
+/// Which of a canary's texts lie in the files, in any form; documents in snapshots are hexadecimal digits.
+fn left<'a>(bytes: &[u8], canary: &'a Canary) -> Vec<&'a str> {
+    let digits = |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let there = |text: &&str| traces::found(bytes, text).is_some() || traces::found(bytes, &digits(text)).is_some();
+    canary.texts().into_iter().filter(there).collect()
+}
+
+/// Why it was not erased.
+async fn refused(server: &Server, workshop: WorkshopId, token: &str) -> Option<Refusal> {
+    server.erase(workshop, token).await.expect_err("a refusal").refusal()
+}
+
+fn ended(view: &View) -> Option<(Option<u16>, Option<Farewell>)> {
+    view.ended.as_ref().filter(|ended| ended.code.is_some()).map(|ended| (ended.code, ended.farewell))
+}
+
+/// A workshop that was erased answers like one that never was.
+async fn never_was(server: &Server, room: &Room) {
+    assert_eq!(server.look(&room.created.code).await.unwrap_err().refusal(), Some(Refusal::WrongKey));
+    assert_eq!(server.look(&room.key(&room.created.links.facilitator)).await.unwrap_err().refusal(), Some(Refusal::WrongKey));
+    assert_eq!(server.record(room.workshop(), &room.created.token, "json").await.unwrap_err().refusal(), Some(Refusal::WrongKey));
+    assert_eq!(refused(server, room.workshop(), &room.created.token).await, Some(Refusal::WrongKey));
+    assert!(Screen::open(server, room.workshop(), &room.created.token).await.is_err());
+}
+
+#[tokio::test]
+async fn a_facilitator_erases_a_workshop_and_nothing_of_it_is_left() {
+    let mut trestle = Trestle::start();
+    let [gone, other, stays, neighbour] = ["gone", "other", "stays", "neighbour"].map(Canary::named);
+    let erased = sung(trestle.server(), [&gone, &other]).await;
+    let kept = sung(trestle.server(), [&stays, &neighbour]).await;
+    let wall = erased.wall().await;
+    let before = files(&trestle);
+    for canary in [&gone, &other, &stays, &neighbour] {
+        assert_eq!(left(&before, canary), canary.texts(), "they are there before");
+    }
+    assert!(traces::found(&before, &erased.workshop().to_string()).is_some());
+
+    for (token, rule) in [
+        (erased.people[0].screen.token(), Refusal::NotFacilitator),
+        (wall.token(), Refusal::NotFacilitator),
+        (kept.created.token.as_str(), Refusal::WrongKey),
+        ("nobody's", Refusal::WrongKey),
+    ] {
+        assert_eq!(refused(trestle.server(), erased.workshop(), token).await, Some(rule));
+    }
+    trestle.server().erase(erased.workshop(), &erased.created.token).await.expect("erased");
+    // Right away, while the server runs and the other workshop is open.
+    let after = files(&trestle);
+    for canary in [&gone, &other] {
+        assert_eq!(left(&after, canary), Vec::<&str>::new());
+    }
+    for canary in [&stays, &neighbour] {
+        assert_eq!(left(&after, canary), canary.texts());
+    }
+    for screen in [&erased.people[0].screen, &erased.facilitator.screen, &wall] {
+        let end = screen.until("the end", ended).await.expect("an end");
+        assert_eq!(end, (Some(close::ERASED), Some(Farewell::Erased)));
+    }
+    never_was(trestle.server(), &erased).await;
+    kept.people[0].note("Still here", "reading").await;
+    trestle.kill();
+    trestle.restart();
+    never_was(trestle.server(), &erased).await;
+    assert!(trestle.server().record(kept.workshop(), &kept.created.token, "json").await.is_ok());
+}
+
+#[tokio::test]
+async fn one_person_is_erased_and_the_rest_stays() {
+    let mut trestle = Trestle::start();
+    let [gone, stays] = ["gone", "stays"].map(Canary::named);
+    let room = sung(trestle.server(), [&gone, &stays]).await;
+    let brief = DocumentName::Brief(TeamId(1));
+    let author = &room.people[0];
+    author.screen.until_writable(brief).await.expect("the own team's brief");
+    author.screen.write(brief, |pen| pen.push("title", "Written for everybody")).expect("a title");
+    author.screen.saved().await.expect("a saved title");
+    let before = files(&trestle);
+    assert_eq!(left(&before, &gone), gone.texts(), "they are there before");
+
+    room.facilitate(Command::RemoveSeat { seat: author.seat, with_notes: true }).await;
+    // Right behind the acknowledgement, while the server runs.
+    let after = files(&trestle);
+    assert_eq!(left(&after, &gone), Vec::<&str>::new());
+    assert_eq!(left(&after, &stays), stays.texts(), "somebody else's");
+    room.people[1].note("Said afterwards", "reading").await;
+    for _ in 0..2 {
+        let record = trestle.server().record(room.workshop(), &room.created.token, "json").await.expect("a record");
+        for kept in ["Written for everybody", "Said afterwards", &stays.note, &stays.feedback] {
+            assert!(record.contains(kept), "{kept}: {record}");
+        }
+        assert_eq!(left(record.as_bytes(), &gone), Vec::<&str>::new());
+        trestle.kill();
+        trestle.restart();
+    }
+    assert_eq!(left(&files(&trestle), &gone), Vec::<&str>::new());
+}
+
+/// A workshop that is kept for so many days, and its canaries.
+async fn kept_for(trestle: &Trestle, days: u64, canaries: [&Canary; 2]) -> Room {
+    let room = sung(trestle.server(), canaries).await;
+    let details = Details { erase_at: Some(Time(BEGINNING + days * DAY)), ..Room::details() };
+    room.facilitate(Command::Describe { details }).await;
+    room
+}
+
+/// Asks until nobody knows the workshop any more. Wrong keys are answered slowly, so this does not hurry.
+async fn until_erased(trestle: &Trestle, room: &Room) {
+    let known = async || trestle.server().look(&room.created.code).await.err().and_then(|error| error.refusal()) != Some(Refusal::WrongKey);
+    let asked = async { while known().await {} };
+    tokio::time::timeout(std::time::Duration::from_secs(60), asked).await.expect("it is erased");
+}
+
+#[tokio::test]
+async fn a_workshop_is_erased_when_its_time_is_up_whether_anybody_has_it_open_or_not() {
+    for open in [true, false] {
+        let mut trestle = Trestle::start_with(Binary::Stepped, &["--clock-start", &BEGINNING.to_string()]);
+        let [gone, other, stays, neighbour] = ["gone", "other", "stays", "neighbour"].map(Canary::named);
+        let erased = kept_for(&trestle, 90, [&gone, &other]).await;
+        let kept = kept_for(&trestle, 200, [&stays, &neighbour]).await;
+        trestle.advance(89 * DAY).await;
+        assert!(trestle.server().look(&erased.created.code).await.is_ok(), "not before");
+        if open {
+            trestle.advance(DAY + 1).await;
+        } else {
+            trestle.kill();
+            trestle.restart_at(BEGINNING + 91 * DAY);
+        }
+        until_erased(&trestle, &erased).await;
+        let after = files(&trestle);
+        for canary in [&gone, &other] {
+            assert_eq!(left(&after, canary), Vec::<&str>::new(), "open: {open}");
+        }
+        for canary in [&stays, &neighbour] {
+            assert_eq!(left(&after, canary), canary.texts(), "open: {open}");
+        }
+        if open {
+            let end = erased.people[0].screen.until("the end", ended).await.expect("an end");
+            assert_eq!(end, (Some(close::ERASED), Some(Farewell::Erased)));
+        }
+        never_was(trestle.server(), &erased).await;
+        assert!(trestle.server().look(&kept.created.code).await.is_ok());
+    }
+}
