@@ -56,6 +56,12 @@ pub enum Refusal {
     NoDotsLeft,
     #[error("This poll counts one voice for each organisation, and you are with none.")]
     NoOrganisation,
+    #[error(
+        "That file is not a workshop's record that can be brought back. Use a record.json that was downloaded here or on another server."
+    )]
+    NotARecord,
+    #[error("That record was made by a newer version of Trestle than this one.")]
+    NewerRecord,
     #[error("Some things are still missing before the workshop can be closed.")]
     Unfinished,
     #[error("The workshop has started: a rehearsal is for before.")]

@@ -16,6 +16,8 @@ pub const HEADER_BYTES: usize = 16 * 1024;
 pub const HEADER_TIME: Duration = Duration::from_secs(10);
 /// Time for one HTTP request, body and answer included: 64 KiB at 64 kbit/s take 8 s.
 pub const REQUEST_TIME: Duration = Duration::from_secs(30);
+/// Largest record that is imported, in bytes. That of two hours with eight organisations has 60 KiB; one with sixty seats and briefs of 3,000 words has 1 MiB.
+pub const IMPORT_BYTES: usize = 4 * 1024 * 1024;
 /// Longest token or link secret that is looked at, in bytes; ours have 26.
 pub const SECRET_BYTES: usize = 64;
 /// Longest key in a look or join, in bytes: a link's `ID.SECRET` has 63; people type spaces and dashes into codes.

@@ -81,9 +81,15 @@ fn ended(view: &View) -> Option<(Option<u16>, Option<Farewell>)> {
 
 /// A workshop that was erased answers like one that never was.
 async fn never_was(server: &Server, room: &Room) {
-    assert_eq!(server.look(&room.created.code).await.unwrap_err().refusal(), Some(Refusal::WrongKey));
-    assert_eq!(server.look(&room.key(&room.created.links.facilitator)).await.unwrap_err().refusal(), Some(Refusal::WrongKey));
-    assert_eq!(server.record(room.workshop(), &room.created.token, "json").await.unwrap_err().refusal(), Some(Refusal::WrongKey));
+    assert_eq!(server.look(&room.created.code).await.expect_err("nobody knows it").refusal(), Some(Refusal::WrongKey));
+    assert_eq!(
+        server.look(&room.key(&room.created.links.facilitator)).await.expect_err("nobody knows it").refusal(),
+        Some(Refusal::WrongKey)
+    );
+    assert_eq!(
+        server.record(room.workshop(), &room.created.token, "json").await.expect_err("nobody knows it").refusal(),
+        Some(Refusal::WrongKey)
+    );
     assert_eq!(refused(server, room.workshop(), &room.created.token).await, Some(Refusal::WrongKey));
     assert!(Screen::open(server, room.workshop(), &room.created.token).await.is_err());
 }

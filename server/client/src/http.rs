@@ -108,6 +108,18 @@ impl Server {
         if response.status == StatusCode::OK { Ok(response.text()) } else { Err(refused("GET", &path, &response)) }
     }
 
+    /// W5b: erases a workshop for good.
+    pub async fn erase(&self, workshop: WorkshopId, token: &str) -> Result<(), ClientError> {
+        let path = format!("/api/workshops/{workshop}");
+        let response = self.request(Method::DELETE, &path, &bearer(Some(token)), Vec::new()).await?;
+        if response.status == StatusCode::NO_CONTENT { Ok(()) } else { Err(refused("DELETE", &path, &response)) }
+    }
+
+    /// W1b: brings a record back as a workshop of its own.
+    pub async fn import(&self, record: &serde_json::Value, operator: Option<&str>) -> Result<CreatedWorkshop, ClientError> {
+        self.post("/api/import", operator, record).await
+    }
+
     async fn post<A: DeserializeOwned>(&self, path: &str, token: Option<&str>, body: &impl Serialize) -> Result<A, ClientError> {
         let body = serde_json::to_vec(body).map_err(|error| self.unreachable(error))?;
         let mut headers = bearer(token);

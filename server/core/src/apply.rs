@@ -106,6 +106,7 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         Event::PollOpened { poll, kind, step, voice, dots } => {
             let opened = state.polls.entry(poll.clone()).or_insert_with(|| Poll::opened(*kind, step.clone(), *voice, *dots));
             (opened.open, opened.voice, opened.dots) = (true, *voice, *dots);
+            opened.imported = None;
             if *kind == PollKind::Choice {
                 state.chosen = None;
             }
@@ -114,6 +115,9 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             if let Some(poll) = state.polls.get_mut(poll) {
                 poll.open = false;
             }
+        }
+        Event::ResultsImported { poll, kind, step, answered, results } => {
+            state.polls.insert(poll.clone(), Poll::imported(*kind, step.clone(), *answered, results.clone()));
         }
         Event::Answered { poll, seat, subject, values } => answered(state, poll, *seat, subject, values),
         Event::HandsCounted { poll, subject, values, count } => {

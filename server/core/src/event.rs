@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use trestle_protocol::{
     Commitment, Details, Door, FeedbackKind, GroupId, LinkRow, Missing, NoteId, OrganisationId, PollId, PollKind, Programme, Role,
-    RoundKind, SeatId, StepId, TeamId, Time, Voice, WayOut,
+    RoundKind, SeatId, StepId, SubjectResult, TeamId, Time, Voice, WayOut,
 };
 
 /// What has been decided. Each is applied whole and cannot fail.
@@ -117,6 +117,8 @@ pub enum Event {
     PollClosed { poll: PollId },
     /// An answer; replaces this seat's former one for the subject.
     Answered { poll: PollId, seat: SeatId, subject: String, values: Vec<u8> },
+    /// What a poll came to elsewhere; who answered what is not known.
+    ResultsImported { poll: PollId, kind: PollKind, step: StepId, answered: u32, results: Vec<SubjectResult> },
     /// A line about a brief.
     FeedbackGiven { team: TeamId, seat: SeatId, kind: FeedbackKind, text: String },
     /// How an organisation stands to the project.

@@ -140,6 +140,14 @@ impl Fold {
         Ok(changed)
     }
 
+    /// Something was decided elsewhere: its entry.
+    pub(crate) fn happen(&mut self, event: &Event, at: Time) -> Result<EntryBytes, Refusal> {
+        let entry = Entry::Event(EventEntry { at, by: Actor::System, cause: None, event: event.clone() });
+        let bytes = entry.encode().map_err(|_| Refusal::Internal)?;
+        self.event(event, None, at);
+        Ok(EntryBytes { event: true, bytes })
+    }
+
     fn event(&mut self, event: &Event, cause: Option<&str>, now: Time) -> Touched {
         if let Event::RehearsalBegun = event {
             self.remember();

@@ -22,7 +22,7 @@ pub struct Hands {
 }
 
 /// Private answers by seat and subject.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Poll {
     /// What it asks.
     pub kind: PollKind,
@@ -38,6 +38,18 @@ pub struct Poll {
     pub answers: BTreeMap<SeatId, BTreeMap<String, Vec<u8>>>,
     /// Shows of hands.
     pub hands: Vec<Hands>,
+    /// What it came to elsewhere, until it is opened again here.
+    #[serde(default)]
+    pub imported: Option<Results>,
+}
+
+/// What a poll came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Results {
+    /// How many voices answered.
+    pub answered: u32,
+    /// By subject.
+    pub by_subject: Vec<SubjectResult>,
 }
 
 /// The id of a step's poll of that kind. Rating and choice bear the step's own name; a step may ask others beside them.
@@ -53,7 +65,12 @@ pub fn id(step: &StepId, kind: PollKind) -> PollId {
 impl Poll {
     /// A poll that nobody answered yet.
     pub fn opened(kind: PollKind, step: StepId, voice: Voice, dots: u8) -> Self {
-        Self { kind, step, voice, dots, open: true, answers: BTreeMap::new(), hands: Vec::new() }
+        Self { kind, step, voice, dots, open: true, answers: BTreeMap::new(), hands: Vec::new(), imported: None }
+    }
+
+    /// A closed poll of which the results alone are known.
+    pub fn imported(kind: PollKind, step: StepId, answered: u32, by_subject: Vec<SubjectResult>) -> Self {
+        Self { open: false, imported: Some(Results { answered, by_subject }), ..Self::opened(kind, step, Voice::Person, 0) }
     }
 
     /// Takes an answer. A choice has one subject; others have one answer for each.
@@ -94,6 +111,9 @@ impl Poll {
 
     /// The most hands that were counted for any one subject: as many people at least had a say.
     pub fn hands_up(&self) -> u32 {
+        if let Some(results) = &self.imported {
+            return results.by_subject.iter().map(|result| result.hands).max().unwrap_or(0);
+        }
         let mut by_subject: BTreeMap<&str, u32> = BTreeMap::new();
         for hands in &self.hands {
             *by_subject.entry(&hands.subject).or_default() += hands.count;
@@ -107,6 +127,10 @@ impl Poll {
 
     /// The result for one subject.
     pub fn result(&self, subject: &str) -> SubjectResult {
+        let known = self.imported.iter().flat_map(|results| &results.by_subject).find(|result| result.subject == subject);
+        if let Some(known) = known {
+            return known.clone();
+        }
         let answered = self.answers.values().filter_map(|answers| answers.get(subject)).map(|values| (values, 1));
         let raised = self.hands.iter().filter(|hands| hands.subject == subject).map(|hands| (&hands.values, hands.count));
         let given: Vec<(&Vec<u8>, u32)> = answered.chain(raised.clone()).collect();

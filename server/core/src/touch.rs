@@ -100,6 +100,7 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         | Event::RehearsalEnded
         | Event::NoteHeld { .. }
         | Event::PollOpened { .. }
+        | Event::ResultsImported { .. }
         | Event::PollClosed { .. }
         | Event::TeamsSet { .. }
         | Event::Chosen { .. }

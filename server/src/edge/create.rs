@@ -15,7 +15,7 @@ use axum::{
 };
 use tokio::time::Instant;
 use trestle_core::{Actor, Create, Holder, Order, SecretHash, code, programmes};
-use trestle_protocol::{CreateWorkshop, CreatedWorkshop, Links, Programme, Refusal, WorkshopId};
+use trestle_protocol::{CreateWorkshop, CreatedWorkshop, Links, Programme, Refusal, SeatId, WorkshopId};
 
 /// `POST /api/workshops`.
 pub(crate) async fn create(
@@ -25,32 +25,55 @@ pub(crate) async fn create(
     Body(body): Body<CreateWorkshop>,
 ) -> Result<(StatusCode, Json<CreatedWorkshop>), Failure> {
     may_create(&edge, peer, &headers)?;
-    let id = WorkshopId(uuid::Builder::from_random_bytes(identity::random()?).into_uuid());
-    let code = claim_code(&edge, id).await?;
-    let (token, facilitator, wall) = (Secret::new()?, Secret::new()?, Secret::new()?);
-    let links = Links {
-        facilitator: format!("{}/workshop/{id}", edge.address()),
-        wall: format!("{}/wall/{id}", edge.address()),
-        join: format!("{}/join#{code}", edge.address()),
-    };
-    let made = order_for(body, id, &code, [&token, &facilitator, &wall]);
-    let seat = match begin(&edge, id, made).await {
-        Ok(ordered) => ordered.seat.map(|(seat, _)| seat),
-        Err(failure) => {
-            release_code(&edge, &code).await;
-            return Err(failure);
+    let beginning = Beginning::claim(&edge).await?;
+    match begin(&edge, beginning.id, order_for(body, &beginning)).await {
+        Ok(ordered) => {
+            tracing::info!(workshop = %beginning.id, "workshop created");
+            Ok(beginning.answer(&edge, ordered.seat.map(|(seat, _)| seat)))
         }
-    };
-    tracing::info!(workshop = %id, "workshop created");
-    let links = Links { facilitator: with_secret(links.facilitator, facilitator), wall: with_secret(links.wall, wall), ..links };
-    Ok((StatusCode::CREATED, Json(CreatedWorkshop { workshop: id, code, token: token.reveal(), seat, links })))
+        Err(failure) => {
+            release_code(&edge, &beginning.code).await;
+            Err(failure)
+        }
+    }
 }
 
-fn with_secret(address: String, secret: Secret) -> String {
-    format!("{address}#{}", secret.reveal())
+/// Everything random that a new workshop begins with. Its code is claimed.
+pub(super) struct Beginning {
+    pub(super) id: WorkshopId,
+    pub(super) code: String,
+    pub(super) token: Secret,
+    facilitator: Secret,
+    wall: Secret,
 }
 
-fn may_create(edge: &Edge, peer: Peer, headers: &HeaderMap) -> Result<(), Failure> {
+impl Beginning {
+    pub(super) async fn claim(edge: &Edge) -> Result<Self, Failure> {
+        let id = WorkshopId(uuid::Builder::from_random_bytes(identity::random()?).into_uuid());
+        let (token, facilitator, wall) = (Secret::new()?, Secret::new()?, Secret::new()?);
+        Ok(Self { id, code: claim_code(edge, id).await?, token, facilitator, wall })
+    }
+
+    /// What its links stand for.
+    pub(super) fn grants(&self) -> Vec<(SecretHash, Holder)> {
+        vec![(self.facilitator.hash(), Holder::Console), (self.wall.hash(), Holder::Wall)]
+    }
+
+    /// Where to go in it.
+    pub(super) fn answer(self, edge: &Edge, seat: Option<SeatId>) -> (StatusCode, Json<CreatedWorkshop>) {
+        let Self { id, code, token, facilitator, wall } = self;
+        let origin = edge.address();
+        let links = Links {
+            facilitator: format!("{origin}/workshop/{id}#{}", facilitator.reveal()),
+            wall: format!("{origin}/wall/{id}#{}", wall.reveal()),
+            join: format!("{origin}/join#{code}"),
+        };
+        (StatusCode::CREATED, Json(CreatedWorkshop { workshop: id, code, token: token.reveal(), seat, links }))
+    }
+}
+
+/// Has this address not made too many, and does it know the operator's token, if there is one?
+pub(super) fn may_create(edge: &Edge, peer: Peer, headers: &HeaderMap) -> Result<(), Failure> {
     if !edge.throttle.create(edge.client(peer, headers), Instant::now()) {
         return Err(Failure::Refused(Refusal::TooFast));
     }
@@ -67,23 +90,23 @@ pub(crate) async fn offered() -> Json<Vec<Programme>> {
 }
 
 /// The order that begins a workshop's journal.
-fn order_for(body: CreateWorkshop, id: WorkshopId, code: &str, [token, facilitator, wall]: [&Secret; 3]) -> Result<Order, Failure> {
+fn order_for(body: CreateWorkshop, beginning: &Beginning) -> Result<Order, Failure> {
     let built_in = || programmes::built_in(body.programme.as_deref().unwrap_or(programmes::DEFAULT));
     let programme = body.own.clone().or_else(built_in).ok_or(Refusal::BadProgramme)?;
-    let mut grants = vec![(facilitator.hash(), Holder::Console), (wall.hash(), Holder::Wall)];
-    let named = !body.facilitator.trim().is_empty();
+    let mut grants = beginning.grants();
+    let (token, named) = (beginning.token.hash(), !body.facilitator.trim().is_empty());
     if !named {
-        grants.push((token.hash(), Holder::Console));
+        grants.push((token, Holder::Console));
     }
     Ok(Order::Create(Box::new(Create {
-        id,
+        id: beginning.id,
         details: body.details,
         convener: body.convener,
         organisations: body.organisations,
         programme: programme.with_minutes(&body.minutes),
-        code: code.to_owned(),
+        code: beginning.code.clone(),
         salt: identity::random()?,
-        facilitator: named.then(|| (body.facilitator, token.hash())),
+        facilitator: named.then_some((body.facilitator, token)),
         grants,
     })))
 }

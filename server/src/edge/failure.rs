@@ -112,6 +112,8 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::Started
         | Refusal::LineGone => StatusCode::CONFLICT,
         Refusal::Empty
+        | Refusal::NotARecord
+        | Refusal::NewerRecord
         | Refusal::TooLong
         | Refusal::TooMany
         | Refusal::Taken

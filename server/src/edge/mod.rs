@@ -12,6 +12,7 @@ mod health;
 mod hello;
 mod holder;
 mod identity;
+mod import;
 mod join;
 mod keys;
 pub mod listen;

@@ -5,7 +5,7 @@ use super::{
     failure::Failure,
     forwarded::{self, Client, Peer},
     headers::{self, Headers},
-    health, holder, join,
+    health, holder, import, join,
     origin::{self, Origins},
     socket,
     throttle::Throttle,
@@ -89,6 +89,7 @@ pub fn router(settings: EdgeSettings) -> Router {
     let api = Router::new()
         .route("/api/programmes", get(create::offered))
         .route("/api/workshops", post(create::create))
+        .route("/api/import", post(import::import).layer(DefaultBodyLimit::max(limits::IMPORT_BYTES)))
         .route("/api/look", post(join::look))
         .route("/api/join", post(join::join))
         .route("/api/workshops/{id}", delete(holder::erase))

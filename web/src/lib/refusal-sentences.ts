@@ -29,6 +29,8 @@ export const sentences = {
   no_dots_left: words.noDotsLeft,
   no_organisation: words.noOrganisation,
   unfinished: words.unfinished,
+  not_a_record: words.notARecord,
+  newer_record: words.newerRecord,
   started: words.started,
   bad_link: words.badLink,
   line_gone: words.lineGone,

@@ -35,7 +35,9 @@ pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, 
 }
 
 pub(super) fn remove(state: &State, seat: SeatId, with_notes: bool) -> Result<Vec<Event>, Refusal> {
-    state.kept_seat(seat).ok_or(Refusal::Unknown)?;
+    // Who was removed and left their notes can still be erased.
+    let known = state.seats.get(&seat).filter(|known| !known.removed || (with_notes && !known.erased));
+    known.ok_or(Refusal::Unknown)?;
     keep_a_facilitator(state, seat)?;
     Ok(vec![Event::SeatRemoved { seat, with_notes }])
 }

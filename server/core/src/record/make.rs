@@ -59,6 +59,7 @@ pub fn record(state: &State, documents: &Documents, reader: Viewer, made_at: Tim
         workshop: RecordWorkshop {
             id: state.id.unwrap_or(WorkshopId(Default::default())),
             details: state.details.clone(),
+            programme: reader.facilitates().then(|| state.programme.clone()),
             convener: state.convener().to_owned(),
             started_at: state.started_at,
             closed_at: state.closed_at,

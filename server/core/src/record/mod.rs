@@ -8,7 +8,7 @@ pub use make::record;
 use serde::{Deserialize, Serialize};
 use trestle_protocol::{
     ActionRow, Authors, CardFields, CoreRow, Details, ExtendedRow, FeedbackLine, LeadershipRow, NextCell, OfferHeading, OrganisationId,
-    Stance, StepId, ThemeId, Time, WayOut, WorkshopId,
+    Programme, Stance, StepId, ThemeId, Time, WayOut, WorkshopId,
 };
 
 /// Everything there is to take home, as far as its reader may see it.
@@ -138,6 +138,9 @@ pub struct RecordWorkshop {
     /// What the facilitator said about it.
     #[serde(flatten)]
     pub details: Details,
+    /// What it ran on, prompts and scripts as they were written; for facilitators alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme: Option<Programme>,
     /// Who convened.
     pub convener: String,
     /// When its clock first ran.

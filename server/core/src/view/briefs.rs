@@ -71,9 +71,10 @@ pub(super) fn feedback(state: &State, team: TeamId) -> Option<FeedbackCell> {
 
 pub(super) fn poll(state: &State, documents: &Documents, id: &PollId) -> Option<PollCell> {
     let poll = state.polls.get(id)?;
-    let (answered, of) = match poll.voice {
-        Voice::Person => persons(state, poll),
-        Voice::Organisation => organisations(state, poll),
+    let (answered, of) = match (&poll.imported, poll.voice) {
+        (Some(results), _) => (results.answered as usize, results.answered as usize),
+        (None, Voice::Person) => persons(state, poll),
+        (None, Voice::Organisation) => organisations(state, poll),
     };
     Some(PollCell {
         id: id.clone(),

@@ -8,6 +8,7 @@ mod kit;
 mod clock;
 mod commitments;
 mod describe;
+mod erasure;
 mod limits;
 mod movement;
 mod people;

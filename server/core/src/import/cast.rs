@@ -1,0 +1,143 @@
+//! The cast: who is in a record, and on whose desk each thing lies that bears a name or none.
+//!
+//! Nobody who comes in by an import has a token: they are there by name. Authors who had left, and those whom the record does not name, get seats that
+//! leave again before the end; they are seen nowhere, but as authors of what they wrote.
+
+use super::{plan::bounded, scribe::Scribe};
+use crate::{event::Event, identity::Actor, record::Record};
+use std::collections::BTreeMap;
+use trestle_protocol::{
+    DocumentName, OrganisationId, Refusal, SeatId,
+    limits::{NAME_CHARS, NOTES_PER_DESK, SEATS},
+};
+
+/// What a seat is called whose person the record does not name. Nobody sees it.
+const NAMELESS: &str = "-";
+
+/// Everybody who ever had a part.
+#[derive(Default)]
+pub(super) struct Cast {
+    people: BTreeMap<SeatId, Person>,
+    organisations: Vec<String>,
+}
+
+struct Person {
+    name: String,
+    organisation: Option<OrganisationId>,
+    /// Had left when the record was made.
+    left: bool,
+    /// Notes on the desk.
+    notes: usize,
+}
+
+impl Cast {
+    /// Everybody whom the record lists takes their seat.
+    pub(super) fn come_in(&mut self, scribe: &mut Scribe, given: &Record) -> Result<(), Refusal> {
+        self.organisations = given.organisations.iter().map(|organisation| organisation.name.clone()).collect();
+        for (number, organisation) in (1..).zip(&given.organisations) {
+            for name in &organisation.people {
+                self.add(scribe, name, Some(OrganisationId(number)), false)?;
+            }
+        }
+        for name in &given.others {
+            self.add(scribe, name, None, false)?;
+        }
+        if self.people.len() > SEATS { Err(Refusal::TooMany) } else { Ok(()) }
+    }
+
+    /// Who had left leaves.
+    pub(super) fn leave(&self, scribe: &mut Scribe) -> Result<(), Refusal> {
+        let left = self.people.iter().filter(|(_, person)| person.left);
+        left.map(|(seat, _)| *seat).try_for_each(|seat| scribe.event(Event::SeatRemoved { seat, with_notes: false }))
+    }
+
+    /// The organisation of that name.
+    pub(super) fn organisation(&self, name: &str) -> Result<OrganisationId, Refusal> {
+        let place = self.organisations.iter().position(|known| known == name).ok_or(Refusal::NotARecord)?;
+        Ok(OrganisationId(place as u32 + 1))
+    }
+
+    /// Somebody who is listed, by name; of that organisation if there is one of that name there.
+    pub(super) fn listed(&self, name: &str, organisation: Option<OrganisationId>) -> Option<SeatId> {
+        let named = || self.people.iter().filter(|(_, person)| !person.left && person.name == name);
+        let there = named().find(|(_, person)| person.organisation == organisation);
+        there.or_else(|| named().next()).map(|(seat, _)| *seat)
+    }
+
+    /// Somebody who is listed, as `Name (Organisation)`, and is not among those.
+    pub(super) fn member(&self, shown: &str, others: &[SeatId]) -> Option<SeatId> {
+        let shows = |person: &Person| match person.organisation.and_then(|id| self.organisations.get(id.0 as usize - 1)) {
+            Some(organisation) => shown == format!("{} ({organisation})", person.name),
+            None => shown == person.name,
+        };
+        let free = self.people.iter().filter(|(seat, person)| !person.left && !others.contains(seat) && shows(person));
+        free.map(|(seat, _)| *seat).next()
+    }
+
+    /// The seat behind something that bears this name and organisation, or none of these.
+    pub(super) fn author(&mut self, scribe: &mut Scribe, name: Option<&str>, organisation: Option<&str>) -> Result<SeatId, Refusal> {
+        self.seat_with_room(scribe, name, organisation, usize::MAX)
+    }
+
+    /// The same, with room for another note on its desk, which is counted.
+    pub(super) fn desk(&mut self, scribe: &mut Scribe, name: Option<&str>, organisation: Option<&str>) -> Result<SeatId, Refusal> {
+        let seat = self.seat_with_room(scribe, name, organisation, NOTES_PER_DESK)?;
+        self.people.entry(seat).and_modify(|person| person.notes += 1);
+        Ok(seat)
+    }
+
+    fn seat_with_room(
+        &mut self,
+        scribe: &mut Scribe,
+        name: Option<&str>,
+        organisation: Option<&str>,
+        room: usize,
+    ) -> Result<SeatId, Refusal> {
+        let organisation = organisation.map(|name| self.organisation(name)).transpose()?;
+        let name = name.unwrap_or(NAMELESS);
+        let fits = |person: &Person| person.name == name && person.organisation == organisation && person.notes < room;
+        match self.people.iter().find(|(_, person)| fits(person)) {
+            Some((seat, _)) => Ok(*seat),
+            None => self.add(scribe, name, organisation, true),
+        }
+    }
+
+    /// Somebody of that organisation, to write what only its own people may.
+    fn somebody_of(&mut self, scribe: &mut Scribe, organisation: OrganisationId) -> Result<SeatId, Refusal> {
+        match self.people.iter().find(|(_, person)| person.organisation == Some(organisation)) {
+            Some((seat, _)) => Ok(*seat),
+            None => self.add(scribe, NAMELESS, Some(organisation), true),
+        }
+    }
+
+    fn add(&mut self, scribe: &mut Scribe, name: &str, organisation: Option<OrganisationId>, left: bool) -> Result<SeatId, Refusal> {
+        let name = bounded(name, NAME_CHARS)?;
+        let seat = SeatId(self.people.len() as u32 + 1);
+        scribe.event(Event::PersonAdded { seat, name: name.clone(), organisation })?;
+        self.people.insert(seat, Person { name, organisation, left, notes: 0 });
+        Ok(seat)
+    }
+}
+
+/// Organisations' cards, and what these keep private.
+pub(super) fn cards(scribe: &mut Scribe, cast: &mut Cast, given: &Record) -> Result<(), Refusal> {
+    for (id, organisation) in (1..).map(OrganisationId).zip(&given.organisations) {
+        let card = &organisation.card;
+        let fields = [
+            ("does", &card.does),
+            ("priorities", &card.priorities),
+            ("contact", &card.contact),
+            ("spaces", &card.spaces),
+            ("skills", &card.skills),
+            ("networks", &card.networks),
+            ("impact", &card.impact),
+            ("hope", &card.hope),
+        ];
+        scribe.write(Actor::Console, DocumentName::Card(id), |pen| fields.iter().for_each(|(field, text)| pen.text(field, text)))?;
+        if let Some(unsure) = organisation.unsure.as_deref().filter(|unsure| !unsure.is_empty()) {
+            let seat = cast.somebody_of(scribe, id)?;
+            scribe.write(Actor::Seat(seat), DocumentName::Aside(id), |pen| pen.text("unsure", unsure))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! Import: the journal of a new workshop whose record is the given one.
+//!
+//! What a record holds is done once more, as events and as updates that pass the gate like everybody's; then the record of what came of it is made and
+//! compared. So nothing is lost without a word: a record that cannot be brought back whole is refused.
+
+mod board;
+mod briefs;
+mod cast;
+mod compare;
+mod notes;
+mod pen;
+mod plan;
+mod polls;
+mod scribe;
+mod setting;
+
+pub use compare::comparable;
+
+use crate::{
+    fold::{EntryBytes, Fold},
+    identity::{Holder, SecretHash, Viewer},
+    record::{Record, record},
+};
+use cast::Cast;
+use scribe::Scribe;
+use trestle_protocol::{Refusal, Role, Time, WorkshopId};
+
+/// Where an imported workshop will live: everything that is made anew.
+#[derive(Clone, Debug)]
+pub struct NewHome {
+    /// Its id.
+    pub id: WorkshopId,
+    /// The join code, normalised.
+    pub code: String,
+    /// Salts note ids.
+    pub salt: [u8; 16],
+    /// Links and tokens to begin with.
+    pub grants: Vec<(SecretHash, Holder)>,
+}
+
+/// A workshop to be written into an empty journal.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// All its entries, in order.
+    pub entries: Vec<EntryBytes>,
+    /// When everything is erased.
+    pub erase_at: Option<Time>,
+}
+
+/// Brings a record back as a workshop of its own.
+///
+/// # Errors
+/// `NewerRecord`; `NotARecord` if it contradicts itself; or the bound that it breaks.
+pub fn import(given: &Record, home: NewHome, now: Time) -> Result<Imported, Refusal> {
+    if given.version > Record::VERSION {
+        return Err(Refusal::NewerRecord);
+    }
+    let entries = written(given, home, now)?;
+    let fold = replayed(&entries).ok_or(Refusal::NotARecord)?;
+    let made = record(&fold.state, &fold.documents, Viewer::class(Role::Facilitator), given.made_at);
+    match comparable(&made) == comparable(given) {
+        true => Ok(Imported { entries, erase_at: fold.state.details.erase_at }),
+        false => Err(Refusal::NotARecord),
+    }
+}
+
+/// The entries, in the order in which a workshop comes about.
+fn written(given: &Record, home: NewHome, now: Time) -> Result<Vec<EntryBytes>, Refusal> {
+    let mut scribe = Scribe::new(setting::beginning(given, now)?);
+    let mut cast = Cast::default();
+    setting::create(&mut scribe, given, home, now)?;
+    cast.come_in(&mut scribe, given)?;
+    cast::cards(&mut scribe, &mut cast, given)?;
+    let board = board::arrange(&mut scribe, &mut cast, given)?;
+    polls::about_groups(&mut scribe, given, &board)?;
+    briefs::write(&mut scribe, &mut cast, given, &board)?;
+    plan::write(&mut scribe, &cast, given)?;
+    polls::pulse(&mut scribe, given)?;
+    setting::outcome(&mut scribe, &cast, given)?;
+    cast.leave(&mut scribe)?;
+    setting::end(&mut scribe, &cast, given)?;
+    Ok(scribe.entries())
+}
+
+fn replayed(entries: &[EntryBytes]) -> Option<Fold> {
+    let mut fold = Fold::empty();
+    entries.iter().try_for_each(|entry| fold.replay(&entry.bytes).map(drop)).ok()?;
+    Some(fold)
+}

@@ -1,0 +1,65 @@
+//! Importing: a record that was downloaded once becomes a workshop of its own.
+
+use super::{
+    body::Body,
+    create::{Beginning, may_create, release_code},
+    failure::Failure,
+    forwarded::Peer,
+    identity,
+    router::{Edge, Shared},
+};
+use axum::{
+    Extension, Json,
+    extract::{FromRequest, Request, State},
+    http::StatusCode,
+};
+use trestle_core::{Holder, Imported, NewHome, Record, import as brought_back};
+use trestle_journal::{Entry, JournalError, Seq};
+use trestle_protocol::{CreatedWorkshop, Refusal};
+
+/// `POST /api/import`. Who may create workshops may import them; nobody else's megabytes are read.
+pub(crate) async fn import(
+    State(edge): Shared,
+    Extension(peer): Extension<Peer>,
+    request: Request,
+) -> Result<(StatusCode, Json<CreatedWorkshop>), Failure> {
+    may_create(&edge, peer, request.headers())?;
+    let record = read(request).await?;
+    let beginning = Beginning::claim(&edge).await?;
+    match begin(&edge, &beginning, record).await {
+        Ok(()) => {
+            tracing::info!(workshop = %beginning.id, "workshop imported");
+            Ok(beginning.answer(&edge, None))
+        }
+        Err(failure) => {
+            release_code(&edge, &beginning.code).await;
+            Err(failure)
+        }
+    }
+}
+
+async fn read(request: Request) -> Result<Record, Failure> {
+    match Body::<Record>::from_request(request, &()).await {
+        Ok(Body(record)) => Ok(record),
+        Err(Failure::Refused(Refusal::Malformed)) => Err(Refusal::NotARecord.into()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Makes the whole journal beside the runtime, since it is work for the processor, and writes it in one go: it is there, or it is not.
+async fn begin(edge: &Edge, beginning: &Beginning, record: Record) -> Result<(), Failure> {
+    let mut grants = beginning.grants();
+    grants.push((beginning.token.hash(), Holder::Console));
+    let home = NewHome { id: beginning.id, code: beginning.code.clone(), salt: identity::random()?, grants };
+    let now = edge.settings.clock.now();
+    let made = tokio::task::spawn_blocking(move || brought_back(&record, home, now)).await;
+    let Imported { entries, erase_at } = made.map_err(Failure::internal)??;
+    let entry = |entry: trestle_core::EntryBytes| if entry.event { Entry::event(entry.bytes) } else { Entry::update(entry.bytes) };
+    let entries = entries.into_iter().map(entry).collect();
+    let due = erase_at.map(|at| at.0);
+    match edge.settings.journal.append_until(beginning.id.0, Some(Seq::START), entries, due).await {
+        Ok(_) => Ok(()),
+        Err(JournalError::TooLarge { .. }) => Err(Refusal::TooMany.into()),
+        Err(error) => Err(Failure::internal(error)),
+    }
+}
