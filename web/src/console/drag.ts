@@ -1,62 +1,58 @@
-// Dragging notes and people with a mouse or pen, loaded only where there is one: phones, keyboards and switches use the menu that each has
-// (rule 9).
+// Dragging with a mouse or pen, loaded only where there is one: phones, keyboards and switches use menus (rule 9).
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 
-const NOTE = 'note';
-const PERSON = 'person';
+/** What can be dragged: a note, a group by its grip, somebody's place in a round. */
+export type Dragged = 'note' | 'group' | 'turn';
 
-/** What something being dragged reports. */
+/** What is told of a drag. */
 export interface DragEvents {
-  onstart: () => void;
-  onend: () => void;
+  onstart?: () => void;
+  onend?: () => void;
+  /** The part that it is dragged by; the whole of it if not said. */
+  grip?: Element | null;
 }
 
-/** Makes an element a note that can be dragged; returns what undoes that. */
-export function dragNote(element: HTMLElement, note: string, events: DragEvents): () => void {
-  return drag(element, NOTE, note, events);
-}
-
-/** Makes an element a place that takes notes; returns what undoes that. */
-export function takeNotes(element: HTMLElement, ondrop: (note: string) => void): () => void {
-  return take(element, NOTE, (note) => ondrop(String(note)));
-}
-
-/** Makes an element a person who can be dragged; returns what undoes that. */
-export function dragPerson(element: HTMLElement, seat: number): () => void {
-  return drag(element, PERSON, seat);
-}
-
-/** Makes an element a place that takes people; returns what undoes that. */
-export function takePeople(element: HTMLElement, ondrop: (seat: number) => void): () => void {
-  return take(element, PERSON, (seat) => ondrop(Number(seat)));
-}
-
-function drag(element: HTMLElement, kind: string, what: string | number, events?: DragEvents): () => void {
+/** Makes an element something that can be dragged; returns what undoes that. */
+export function drag(element: HTMLElement, what: Dragged, id: string, events: DragEvents = {}): () => void {
   return draggable({
     element,
-    getInitialData: () => ({ [kind]: what }),
+    ...(events.grip ? { dragHandle: events.grip } : {}),
+    getInitialData: () => ({ [what]: id }),
     onDragStart: () => {
       element.dataset.dragging = '';
-      events?.onstart();
+      events.onstart?.();
     },
     onDrop: () => {
       delete element.dataset.dragging;
-      events?.onend();
+      events.onend?.();
     },
   });
 }
 
-function take(element: HTMLElement, kind: string, ondrop: (what: unknown) => void): () => void {
+/** What a place does with each kind of thing that it takes. */
+export type Drops = Partial<Record<Dragged, (id: string) => void>>;
+
+/** Makes an element a place that takes what is dragged; returns what undoes that. */
+export function take(element: HTMLElement, drops: Drops): () => void {
   const over = (is: boolean) => element.toggleAttribute('data-over', is);
   return dropTargetForElements({
     element,
-    canDrop: ({ source }) => kind in source.data && source.element !== element,
+    canDrop: ({ source }) => element !== source.element && taken(source.data, drops) !== undefined,
     onDragEnter: () => over(true),
     onDragLeave: () => over(false),
     onDrop: ({ source, location, self }) => {
       over(false);
       // The innermost place alone takes it
-      if (location.current.dropTargets[0]?.element === self.element) ondrop(source.data[kind]);
+      if (location.current.dropTargets[0]?.element === self.element) taken(source.data, drops)?.();
     },
   });
+}
+
+/** What this place does with what is dragged; undefined if it does not take it. */
+function taken(data: Record<string | symbol, unknown>, drops: Drops): (() => void) | undefined {
+  for (const [what, drop] of Object.entries(drops)) {
+    const id = data[what];
+    if (typeof id === 'string') return () => drop(id);
+  }
+  return undefined;
 }

@@ -1,5 +1,6 @@
-// Dragging is loaded when there is a mouse or a pen, and not before the board is there.
+// Dragging is loaded when there is a mouse or a pen, and not before what can be dragged is there.
 import type { Attachment } from 'svelte/attachments';
+import type { Dragged, DragEvents, Drops } from './drag';
 
 type Drag = typeof import('./drag');
 
@@ -21,4 +22,19 @@ export function withMouse(setUp: (drag: Drag, element: HTMLElement) => () => voi
       undo?.();
     };
   };
+}
+
+/** Makes an element something that can be dragged. */
+export function dragged(what: Dragged, id: string, events?: DragEvents): Attachment<HTMLElement> {
+  return withMouse((loaded, element) => loaded.drag(element, what, id, events));
+}
+
+/** Makes an element that has a grip (`data-grip`) something that can be dragged by it. */
+export function draggedByGrip(what: Dragged, id: string): Attachment<HTMLElement> {
+  return withMouse((loaded, element) => loaded.drag(element, what, id, { grip: element.querySelector('[data-grip]') }));
+}
+
+/** Makes an element a place that takes what is dragged. */
+export function takes(drops: Drops): Attachment<HTMLElement> {
+  return withMouse((loaded, element) => loaded.take(element, drops));
 }

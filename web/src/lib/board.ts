@@ -1,6 +1,6 @@
 // The board: groups, their titles and discussion, and which note lies in which (document `board`).
 import type { Doc, Text } from 'yjs';
-import { addRow, orderedKeys, removeRow, rowsOf, textOf } from './rows';
+import { addRow, numberOf, orderedKeys, removeRow, rowsOf, setValue, textOf } from './rows';
 
 /** The board's document. */
 export const BOARD = 'board';
@@ -10,6 +10,12 @@ export const QUESTIONS = ['who', 'factors', 'seriousness', 'priority'] as const;
 
 /** One of the four questions. */
 export type Question = (typeof QUESTIONS)[number];
+
+/** Every text of a group. */
+export const GROUP_TEXTS = ['title', ...QUESTIONS] as const;
+
+/** One of them. */
+export type GroupText = (typeof GROUP_TEXTS)[number];
 
 /** A group as it lies on the board. */
 export interface BoardGroup {
@@ -24,13 +30,14 @@ export interface Board {
   places: Map<string, string>;
 }
 
-const GROUPS = 'groups';
+/** The root map of the groups. */
+export const GROUPS = 'groups';
 
 /** Reads the board: its groups in order, and the places of notes in groups that are there. */
 export function readBoard(doc: Doc): Board {
   const rows = rowsOf(doc, GROUPS);
   const groups = orderedKeys(rows).map((id) => ({ id, title: groupText(doc, id, 'title')?.toString() ?? '' }));
-  const places = new Map([...doc.getMap<string>('places')].filter(([, group]) => rows.has(group)));
+  const places = new Map([...placesOf(doc)].filter(([, group]) => rows.has(group)));
   return { groups, places };
 }
 
@@ -44,36 +51,24 @@ export function makeGroup(doc: Doc, title = '', notes: readonly string[] = []): 
   return id;
 }
 
-/** Lays a note into a group; null lays it loose. Returns what puts it back. */
-export function place(doc: Doc, note: string, group: string | null): () => void {
-  const places = doc.getMap<string>('places');
-  const before = places.get(note) ?? '';
+/** Lays a note into a group; null lays it loose. */
+export function place(doc: Doc, note: string, group: string | null): void {
+  const places = placesOf(doc);
   const after = group ?? '';
-  if (before !== after) places.set(note, after);
-  return () => {
-    if ((places.get(note) ?? '') === after) places.set(note, before);
-  };
+  if ((places.get(note) ?? '') !== after) places.set(note, after);
 }
 
 /** A text of a group, for an editor. */
-export function groupText(doc: Doc, id: string, name: 'title' | Question): Text | undefined {
+export function groupText(doc: Doc, id: string, name: GroupText): Text | undefined {
   return textOf(rowsOf(doc, GROUPS).get(id), name);
 }
 
-/** Takes a group apart: its notes lie loose. Returns what puts it together again. */
-export function removeGroup(doc: Doc, id: string): () => void {
-  const inside = notesIn(doc, id);
-  let restore: () => void = () => undefined;
+/** Takes a group apart: its notes lie loose. */
+export function removeGroup(doc: Doc, id: string): void {
   doc.transact(() => {
-    for (const note of inside) place(doc, note, null);
-    restore = removeRow(doc, GROUPS, id);
+    for (const note of notesIn(doc, id)) place(doc, note, null);
+    removeRow(doc, GROUPS, id);
   });
-  return () => {
-    doc.transact(() => {
-      restore();
-      for (const note of inside) if (!readBoard(doc).places.has(note)) place(doc, note, id);
-    });
-  };
 }
 
 /** Lays all notes of one group into another and removes the first. Its discussion is added to the other's, so that nothing written is lost. */
@@ -87,11 +82,43 @@ export function mergeGroups(doc: Doc, from: string, into: string): void {
   });
 }
 
+/** Puts a group before another one; null puts it last. Only it is written, unless its neighbours leave no room between them. */
+export function orderGroup(doc: Doc, id: string, before: string | null): void {
+  const rows = rowsOf(doc, GROUPS);
+  const others = orderedKeys(rows).filter((key) => key !== id);
+  const at = before === null ? others.length : others.indexOf(before);
+  if (!rows.has(id) || at < 0) return;
+  const order = (key: string | undefined) => {
+    const row = key === undefined ? undefined : rows.get(key);
+    return row && (numberOf(row, 'order') ?? 0);
+  };
+  const between = middle(order(others[at - 1]), order(others[at]));
+  doc.transact(() => {
+    if (between !== null) setValue(doc, GROUPS, id, 'order', between);
+    else
+      [...others.slice(0, at), id, ...others.slice(at)].forEach((key, place) =>
+        setValue(doc, GROUPS, key, 'order', place + 1),
+      );
+  });
+}
+
+/** A number between two; null where there is none. */
+function middle(low: number | undefined, high: number | undefined): number | null {
+  if (low === undefined) return (high ?? 1) - 1;
+  if (high === undefined) return low + 1;
+  const between = (low + high) / 2;
+  return between > low && between < high ? between : null;
+}
+
 function append(text: Text | undefined, more: string): void {
   if (text === undefined || more.trim() === '') return;
   text.insert(text.length, text.length > 0 ? `\n${more}` : more);
 }
 
+function placesOf(doc: Doc) {
+  return doc.getMap<string>('places');
+}
+
 function notesIn(doc: Doc, id: string): string[] {
-  return [...doc.getMap<string>('places')].filter(([, group]) => group === id).map(([note]) => note);
+  return [...placesOf(doc)].filter(([, group]) => group === id).map(([note]) => note);
 }

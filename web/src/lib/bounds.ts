@@ -68,3 +68,9 @@ export const FOLLOW_QUIET_MS = 3_000;
 
 /** Milliseconds between two places that a leading facilitator tells: followers read what is there. */
 export const LEAD_SPACING_MS = 1_000;
+
+/** Milliseconds for which what anybody did to the board can be taken back by a facilitator: as long as the room still talks about it. */
+export const CHANGES_KEPT_MS = 300_000;
+
+/** Milliseconds between two edits of one text that still are one change. */
+export const TYPING_GATHERED_MS = 10_000;

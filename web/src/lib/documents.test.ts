@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
+import { applyUpdate, Doc, encodeStateAsUpdate, type Map as YMap } from 'yjs';
 import {
   addNote,
   addPlanRow,
@@ -11,8 +11,8 @@ import {
   makeGroup,
   meetingTime,
   mergeGroups,
+  orderGroup,
   pickGroup,
-  place,
   planRows,
   planText,
   readBoard,
@@ -73,30 +73,41 @@ describe('the desk', () => {
 });
 
 describe('the board', () => {
-  it('keeps groups in their order and takes a move back only while nobody moved the note since', () => {
-    const first = makeGroup(doc, 'first', ['n1', 'n2']);
-    const second = makeGroup(doc, 'second');
-    const back = place(doc, 'n1', second);
-    expect(readBoard(doc).groups.map(({ title }) => title)).toEqual(['first', 'second']);
-    expect(readBoard(doc).places.get('n1')).toBe(second);
-    back();
-    expect(readBoard(doc).places.get('n1')).toBe(first);
-    const stale = place(doc, 'n2', second);
-    place(doc, 'n2', null);
-    stale();
-    expect(readBoard(doc).places.has('n2')).toBe(false);
+  it('W22 keeps groups in their order, and puts one anywhere between the others', () => {
+    const [first, second, third] = [makeGroup(doc, 'first', ['n1']), makeGroup(doc, 'second'), makeGroup(doc, 'third')];
+    const titles = () => readBoard(doc).groups.map(({ title }) => title);
+    expect(titles()).toEqual(['first', 'second', 'third']);
+    orderGroup(doc, third, second);
+    expect(titles()).toEqual(['first', 'third', 'second']);
+    orderGroup(doc, second, first);
+    expect(titles()).toEqual(['second', 'first', 'third']);
+    orderGroup(doc, second, null);
+    expect(titles()).toEqual(['first', 'third', 'second']);
+    orderGroup(doc, 'nobody', first);
+    expect(titles()).toEqual(['first', 'third', 'second']);
   });
 
-  it('takes a group apart and together again, and loses no discussion when two become one', () => {
+  it('finds room between groups that have the same place, or next to none', () => {
+    const ids = ['a', 'b', 'c'].map((title) => makeGroup(doc, title));
+    for (const id of ids) doc.getMap<YMap<unknown>>('groups').get(id)?.set('order', 1);
+    const [first = '', second = '', third = ''] = readBoard(doc).groups.map(({ id }) => id);
+    orderGroup(doc, third, second);
+    expect(readBoard(doc).groups.map(({ id }) => id)).toEqual([first, third, second]);
+    for (let round = 0; round < 200; round += 1) {
+      const [, at = '', last = ''] = readBoard(doc).groups.map(({ id }) => id);
+      orderGroup(doc, last, at);
+      expect(readBoard(doc).groups.map(({ id }) => id)).toEqual([first, last, at]);
+    }
+  });
+
+  it('takes a group apart, and loses no discussion when two become one', () => {
     const first = makeGroup(doc, 'first', ['n1']);
     const second = makeGroup(doc, 'second', ['n2']);
+    const third = makeGroup(doc, 'third', ['n3']);
     groupText(doc, first, 'who')?.insert(0, 'parents');
     groupText(doc, second, 'who')?.insert(0, 'carers');
-    const together = removeGroup(doc, first);
-    expect(readBoard(doc).places.has('n1')).toBe(false);
-    together();
-    expect(readBoard(doc).places.get('n1')).toBe(first);
-    mergeGroups(doc, first, second);
+    expect(updates(() => mergeGroups(doc, first, second))).toBe(1);
+    removeGroup(doc, third);
     expect(readBoard(doc).groups.map(({ id }) => id)).toEqual([second]);
     expect([...readBoard(doc).places]).toEqual([
       ['n1', second],

@@ -7,6 +7,12 @@ import { PRESENCE_CHARS, type PresentSeat } from './protocol.gen';
 export class Presence {
   /** By seat. */
   readonly seats = new SvelteMap<number, PresentSeat>();
+  /** Seats by the place where they write: a board of 400 notes asks for each of them. */
+  readonly #writers = $derived.by(() => {
+    const writers = new Map<string, number[]>();
+    for (const [seat, { at }] of this.seats) if (at !== null) writers.set(at, [...(writers.get(at) ?? []), seat]);
+    return writers;
+  });
   readonly #send: (at: string | null) => void;
   #wanted: string | null = null;
   #told: string | null = null;
@@ -28,7 +34,7 @@ export class Presence {
 
   /** Seats that write at this place (`brief/2#who`), but for one's own. */
   at(place: string, own: number | null): number[] {
-    return [...this.seats].filter(([seat, { at }]) => at === place && seat !== own).map(([seat]) => seat);
+    return (this.#writers.get(place) ?? []).filter((seat) => seat !== own);
   }
 
   /** Seats that write anywhere under this place (`plan#actions/key/`), but for one's own. */

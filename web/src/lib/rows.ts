@@ -22,9 +22,9 @@ export function addRow(
   root: string,
   texts: Record<string, string>,
   values: Record<string, string | number | boolean> = {},
+  key = randomKey(),
 ): string {
   const rows = rowsOf(doc, root);
-  const key = randomKey();
   const last = Math.max(0, ...[...rows.values()].map(order));
   doc.transact(() => {
     const row: Row = new YMap();
