@@ -3,13 +3,18 @@ import type { Component } from 'svelte';
 import type { Capability } from '../lib/protocol.gen';
 import * as words from '../words/console.gen';
 import { pulse } from '../words/ending.gen';
+import { tool as toolMatch } from '../words/offers.gen';
+import { toolDots, toolFit } from '../words/polls.gen';
 import Act from './tools/Act.svelte';
 import Agree from './tools/Agree.svelte';
 import Board from './tools/Board.svelte';
 import Cards from './tools/Cards.svelte';
 import Choose from './tools/Choose.svelte';
 import Discuss from './tools/Discuss.svelte';
+import Dots from './tools/Dots.svelte';
+import Fit from './tools/Fit.svelte';
 import Introduce from './tools/Introduce.svelte';
+import Match from './tools/Match.svelte';
 import Pulse from './tools/Pulse.svelte';
 import Rate from './tools/Rate.svelte';
 import Report from './tools/Report.svelte';
@@ -34,8 +39,11 @@ const TOOLS: readonly Tool[] = [
   { capability: 'act', title: words.toolAct, part: Act },
   { capability: 'roles', title: words.toolRoles, part: Roles },
   { capability: 'rate', title: words.toolRate, part: Rate },
+  { capability: 'dots', title: toolDots, part: Dots },
+  { capability: 'fit', title: toolFit, part: Fit },
   { capability: 'discuss', title: words.toolDiscuss, part: Discuss },
   { capability: 'group', title: words.toolBoard, part: Board },
+  { capability: 'match', title: toolMatch, part: Match },
   { capability: 'speak', title: words.toolRound, part: Introduce },
   { capability: 'arrive', title: words.toolWelcome, part: Welcome },
   { capability: 'pair', title: words.toolTeams, part: Teams },

@@ -13,10 +13,13 @@ const loads: Partial<Record<Capability, Load>> = {
   arrive: () => import('./Welcome.svelte'),
   speak: () => import('../stage/Speak.svelte'),
   card: () => import('../stage/Cards.svelte'),
+  match: () => import('../stage/Match.svelte'),
   write: () => import('../stage/Write.svelte'),
   group: () => import('../stage/Group.svelte'),
   discuss: () => import('../stage/Discuss.svelte'),
   rate: () => import('../stage/Rate.svelte'),
+  dots: () => import('../stage/Dots.svelte'),
+  fit: () => import('../stage/Fit.svelte'),
   pair: () => import('../stage/Pair.svelte'),
   brief: () => import('../stage/Brief.svelte'),
   report: () => import('../stage/Report.svelte'),
@@ -49,10 +52,10 @@ const ORDER = Object.keys(loads) as Capability[];
 
 /** What a step is no longer about when it does one of these as well. */
 const OUTDONE: Partial<Record<Capability, readonly Capability[]>> = {
-  card: ['arrive'],
+  card: ['arrive', 'match'],
   write: ['reveal', 'group'],
-  group: ['discuss', 'rate'],
-  discuss: ['rate'],
+  group: ['discuss', 'rate', 'dots', 'fit'],
+  discuss: ['rate', 'dots', 'fit'],
   brief: ['report', 'choose', 'agree'],
   roles: ['act'],
 };

@@ -5,8 +5,8 @@ import { Seeded } from '../lib/seeded';
 import { View } from '../lib/view.svelte';
 import { agendaTimes } from './agenda-times';
 import { PAGE_MS, Pages } from './pages.svelte';
-import { rankOf } from './ranking';
-import { spreadOut } from './spread-out';
+import { dotsOf, fitOf, rankOf } from '../results/ranking';
+import { spreadOut } from '../results/spread-out';
 
 const MINUTE = 60_000;
 
