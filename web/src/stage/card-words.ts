@@ -1,5 +1,6 @@
 // How the fields of an organisation's card are called.
 import type { CardField } from '../lib/card';
+import { oneAskPerLine } from '../words/offers.gen';
 import * as words from '../words/stage.gen';
 
 /** Label and hint of each field. */
@@ -11,7 +12,7 @@ export const cardWords: Record<CardField, { label: () => string; hint?: () => st
   skills: { label: words.cardSkills },
   networks: { label: words.cardNetworks },
   impact: { label: words.cardImpact },
-  hope: { label: words.cardHope },
+  hope: { label: words.cardHope, hint: oneAskPerLine },
 };
 
 /** The fields under "What we bring". */

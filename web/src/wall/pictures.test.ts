@@ -42,6 +42,45 @@ describe('the ranking', () => {
   });
 });
 
+describe('dots and fit', () => {
+  const groups = ['a', 'b', 'c'].map((id): GroupCell => ({
+    id,
+    title: id.toUpperCase(),
+    order: 0,
+    who: '',
+    factors: '',
+    seriousness: '',
+    priority: '',
+  }));
+  const result = (subject: string, dots: number, counts: number[]): SubjectResult => ({
+    subject,
+    count: 2,
+    hands: 1,
+    means: [],
+    spreads: [],
+    counts,
+    dots,
+  });
+
+  it('rank by dots, level ones in the order of the board, and leave out groups that are gone', () => {
+    const rows = dotsOf([result('c', 2, []), result('b', 5, []), result('a', 2, []), result('gone', 9, [])], groups);
+    expect(rows.map(({ subject, title, dots, hands }) => [subject, title, dots, hands])).toEqual([
+      ['b', 'B', 5, 1],
+      ['a', 'A', 2, 1],
+      ['c', 'C', 2, 1],
+    ]);
+  });
+
+  it('rank by core, then by useful', () => {
+    const rows = fitOf([result('a', 0, [1, 0, 4]), result('b', 0, [1, 2, 2]), result('c', 0, [3, 0, 0])], groups);
+    expect(rows.map(({ subject, core, useful, not }) => [subject, core, useful, not])).toEqual([
+      ['c', 3, 0, 0],
+      ['b', 1, 2, 2],
+      ['a', 1, 0, 4],
+    ]);
+  });
+});
+
 describe('points of a picture', () => {
   it('stay where they are if they are apart', () => {
     const points = [
