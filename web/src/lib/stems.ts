@@ -2,7 +2,7 @@
 
 /** Words that say nothing about what is offered or asked for, in the languages of the pages. */
 const EMPTY = new Set(
-  `a about after all also an and any are as at be been before being both but by can could do does each every few for from get had has have
+  `a about after day days half hour hours month months all also an and any are as at be been before being both but by can could do does each every few for from get had has have
   help her here his how if in into is it its just like make many more most much need needs new next no not of off on one only open or other
   our out over own people per same so some such than that the their them then there these they this those through time to too two under up
   us use used very want was we week well were what when where which while who whole will with within without work working would year years
