@@ -1,8 +1,8 @@
 // Dragging with a mouse or pen, loaded only where there is one: phones, keyboards and switches use menus (rule 9).
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 
-/** What can be dragged: a note, a group by its grip, somebody's place in a round. */
-export type Dragged = 'note' | 'group' | 'turn';
+/** What can be dragged: a note, a group by its grip, somebody's place in a round, a person. */
+export type Dragged = 'note' | 'group' | 'turn' | 'person';
 
 /** What is told of a drag. */
 export interface DragEvents {
