@@ -1,12 +1,10 @@
-// How many have answered a poll, in words: persons or organisations, and hands that were counted in the room.
+// How many have answered a poll, in words: persons or organisations.
 import type { PollCell } from '../lib/protocol.gen';
 import * as words from '../words/polls.gen';
 
-/** "9 of 14 have answered", "3 of 8 organisations have answered, and 5 by show of hands". */
-export function answeredWords({ answered, of, voice, hands }: PollCell): string {
-  const said =
-    voice === 'person' ? words.answeredPeople({ answered, of }) : words.answeredOrganisations({ answered, of });
-  return hands > 0 ? words.andHands({ said, count: hands }) : said;
+/** "9 of 14 have answered", "3 of 8 organisations have answered". */
+export function answeredWords({ answered, of, voice }: PollCell): string {
+  return voice === 'person' ? words.answeredPeople({ answered, of }) : words.answeredOrganisations({ answered, of });
 }
 
 /** May this screen's person answer? Where organisations speak, somebody without one has no voice. */
