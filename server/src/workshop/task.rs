@@ -153,7 +153,8 @@ impl Task {
         }
         self.append(&mut batch).await?;
         self.forget().await;
-        if batch.decided {
+        // Who joined in a rehearsal is not removed: all screens end together below, and are told why
+        if batch.decided && !batch.rewound {
             self.settle_rights()?;
         }
         let (drain, rewound, erase) = (batch.drain, batch.rewound, std::mem::take(&mut batch.erase));

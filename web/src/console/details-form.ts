@@ -90,7 +90,7 @@ export function wrongWith(form: DetailsForm, before: Details, now: number = Date
   if (form.ends !== '' && Number.isNaN(new Date(form.ends).getTime())) wrong.ends = 'bad_date';
   if ([...form.privacy.trim()].length > LINE_CHARS) wrong.privacy = 'too_long';
   if (!isLink(form.video.trim())) wrong.video = 'bad_link';
-  const erasure = form.erase === formOf(before).erase ? undefined : erasureFault(form.erase, now);
+  const erasure = form.erase === formOf(before).erase ? undefined : erasureFault(form.erase, moment(form.ends), now);
   if (erasure) wrong.erase = erasure;
   return wrong;
 }

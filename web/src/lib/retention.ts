@@ -6,14 +6,14 @@ const DAY = 86_400_000;
 /** A workshop whose end is this near is warned of, in ms: time for a facilitator who works two days a week. */
 export const NEAR_MS = 14 * DAY;
 
-/** The date on which a workshop that is made now is erased if nobody says otherwise. */
-export function usualErasure(now: number = Date.now()): string {
-  return localDate(now + KEEP_MS);
+/** The date on which a workshop that ends then is erased if nobody says otherwise. */
+export function usualErasure(ends: number | null, now: number = Date.now()): string {
+  return localDate(counted(ends, now) + KEEP_MS);
 }
 
-/** The latest date that may be chosen. */
-export function latestErasure(now: number = Date.now()): string {
-  return localDate(now + KEEP_MOST_MS - DAY);
+/** The latest date that may be chosen for it. */
+export function latestErasure(ends: number | null, now: number = Date.now()): string {
+  return localDate(counted(ends, now) + KEEP_MOST_MS - DAY);
 }
 
 /** The end of that day; null if it is none. */
@@ -23,9 +23,18 @@ export function erasureOn(date: string): number | null {
 }
 
 /** What is wrong with a date of erasure. */
-export function erasureFault(date: string, now: number = Date.now()): 'no_date' | 'early' | 'late' | undefined {
+export function erasureFault(
+  date: string,
+  ends: number | null,
+  now: number = Date.now(),
+): 'no_date' | 'early' | 'late' | undefined {
   const time = erasureOn(date);
   if (time === null) return 'no_date';
   if (date <= localDate(now)) return 'early';
-  return date > latestErasure(now) ? 'late' : undefined;
+  return date > latestErasure(ends, now) ? 'late' : undefined;
+}
+
+/** The time is counted from the workshop's end, or from now if that is past or not known. */
+function counted(ends: number | null, now: number): number {
+  return Math.max(ends ?? now, now);
 }

@@ -8,7 +8,7 @@ import type { WorkshopForm } from './workshop-form';
 export interface Offer {
   key: string;
   programme: Programme;
-  own: boolean;
+  kind: 'built-in' | 'own' | 'file' | 'copy';
 }
 
 /** The programme that a workshop has if nobody chooses. */
@@ -20,9 +20,9 @@ const HELD = /^(file:|copy$)/u;
 export function offers(builtIn: readonly Programme[], form: WorkshopForm): Offer[] {
   const held = Object.entries(form.programmes).filter(([key]) => HELD.test(key));
   return [
-    ...held.map(([key, programme]) => ({ key, programme, own: false })),
-    ...builtIn.map((programme) => ({ key: `built-in:${programme.id}`, programme, own: false })),
-    ...ownProgrammes().map((programme) => ({ key: `own:${programme.title}`, programme, own: true })),
+    ...held.map(([key, programme]): Offer => ({ key, programme, kind: key === 'copy' ? 'copy' : 'file' })),
+    ...builtIn.map((programme): Offer => ({ key: `built-in:${programme.id}`, programme, kind: 'built-in' })),
+    ...ownProgrammes().map((programme): Offer => ({ key: `own:${programme.title}`, programme, kind: 'own' })),
   ];
 }
 

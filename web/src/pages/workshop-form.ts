@@ -119,7 +119,7 @@ export function faultsOf(form: WorkshopForm, now: number = Date.now()): Faults {
   say('themes', linesOf(form.themes).length === 0 ? words.faultEmpty() : listFault(form.themes, THEMES, NAME_CHARS));
   say('privacy', lineFault(form.privacy, LINE_CHARS, false));
   say('video', videoFault(form.video));
-  say('erase', eraseFault(form.erase, now));
+  say('erase', eraseFault(form.erase, moment(form.end), now));
   return faults;
 }
 
@@ -179,8 +179,8 @@ export function videoFault(pattern: string): string | undefined {
 }
 
 /** What is wrong with a date of erasure, in words; empty is the usual one. */
-export function eraseFault(date: string, now: number = Date.now()): string | undefined {
-  const fault = date === '' ? undefined : erasureFault(date, now);
+export function eraseFault(date: string, ends: number | null, now: number = Date.now()): string | undefined {
+  const fault = date === '' ? undefined : erasureFault(date, ends, now);
   const sentences = { no_date: details.eraseNoDate, early: details.eraseEarly, late: details.eraseLate };
   return fault && sentences[fault]();
 }
