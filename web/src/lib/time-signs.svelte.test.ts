@@ -40,7 +40,6 @@ describe('the sign of the clock', () => {
     [0, {}, 'over'],
     [-5000, { state: 'over' as const, moves_at: START + 30_000 }, 'moving'],
     [30_000, { state: 'paused' as const }, null],
-    [50_000, { total_ms: MINUTE }, null],
   ])('with %d ms left: %o gives %s', (left, over, sign) => {
     expect(timeSign(clockCell(over), left)).toBe(sign);
   });

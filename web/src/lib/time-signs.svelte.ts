@@ -27,12 +27,12 @@ export interface Moments {
   moving?: () => void;
 }
 
-/** The sign that belongs on a screen now, by the milliseconds that are left. A step that has but a minute has no last one. */
+/** The sign that belongs on a screen now, by the milliseconds that are left. */
 export function timeSign(clock: ClockCell | undefined, left: number): TimeSign | null {
   if (clock === undefined || clock.state === 'paused') return null;
   if (clock.moves_at !== null) return 'moving';
   if (left <= 0) return 'over';
-  return left <= LAST_MINUTE_MS && clock.total_ms > LAST_MINUTE_MS ? 'last_minute' : null;
+  return left <= LAST_MINUTE_MS ? 'last_minute' : null;
 }
 
 /** Tells the moments of the clock as they come; to be called while a component is set up. What was so when the page came up is no moment. */
