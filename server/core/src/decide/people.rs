@@ -1,14 +1,7 @@
 //! Deciding about the workshop's description and its people.
 
 use super::{create, join, team};
-use crate::{
-    apply::apply,
-    documents::Documents,
-    event::Event,
-    identity::{Actor, Holder},
-    state::State,
-    text,
-};
+use crate::{apply::apply, documents::Documents, event::Event, identity::Actor, state::State, text};
 use trestle_protocol::{Details, Door, OrganisationId, Refusal, Role, SeatId, Time, limits};
 
 pub(super) fn describe(state: &State, documents: &Documents, details: &Details, now: Time) -> Result<Vec<Event>, Refusal> {
@@ -34,30 +27,30 @@ pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, 
     join::add(state, name).map(|(_, event)| vec![event])
 }
 
-pub(super) fn remove(state: &State, seat: SeatId, with_notes: bool) -> Result<Vec<Event>, Refusal> {
+pub(super) fn remove(state: &State, actor: Actor, seat: SeatId, with_notes: bool) -> Result<Vec<Event>, Refusal> {
     // Who was removed and left their notes can still be erased.
     let known = state.seats.get(&seat).filter(|known| !known.removed || (with_notes && !known.erased));
     known.ok_or(Refusal::Unknown)?;
-    keep_a_facilitator(state, seat)?;
+    keep_a_facilitator(state, actor, seat)?;
     Ok(vec![Event::SeatRemoved { seat, with_notes }])
 }
 
-pub(super) fn set_role(state: &State, id: SeatId, role: Role) -> Result<Vec<Event>, Refusal> {
+pub(super) fn set_role(state: &State, actor: Actor, id: SeatId, role: Role) -> Result<Vec<Event>, Refusal> {
     let seat = state.seat(id).ok_or(Refusal::Unknown)?;
     match role {
         Role::Wall | Role::Guest => Err(Refusal::OutOfRange),
         _ if seat.without_device => Err(Refusal::NotNow),
         role if role == seat.role => Err(Refusal::Already),
-        Role::Participant => keep_a_facilitator(state, id).map(|()| vec![Event::RoleSet { seat: id, role }]),
+        Role::Participant => keep_a_facilitator(state, actor, id).map(|()| vec![Event::RoleSet { seat: id, role }]),
         Role::Facilitator => Ok(vec![Event::RoleSet { seat: id, role }]),
     }
 }
 
-/// The last facilitator cannot lock themselves out; a console that is open elsewhere counts.
-fn keep_a_facilitator(state: &State, leaving: SeatId) -> Result<(), Refusal> {
+/// The last facilitator cannot lock themselves out. A console's link that was made once does not count, because nobody may have kept it;
+/// a console that asks does.
+fn keep_a_facilitator(state: &State, actor: Actor, leaving: SeatId) -> Result<(), Refusal> {
     let another = state.present_seats().any(|(id, seat)| id != leaving && seat.role == Role::Facilitator);
-    let console = state.grants.values().any(|holder| *holder == Holder::Console);
-    if another || console { Ok(()) } else { Err(Refusal::LastFacilitator) }
+    if another || actor == Actor::Console { Ok(()) } else { Err(Refusal::LastFacilitator) }
 }
 
 pub(super) fn set_door(state: &State, door: Door) -> Result<Vec<Event>, Refusal> {

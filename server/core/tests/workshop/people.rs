@@ -116,6 +116,13 @@ fn the_last_facilitator_cannot_be_locked_out() {
 }
 
 #[test]
+fn a_console_may_take_the_last_facilitators_seat_away() {
+    let mut world = World::open(|_| {});
+    world.command(Actor::Console, Command::SetRole { seat: SeatId(1), role: Role::Participant }).unwrap();
+    world.command(Actor::Console, Command::Resume {}).unwrap();
+}
+
+#[test]
 fn a_console_without_a_seat_counts_as_a_facilitator() {
     let mut world = World::open(|create| create.grants.push((SecretHash::of("console"), Holder::Console)));
     remove(&mut world, SeatId(1)).unwrap();
