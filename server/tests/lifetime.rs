@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // helpers of tests, outside what clippy takes for a test
 
+use futures_util::TryStreamExt;
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::oneshot, task::JoinHandle, time::timeout};
 use trestle::{
@@ -9,7 +10,11 @@ use trestle::{
     server::{ServeError, Server as Trestle, Time},
 };
 use trestle_client::{ClientError, Screen, Server};
-use trestle_journal::{Entry, Journal, JournalError, Memory};
+use trestle_core::{
+    Actor, Event,
+    entry::{Entry as CoreEntry, EventEntry},
+};
+use trestle_journal::{Entry, Journal, JournalError, Memory, Seq};
 use trestle_protocol::{
     Cell, Command, CreateWorkshop, CreatedWorkshop, Details, DocumentName, Farewell, Join, Joined, LinkKind, Refusal, SeatId, Theme, close,
 };
@@ -263,6 +268,84 @@ async fn a_workshop_that_cannot_be_reopened_stays_readable_from_its_last_good_en
     settled(&screen).await;
     screen.view(|view| assert!(view.documents.is_empty(), "nothing can be written"));
     assert_eq!(running.journal.head(workshop.workshop.0).await.unwrap(), Some(length), "nothing was added or taken away");
+    running.stop().await;
+}
+
+/// Is this text anywhere in what the journal holds of a workshop?
+async fn kept(journal: &Memory, workshop: &CreatedWorkshop, text: &str) -> bool {
+    let entries: Vec<(Seq, Entry)> = journal.read(workshop.workshop.0, Seq::START).try_collect().await.unwrap();
+    let snapshot = journal.latest(workshop.workshop.0).await.unwrap().map(|snapshot| snapshot.bytes).unwrap_or_default();
+    let bytes = entries.iter().flat_map(|(_, entry)| entry.bytes.iter().copied()).chain(snapshot).collect::<Vec<u8>>();
+    bytes.windows(text.len()).any(|it| it == text.as_bytes())
+}
+
+/// The machine stops right behind the removal, before the journal was replaced: the next start does it, whether anybody comes or not.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_erasure_that_was_cut_short_is_finished_at_the_next_start() {
+    let running = Running::start(Memory::new(), &[]);
+    let workshop = running.workshop().await;
+    let [gone, stays] = [running.participant(&workshop, "Canary Cleo").await, running.participant(&workshop, "Canary Dan").await];
+    for (joined, text) in [(&gone, "Cleo sings"), (&stays, "Dan sings")] {
+        let screen = running.screen(&workshop, &joined.token).await;
+        write_draft(&screen, text).await;
+        screen.saved().await.unwrap();
+    }
+    let journal = running.stop().await;
+    let event = Event::SeatRemoved { seat: gone.seat.unwrap(), with_notes: true };
+    let removal = CoreEntry::Event(EventEntry { at: trestle_protocol::Time(1), by: Actor::System, cause: None, event }).encode().unwrap();
+    journal.append_until(workshop.workshop.0, None, vec![Entry::event(removal)], Some(0)).await.unwrap();
+    assert!(kept(&journal, &workshop, "Canary Cleo").await && kept(&journal, &workshop, "Cleo sings").await);
+
+    let running = Running::start(journal, &[]);
+    let sung = async {
+        while kept(&running.journal, &workshop, "Canary Cleo").await || kept(&running.journal, &workshop, "Cleo sings").await {
+            // Asks something of the server meanwhile, but nothing of this workshop.
+            running.server.look("nobody's").await.unwrap_err();
+        }
+    };
+    timeout(PATIENCE, sung).await.expect("it is finished");
+    assert!(kept(&running.journal, &workshop, "Canary Dan").await, "somebody else");
+    assert!(!running.journal.due(0).await.unwrap().contains(&workshop.workshop.0), "nothing is owed any more");
+    assert!(running.server.record(workshop.workshop, &workshop.token, "md").await.unwrap().contains("Canary Dan"));
+    running.stop().await;
+}
+
+/// Whose time is up goes, even if nobody can read it any more; who only owes something does not.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workshop_that_cannot_be_opened_ends_with_its_time_and_not_before() {
+    let running = Running::start(Memory::new(), &[]);
+    let (over, owing) = (running.workshop().await, running.workshop().await);
+    let journal = running.stop().await;
+    for (workshop, due) in [(&over, 1), (&owing, 0)] {
+        let broken = vec![Entry::event(b"no entry at all".as_slice())];
+        journal.append_until(workshop.workshop.0, None, broken, Some(due)).await.unwrap();
+    }
+    let running = Running::start(journal, &[]);
+    let erased = async {
+        while running.journal.head(over.workshop.0).await.unwrap().is_some() {
+            running.server.look("nobody's").await.unwrap_err();
+        }
+    };
+    timeout(PATIENCE, erased).await.expect("its time is up");
+    assert!(running.journal.head(owing.workshop.0).await.unwrap().is_some(), "its own time is not");
+    running.stop().await;
+}
+
+/// Who asked learns of it when it is in the journal and nothing of before is.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_an_erasure_is_told_when_it_is_done() {
+    let running = Running::start(Memory::new(), &[]);
+    let workshop = running.workshop().await;
+    let joined = running.participant(&workshop, "Canary Cleo").await;
+    let facilitator = running.screen(&workshop, &workshop.token).await;
+    running.journal.stall();
+    let id = facilitator.ask(Command::RemoveSeat { seat: joined.seat.unwrap(), with_notes: true });
+    running.journal.until_stalled(1).await;
+    settled(&facilitator).await;
+    facilitator.view(|view| assert!(view.answers.is_empty(), "told before it was done"));
+    running.journal.release_stalled();
+    facilitator.answer(&id, "the removal").await.unwrap();
+    assert!(!kept(&running.journal, &workshop, "Canary Cleo").await);
     running.stop().await;
 }
 

@@ -213,3 +213,26 @@ async fn a_workshop_is_erased_when_its_time_is_up_whether_anybody_has_it_open_or
         assert!(trestle.server().look(&kept.created.code).await.is_ok());
     }
 }
+
+/// A rehearsal says that nothing of it is kept.
+#[tokio::test]
+async fn nothing_of_a_rehearsal_is_left() {
+    let trestle = Trestle::start();
+    let mut room = Room::open(trestle.server(), 0).await;
+    let [gone, stays] = ["gone", "stays"].map(Canary::named);
+    let details = Details { purpose: stays.note.clone(), ..Room::details() };
+    room.facilitate(Command::Describe { details }).await;
+    room.facilitate(Command::Rehearse { on: true }).await;
+    let actor = room.join("An actor").await;
+    room.go("write").await;
+    gone.sing(&room, &room.people[actor]).await;
+    room.go("report").await;
+    gone.comment(&room.people[actor]).await;
+    assert_eq!(left(&files(&trestle), &gone), gone.texts(), "they are there before");
+    room.facilitate(Command::Rehearse { on: false }).await;
+    let end = room.people[actor].screen.until("the end", ended).await.expect("an end");
+    assert_eq!(end, (Some(close::REWOUND), Some(Farewell::Rewound)));
+    let after = files(&trestle);
+    assert_eq!(left(&after, &gone), Vec::<&str>::new());
+    assert!(traces::found(&after, &stays.note).is_some(), "what was set up stays");
+}

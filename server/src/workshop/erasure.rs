@@ -1,6 +1,6 @@
 //! Erasing: a workshop for good, or one person and the rest stays. Who may, what screens are told, and that nothing is left of it in any file.
 
-use super::{screen::Ending, task::Task};
+use super::{screen::Ending, sweep, task::Task};
 use crate::limits;
 use std::sync::Arc;
 use tokio::{sync::oneshot, time::Instant};
@@ -24,7 +24,7 @@ impl Task {
     /// When the sweep should come by, in milliseconds since 1970: at once to finish an erasure of somebody that is owed, else when the time is up.
     pub(crate) fn due(&self) -> u64 {
         match self.fold.owes_forgetting() {
-            true => 0,
+            true => sweep::OWES,
             false => self.fold.state.details.erase_at.map_or(u64::MAX, |due| due.0),
         }
     }

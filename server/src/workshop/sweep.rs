@@ -13,6 +13,9 @@ use std::sync::Arc;
 use trestle_core::Actor;
 use trestle_protocol::{Refusal, WorkshopId};
 
+/// When a workshop is due that only owes the erasure of somebody: its own time may be far from up.
+pub(crate) const OWES: u64 = 0;
+
 /// Sweeps now and then every hour, for ever.
 pub(crate) async fn run(registry: Arc<Registry>) {
     let clock = registry.surroundings().clock.clone();
@@ -25,24 +28,24 @@ pub(crate) async fn run(registry: Arc<Registry>) {
 /// Erases what is due now, one after the other: few are, and nobody waits for it.
 async fn sweep(registry: &Arc<Registry>) {
     let Surroundings { journal, clock, .. } = registry.surroundings();
-    match journal.due(clock.now().0).await {
-        Ok(due) => {
+    match tokio::try_join!(journal.due(OWES), journal.due(clock.now().0)) {
+        Ok((owing, due)) => {
             for id in due {
-                end(registry, WorkshopId(id)).await;
+                end(registry, WorkshopId(id), owing.contains(&id)).await;
             }
         }
         Err(error) => tracing::error!(%error, "workshops that are due to be erased could not be looked for"),
     }
 }
 
-async fn end(registry: &Arc<Registry>, id: WorkshopId) {
+async fn end(registry: &Arc<Registry>, id: WorkshopId, owes: bool) {
     let asked = registry.with(id, |handle| async move { handle.erase(Actor::System).await }).await;
     match asked {
         Ok(Ok(())) => tracing::info!(workshop = %id, "erased: its time was up"),
         Ok(Err(Refusal::NotNow)) => tracing::info!(workshop = %id, "the sweep came by; it is kept for longer"),
         // Whatever else stands in the way may have gone in an hour; the task has said what it is.
         Ok(Err(_)) | Err(OpenError::NotFound) => {}
-        Err(error @ (OpenError::Unreadable { .. } | OpenError::Panicked)) => {
+        Err(error @ (OpenError::Unreadable { .. } | OpenError::Panicked)) if !owes => {
             tracing::error!(workshop = %id, %error, "erased unread: its time was up, and it cannot be opened");
             if let Err(error) = erasure::erase(&registry.surroundings().journal, id).await {
                 tracing::error!(workshop = %id, %error, "a workshop could not be erased");

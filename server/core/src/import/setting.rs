@@ -18,7 +18,7 @@ use crate::{
     text::is_date,
 };
 use trestle_protocol::{
-    Capability, Commitment, Details, LinkRow, Missing, OrganisationId, Programme, Refusal, Stage, Step, Time,
+    Capability, Commitment, Details, LinkRow, Missing, OrganisationId, Programme, Refusal, Stage, Step, StepId, Time,
     limits::{CARD_LINE_CHARS, KEEP_MOST_MS, LINE_CHARS, LINKS},
 };
 
@@ -36,12 +36,13 @@ pub(super) fn beginning(given: &Record, now: Time) -> Result<Time, Refusal> {
 pub(super) fn create(scribe: &mut Scribe, given: &Record, home: NewHome, now: Time) -> Result<(), Refusal> {
     let Some((convener, others)) = given.organisations.split_first() else { return Err(Refusal::NotARecord) };
     let NewHome { id, code, salt, grants } = home;
+    let programme = programme(given)?;
     let create = Create {
         id,
         details: details(given, now),
         convener: convener.name.clone(),
         organisations: others.iter().map(|organisation| organisation.name.clone()).collect(),
-        programme: programme(given)?,
+        programme: beginning_with(&programme, &given.step),
         code,
         salt,
         facilitator: None,
@@ -49,7 +50,18 @@ pub(super) fn create(scribe: &mut Scribe, given: &Record, home: NewHome, now: Ti
     };
     let order = Order::Create(Box::new(create));
     let events = decide(&State::default(), &Documents::default(), Actor::System, &order, now)?;
-    events.into_iter().try_for_each(|event| scribe.event(event))
+    events.into_iter().try_for_each(|event| scribe.event(event))?;
+    scribe.event(Event::ProgrammeSet { programme: Box::new(programme) })
+}
+
+/// The same programme with that step in front: a workshop that has not started may stand at a step that others were put before.
+fn beginning_with(programme: &Programme, step: &StepId) -> Programme {
+    let mut programme = programme.clone();
+    programme.stages.sort_by_key(|stage| stage.steps.iter().all(|other| other.id != *step));
+    if let Some(stage) = programme.stages.first_mut() {
+        stage.steps.sort_by_key(|other| other.id != *step);
+    }
+    programme
 }
 
 /// What is kept until a day that has passed by now, or is too far off, is kept as long as a new workshop.

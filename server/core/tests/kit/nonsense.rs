@@ -9,7 +9,7 @@ use trestle_protocol::{
 };
 
 /// Kinds of event.
-pub(crate) const EVENTS: u64 = 56;
+pub(crate) const EVENTS: u64 = 61;
 
 /// Small numbers, which may be somebody's, and large ones, which are nobody's.
 fn number(dice: &mut Dice) -> u32 {
@@ -154,11 +154,17 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         52 => Event::TeamVideoSet { team: team(dice), link: dice.pick(&["", "https://v.example"]).into() },
         53 => Event::HelpSet { team: team(dice), wanted: half },
         54 => Event::HappySet { team: team(dice), seat: seat(dice), version: half.then(String::new) },
-        _ => match dice.below(4) {
-            3 => Event::PageTurned { kind: kind(dice), ahead: half },
-            0 => Event::AgreedTo { organisation: organisation(dice), version: half.then(String::new) },
-            1 => Event::WayOutChosen { way: half.then_some(WayOut::Park) },
-            _ => Event::CodeChanged { code: "ABCDEFGH".into() },
+        55 => Event::AgreedTo { organisation: organisation(dice), version: half.then(String::new) },
+        56 => Event::WayOutChosen { way: half.then_some(WayOut::Park) },
+        57 => Event::CodeChanged { code: "ABCDEFGH".into() },
+        58 => Event::PageTurned { kind: kind(dice), ahead: half },
+        59 => Event::RehearsalEnded,
+        _ => Event::ResultsImported {
+            poll: poll(dice),
+            kind: dice.pick(&[PollKind::Rating, PollKind::Choice, PollKind::Dots, PollKind::Fit, PollKind::Pulse]),
+            step: step(dice),
+            answered: number(dice),
+            results: Vec::new(),
         },
     }
 }

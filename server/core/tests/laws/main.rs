@@ -8,6 +8,7 @@ mod kit;
 mod access;
 mod frames;
 mod idempotence;
+mod import;
 mod reach;
 mod refusal;
 mod replay;

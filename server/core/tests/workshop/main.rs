@@ -9,6 +9,7 @@ mod clock;
 mod commitments;
 mod describe;
 mod erasure;
+mod import;
 mod limits;
 mod movement;
 mod people;
