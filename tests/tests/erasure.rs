@@ -1,8 +1,10 @@
 //! Erasing leaves nothing behind: canary texts are looked for in every file of the server, and those of others must still be there.
 
 use std::fs;
-use trestle_protocol::{Command, Details, DocumentName, Farewell, FeedbackKind, Refusal, TeamId, Time, WorkshopId, close};
-use trestle_tests::{Person, Room, Screen, Server, Trestle, View, process::Binary, traces};
+use trestle_protocol::{
+    Cell, Command, Details, DocumentName, Farewell, FeedbackKind, OrganisationId, Refusal, TeamId, Time, WorkshopId, close,
+};
+use trestle_tests::{Content, Person, Room, Screen, Server, Trestle, View, process::Binary, traces};
 
 /// Milliseconds of a day.
 const DAY: u64 = 24 * 60 * 60 * 1000;
@@ -235,4 +237,44 @@ async fn nothing_of_a_rehearsal_is_left() {
     let after = files(&trestle);
     assert_eq!(left(&after, &gone), Vec::<&str>::new());
     assert!(traces::found(&after, &stays.note).is_some(), "what was set up stays");
+}
+
+/// What a table's device wrote for somebody goes with them: from the files, and from the device itself, which goes on with the rest.
+#[tokio::test]
+async fn what_a_table_wrote_for_somebody_goes_with_them() {
+    let trestle = Trestle::start();
+    let mut room = Room::open(trestle.server(), 1).await;
+    let [gone, stays] = ["gone", "stays"].map(Canary::named);
+    let table = room.people.remove(0);
+    table.screen.command(Command::Table { seat: table.seat, table: true }).await.expect("a table");
+    room.go("write").await;
+    for canary in [&gone, &stays] {
+        let person =
+            Command::AddPerson { name: canary.name.clone(), organisation: Some(OrganisationId(2)), organisation_name: String::new() };
+        table.screen.command(person).await.expect("a person");
+        let named = |view: &View| {
+            view.cells_under("seat/").find_map(|(_, cell)| match cell {
+                Cell::Seat(seat) if seat.name == canary.name => Some(seat.id),
+                _ => None,
+            })
+        };
+        let seat = room.facilitator.screen.until_open("the person", named).await.expect("a seat");
+        let key = format!("n{seat}");
+        let fields =
+            [("text", Content::text(&canary.note)), ("theme", Content::value("reading")), ("for", Content::value(f64::from(seat.0)))];
+        table.screen.write(table.desk(), |pen| pen.row("notes", &key, &fields)).expect("a desk");
+        table.screen.saved().await.expect("saved");
+        if canary.name == gone.name {
+            table.screen.write(table.desk(), |pen| pen.push("draft", "half typed")).expect("a desk");
+            table.screen.saved().await.expect("saved");
+            assert_eq!(left(&files(&trestle), &gone), [&gone.name, &gone.note], "they are there before");
+            room.facilitate(Command::RemoveSeat { seat, with_notes: true }).await;
+            let without = |view: &View| view.documents[&table.desk()].text(&format!("notes/{key}/text")).is_empty();
+            table.screen.until_open("the device to forget it", |view| without(view).then_some(())).await.expect("it forgets");
+        }
+    }
+    let after = files(&trestle);
+    assert_eq!(left(&after, &gone), Vec::<&str>::new());
+    assert_eq!(left(&after, &stays), [&stays.name, &stays.note]);
+    table.screen.view(|view| assert_eq!(view.documents[&table.desk()].text("draft"), "half typed"));
 }
