@@ -25,6 +25,8 @@ pub const KEY_BYTES: usize = 128;
 
 /// An answer about readiness holds this long: it costs a durable write, and supervisors ask every few seconds.
 pub const READINESS_HOLDS: Duration = Duration::from_secs(1);
+/// Documents that are rendered at once; further ones wait. Each takes up to a second of a processor and some 100 MiB, and workshops go first.
+pub const EXPORTS: usize = 2;
 
 // Sockets
 

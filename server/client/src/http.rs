@@ -103,9 +103,14 @@ impl Server {
 
     /// W5: the record so far; `form` is `md` or `json`.
     pub async fn record(&self, workshop: WorkshopId, token: &str, form: &str) -> Result<String, ClientError> {
-        let path = format!("/api/workshops/{workshop}/record.{form}");
+        Ok(self.export(workshop, token, &format!("record.{form}")).await?.text())
+    }
+
+    /// W5: the record as a file: `record.pdf`, `notes.csv`, `agreement.docx`, ...
+    pub async fn export(&self, workshop: WorkshopId, token: &str, file: &str) -> Result<Response, ClientError> {
+        let path = format!("/api/workshops/{workshop}/{file}");
         let response = self.request(Method::GET, &path, &bearer(Some(token)), Vec::new()).await?;
-        if response.status == StatusCode::OK { Ok(response.text()) } else { Err(refused("GET", &path, &response)) }
+        if response.status == StatusCode::OK { Ok(response) } else { Err(refused("GET", &path, &response)) }
     }
 
     /// W5b: erases a workshop for good.

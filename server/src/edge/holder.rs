@@ -11,8 +11,7 @@ use crate::workshop::Handle;
 use axum::{
     Json,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, StatusCode},
 };
 use trestle_core::{Fold, Holder, Order, Record, record};
 use trestle_protocol::{LinkKind, MadeCode, MadeLink, MakeLink, Refusal, Role, Time, WorkshopId};
@@ -96,7 +95,8 @@ pub(crate) async fn erase(State(edge): Shared, Path(id): Path<String>, headers: 
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn made_record(edge: &Edge, id: &str, headers: &HeaderMap) -> Result<Record, Failure> {
+/// The record as the holder of the bearer token may see it.
+pub(super) async fn made_record(edge: &Edge, id: &str, headers: &HeaderMap) -> Result<Record, Failure> {
     let now = edge.settings.clock.now();
     on_behalf(edge, workshop(id)?, headers, move |fold, holder| record_for(fold, holder, now)).await?.ok_or(Failure::Unauthorized)
 }
@@ -104,20 +104,4 @@ async fn made_record(edge: &Edge, id: &str, headers: &HeaderMap) -> Result<Recor
 fn record_for(fold: &Fold, holder: Holder, now: Time) -> Option<Record> {
     let viewer = fold.state.viewer(holder).filter(|viewer| viewer.role != Role::Guest)?;
     Some(record(&fold.state, &fold.documents, viewer, now))
-}
-
-/// `GET /api/workshops/{id}/record.md`.
-pub(crate) async fn record_markdown(State(edge): Shared, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
-    let record = made_record(&edge, &id, &headers).await?;
-    let kind =
-        [(header::CONTENT_TYPE, "text/markdown; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"record.md\"")];
-    Ok((kind, record.markdown()).into_response())
-}
-
-/// `GET /api/workshops/{id}/record.json`.
-pub(crate) async fn record_json(State(edge): Shared, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
-    let record = made_record(&edge, &id, &headers).await?;
-    let json = serde_json::to_string_pretty(&record).map_err(Failure::internal)?;
-    let kind = [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_DISPOSITION, "attachment; filename=\"record.json\"")];
-    Ok((kind, json).into_response())
 }

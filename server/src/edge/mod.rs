@@ -5,6 +5,7 @@ mod binary;
 mod body;
 mod closing;
 mod create;
+mod export;
 mod failure;
 mod forwarded;
 mod headers;

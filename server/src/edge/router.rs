@@ -2,6 +2,7 @@
 
 use super::{
     assets, create,
+    export::{self, Form, export},
     failure::Failure,
     forwarded::{self, Client, Peer},
     headers::{self, Headers},
@@ -13,7 +14,7 @@ use super::{
 use crate::{address::Reach, clock::SharedClock, limits, network::Network, workshop::Registry};
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{DefaultBodyLimit, Path, Request, State},
     http::{HeaderMap, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -21,7 +22,7 @@ use axum::{
 };
 use std::sync::Arc;
 use tokio::{
-    sync::{mpsc, watch},
+    sync::{Semaphore, mpsc, watch},
     time::Instant,
 };
 use trestle_core::SecretHash;
@@ -63,6 +64,8 @@ pub struct Edge {
     pub(crate) headers: Headers,
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) readiness: health::Readiness,
+    /// Turns at rendering a document.
+    pub(crate) exports: Arc<Semaphore>,
 }
 
 impl Edge {
@@ -84,9 +87,10 @@ pub fn router(settings: EdgeSettings) -> Router {
         headers: Headers::new(&settings.reach.origins),
         throttle: Throttle::new(settings.address_sockets),
         readiness: health::Readiness::default(),
+        exports: Arc::new(export::bench()),
         settings,
     });
-    let api = Router::new()
+    let api = exports(Router::new())
         .route("/api/programmes", get(create::offered))
         .route("/api/workshops", post(create::create))
         .route("/api/import", post(import::import).layer(DefaultBodyLimit::max(limits::IMPORT_BYTES)))
@@ -95,8 +99,6 @@ pub fn router(settings: EdgeSettings) -> Router {
         .route("/api/workshops/{id}", delete(holder::erase))
         .route("/api/workshops/{id}/links", post(holder::link))
         .route("/api/workshops/{id}/code", post(holder::code))
-        .route("/api/workshops/{id}/record.md", get(holder::record_markdown))
-        .route("/api/workshops/{id}/record.json", get(holder::record_json))
         .route("/api/workshops/{id}/socket", get(socket::upgrade))
         .layer(middleware::from_fn_with_state(edge.clone(), pace));
     let around = Router::new().merge(api).route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
@@ -108,6 +110,14 @@ pub fn router(settings: EdgeSettings) -> Router {
         .layer(middleware::from_fn_with_state(edge.clone(), origin::check))
         .layer(middleware::from_fn_with_state(edge.clone(), headers::add))
         .with_state(edge)
+}
+
+/// The record in every format, each at an address of its own.
+fn exports(router: Router<Arc<Edge>>) -> Router<Arc<Edge>> {
+    Form::ALL.into_iter().fold(router, |router, form| {
+        let handler = move |state: Shared, id: Path<String>, headers: HeaderMap| export(form, state, id, headers);
+        router.route(&format!("/api/workshops/{{id}}/{}", form.file()), get(handler))
+    })
 }
 
 #[cfg(feature = "stepped-clock")]

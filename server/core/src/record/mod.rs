@@ -1,9 +1,13 @@
 //! The record: what a workshop leaves behind, as one value that every document is made from (P8).
 
+mod escape;
 mod make;
 mod markdown;
+pub mod paper;
+mod sheet;
 
 pub use make::record;
+pub use sheet::{offers_table, stance};
 
 use serde::{Deserialize, Serialize};
 use trestle_protocol::{
@@ -322,10 +326,5 @@ impl Record {
     /// How authors are shown in it.
     pub fn authors(&self) -> Authors {
         self.workshop.details.authors
-    }
-
-    /// As Markdown (CommonMark with tables left out: lists read well everywhere). Everything people wrote is escaped.
-    pub fn markdown(&self) -> String {
-        markdown::document(self)
     }
 }

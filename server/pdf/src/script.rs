@@ -1,0 +1,151 @@
+//! A paper as the typesetting script reads it. People's text goes in as data, never as markup, in pieces that the fonts can show.
+
+use crate::{
+    coverage::{Coverage, MARK},
+    embedded, system,
+};
+use serde_json::{Value, json};
+use trestle_core::record::paper::{Block, Item, Paper, Table};
+use typst::text::Font;
+use unicode_bidi::{Direction, get_base_direction};
+
+/// What may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Setting {
+    /// Everything that a font of ours or of the system has.
+    Full,
+    /// What our own fonts have: for the case that a font of the system leads to trouble.
+    Plain,
+}
+
+/// The script's data, and the fonts that it needs beside the embedded ones.
+pub(crate) struct Written {
+    pub(crate) json: String,
+    pub(crate) fonts: Vec<Font>,
+}
+
+/// A word that is longer than this, in letters, may be broken anywhere, so that nothing runs over the edge.
+const LONG_WORD: usize = 36;
+/// The same in a table.
+const LONG_WORD_IN_CELL: usize = 14;
+
+pub(crate) fn write(paper: &Paper, setting: Setting) -> Written {
+    let fonts = match setting {
+        Setting::Full => system_fonts(paper),
+        Setting::Plain => Vec::new(),
+    };
+    let coverage = Coverage::new(embedded::fonts().iter().chain(&fonts));
+    let families: Vec<&str> =
+        [embedded::TEXT, embedded::ARABIC].into_iter().chain(fonts.iter().map(|font| font.info().family.as_str())).collect();
+    let json = document(paper, &coverage, &families).to_string();
+    Written { json, fonts }
+}
+
+fn document(paper: &Paper, coverage: &Coverage, families: &[&str]) -> Value {
+    let mut page = json!({
+        "title": coverage.fit(&paper.title), "heading": words(&paper.title, LONG_WORD, coverage), "kind": paper.kind,
+        "workshop": coverage.fit(&paper.workshop), "made": paper.made(), "draft": paper.draft, "fonts": families,
+        "blocks": paper.blocks.iter().map(|piece| block(piece, coverage)).collect::<Vec<_>>(),
+    });
+    page["marked"] = if coverage.has_marked() { note().into() } else { Value::Null };
+    page
+}
+
+fn note() -> String {
+    format!("This server has no font for some characters of this document: {MARK} stands in their place. The other formats have them all.")
+}
+
+fn block(piece: &Block, coverage: &Coverage) -> Value {
+    let words = |text: &str| words(text, LONG_WORD, coverage);
+    match piece {
+        Block::Heading { level, text } => json!({ "type": "heading", "level": level, "text": words(text) }),
+        Block::Paragraph { text } => json!({ "type": "paragraph", "text": words(text) }),
+        Block::Field { label, text } => json!({ "type": "field", "label": words(label), "text": words(text) }),
+        Block::List { label, items } => {
+            let items: Vec<Value> = items.iter().map(|one| item(one, coverage)).collect();
+            json!({ "type": "list", "label": label, "items": items })
+        }
+        Block::Table(table) => self::table(table, coverage),
+        Block::Picture(plot) => json!({ "type": "picture", "svg": plot.svg(), "alt": coverage.fit(&plot.alt), "caption": plot.caption }),
+        Block::Question { text } => json!({ "type": "question", "text": words(text) }),
+        Block::PageBreak => json!({ "type": "page_break" }),
+    }
+}
+
+fn item(item: &Item, coverage: &Coverage) -> Value {
+    let aside = if item.aside.is_empty() { Value::Null } else { words(&item.aside, LONG_WORD, coverage) };
+    json!({ "text": words(&item.text, LONG_WORD, coverage), "aside": aside })
+}
+
+fn table(table: &Table, coverage: &Coverage) -> Value {
+    let row = |row: &Vec<String>| row.iter().map(|cell| words(cell, LONG_WORD_IN_CELL, coverage)).collect::<Vec<_>>();
+    json!({
+        "type": "table",
+        "columns": table.columns.iter().map(|column| column.title).collect::<Vec<_>>(),
+        "shares": table.columns.iter().map(|column| column.share).collect::<Vec<_>>(),
+        "rows": table.rows.iter().map(row).collect::<Vec<_>>(),
+    })
+}
+
+/// A text's lines, and which way it runs: as its first letter does.
+fn words(text: &str, longest: usize, coverage: &Coverage) -> Value {
+    let text = coverage.fit(text.trim_end());
+    let lines: Vec<String> = text.lines().map(|line| breakable(line, longest)).collect();
+    json!({ "lines": lines, "rtl": matches!(get_base_direction(text.as_str()), Direction::Rtl) })
+}
+
+/// Gives words that are too long places to break. Arabic, whose letters join, and Chinese, which breaks anywhere, stay as they are.
+fn breakable(line: &str, longest: usize) -> String {
+    let mut broken = String::with_capacity(line.len());
+    let mut run = 0;
+    for c in line.chars() {
+        run = if c.is_whitespace() || c >= '\u{590}' { 0 } else { run + 1 };
+        if run > longest {
+            broken.push('\u{200b}');
+            run = 1;
+        }
+        broken.push(c);
+    }
+    broken
+}
+
+fn system_fonts(paper: &Paper) -> Vec<Font> {
+    let coverage = Coverage::new(embedded::fonts());
+    let missing = texts(paper).flat_map(|text| coverage.missing(text)).collect::<std::collections::BTreeSet<char>>();
+    if missing.is_empty() { Vec::new() } else { system::fonts_for(missing) }
+}
+
+/// Everything in a paper that people may have written.
+fn texts(paper: &Paper) -> impl Iterator<Item = &str> {
+    [paper.title.as_str(), paper.workshop.as_str()].into_iter().chain(paper.blocks.iter().flat_map(block_texts))
+}
+
+fn block_texts(piece: &Block) -> Vec<&str> {
+    match piece {
+        Block::Heading { text, .. } | Block::Paragraph { text } | Block::Question { text } => vec![text],
+        Block::Field { label, text } => vec![label, text],
+        Block::List { items, .. } => items.iter().flat_map(|item| [item.text.as_str(), item.aside.as_str()]).collect(),
+        Block::Table(table) => table.rows.iter().flatten().map(String::as_str).collect(),
+        Block::Picture(plot) => vec![&plot.alt],
+        Block::PageBreak => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_too_long_may_be_broken_and_others_may_not() {
+        assert_eq!(breakable("abcdef gh", 4), "abcd\u{200b}ef gh");
+        assert_eq!(breakable("مكتبةالعامة 图书馆图书馆", 4), "مكتبةالعامة 图书馆图书馆");
+    }
+
+    #[test]
+    fn a_text_runs_as_its_first_letter_does() {
+        let coverage = Coverage::new(embedded::fonts());
+        assert_eq!(words("1. مكتبة and more", 40, &coverage)["rtl"], true);
+        assert_eq!(words("Library مكتبة", 40, &coverage)["rtl"], false);
+        assert_eq!(words("a\n\nb\n", 40, &coverage)["lines"], json!(["a", "", "b"]));
+    }
+}

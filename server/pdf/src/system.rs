@@ -1,0 +1,84 @@
+//! Fonts of the system, for scripts that the embedded ones do not have: Chinese above all. Looked at once, when they are first needed.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
+use typst::{
+    foundations::Bytes,
+    text::{Font, FontInfo, FontStyle},
+};
+
+/// Where systems and people keep fonts.
+const FOLDERS: [&str; 4] = ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts"];
+/// Folders within folders that are looked into.
+const DEPTH: usize = 6;
+/// Files that are looked at: a desktop with all of Noto has some 2,000, a server a handful.
+const FILES: usize = 3_000;
+/// Largest file that is read, in bytes: a collection of four Chinese, Japanese and Korean fonts has 20 to 100 MB.
+const FILE_BYTES: u64 = 120_000_000;
+/// Fonts that one paper may need beside the embedded ones; a document in more scripts than that has marks instead.
+const FONTS: usize = 8;
+
+/// A font's place and what it can show.
+struct Found {
+    path: PathBuf,
+    index: u32,
+    info: FontInfo,
+}
+
+static FOUND: LazyLock<Vec<Found>> = LazyLock::new(|| {
+    let mut files = Vec::new();
+    FOLDERS.iter().for_each(|folder| walk(Path::new(folder), DEPTH, &mut files));
+    files.sort();
+    let mut found: Vec<Found> = files.iter().flat_map(|path| look(path)).collect();
+    found.sort_by_key(|found| (strangeness(&found.info), found.path.clone(), found.index));
+    found
+});
+
+fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let is_font = path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| {
+            ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+        });
+        if path.is_dir() && depth > 0 {
+            walk(&path, depth - 1, files);
+        } else if is_font && files.len() < FILES {
+            files.push(path);
+        }
+    }
+}
+
+fn look(path: &Path) -> Vec<Found> {
+    let Some(data) = read(path) else { return Vec::new() };
+    let infos = FontInfo::iter(&data).enumerate();
+    infos.map(|(index, info)| Found { path: path.to_owned(), index: index as u32, info }).collect()
+}
+
+fn read(path: &Path) -> Option<Vec<u8>> {
+    let size = fs::metadata(path).ok()?.len();
+    if size > FILE_BYTES { None } else { fs::read(path).ok() }
+}
+
+/// The plainer the font, the lower: upright, of normal weight, not of one width.
+fn strangeness(info: &FontInfo) -> (bool, u16, bool) {
+    let variant = info.variant;
+    (variant.style != FontStyle::Normal, variant.weight.to_number().abs_diff(400), info.family.contains("Mono"))
+}
+
+/// Fonts that show as many of these characters as can be shown; the first font for a character is the plainest one.
+pub(crate) fn fonts_for(mut wanted: BTreeSet<char>) -> Vec<Font> {
+    let mut chosen: Vec<Font> = Vec::new();
+    while !wanted.is_empty() && chosen.len() < FONTS {
+        let shows = |found: &Found| wanted.iter().filter(|c| found.info.coverage.contains(u32::from(**c))).count();
+        let Some(best) = FOUND.iter().rev().max_by_key(|found| shows(found)).filter(|found| shows(found) > 0) else { break };
+        wanted.retain(|c| !best.info.coverage.contains(u32::from(*c)));
+        if let Some(font) = read(&best.path).and_then(|data| Font::new(Bytes::new(data), best.index)) {
+            chosen.push(font);
+        }
+    }
+    chosen
+}
