@@ -217,7 +217,7 @@ test('a facilitator, two phones and the wall go through all six stages; the reco
   for (const { page } of phones)
     await expect(page.locator('[data-saved="saved"], [data-saved="back"]').first()).toBeAttached({ timeout: 30_000 });
   await console_.page.getByRole('button', { name: 'Close the workshop' }).click();
-  await console_.page.getByRole('dialog').getByRole('button', { name: 'Close the workshop' }).click();
+  await console_.page.getByRole('dialog').getByRole('button', { name: 'Close all the same' }).click();
   for (const { page } of phones)
     await expect(page.getByText('Thank you').first()).toBeVisible({
       timeout: 30_000,

@@ -1,0 +1,175 @@
+// The record on screen: for those who were there and for those who only have a link to it; taken away as files; erased; brought back.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Download, Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { expect, flawless, open, still, test } from '../kit/screens.js';
+import type { Created, Trestle } from '../kit/trestle.js';
+
+async function bytes(download: Download): Promise<Buffer> {
+  return readFile((await download.path())!);
+}
+
+/** Presses a button and waits for the file that it saves. */
+async function saved(page: Page, name: string): Promise<Download> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name, exact: true }).first().click();
+  return coming;
+}
+
+async function resultsLink(trestle: Trestle, { workshop, token }: Created): Promise<string> {
+  return trestle.link(workshop, token, 'results');
+}
+
+test('a link to the results opens the record on a device that was never there, also after the end, and nothing else', async ({
+  browser,
+  trestle,
+}) => {
+  const created = await trestle.play('act');
+  const link = await resultsLink(trestle, created);
+  const reader = await open(browser, 'phone', link);
+  const { page } = reader;
+  await expect(
+    page.getByRole('heading', {
+      level: 1,
+      name: 'Co-creation workshop: families and the library',
+    }),
+  ).toBeVisible();
+  await expect(page.getByText('A draft.', { exact: false }).first()).toBeVisible();
+  await expect(page.getByText('The project: A card for every child, no signature needed')).toBeVisible();
+  expect(new URL(page.url()).hash, 'the secret has left the address bar').toBe('');
+  await expect(page.getByRole('heading', { name: 'For facilitators' })).toHaveCount(0);
+  await expect(page.getByText('facilitators alone read this')).toHaveCount(0);
+
+  // A part's address is no secret: loaded anew, the record is still there
+  await page.getByRole('link', { name: 'Team roles' }).click();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Team roles' })).toBeVisible();
+  await page.goto(link.replace('/record/', '/wall/').replace(/#.*/, ''));
+  await expect(page.getByText('This screen is not a wall yet')).toBeVisible();
+  flawless(reader);
+});
+
+test('the record shows every part with its pictures, is clean for axe, and prints without its buttons', async ({
+  browser,
+  trestle,
+}) => {
+  const created = await trestle.play('act');
+  const reader = await open(browser, 'console', await resultsLink(trestle, created));
+  const { page } = reader;
+  for (const part of ['Challenge briefs', 'Team roles', 'Next steps', 'Problems', 'Who took part'])
+    await expect(page.getByRole('heading', { level: 2, name: part })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Stakeholder map/ })).toBeVisible();
+  await expect(
+    page.getByRole('img', {
+      name: /^Seriousness from left to right|^Where the problems/,
+    }),
+  ).toBeVisible();
+  for (const [width, colorScheme] of [
+    [320, 'light'],
+    [1366, 'light'],
+    [1366, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await still(page);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id} at ${width}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
+  await page.emulateMedia({ media: 'print' });
+  for (const button of await page.getByRole('button').all()) await expect(button).toBeHidden();
+  await expect(page.getByRole('heading', { level: 2, name: 'Challenge briefs' })).toBeVisible();
+  flawless(reader);
+});
+
+test('every file of the record is saved under the title, and a failure is said beside a way to try again', async ({
+  browser,
+  trestle,
+}) => {
+  const created = await trestle.play('act');
+  const reader = await open(browser, 'console', await resultsLink(trestle, created));
+  const { page } = reader;
+  await page.getByText('More kinds of files').click();
+  const title = 'Co-creation-workshop-families-and-the-library';
+  const files: [button: string, ending: string, begins: string][] = [
+    ['PDF, to print or send', '.pdf', '%PDF-'],
+    ['Word document', '.docx', 'PK'],
+    ['Dates for a calendar (ICS)', '.ics', 'BEGIN:VCALENDAR'],
+    ['Text (Markdown)', '.md', '# '],
+    ['Notes as a table (CSV)', '-notes.csv', '\uFEFF'],
+    ['Actions as a table (CSV)', '-actions.csv', '\uFEFF'],
+    ['Data, to import again (JSON)', '.json', '{'],
+    ['All of them together (ZIP)', '.zip', 'PK'],
+  ];
+  for (const [button, ending, begins] of files) {
+    const file = await saved(page, button);
+    expect(file.suggestedFilename()).toBe(title + ending);
+    expect((await bytes(file)).toString('utf8').startsWith(begins), `${ending} begins as such a file does`).toBe(true);
+    await expect(page.getByText(`${button} is saved`)).toBeVisible();
+  }
+
+  await trestle.kill();
+  await page.getByRole('button', { name: 'PDF, to print or send' }).click();
+  await expect(page.getByRole('alert').getByText(/could not be reached/)).toBeVisible();
+  await trestle.restart();
+  const again = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Try again: PDF, to print or send' }).click();
+  await again;
+  flawless(reader);
+});
+
+test('facilitators erase one person and keep the rest, then everything', async ({ browser, trestle }) => {
+  const created = await trestle.play('act');
+  const desk = await open(browser, 'console', created.links.facilitator);
+  await expect(desk.page.getByRole('button', { name: 'Close the workshop' })).toBeVisible();
+  await desk.page.goto(`/record/${created.workshop}`.replace(/^/, new URL(created.links.wall).origin));
+  const { page } = desk;
+  await page.getByText('Erase one person and keep the rest').click();
+  await page.getByRole('button', { name: 'Choose a person…' }).click();
+  await page.getByLabel('Whom').selectOption({ label: 'Gwen, Age UK' });
+  await page.getByRole('button', { name: 'Erase Gwen' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase Gwen' }).click();
+  await expect(page.getByText('Gwen is erased.')).toBeVisible();
+  const record = JSON.stringify(await trestle.record(created.workshop, created.token));
+  expect(record).not.toContain('Gwen');
+  expect(record, 'the others stay').toContain('Fadumo');
+
+  await page.locator('summary', { hasText: 'Erase everything now' }).click();
+  await page.getByLabel(/^To be sure, type the title/).fill('Something else');
+  await page.getByRole('button', { name: 'Erase everything' }).click();
+  await expect(page.getByText('This is not the title.')).toBeVisible();
+  await page.getByLabel(/^To be sure, type the title/).fill('co-creation workshop:  families and the library');
+  await page.getByRole('button', { name: 'Erase everything' }).click();
+  await expect(page.getByRole('heading', { name: 'Everything is erased' })).toBeVisible();
+  await expect(trestle.record(created.workshop, created.token)).rejects.toThrow(/no record/);
+  await page.reload();
+  await expect(page.getByText('This device is not in the workshop')).toBeVisible();
+});
+
+test('a record that was saved as data becomes a new workshop; another file is refused in words', async ({
+  browser,
+  trestle,
+}) => {
+  const created = await trestle.play('act');
+  const data = JSON.stringify(await trestle.record(created.workshop, created.token));
+  const home = await open(browser, 'console', trestle.url);
+  const { page } = home;
+  await page.getByText('Import a record').click();
+  await page.getByRole('button', { name: 'Import it' }).click();
+  await expect(page.getByText('Choose a file first.')).toBeVisible();
+  const file = (text: string) => ({
+    name: 'record.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  });
+  await page.getByLabel('The file').setInputFiles(file('{"menu": []}'));
+  await page.getByRole('button', { name: 'Import it' }).click();
+  await expect(page.getByText('This file is no record.')).toBeVisible();
+  await page.getByLabel('The file').setInputFiles(file(data));
+  await page.getByRole('button', { name: 'Import it' }).click();
+  await page.waitForURL(/\/workshop\//);
+  await expect(page.getByRole('heading', { level: 1, name: /families and the library/ })).toBeVisible();
+  flawless(home);
+});
