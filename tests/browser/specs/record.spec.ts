@@ -44,6 +44,15 @@ test('a link to the results opens the record on a device that was never there, a
   await page.getByRole('link', { name: 'Team roles' }).click();
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Team roles' })).toBeVisible();
+
+  // After the end it is the same link, and no draft any more
+  const desk = await open(browser, 'console', created.links.facilitator);
+  await desk.page.getByRole('button', { name: 'Close the workshop' }).click();
+  await desk.page.getByRole('dialog').getByRole('button', { name: 'Close all the same' }).click();
+  await expect(desk.page.getByText('It was closed without:')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Closed although something was missing' })).toBeVisible();
+  await expect(page.getByText('A draft.', { exact: false })).toHaveCount(0);
   await page.goto(link.replace('/record/', '/wall/').replace(/#.*/, ''));
   await expect(page.getByText('This screen is not a wall yet')).toBeVisible();
   flawless(reader);
