@@ -116,6 +116,13 @@ fn meets_own(state: &State, seat: SeatId, others: &[SeatId]) -> bool {
     own.is_some() && others.iter().any(|other| organisation(state, *other) == own)
 }
 
+/// The teams with somebody who comes late, as the third of a pair. Whoever else is in no team stays so: a facilitator left them there.
+pub(crate) fn with_late(state: &State, mut teams: Teams, late: SeatId, wishes: &Wishes) -> Teams {
+    let alone = TeamId(state.last_team.max(teams.keys().map(|team| team.0).max().unwrap_or(0)) + 1);
+    place_odd_one(state, wishes, &mut teams, late, alone);
+    teams
+}
+
 /// The odd one joins a team that is not pinned, without somebody of the same organisation, small, and of people it likes; as far as that can be had.
 /// Briefs that nobody writes and rounds of everyone are no teams to join: where there is nothing else, it begins alone.
 fn place_odd_one(state: &State, wishes: &Wishes, teams: &mut Teams, odd: SeatId, alone: TeamId) {

@@ -99,7 +99,11 @@ pub(super) fn with_latecomer(state: &State, documents: &Documents, seat: SeatId)
             teams.entry(*team).or_default().push(seat);
             teams
         }
-        None => paired(state, &[]),
+        None => {
+            let tastes = Tastes::of(state, &[]);
+            let wishes = Wishes { rank: &|_| 0, liking: &|a, b| tastes.shared(a, b) };
+            pairing::with_late(state, state.teams.clone(), seat, &wishes)
+        }
     };
     set(state, documents, teams).ok()?.into_iter().next()
 }

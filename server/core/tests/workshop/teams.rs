@@ -237,3 +237,20 @@ fn feedback_is_given_from_the_report_back_on() {
         matches!(cell, Some(Cell::Feedback(cell)) if cell.lines.len() == 1 && cell.lines[0].text == "Cheaper" && cell.lines[0].author.is_none())
     );
 }
+
+/// Who comes late joins a pair as its third; somebody who was taken out of a team stays where the facilitator left them.
+#[test]
+fn p5_a_latecomer_joins_a_team_and_moves_nobody_else() {
+    let mut world = World::open(|_| {});
+    for (name, organisation) in [("Ann", "Council"), ("Ben", "Charity"), ("Cem", "School"), ("Dot", "Council")] {
+        world.join(name, organisation);
+    }
+    world.go("brief");
+    world.command(FACILITATOR, Command::Unassign { seat: SeatId(2) }).unwrap();
+    let before = world.fold.state.teams.clone();
+    let late = world.join("Eve", "Charity");
+    let teams = &world.fold.state.teams;
+    assert_eq!(world.fold.state.team_of(SeatId(2)), None, "left alone: {teams:?}");
+    let joined = world.fold.state.team_of(late.seat().unwrap()).expect("a team");
+    assert!(before.contains_key(&joined) && before.len() == teams.len(), "{before:?} became {teams:?}");
+}
