@@ -255,9 +255,10 @@ test('a table’s device writes for people without one, also new ones, and its n
   await expect(page.getByText('For Maud')).toBeVisible();
   expect(await axe(table)).toEqual([]);
   await page.getByRole('button', { name: /^Edit: The benches/ }).click();
-  await page.getByLabel('This note is for').last().selectOption('');
+  await page.getByLabel('This note is for').last().selectOption({ label: 'Citizens Advice' });
   await page.getByRole('button', { name: 'Done', exact: true }).click();
   await expect(page.getByText('For Maud')).toHaveCount(0);
+  await expect(page.getByText('For Citizens Advice')).toBeVisible();
   await expect(console_.page.getByText('No device')).toBeVisible();
   await expect(console_.page.getByText(/table’s device/)).toBeVisible();
   flawless(table);

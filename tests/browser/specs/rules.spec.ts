@@ -240,7 +240,7 @@ test('rules 17 and 18: readiness and who writes where are said in words, alike o
   await console_.page.getByRole('button', { name: /^Next: write/ }).click();
   await yusuf.page.getByRole('button', { name: 'I’m done' }).click();
   await yusuf.page.getByRole('button', { name: 'Hand up' }).click();
-  await expect(wall.page.getByText(/1 finished/).first()).toBeVisible();
+  await expect(wall.page.getByText(/1 done/).first()).toBeVisible();
   await expect(console_.page.getByText(/1 done/).first()).toBeVisible();
   await expect(console_.page.getByText('Raised hands')).toBeVisible();
   for (const screen of [console_, wall, zadie, yusuf]) flawless(screen);

@@ -9,9 +9,15 @@ export interface DeskNote {
   key: string;
   text: string;
   theme: string;
-  /** On a table's device: the seat that it is written for. */
-  for: number | null;
+  /** On a table's device: whom it is written for. */
+  for: ForWhom | null;
 }
+
+/** A person without a device, or an organisation as a whole. */
+export type ForWhom = { seat: number } | { organisation: number };
+
+/** How the document says it. */
+const FOR = { seat: 'for', organisation: 'for_organisation' } as const;
 
 /** The desk's document. */
 export function deskName(seat: number): string {
@@ -30,7 +36,7 @@ export function deskNotes(doc: Doc): DeskNote[] {
       key,
       text: textOf(note, 'text')?.toString() ?? '',
       theme: stringOf(note, 'theme') ?? '',
-      for: seatOf(note),
+      for: forOf(note),
     }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
@@ -40,13 +46,13 @@ export function noteText(doc: Doc, key: string): Text | undefined {
   return textOf(notes(doc).get(key), 'text');
 }
 
-/** Makes a note, on a table's device perhaps for another seat; returns its key. */
-export function addNote(doc: Doc, text: string, theme: string, key = newKey(), seat: number | null = null): string {
+/** Makes a note, on a table's device perhaps for somebody else; returns its key. */
+export function addNote(doc: Doc, text: string, theme: string, key = newKey(), whom: ForWhom | null = null): string {
   doc.transact(() => {
     const note: Row = new YMap();
     note.set('text', new Text(text));
     note.set('theme', theme);
-    if (seat !== null) note.set('for', seat);
+    writeFor(note, whom);
     notes(doc).set(key, note);
   });
   return key;
@@ -59,11 +65,13 @@ export function setTheme(doc: Doc, key: string, theme: string): void {
 }
 
 /** Says whose note it is; null for the device's own. */
-export function setFor(doc: Doc, key: string, seat: number | null): void {
+export function setFor(doc: Doc, key: string, whom: ForWhom | null): void {
   const note = notes(doc).get(key);
-  if (note === undefined || seatOf(note) === seat) return;
-  if (seat === null) note.delete('for');
-  else note.set('for', seat);
+  if (note === undefined) return;
+  doc.transact(() => {
+    for (const name of Object.values(FOR)) if (note.has(name)) note.delete(name);
+    writeFor(note, whom);
+  });
 }
 
 /** Removes a note and returns what puts it back (rule 12). */
@@ -72,14 +80,21 @@ export function removeNote(doc: Doc, key: string): () => void {
   if (note === undefined) return () => undefined;
   const text = textOf(note, 'text')?.toString() ?? '';
   const theme = stringOf(note, 'theme') ?? '';
-  const seat = seatOf(note);
+  const whom = forOf(note);
   notes(doc).delete(key);
-  return () => void addNote(doc, text, theme, key, seat);
+  return () => void addNote(doc, text, theme, key, whom);
 }
 
-function seatOf(note: Row): number | null {
-  const seat = note.get('for');
-  return typeof seat === 'number' ? seat : null;
+function forOf(note: Row): ForWhom | null {
+  const [seat, organisation] = [note.get(FOR.seat), note.get(FOR.organisation)];
+  if (typeof seat === 'number') return { seat };
+  return typeof organisation === 'number' ? { organisation } : null;
+}
+
+function writeFor(note: Row, whom: ForWhom | null): void {
+  if (whom === null) return;
+  if ('seat' in whom) note.set(FOR.seat, whom.seat);
+  else note.set(FOR.organisation, whom.organisation);
 }
 
 function notes(doc: Doc): YMap<Row> {

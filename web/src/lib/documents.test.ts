@@ -57,10 +57,11 @@ describe('the desk', () => {
 
   it('keeps for whom a table wrote a note, and gives that back with it', () => {
     const doc = new Doc();
-    addNote(doc, 'one', 'reading', 'a', 7);
-    expect(deskNotes(doc)[0]?.for).toBe(7);
+    addNote(doc, 'one', 'reading', 'a', { seat: 7 });
     removeNote(doc, 'a')();
-    expect(deskNotes(doc)[0]?.for).toBe(7);
+    expect(deskNotes(doc)[0]?.for).toEqual({ seat: 7 });
+    setFor(doc, 'a', { organisation: 2 });
+    expect(deskNotes(doc)[0]?.for).toEqual({ organisation: 2 });
     setFor(doc, 'a', null);
     expect(deskNotes(doc)[0]?.for).toBeNull();
   });
