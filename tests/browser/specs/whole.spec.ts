@@ -119,7 +119,7 @@ test('a facilitator, two phones and the wall go through all six stages; the reco
   await console_.page.getByRole('menuitem', { name: 'New team' }).click();
   await expect(her.getByText('Brief 5 of 5')).toBeVisible();
   await console_.page.getByRole('button', { name: 'Yusuf: move to another team' }).click();
-  await console_.page.getByRole('menuitem', { name: /Team 5/ }).click();
+  await console_.page.getByRole('menuitem', { name: /^Team 5/ }).click();
   const hersIn = (label: string) => her.getByRole('textbox', { name: label });
   const hisIn = (label: string) => his.getByRole('textbox', { name: label });
   await hersIn('The challenge in a line').fill('A late bus');
