@@ -1,7 +1,7 @@
 // The agenda's arithmetic: which steps are behind, how long a stage took, and when the workshop ends.
 import { describe, expect, it } from 'vitest';
 import type { ClockCell, ProgrammeCell, StageCell, StepView, WorkshopCell } from '../lib/protocol.gen';
-import { agenda, forecast } from './agenda';
+import { agenda, ahead, beginnings, forecast, stepsOf } from './agenda';
 import { inSentence, primary } from './primary';
 
 const MINUTE = 60_000;
@@ -113,6 +113,53 @@ describe('the forecast', () => {
   it('has nothing to compare with before the start without an agreed end', () => {
     const clock = { ...running(0), state: 'paused' as const, left_ms: 10 * MINUTE, ends_at: null };
     expect(forecast(programme, live(0, 'a', {}), clock, workshop({ started_at: null }), now).late).toBeNull();
+  });
+});
+
+describe('steps that are switched off', () => {
+  const off = (...ids: string[]): ProgrammeCell => ({
+    ...programme,
+    stages: programme.stages.map((stage) => ({
+      ...stage,
+      steps: stage.steps.map((each) => ({ ...each, off: ids.includes(each.id) })),
+    })),
+  });
+
+  it('are not in the agenda, and a stage of such steps is not either', () => {
+    const stages = agenda(off('b', 'e'), live(1, 'c', {}));
+    expect(stages.map(({ stage }) => stage.id)).toEqual(['one', 'two']);
+    expect(stages[1]?.steps.map(({ step: each }) => each.id)).toEqual(['c', 'd']);
+    expect(stages[1]?.minutes).toBe(8);
+  });
+
+  it('take no time, and are passed over', () => {
+    const now = START + 20 * MINUTE;
+    const said = forecast(off('d'), live(1, 'c', {}), running(now + 2 * MINUTE), workshop({}), now);
+    expect(said.endsAt).toBe(now + 22 * MINUTE);
+    expect(ahead(stepsOf(off('d')), live(1, 'c', {})).map(({ id }) => id)).toEqual(['e']);
+    expect(primary(off('d'), live(1, 'c', {}), workshop({}))).toMatchObject({ does: 'next', step: { id: 'e' } });
+  });
+});
+
+describe('the clock times of the agenda', () => {
+  const now = START + 20 * MINUTE;
+
+  it('go on from what is left of the live step', () => {
+    const times = beginnings(stepsOf(programme), live(2, 'c', {}), running(now + 2 * MINUTE), workshop({}), now);
+    expect([...times]).toEqual([
+      ['c', START],
+      ['d', now + 2 * MINUTE],
+      ['e', now + 5 * MINUTE],
+    ]);
+  });
+
+  it('before the start, are in time for the agreed end', () => {
+    const clock = { ...running(0), state: 'paused' as const, left_ms: 10 * MINUTE, ends_at: null };
+    const waits = workshop({ started_at: null }, now + 60 * MINUTE);
+    const times = beginnings(stepsOf(programme), live(0, 'a', {}), clock, waits, now);
+    expect(times.get('a')).toBe(now + 15 * MINUTE);
+    expect(times.get('b')).toBe(now + 25 * MINUTE);
+    expect(forecast(programme, live(0, 'a', {}), clock, waits, now)).toEqual({ endsAt: now + 60 * MINUTE, late: 0 });
   });
 });
 
