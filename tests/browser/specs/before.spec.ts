@@ -64,7 +64,7 @@ test('a programme is changed where the workshop is made, kept as one’s own, an
     await page.getByRole('button', { name: /^Write in private/ }).click();
     await page.getByLabel('The question that everybody sees').fill('What stops {planet}?');
     await page.getByRole('button', { name: 'Start the workshop' }).click();
-    await expect(page.getByText('Nothing fills in {planet}')).toBeVisible();
+    await expect(page.getByText('Nothing fills in {planet}', { exact: true })).toBeVisible();
     await page.getByLabel('The question that everybody sees').fill('What stops people in {place}?');
     await page.getByRole('button', { name: 'Save as my own' }).click();
     await page.getByLabel('What it is called').fill('Short evening');
@@ -250,7 +250,7 @@ test('P5 an organisation fills in its card before the day, and who tries its lin
   const screen = await start(browser, trestle);
   const { page } = screen;
   await page.getByRole('button', { name: 'People and links' }).click();
-  await page.getByRole('button', { name: 'Make its link: Age UK' }).click();
+  await page.getByRole('button', { name: /Make its link.*Age UK/ }).click();
   const link = await page.getByLabel('Link for Age UK').inputValue();
   await page.keyboard.press('Escape');
   const phone = await open(browser, 'phone', link);
@@ -309,14 +309,9 @@ test('1 joining says what one agrees to; newcomers wait at the door until they a
     nia.page.getByText('Somebody who runs this workshop for Riverside Libraries will let you in.'),
   ).toBeVisible();
   expect(Buffer.concat(nia.received).toString()).not.toContain('Tom');
-  await page.getByRole('button', { name: /Let Tom in/ }).click();
+  await page.getByRole('button', { name: /Let in.*Tom/ }).click();
   await expect(tom.page.getByRole('button', { name: 'Wave' })).toBeVisible();
-  await page.getByRole('button', { name: /Turn Nia away/ }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /Turn/ })
-    .click({ timeout: 2_000 })
-    .catch(() => undefined);
+  await page.getByRole('button', { name: /Turn away.*Nia/ }).click();
   await expect(nia.page.getByText('You were not let in')).toBeVisible();
   await page.getByRole('button', { name: 'People and links' }).click();
   await page.getByRole('radio', { name: /Locked/ }).check();
@@ -330,8 +325,8 @@ test('P5 a screen is told once when its seat is opened on another device', async
   const { page } = screen;
   const told = 'Your seat is now open on another device as well.';
   await page.getByRole('button', { name: 'People and links' }).click();
-  await page.getByRole('button', { name: 'Make a link: Your own seat on another device' }).click();
-  const link = await page.getByLabel('Your own seat on another device').inputValue();
+  await page.getByRole('button', { name: /Make a link.*Your own seat/ }).click();
+  const link = await page.getByRole('textbox', { name: 'Your own seat on another device' }).inputValue();
   await page.getByRole('button', { name: 'Show as a QR code' }).click();
   await expect(page.getByRole('img', { name: 'QR code: Your own seat on another device' })).toBeVisible();
   // Making the link is no other device yet
@@ -391,7 +386,7 @@ test('axe finds nothing before the workshop', async ({ browser, trestle }) => {
   await expect(page.getByText('This is a rehearsal.')).toBeVisible();
   found.push(...(await look(screen, 'console', 'rehearsal')));
   await page.getByRole('button', { name: 'People and links' }).click();
-  await page.getByRole('button', { name: 'Make its link: Age UK' }).click();
+  await page.getByRole('button', { name: /Make its link.*Age UK/ }).click();
   const link = await page.getByLabel('Link for Age UK').inputValue();
   found.push(...(await look(screen, 'console', 'people and links')));
   const card = await open(browser, 'phone', link);
