@@ -176,7 +176,12 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         }
         Event::Described { details } => state.details.clone_from(details),
         Event::SeatRemoved { seat, with_notes } => seat_removed(state, *seat, *with_notes),
-        Event::RoleSet { seat, role } => with_seat(state, *seat, |seat| seat.role = *role),
+        Event::RoleSet { seat, role } => {
+            with_seat(state, *seat, |seat| seat.role = *role);
+            if *role != Role::Facilitator {
+                stop_leading(state, *seat);
+            }
+        }
         Event::DoorSet { door } => state.door = *door,
         Event::CodeChanged { code } => state.code.clone_from(code),
         Event::Closed { without } => {
@@ -192,7 +197,7 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
 }
 
 fn created(state: &mut State, now: Time, create: &Create) {
-    let first = create.programme.steps().next();
+    let first = create.programme.running().next();
     *state = State {
         id: Some(create.id),
         details: create.details.clone(),
@@ -339,6 +344,10 @@ fn led(state: &mut State, seat: Option<SeatId>, at: Option<&str>, now: Time) {
     state.leading = at.map(|at| Leading { seat, at: at.to_owned(), since });
 }
 
+fn stop_leading(state: &mut State, seat: SeatId) {
+    state.leading = state.leading.take().filter(|leading| leading.seat != Some(seat));
+}
+
 fn answered(state: &mut State, id: &PollId, seat: SeatId, subject: &str, values: &[u8]) {
     let others = others_of_its_organisation(state, seat);
     let Some(poll) = state.polls.get_mut(id) else { return };
@@ -436,9 +445,8 @@ fn seat_removed(state: &mut State, id: SeatId, with_notes: bool) {
         seat.removed = true;
         seat.erased = with_notes;
         seat.hand_at = None;
-        seat.waiting = false;
     });
-    state.leading = state.leading.take().filter(|leading| leading.seat != Some(id));
+    stop_leading(state, id);
     state.grants.retain(|_, holder| *holder != Holder::Seat(id));
     for poll in state.polls.values_mut() {
         poll.answers.remove(&id);

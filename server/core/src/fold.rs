@@ -4,7 +4,7 @@ use crate::{
     access::{Access, access},
     apply::{apply, millis},
     clock::Clock,
-    decide::decide,
+    decide::{decide, notes_or_lines},
     documents::{Broken, Documents, Stored},
     entry::{Entry, EventEntry, UpdateEntry, UpdateHead},
     event::Event,
@@ -201,25 +201,34 @@ impl Fold {
         };
         let rehearsed = std::mem::replace(self, before);
         let state = &mut self.state;
+        let length = state.live().map(|step| step.minutes);
         state.grants.extend(rehearsed.state.grants.into_iter().filter(|(_, holder)| match holder {
             Holder::Seat(seat) => state.seats.get(seat).is_some_and(|seat| !seat.removed),
-            Holder::Console | Holder::Wall | Holder::Results | Holder::Organisation(_) => true,
+            Holder::Organisation(organisation) => state.organisations.contains_key(organisation),
+            Holder::Console | Holder::Wall | Holder::Results => true,
         }));
-        state.details = rehearsed.state.details;
+        let before = std::mem::replace(&mut state.details, rehearsed.state.details);
+        if notes_or_lines(state, &self.documents) {
+            // What was written before is not shown more widely because it was out of sight meanwhile.
+            state.details.authors = state.details.authors.min(before.authors);
+            state.details.preview &= before.preview;
+        }
         state.programme = rehearsed.state.programme;
         state.revision = rehearsed.state.revision;
         state.door = rehearsed.state.door;
         state.code = rehearsed.state.code;
         state.causes = rehearsed.state.causes;
-        self.stand_at_the_beginning();
+        self.stand_at_the_beginning(length);
         // Nothing of a rehearsal is kept: not in the journal either.
         self.owes_forgetting = true;
     }
 
-    /// The first step that runs, its clock standing: the one from before may have been switched off or moved.
-    fn stand_at_the_beginning(&mut self) {
+    /// The first step that runs, its clock standing: the one from before may have been switched off, moved or given another length.
+    fn stand_at_the_beginning(&mut self, length: Option<u32>) {
         let first = self.state.programme.running().next().map(|step| (step.id.clone(), step.minutes));
-        if let Some((step, minutes)) = first {
+        if let Some((step, minutes)) = first
+            && (step != self.state.step || Some(minutes) != length)
+        {
             self.state.clock = Clock::standing(millis(minutes));
             self.state.step = step;
         }

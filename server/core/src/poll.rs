@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use trestle_protocol::{
-    PollId, PollKind, SeatId, StepId, SubjectResult, TeamId, Voice,
+    Capability, PollId, PollKind, SeatId, StepId, SubjectResult, TeamId, Voice,
     limits::{DOTS_MAX, RATING_MAX},
 };
 
@@ -51,6 +51,15 @@ pub struct Results {
     /// By subject.
     pub by_subject: Vec<SubjectResult>,
 }
+
+/// The poll that a capability asks.
+pub const ASKED: [(Capability, PollKind); 5] = [
+    (Capability::Rate, PollKind::Rating),
+    (Capability::Choose, PollKind::Choice),
+    (Capability::Dots, PollKind::Dots),
+    (Capability::Fit, PollKind::Fit),
+    (Capability::Pulse, PollKind::Pulse),
+];
 
 /// The id of a step's poll of that kind. Rating and choice bear the step's own name; a step may ask others beside them.
 pub fn id(step: &StepId, kind: PollKind) -> PollId {

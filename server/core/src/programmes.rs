@@ -1,8 +1,9 @@
 //! Programmes as files: reading one from TOML, refusing a malformed one with its line, filling in its variables.
 
+use crate::poll::{self, ASKED};
 use std::{collections::BTreeSet, ops::Range};
 use trestle_protocol::{
-    Details, Programme,
+    Details, PollId, Programme, Step,
     limits::{DOTS_MAX, NAME_CHARS, PROMPT_CHARS, SCRIPT_CHARS, STEP_MINUTES, STEPS},
 };
 
@@ -96,11 +97,14 @@ pub fn validate(programme: &Programme) -> Result<(), Fault> {
     if programme.running().next().is_none() {
         return Err(Fault::new(&programme.id, "a programme needs a step that is not switched off"));
     }
-    if programme.title.trim().is_empty() || longer(&programme.title, NAME_CHARS) {
-        return Err(Fault::new(&programme.id, format!("a programme has a title of at most {NAME_CHARS} characters")));
+    if programme.title.trim().is_empty() || longer(&programme.title, NAME_CHARS) || longer(&programme.id, NAME_CHARS) {
+        return Err(Fault::new(&programme.id, format!("a programme has a title, which like its id has at most {NAME_CHARS} characters")));
     }
-    let (mut stages, mut steps) = (BTreeSet::new(), BTreeSet::new());
+    let (mut stages, mut steps, mut polls) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for stage in &programme.stages {
+        if longer(stage.id.as_str(), NAME_CHARS) {
+            return Err(Fault::new(stage.id.as_str(), format!("an id has at most {NAME_CHARS} characters")));
+        }
         if !stages.insert(&stage.id) {
             return Err(Fault::repeated(stage.id.as_str(), "stage"));
         }
@@ -115,15 +119,26 @@ pub fn validate(programme: &Programme) -> Result<(), Fault> {
                 return Err(Fault::repeated(step.id.as_str(), "step"));
             }
             validate_step(step)?;
+            if !asks(step).all(|poll| polls.insert(poll)) {
+                return Err(Fault::new(step.id.as_str(), "its poll would have the name of another: rate and choose need a step each"));
+            }
         }
     }
     Ok(())
 }
 
-fn validate_step(step: &trestle_protocol::Step) -> Result<(), Fault> {
+/// The polls that a step asks.
+fn asks(step: &Step) -> impl Iterator<Item = PollId> {
+    ASKED.into_iter().filter(|(does, _)| step.does.contains(does)).map(|(_, kind)| poll::id(&step.id, kind))
+}
+
+fn validate_step(step: &Step) -> Result<(), Fault> {
     let fault = |reason: String| Err(Fault::new(step.id.as_str(), reason));
     if step.id.as_str().is_empty() || !step.id.as_str().chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
         return fault("an id has lower-case letters, digits and dashes".to_owned());
+    }
+    if longer(step.id.as_str(), NAME_CHARS) {
+        return fault(format!("an id has at most {NAME_CHARS} characters"));
     }
     if !(1..=STEP_MINUTES).contains(&step.minutes) {
         return fault(format!("a step takes 1 to {STEP_MINUTES} minutes, not {}", step.minutes));

@@ -299,9 +299,11 @@ impl State {
         self.reveal.shown >= self.reveal.writing
     }
 
-    /// Is the workshop still in the step whose entering turned the notes over? Later the move cannot be taken back with the reveal.
+    /// Is the workshop still in the step whose entering turned the notes over, and the one before still there? Otherwise the move cannot be taken back
+    /// with the reveal.
     pub fn can_conceal(&self) -> bool {
-        self.revealed() && self.reveal.at == Some(self.entered_at)
+        let there = |step: &StepId| self.programme.running().any(|running| running.id == *step);
+        self.revealed() && self.reveal.at == Some(self.entered_at) && self.reveal.before.as_ref().is_some_and(|(step, _)| there(step))
     }
 
     /// The step behind the live one.

@@ -67,8 +67,8 @@ impl Task {
     }
 
     fn screen(&mut self, screen: ScreenId, request: ScreenRequest, batch: &mut Batch) {
-        // What a screen sent before it was ended is not looked at: it sends it again.
-        let Some(actor) = self.screens.get(screen).map(Screen::actor) else {
+        // What a screen sent before it was ended is not looked at: it sends it again. Behind the end of a rehearsal every screen is as good as ended.
+        let Some(actor) = self.screens.get(screen).map(Screen::actor).filter(|_| !batch.rewound) else {
             return;
         };
         match request {

@@ -15,6 +15,7 @@ mod team;
 
 use crate::{closing, documents::Documents, event::Event, identity::Actor, order::Order, state::State};
 use join::Newcomer;
+pub(crate) use people::notes_or_lines;
 use trestle_protocol::{Command, PollKind, Refusal, Time, WayOut};
 
 /// What a command needs of the one who gives it.

@@ -2,7 +2,7 @@
 
 use super::{poll as polls, round, team};
 use crate::{clock::Phase, documents::Documents, event::Event, poll, state::State};
-use trestle_protocol::{AtEnd, Capability, PollId, PollKind, Refusal, RoundKind, Step, StepId, Time, limits};
+use trestle_protocol::{AtEnd, Capability, PollId, Refusal, RoundKind, Step, StepId, Time, limits};
 
 pub(super) fn r#move(state: &State, documents: &Documents, to: &StepId, from: &StepId) -> Result<Vec<Event>, Refusal> {
     if *from != state.step {
@@ -40,10 +40,10 @@ fn reveals(state: &State, place: usize) -> bool {
     passes_reveal && !state.revealed()
 }
 
-/// Going on closes what was asked before; going back closes nothing.
+/// Going on closes what was asked before, and what a step asked that is no more; going back closes nothing.
 fn close_polls_before(state: &State, place: usize) -> Vec<Event> {
-    let before: Vec<&StepId> = state.programme.steps().take(place).map(|step| &step.id).collect();
-    let open = state.polls.iter().filter(|(_, poll)| poll.open && before.contains(&&poll.step));
+    let here_or_later: Vec<&StepId> = state.programme.steps().skip(place).map(|step| &step.id).collect();
+    let open = state.polls.iter().filter(|(_, poll)| poll.open && !here_or_later.contains(&&poll.step));
     open.flat_map(|(id, _)| polls::closing(state, id)).collect()
 }
 
@@ -70,7 +70,7 @@ fn on_arrival(state: &State, documents: &Documents, step: &Step, revealed: bool,
             events.push(round::begin(state, kind));
         }
     }
-    for (capability, kind) in POLLS {
+    for (capability, kind) in poll::ASKED {
         let poll = poll::id(&step.id, kind);
         if does(capability) && !state.polls.contains_key(&poll) {
             events.push(polls::opened(poll, kind, step));
@@ -82,15 +82,6 @@ fn on_arrival(state: &State, documents: &Documents, step: &Step, revealed: bool,
 /// The round that a capability begins.
 const ROUNDS: [(Capability, RoundKind); 3] =
     [(Capability::Speak, RoundKind::Speak), (Capability::Report, RoundKind::Report), (Capability::Act, RoundKind::Act)];
-
-/// The poll that a capability asks.
-const POLLS: [(Capability, PollKind); 5] = [
-    (Capability::Rate, PollKind::Rating),
-    (Capability::Choose, PollKind::Choice),
-    (Capability::Dots, PollKind::Dots),
-    (Capability::Fit, PollKind::Fit),
-    (Capability::Pulse, PollKind::Pulse),
-];
 
 /// The reveal can be taken back for a moment, and with it the move.
 pub(super) fn conceal(state: &State, now: Time) -> Result<Vec<Event>, Refusal> {

@@ -9,7 +9,7 @@ pub(super) fn describe(state: &State, documents: &Documents, details: &Details, 
     if details == state.details {
         return Err(Refusal::Already);
     }
-    let somebody_wrote = documents.desks().any(|(_, desk)| !desk.is_empty()) || state.feedback.values().any(|lines| !lines.is_empty());
+    let somebody_wrote = notes_or_lines(state, documents);
     if somebody_wrote && details.authors > state.details.authors {
         return Err(Refusal::AuthorsOnlyTighter);
     }
@@ -17,6 +17,11 @@ pub(super) fn describe(state: &State, documents: &Documents, details: &Details, 
         return Err(Refusal::PreviewOnlyBefore);
     }
     Ok(vec![Event::Described { details }])
+}
+
+/// Has anybody written what an author belongs to?
+pub(crate) fn notes_or_lines(state: &State, documents: &Documents) -> bool {
+    documents.desks().any(|(_, desk)| !desk.is_empty()) || state.feedback.values().any(|lines| !lines.is_empty())
 }
 
 pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, Refusal> {

@@ -29,10 +29,22 @@ pub(super) fn answer(
     if asked.answers.get(&seat).is_some_and(|answers| answers.len() >= ANSWERS && !answers.contains_key(subject)) {
         return Err(Refusal::TooMany);
     }
+    let mut events = Vec::new();
     if asked.kind == PollKind::Dots {
-        within_budget(state, asked, seat, subject, values)?;
+        within_budget(state, documents, asked, seat, subject, values)?;
+        events = dots_returned(state, documents, id, asked, seat);
     }
-    Ok(vec![Event::Answered { poll: id.clone(), seat, subject: subject.to_owned(), values: values.to_vec() }])
+    events.push(Event::Answered { poll: id.clone(), seat, subject: subject.to_owned(), values: values.to_vec() });
+    Ok(events)
+}
+
+/// Dots on groups that are gone come back before others are given: should such a group return, nobody has more than their dots.
+fn dots_returned(state: &State, documents: &Documents, id: &PollId, poll: &Poll, seat: SeatId) -> Vec<Event> {
+    let given = voice(state, poll, seat)
+        .into_iter()
+        .flat_map(|seat| poll.answers.get(&seat).into_iter().flatten().map(move |(subject, _)| (seat, subject)));
+    let gone = given.filter(|(_, subject)| !is_subject(state, documents, poll.kind, subject));
+    gone.map(|(seat, subject)| Event::Answered { poll: id.clone(), seat, subject: subject.clone(), values: vec![0] }).collect()
 }
 
 /// The open poll that this is an answer to.
@@ -48,9 +60,10 @@ fn asked<'a>(state: &'a State, documents: &Documents, id: &PollId, subject: &str
 }
 
 /// The dots of one voice, on groups that there still are, are never more than it has.
-fn within_budget(state: &State, poll: &Poll, seat: SeatId, subject: &str, values: &[u8]) -> Result<(), Refusal> {
+fn within_budget(state: &State, documents: &Documents, poll: &Poll, seat: SeatId, subject: &str, values: &[u8]) -> Result<(), Refusal> {
     let given = voice(state, poll, seat).into_iter().filter_map(|seat| poll.answers.get(&seat)).flatten();
-    let others: u32 = given.filter(|(other, _)| *other != subject).flat_map(|(_, values)| values).map(|dots| u32::from(*dots)).sum();
+    let others = given.filter(|(other, _)| *other != subject && is_subject(state, documents, poll.kind, other));
+    let others: u32 = others.flat_map(|(_, values)| values).map(|dots| u32::from(*dots)).sum();
     let wanted = values.iter().map(|dots| u32::from(*dots)).sum::<u32>();
     if wanted > 0 && others + wanted > u32::from(poll.dots) { Err(Refusal::NoDotsLeft) } else { Ok(()) }
 }
@@ -95,7 +108,7 @@ pub(super) fn count_hands(
     if known == count {
         return Err(Refusal::Already);
     }
-    if asked.hands.len() >= HANDS {
+    if known == 0 && asked.hands.len() >= HANDS {
         return Err(Refusal::TooMany);
     }
     Ok(vec![Event::HandsCounted { poll: id.clone(), subject: subject.to_owned(), values: values.to_vec(), count }])
@@ -128,10 +141,19 @@ pub(super) fn open(state: &State, id: &PollId) -> Result<Vec<Event>, Refusal> {
     match state.polls.get(id) {
         None => Err(Refusal::Unknown),
         Some(poll) if poll.open => Err(Refusal::Already),
-        Some(poll) => Ok(vec![match state.programme.step(&poll.step) {
-            Some((_, step)) => opened(id.clone(), poll.kind, step),
-            None => Event::PollOpened { poll: id.clone(), kind: poll.kind, step: poll.step.clone(), voice: poll.voice, dots: poll.dots },
-        }]),
+        Some(poll) => Ok(vec![opened_again(state, id, poll)]),
+    }
+}
+
+/// As the step says now, unless somebody has answered: what was given under one rule is not counted under another.
+fn opened_again(state: &State, id: &PollId, poll: &Poll) -> Event {
+    let answered = !poll.answers.is_empty() || !poll.hands.is_empty();
+    match state.programme.step(&poll.step) {
+        Some((_, step)) if !answered => opened(id.clone(), poll.kind, step),
+        step => {
+            let dots = step.map_or(poll.dots, |(_, step)| step.dots.max(poll.dots));
+            Event::PollOpened { poll: id.clone(), kind: poll.kind, step: poll.step.clone(), voice: poll.voice, dots }
+        }
     }
 }
 

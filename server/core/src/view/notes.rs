@@ -21,7 +21,8 @@ fn is_erased(state: &State, seat: SeatId) -> bool {
 }
 
 pub(super) fn writing(state: &State, documents: &Documents) -> WritingCell {
-    let notes = || documents.desks().filter(|(seat, _)| !is_erased(state, *seat)).flat_map(|(_, desk)| desk.values());
+    let all = || documents.desks().flat_map(|(seat, desk)| desk.values().map(move |note| (seat, note)));
+    let notes = || all().filter(|(seat, note)| !is_gone(state, *seat, note)).map(|(_, note)| note);
     WritingCell {
         notes: notes().count() as u32,
         face_down: notes().filter(|note| !is_revealed(state, note)).count() as u32,
@@ -75,7 +76,7 @@ fn note_author(state: &State, seat: SeatId, note: &Note) -> Option<Author> {
     let Some(written_for) = note.written_for.filter(|_| is_table(state, seat)) else { return own };
     let table = own?.name;
     match written_for {
-        WrittenFor::Seat(person) if state.seats.contains_key(&person) => {
+        WrittenFor::Seat(person) if has_been_in(state, person) => {
             let person = author(state, person)?;
             Some(Author { via: table.filter(|_| person.name.is_some()), ..person })
         }
@@ -85,6 +86,11 @@ fn note_author(state: &State, seat: SeatId, note: &Note) -> Option<Author> {
         }
         WrittenFor::Seat(_) => author(state, seat),
     }
+}
+
+/// Whoever waits at the door, or was turned away there, is nobody here.
+fn has_been_in(state: &State, seat: SeatId) -> bool {
+    state.seats.get(&seat).is_some_and(|seat| !seat.waiting)
 }
 
 /// An author, as far as the workshop shows authors.

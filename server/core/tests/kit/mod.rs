@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of the kit")]
 
 pub(crate) mod act;
+mod asker;
 pub(crate) mod dice;
 pub(crate) mod edit;
 pub(crate) mod hand;

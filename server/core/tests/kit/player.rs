@@ -7,11 +7,11 @@ use super::{
     words::Word,
     world::{World, new_workshop},
 };
-use trestle_core::{Actor, Holder, JoinOrganisation, Order, SecretHash};
-use trestle_protocol::{
-    AtEnd, Authors, Capability, Command, DocumentName, Door, FeedbackKind, OrganisationId, PollId, PollKind, Role, RoundKind, SeatId,
-    Stance, StepId, TeamId, Turn, limits::PULSE,
+use trestle_core::{
+    Actor, Holder, JoinOrganisation, Order, SecretHash,
+    poll::{self, ASKED},
 };
+use trestle_protocol::{AtEnd, Authors, Capability, Command, DocumentName, OrganisationId, PollId, Role, SeatId, StepId, TeamId, Voice};
 
 /// Plays one workshop.
 pub(crate) struct Player {
@@ -41,13 +41,14 @@ impl Player {
             _ if !world.fold.state.exists() => self.create(),
             0..30 if seats < 4 => self.join(world),
             0..2 if seats < 9 => self.join(world),
-            2..3 => self.grant(world),
+            2 => self.grant(world),
+            3..5 if world.fold.state.rehearsal || world.fold.state.started_at.is_none() => self.rehearse(world),
             3..8 => self.wait(world),
             8..13 => order(Actor::System, None, Order::Tick),
             13..18 => self.go(world),
-            18..42 => self.command(world),
-            42..45 if self.rough => self.bytes(world),
-            45..80 => self.fitting(world),
+            18..48 => self.command(world),
+            48..51 if self.rough => self.bytes(world),
+            48..82 => self.fitting(world),
             _ => self.edit(world),
         }
     }
@@ -58,13 +59,20 @@ impl Player {
         if self.dice.percent(50) {
             create.grants.push((SecretHash::of("console"), Holder::Console));
         }
+        create.details.preview = self.dice.percent(40);
+        create.details.video = self.dice.pick(&["", "https://meet.example/{workshop}-{team}"]).to_owned();
         for step in create.programme.stages.iter_mut().flat_map(|stage| &mut stage.steps) {
             step.at_end = self.dice.pick(&[AtEnd::Hold, AtEnd::Move]);
+            step.voice = self.dice.pick(&[Voice::Person, Voice::Organisation]);
+            step.off &= self.dice.percent(40);
         }
         order(Actor::System, None, Order::Create(Box::new(create)))
     }
 
     fn join(&mut self, world: &World) -> Act {
+        if self.dice.percent(25) {
+            return self.at_the_door(world);
+        }
         let name = format!("Person {}", self.dice.below(1_000));
         let token = SecretHash::of(&format!("token {}", self.dice.number()));
         let known = self.organisation(world);
@@ -76,14 +84,25 @@ impl Player {
         };
         let role =
             self.dice.pick(&[Role::Participant, Role::Participant, Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]);
-        order(Actor::System, self.cause(), Order::Join { token, name, organisation, role, table: false })
+        let table = self.dice.percent(15);
+        order(Actor::System, self.cause(), Order::Join { token, name, organisation, role, table })
+    }
+
+    fn rehearse(&mut self, world: &World) -> Act {
+        let on = !world.fold.state.rehearsal;
+        order(self.facilitator(world), self.cause(), Order::Command(Command::Rehearse { on }))
     }
 
     fn grant(&mut self, world: &World) -> Act {
+        if self.dice.percent(15) {
+            let code = trestle_core::code::from_bits(self.dice.below(9));
+            return order(self.facilitator(world), self.cause(), Order::ChangeCode { code });
+        }
         let secret = SecretHash::of(&format!("link {}", self.dice.number()));
         let holder = match self.seat(world) {
             seat if self.dice.percent(70) => Holder::Seat(seat),
-            _ => self.dice.pick(&[Holder::Console, Holder::Wall]),
+            _ if self.dice.percent(40) => Holder::Organisation(self.organisation(world)),
+            _ => self.dice.pick(&[Holder::Console, Holder::Wall, Holder::Results]),
         };
         order(Actor::System, None, Order::Grant { secret, holder })
     }
@@ -106,7 +125,7 @@ impl Player {
         order(self.facilitator(world), self.cause(), Order::Command(Command::Move { to, from }))
     }
 
-    fn cause(&mut self) -> Option<String> {
+    pub(super) fn cause(&mut self) -> Option<String> {
         self.causes += 1;
         self.dice.percent(70).then(|| format!("command-{}", self.causes))
     }
@@ -116,12 +135,13 @@ impl Player {
             0 => Actor::Console,
             1 => Actor::Wall,
             2 => self.dice.pick(&[Actor::System, Actor::Seat(SeatId(99))]),
+            3 => Actor::Organisation(self.organisation(world)),
             _ => Actor::Seat(self.seat(world)),
         }
     }
 
     /// Mostly one who may, sometimes anybody.
-    fn facilitator(&mut self, world: &World) -> Actor {
+    pub(super) fn facilitator(&mut self, world: &World) -> Actor {
         let may = world.fold.state.present_seats().filter(|(_, seat)| seat.role == Role::Facilitator).map(|(id, _)| Actor::Seat(id));
         let may = may.chain([Actor::Console]);
         if self.dice.percent(93) { self.dice.any(may).unwrap_or(Actor::Console) } else { self.actor(world) }
@@ -142,7 +162,7 @@ impl Player {
         if self.dice.percent(97) { known.unwrap_or(TeamId(1)) } else { TeamId(55) }
     }
 
-    fn poll(&mut self, world: &World) -> PollId {
+    pub(super) fn poll(&mut self, world: &World) -> PollId {
         let known = self.dice.any(world.fold.state.polls.keys().cloned());
         if self.dice.percent(97) { known.unwrap_or(PollId("rate".into())) } else { PollId("nothing".into()) }
     }
@@ -158,117 +178,6 @@ impl Player {
             Some(note) if self.dice.percent(97) => note,
             _ => NoteRef::Raw("ffff".into()),
         }
-    }
-
-    /// A command with arguments that mostly make sense, from somebody who mostly may give it.
-    fn command(&mut self, world: &World) -> Act {
-        let kind = self.dice.below(COMMANDS);
-        if kind == HOLD {
-            return Act::Hold { actor: self.facilitator(world), note: self.note(world), held: self.dice.percent(60) };
-        }
-        let command = self.numbered(world, kind);
-        let actor = match &command {
-            Command::Wave {}
-            | Command::Hand { .. }
-            | Command::Done { .. }
-            | Command::Rename { .. }
-            | Command::Answer { .. }
-            | Command::Feedback { .. } => self.actor(world),
-            Command::Commit { .. } if self.dice.percent(50) => self.actor(world),
-            _ => self.facilitator(world),
-        };
-        order(actor, self.cause(), Order::Command(command))
-    }
-
-    fn numbered(&mut self, world: &World, kind: u64) -> Command {
-        let state = &world.fold.state;
-        let half = self.dice.percent(50);
-        let line = format!("line {} {}", self.dice.below(9), "é".repeat(if self.dice.percent(3) { 1_001 } else { 2 }));
-        let round = self.dice.pick(&[RoundKind::Speak, RoundKind::Report]);
-        match kind {
-            0 => Command::Wave {},
-            1 => Command::Hand { up: half },
-            2 => Command::LowerHand { seat: self.seat(world) },
-            3 => Command::Done { done: half },
-            4 => Command::Rename { name: format!(" Renamed {} ", self.dice.below(99)) },
-            5..8 => {
-                let poll = self.poll(world);
-                self.answer(world, poll)
-            }
-            8 => {
-                let kind = if half { FeedbackKind::Like } else { FeedbackKind::Improve };
-                Command::Feedback { team: self.team(world), kind, text: line }
-            }
-            9 => {
-                let stance = self.dice.pick(&[None, Some(Stance::In), Some(Stance::Reflecting), Some(Stance::Later), Some(Stance::Away)]);
-                let until = self.dice.pick(&[None, Some("2027-02-28".to_owned()), Some("2027-02-30".to_owned()), Some(String::new())]);
-                Command::Commit { organisation: self.organisation(world), stance, until, line }
-            }
-            10 => Command::Pause {},
-            11 => Command::Resume {},
-            12 => Command::Extend { seconds: self.dice.pick(&[60, 300, -60, -3_600, 0, 3_601, i32::MIN]) },
-            13 => Command::Restart {},
-            14 => Command::Stay {},
-            15 => {
-                let step = if self.dice.percent(60) {
-                    state.step.clone()
-                } else {
-                    self.dice.pick(&["write".into(), "act".into(), "lunch".into()])
-                };
-                Command::SetMinutes { step, minutes: self.dice.pick(&[1, 2, 5, 20, 480, 0, 481]) }
-            }
-            16 => Command::Conceal {},
-            17..19 => Command::Turn {
-                round,
-                turn: self.dice.pick(&[Turn::Next, Turn::Next, Turn::Skip, Turn::Back, Turn::More, Turn::Ahead, Turn::Behind]),
-            },
-            19 => Command::TurnTo { round, subject: self.dice.below(6) as u32 },
-            20 => Command::ClosePoll { poll: self.poll(world) },
-            21 => Command::OpenPoll { poll: self.poll(world) },
-            22 => Command::Pair {},
-            23 => Command::Shuffle {},
-            24..26 => {
-                let team = if half { Some(self.team(world)) } else { None };
-                Command::Assign { seat: self.seat(world), team }
-            }
-            26 => Command::Unassign { seat: self.seat(world) },
-            27 => Command::Settle { team: if half { Some(self.team(world)) } else { None } },
-            28 => self.describe(world),
-            29 => Command::AddOrganisation { name: format!("Partner {}", self.dice.below(6)) },
-            30 if self.dice.percent(30) => Command::RemoveSeat { seat: self.seat(world), with_notes: half },
-            31 => Command::SetRole {
-                seat: self.seat(world),
-                role: self.dice.pick(&[Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]),
-            },
-            32 => Command::SetDoor { door: self.dice.pick(&[Door::Open, Door::Open, Door::Open, Door::Open, Door::Locked]) },
-            33 if self.dice.percent(25) => Command::Close { anyway: true },
-            _ => Command::Reopen {},
-        }
-    }
-
-    fn answer(&mut self, world: &World, poll: PollId) -> Command {
-        let kind = world.fold.state.polls.get(&poll).map_or(PollKind::Rating, |poll| poll.kind);
-        let (subject, values) = match kind {
-            PollKind::Rating => (self.group(world), vec![1 + self.dice.below(5) as u8, 1 + self.dice.below(5) as u8]),
-            PollKind::Choice => (self.team(world).to_string(), vec![]),
-            PollKind::Dots => (self.group(world), vec![self.dice.below(4) as u8]),
-            PollKind::Fit => (self.group(world), vec![1 + self.dice.below(3) as u8]),
-            PollKind::Pulse => (self.dice.pick(&PULSE).to_owned(), vec![1 + self.dice.below(5) as u8]),
-        };
-        let values = if self.dice.percent(95) { values } else { self.dice.bytes(2) };
-        Command::Answer { poll, subject, values }
-    }
-
-    fn describe(&mut self, world: &World) -> Command {
-        let mut details = world.fold.state.details.clone();
-        match self.dice.below(5) {
-            0 => details.title = format!("Workshop {}", self.dice.below(99)),
-            1 => details.place = format!("Place {}", self.dice.below(99)),
-            2 => details.authors = self.dice.pick(&[Authors::Hidden, Authors::Organisation, Authors::Name]),
-            3 => details.themes.rotate_left(1),
-            _ => drop(details.themes.pop()),
-        }
-        Command::Describe { details }
     }
 
     /// Bytes that no client should send.
@@ -296,15 +205,22 @@ impl Player {
         let state = &world.fold.state;
         let seat = self.seat(world);
         let someone = Actor::Seat(seat);
-        if state.can(Capability::Rate) || state.can(Capability::Choose) {
-            let poll = PollId(state.step.0.clone());
-            return match self.answer(world, poll) {
-                command if self.dice.percent(75) => order(someone, self.cause(), Order::Command(command)),
-                _ => self.edited(world, someone, DocumentName::Board),
-            };
+        let asked = ASKED.into_iter().filter(|(capability, _)| state.can(*capability)).map(|(_, kind)| poll::id(&state.step, kind));
+        if self.dice.percent(25)
+            && let Some(command) = self.run(world)
+        {
+            return order(self.facilitator(world), self.cause(), Order::Command(command));
+        }
+        let is_bare = world.fold.documents.board().groups.is_empty() && !state.can(Capability::Choose) && !state.can(Capability::Pulse);
+        if let Some(poll) = self.dice.any(asked)
+            && self.dice.percent(if is_bare { 10 } else { 80 })
+        {
+            let answer = self.answer(world, poll);
+            return order(someone, self.cause(), Order::Command(answer));
         }
         let document = match state.team_of(seat) {
             _ if state.can(Capability::Group) && self.dice.percent(70) => DocumentName::Board,
+            _ if [Capability::Rate, Capability::Dots, Capability::Fit].into_iter().any(|does| state.can(does)) => DocumentName::Board,
             _ if state.can(Capability::Write) => DocumentName::Desk(seat),
             Some(team) if state.can(Capability::Brief) => DocumentName::Brief(team),
             _ if state.can(Capability::Roles) || state.can(Capability::Act) => DocumentName::Plan,
@@ -313,11 +229,6 @@ impl Player {
         self.edited(world, someone, document)
     }
 }
-
-/// Kinds of command that [`Player::command`] knows; the last ones mostly open the workshop again.
-const COMMANDS: u64 = 37;
-/// Holding a note back names a note, which an act does in its own way.
-const HOLD: u64 = 36;
 
 /// Somebody asks for something.
 pub(crate) fn order(actor: Actor, cause: Option<String>, order: Order) -> Act {

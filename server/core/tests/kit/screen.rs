@@ -6,7 +6,7 @@ use trestle_core::{
     Actor, CellKey, Documents, Fold, Holder, State, Viewer, view,
     view::{keys, my_keys},
 };
-use trestle_protocol::{Cell, Role, SeatId};
+use trestle_protocol::{Cell, OrganisationId, Role, SeatId};
 
 /// All classes of viewers.
 pub(crate) const CLASSES: [Role; 4] = [Role::Facilitator, Role::Participant, Role::Wall, Role::Guest];
@@ -26,6 +26,8 @@ pub(crate) enum Watcher {
     Class(Role),
     /// Somebody in a seat.
     Seat(SeatId),
+    /// Who fills in an organisation's card beforehand.
+    Organisation(OrganisationId),
 }
 
 impl Watcher {
@@ -34,6 +36,7 @@ impl Watcher {
         match self {
             Self::Class(role) => Some(role),
             Self::Seat(seat) => state.role(Holder::Seat(seat)),
+            Self::Organisation(organisation) => state.role(Holder::Organisation(organisation)),
         }
     }
 
@@ -50,6 +53,7 @@ impl Watcher {
             Self::Class(Role::Wall) => Some(Actor::Wall),
             Self::Class(Role::Participant | Role::Guest) => None,
             Self::Seat(seat) => Some(Actor::Seat(seat)),
+            Self::Organisation(organisation) => Some(Actor::Organisation(organisation)),
         }
     }
 
@@ -59,7 +63,7 @@ impl Watcher {
         let Some(role) = self.role(state) else { return BTreeMap::new() };
         let shared = keys(state, documents).into_iter().map(|key| (Viewer::class(role), key));
         let mine = match self {
-            Self::Class(_) => Vec::new(),
+            Self::Class(_) | Self::Organisation(_) => Vec::new(),
             Self::Seat(seat) => my_keys(state).into_iter().map(|key| (Viewer { role: Role::Participant, seat: Some(seat) }, key)).collect(),
         };
         shared.chain(mine).filter_map(|(viewer, key)| look(state, documents, viewer, &key).map(|cell| (key, cell))).collect()

@@ -88,6 +88,10 @@ impl Player {
             (0..2, _) => self.text("draft".into()),
             (2..4, Some(key)) => self.text(format!("notes/{key}/text")),
             (4, Some(key)) => Edit::Drop { path: path(&format!("notes/{key}")) },
+            (5, Some(key)) if self.dice.percent(50) => {
+                let (field, number) = self.written_for(world);
+                Edit::Value { path: path(&format!("notes/{key}/{field}")), value: number }
+            }
             (5, Some(key)) => {
                 let value = self.dice.pick(&[Any::from("health"), Any::from("digital"), Any::from("no theme"), Any::from(3.0)]);
                 Edit::Value { path: path(&format!("notes/{key}/theme")), value }
@@ -95,8 +99,21 @@ impl Player {
             _ => {
                 let word = if self.rough && self.dice.percent(8) { None } else { Some(self.word()) };
                 let theme = self.dice.pick(&["reading", "digital", "health"]);
-                Edit::Row { root: "notes", key: self.key("n"), texts: vec![("text", word)], values: vec![("theme", theme.into())] }
+                let mut values = vec![("theme", theme.into())];
+                if self.dice.percent(30) {
+                    values.push(self.written_for(world));
+                }
+                Edit::Row { root: "notes", key: self.key("n"), texts: vec![("text", word)], values }
             }
+        }
+    }
+
+    /// For whom a table writes; of other desks it means nothing.
+    fn written_for(&mut self, world: &World) -> (&'static str, Any) {
+        if self.dice.percent(60) {
+            ("for", Any::from(f64::from(self.seat(world).0)))
+        } else {
+            ("for_organisation", Any::from(f64::from(self.organisation(world).0)))
         }
     }
 
@@ -159,8 +176,15 @@ impl Player {
         let (field, value) = match root {
             "core" => self.dice.pick(&[("seat", Any::from(seat)), ("organisation", Any::from(organisation)), ("lead", Any::Bool(true))]),
             "extended" => self.dice.pick(&[("influence", Any::from(4.0)), ("interest", Any::from(9.0))]),
-            "leadership" => ("decides", Any::Bool(true)),
-            _ => self.dice.pick(&[("seat", Any::from(seat)), ("due", Any::from("2027-03-01")), ("due", Any::from("2027-03-32"))]),
+            "leadership" => {
+                self.dice.pick(&[("decides", Any::Bool(true)), ("organisation", Any::from(organisation)), ("interest", Any::from(2.0))])
+            }
+            _ => self.dice.pick(&[
+                ("seat", Any::from(seat)),
+                ("organisation", Any::from(organisation)),
+                ("due", Any::from("2027-03-01")),
+                ("due", Any::from("2027-03-32")),
+            ]),
         };
         Edit::Value { path: path(&format!("{root}/{key}/{field}")), value }
     }

@@ -1,9 +1,16 @@
 //! A world: one workshop as the server keeps it, its journal beside it, and everybody's copies of the documents.
 
-use super::{act::Act, edit::Edit, words::Words, writer::Writer};
+use super::{
+    act::{Act, Line},
+    edit::Edit,
+    words::Words,
+    writer::Writer,
+};
 use std::collections::BTreeMap;
-use trestle_core::{Actor, Changed, Create, Fold, Holder, JoinOrganisation, Order, SecretHash};
-use trestle_protocol::{Command, Details, DocumentName, Programme, Refusal, Role, SeatId, StepId, Theme, Time, WorkshopId};
+use trestle_core::{Actor, Changed, Create, Event, Fold, Holder, JoinOrganisation, Order, SecretHash, offers};
+use trestle_protocol::{
+    Command, Details, DocumentName, OfferHeading, OrganisationId, Programme, Refusal, Role, SeatId, StepId, Theme, Time, WorkshopId,
+};
 
 /// When worlds begin: some day in 2026.
 pub(crate) const BEGINNING: Time = Time(1_795_530_300_000);
@@ -51,6 +58,10 @@ impl World {
             Act::Hold { actor, note, held } => {
                 let note = note.id(&self.fold.state.salt);
                 self.command(*actor, Command::HoldNote { note, held: *held })
+            }
+            Act::Link { actor, cause, organisation, heading, asker, line } => {
+                let command = self.linked(*organisation, *heading, *asker, line);
+                self.caused(*actor, cause.as_deref(), &Order::Command(command))
             }
             Act::Edit { actor, document, edit, synced } => self.write(*actor, *document, edit, *synced),
             Act::Bytes { actor, document, bytes } => self.send(*actor, *document, bytes),
@@ -103,7 +114,21 @@ impl World {
         Ok(self.append(changed))
     }
 
+    fn linked(&self, organisation: OrganisationId, heading: OfferHeading, asker: OrganisationId, line: &Line) -> Command {
+        let documents = &self.fold.documents;
+        let first = |mut lines: Box<dyn Iterator<Item = &str> + '_>| match line {
+            Line::First => lines.next().unwrap_or("nothing").to_owned(),
+            Line::Of(line) => line.clone(),
+        };
+        let offer = first(Box::new(offers::offers(documents.card(organisation), heading)));
+        let ask = first(Box::new(offers::asks(documents.card(asker))));
+        Command::Link { organisation, heading, offer, asker, ask }
+    }
+
     fn append(&mut self, changed: Changed) -> Changed {
+        if changed.events.contains(&Event::RehearsalEnded) {
+            self.writers.clear(); // pages drop what they held
+        }
         self.journal.extend(changed.entries.iter().map(|entry| entry.bytes.clone()));
         changed
     }

@@ -3,13 +3,14 @@
 use crate::kit::world::{FACILITATOR, World};
 use std::collections::BTreeMap;
 use trestle_core::{Access, Actor, Event, Fold, State, access, apply, writable};
-use trestle_protocol::{Command, DocumentName, Role, SeatId, TeamId};
+use trestle_protocol::{Command, DocumentName, Door, OrganisationId, Role, SeatId, TeamId};
 
 /// Who asks, in the order of the table's columns. The rows are about organisation 2 and team 1.
 ///
 /// Seat 2 owns the desk and belongs to both; 3 to the organisation; 4 to the team; 5 to neither; 6 to no organisation and no team; 1 facilitates
-/// for another organisation; 8 facilitates and belongs to the organisation; 7 belonged to it and was removed; 99 never came.
-const ACTORS: [Actor; 12] = [
+/// for another organisation; 8 facilitates and belongs to the organisation; 7 belonged to it and was removed; 99 never came. Last come those who are not
+/// in: who fills in the card of the organisation beforehand, or another's, and seat 9, of the organisation, which waits at the door.
+const ACTORS: [Actor; 15] = [
     Actor::Seat(SeatId(2)),
     Actor::Seat(SeatId(3)),
     Actor::Seat(SeatId(4)),
@@ -22,33 +23,36 @@ const ACTORS: [Actor; 12] = [
     Actor::Console,
     Actor::Wall,
     Actor::System,
+    Actor::Organisation(OrganisationId(2)),
+    Actor::Organisation(OrganisationId(3)),
+    Actor::Seat(SeatId(9)),
 ];
 
 /// What is there in every phase, as far as it does not change: `w` writes, `r` reads.
 const ALWAYS: &str = "
-              owner partner   out   fac dep gone never cons wall sys
-                 same-org  none
-    desk/2     w  .  .  .  .  .  .  .  .  .  .  .
-    desk/7     .  .  .  .  .  .  .  .  .  .  .  .
-    desk/99    .  .  .  .  .  .  .  .  .  .  .  .
-    card/2     w  w  r  r  r  w  w  .  .  w  r  w
-    aside/2    w  w  .  .  .  r  w  .  .  r  .  r
-    card/66    .  .  .  .  .  .  .  .  .  .  .  .
-    aside/66   .  .  .  .  .  .  .  .  .  .  .  .
-    brief/66   .  .  .  .  .  .  .  .  .  .  .  .
+              owner partner   out   fac dep gone never cons wall sys card waits
+                 same-org  none                                         other
+    desk/2     w  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+    desk/7     .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+    desk/99    .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+    card/2     w  w  r  r  r  w  w  .  .  w  r  w  w  .  .
+    aside/2    w  w  .  .  .  r  w  .  .  r  .  r  w  .  .
+    card/66    .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+    aside/66   .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+    brief/66   .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 ";
 
-const FACE_DOWN: &str = "board      .  .  .  .  .  w  w  .  .  w  .  w";
-const ARRANGING: &str = "board      w  w  w  w  w  w  w  .  .  w  r  w";
-const ARRANGED: &str = "board       r  r  r  r  r  w  w  .  .  w  r  w";
+const FACE_DOWN: &str = "board      .  .  .  .  .  w  w  .  .  w  .  w  .  .  .";
+const ARRANGING: &str = "board      w  w  w  w  w  w  w  .  .  w  r  w  .  .  .";
+const ARRANGED: &str = "board       r  r  r  r  r  w  w  .  .  w  r  w  .  .  .";
 
-const NO_TEAMS: &str = "brief/1     .  .  .  .  .  .  .  .  .  .  .  .";
-const IN_TEAMS: &str = "brief/1     w  .  w  .  .  w  w  .  .  w  .  w";
-const REPORTED: &str = "brief/1     w  r  w  r  r  w  w  .  .  w  r  w";
-const CHOSEN: &str = "brief/1       w  w  w  w  w  w  w  .  .  w  r  w";
+const NO_TEAMS: &str = "brief/1     .  .  .  .  .  .  .  .  .  .  .  .  .  .  .";
+const IN_TEAMS: &str = "brief/1     w  .  w  .  .  w  w  .  .  w  .  w  .  .  .";
+const REPORTED: &str = "brief/1     w  r  w  r  r  w  w  .  .  w  r  w  .  .  .";
+const CHOSEN: &str = "brief/1       w  w  w  w  w  w  w  .  .  w  r  w  .  .  .";
 
-const PLAN_SHUT: &str = "plan       r  r  r  r  r  w  w  .  .  w  r  w";
-const PLAN_OPEN: &str = "plan       w  w  w  w  w  w  w  .  .  w  r  w";
+const PLAN_SHUT: &str = "plan       r  r  r  r  r  w  w  .  .  w  r  w  .  .  .";
+const PLAN_OPEN: &str = "plan       w  w  w  w  w  w  w  .  .  w  r  w  .  .  .";
 
 /// Steps in the order in which they are visited here, the second time after everything, and what is open in each.
 const PHASES: [(&str, [&str; 3]); 16] = [
@@ -114,6 +118,8 @@ fn gathered() -> World {
     }
     assert_eq!(world.join_as("Deputy", "Council", Role::Facilitator), Ok(Actor::Seat(SeatId(8))));
     world.command(FACILITATOR, Command::RemoveSeat { seat: SeatId(7), with_notes: false }).unwrap();
+    world.command(FACILITATOR, Command::SetDoor { door: Door::Ask }).unwrap();
+    assert_eq!(world.join_as("Waits", "Council", Role::Participant), Ok(Actor::Seat(SeatId(9))));
     world
 }
 
@@ -155,7 +161,8 @@ fn assert_closed_and_open_again(world: &mut World, expected: &Table, phase: &str
 
 #[test]
 fn p2_before_it_is_created_nobody_has_access_to_anything() {
-    let nothing = table([ALWAYS, FACE_DOWN, NO_TEAMS, PLAN_SHUT]).into_keys().map(|document| (document, vec![Access::None; 12])).collect();
+    let nothing =
+        table([ALWAYS, FACE_DOWN, NO_TEAMS, PLAN_SHUT]).into_keys().map(|document| (document, vec![Access::None; ACTORS.len()])).collect();
     assert_table(&Fold::empty().state, &nothing, "nothing there");
 }
 
@@ -191,4 +198,30 @@ fn p2_access_follows_team_role_and_removal_at_once() {
         world.command(FACILITATOR, command.clone()).unwrap();
         assert_eq!(may(&world), expected, "{command:?}");
     }
+}
+
+/// Whoever waits at the door has nothing, and after admission what everybody else in that seat would have.
+#[test]
+fn p2_access_begins_with_admission() {
+    let mut world = gathered();
+    let waits = Actor::Seat(SeatId(9));
+    assert!(writable(&world.fold.state, waits).is_empty());
+    world.command(FACILITATOR, Command::Admit { seat: SeatId(9) }).unwrap();
+    let expected = [DocumentName::Desk(SeatId(9)), DocumentName::Card(OrganisationId(2)), DocumentName::Aside(OrganisationId(2))];
+    assert_eq!(writable(&world.fold.state, waits), expected.into());
+}
+
+/// The brief of a team of everyone is everybody's who is in, also who came later or sits in another team; the wall reads it.
+#[test]
+fn p2_everybody_writes_the_brief_of_the_whole_group() {
+    let mut world = gathered();
+    world.go("brief");
+    let mut state = std::mem::take(&mut world.fold.state);
+    set_teams(&mut state, &world);
+    apply(&mut state, world.now, &Event::WholeMade { team: TeamId(1) });
+    let whole = "brief/1 w  w  w  w  w  w  w  .  .  w  r  w  .  .  .";
+    for (actor, expected) in ACTORS.iter().zip(&table([whole])[&DocumentName::Brief(TeamId(1))]) {
+        assert_eq!(access(&state, DocumentName::Brief(TeamId(1)), *actor), *expected, "{actor:?}");
+    }
+    assert_eq!(access(&state, DocumentName::Brief(TeamId(2)), ACTORS[0]), Access::None, "the others' own stays their own");
 }

@@ -48,7 +48,8 @@ struct House {
 
 impl House {
     fn new() -> Self {
-        let classes: [fn() -> Shown; 3] = [|| Shown::class(CLASSES[0]), || Shown::class(CLASSES[1]), || Shown::class(CLASSES[2])];
+        let classes: [fn() -> Shown; 4] =
+            [|| Shown::class(CLASSES[0]), || Shown::class(CLASSES[1]), || Shown::class(CLASSES[2]), || Shown::class(CLASSES[3])];
         let audience = |fresh: fn() -> Shown| Audience { seat: None, fresh, shown: fresh(), screen: Cells::new() };
         Self { audiences: classes.map(audience).into() }
     }
@@ -118,7 +119,7 @@ fn one_forgotten(touched: &Touched) -> Vec<(String, Touched)> {
 #[test]
 fn a_forgotten_key_is_caught() {
     let mut caught = BTreeSet::new();
-    for seed in seeds(8) {
+    for seed in seeds(12) {
         let (mut world, mut player) = (World::new(), Player::tidy(seed.dice()));
         for _ in 0..steps(250) {
             let place = world.journal.len();
@@ -134,10 +135,16 @@ fn a_forgotten_key_is_caught() {
     let named = [
         "aside",
         "brief",
+        "choice",
         "clock",
+        "closing",
         "everything",
         "feedback",
         "group",
+        "lead",
+        "links",
+        "message",
+        "mine",
         "mine/answers",
         "mine/notes",
         "note",
@@ -146,6 +153,7 @@ fn a_forgotten_key_is_caught() {
         "poll",
         "round",
         "seat",
+        "stage",
         "team",
         "writing",
     ];

@@ -15,7 +15,7 @@ fn tag(value: &impl serde::Serialize) -> String {
 }
 
 /// Commands that there are.
-const COMMANDS: usize = 33;
+const COMMANDS: usize = 57;
 
 #[test]
 fn random_workshops_reach_every_command_event_document_and_step() {
@@ -36,6 +36,7 @@ fn random_workshops_reach_every_command_event_document_and_step() {
                     }
                 }
                 Act::Hold { .. } => *commands.entry("hold_note".into()).or_default() += 1,
+                Act::Link { .. } => *commands.entry("link".into()).or_default() += 1,
                 Act::Edit { document, .. } if !changed.entries.is_empty() => {
                     documents.insert(document.to_string().split('/').next().unwrap().to_owned());
                 }
@@ -53,5 +54,5 @@ fn random_workshops_reach_every_command_event_document_and_step() {
     // Results come with an import alone.
     assert_eq!(events.len() as u64, EVENTS - 1, "{events:?}");
     assert_eq!(documents.into_iter().collect::<Vec<_>>(), ["aside", "board", "brief", "card", "desk", "plan"]);
-    assert_eq!(visited.len(), 12, "{visited:?}");
+    assert_eq!(visited.len(), 15, "{visited:?}");
 }

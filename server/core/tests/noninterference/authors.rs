@@ -30,9 +30,9 @@ fn swapped(seat: SeatId) -> SeatId {
 }
 
 /// A workshop in which authors are shown as chosen, and two people belong to these organisations.
-fn begin(authors: Authors, organisations: [u32; 2]) -> Vec<Act> {
+fn begin(authors: Authors, organisations: [u32; 2], preview: bool) -> Vec<Act> {
     let mut create = new_workshop();
-    create.details.authors = authors;
+    (create.details.authors, create.details.preview) = (authors, preview);
     let mut acts = vec![Act::Order { actor: Actor::System, cause: None, order: Box::new(Order::Create(Box::new(create))) }];
     for (name, organisation) in [("Ann", organisations[0]), ("Ben", organisations[1]), ("Cem", 4)] {
         let (token, organisation) = (SecretHash::of(name), JoinOrganisation::Known(OrganisationId(organisation)));
@@ -46,7 +46,9 @@ fn begin(authors: Authors, organisations: [u32; 2]) -> Vec<Act> {
 fn is_about_writing(act: &Act) -> bool {
     let Act::Order { order, .. } = act else { return true };
     match &**order {
-        Order::Command(Command::RemoveSeat { seat, .. } | Command::SetRole { seat, .. }) => !TWO.contains(seat),
+        Order::Command(Command::RemoveSeat { seat, .. } | Command::SetRole { seat, .. } | Command::Table { seat, .. }) => {
+            !TWO.contains(seat)
+        }
         Order::Command(Command::Describe { .. }) => false,
         _ => true,
     }
@@ -54,7 +56,7 @@ fn is_about_writing(act: &Act) -> bool {
 
 fn record(seed: &Seed, authors: Authors, organisations: [u32; 2]) -> Vec<Act> {
     let (mut world, mut player) = (World::new(), Player::tidy(seed.dice()));
-    let mut acts = begin(authors, organisations);
+    let mut acts = begin(authors, organisations, seed.0.is_multiple_of(2));
     acts.iter().for_each(|act| drop(world.perform(act).unwrap()));
     while (acts.len() as u64) < steps(200) {
         let act = player.act(&world);
@@ -192,6 +194,7 @@ fn authors_that_are_shown_are_noticed() {
     assert!(is_noticed(Authors::Organisation, [2, 3], &honest), "by organisation, of two");
     assert!(is_noticed(Authors::Hidden, [2, 2], &naming), "a mutant that names them");
     assert!(is_noticed(Authors::Hidden, [2, 2], &counting), "a mutant that counts the notes of each");
+    assert!(is_noticed(Authors::Hidden, [2, 2], &previewing), "a mutant that names them in the preview");
 }
 
 fn naming(state: &trestle_core::State, documents: &trestle_core::Documents, viewer: Viewer, key: &CellKey) -> Option<Cell> {
@@ -203,10 +206,22 @@ fn naming(state: &trestle_core::State, documents: &trestle_core::Documents, view
     }
 }
 
+/// Names whose desk a note lies on that facilitators may read before its reveal.
+fn previewing(state: &trestle_core::State, documents: &trestle_core::Documents, viewer: Viewer, key: &CellKey) -> Option<Cell> {
+    match view(state, documents, viewer, key) {
+        Some(Cell::Note(mut cell)) if cell.face_down => {
+            let name = documents.note(&cell.id).map(|(seat, _)| state.seats[&seat].name.clone());
+            cell.author = Some(Author { name, organisation: None, via: None });
+            Some(Cell::Note(cell))
+        }
+        cell => cell,
+    }
+}
+
 fn counting(state: &trestle_core::State, documents: &trestle_core::Documents, viewer: Viewer, key: &CellKey) -> Option<Cell> {
     match view(state, documents, viewer, key) {
         Some(Cell::Seat(mut cell)) => {
-            let author = Author { name: Some(documents.desk(cell.id).len().to_string()), organisation: None };
+            let author = Author { name: Some(documents.desk(cell.id).len().to_string()), organisation: None, via: None };
             cell.name = format!("{} {author:?}", cell.name);
             Some(Cell::Seat(cell))
         }

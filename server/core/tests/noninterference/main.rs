@@ -7,6 +7,7 @@
 mod kit;
 
 mod authors;
+mod ballots;
 mod mutants;
 mod oracle;
 mod play;

@@ -1,35 +1,43 @@
 //! The oracle: who has ever been allowed to read which text and know which answer. Written from the design alone: it follows events and
 //! writings, and asks neither `view` nor `access`.
 
-use crate::kit::{
-    act::Act,
-    edit::{Edit, Path},
-    screen::Watcher,
-    words::Word,
+use crate::{
+    ballots::Ballots,
+    kit::{
+        act::Act,
+        edit::{Edit, Path},
+        screen::Watcher,
+        words::Word,
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_core::{Changed, Create, Event, documents::note_id};
-use trestle_protocol::{DocumentName, NoteId, OrganisationId, PollId, PollKind, Role, SeatId, TeamId};
+use trestle_protocol::{DocumentName, NoteId, OfferHeading, OrganisationId, PollKind, Programme, Role, SeatId, StepId, TeamId};
 
 /// Where a text stands.
 type Place = (DocumentName, Path);
 
-/// An answer: the number of the act that gave it.
-type Answer = usize;
-
+#[derive(Clone)]
 struct Person {
     organisation: Option<OrganisationId>,
     role: Role,
+    /// The act by which they came to the door, as long as they wait there.
+    waits: Option<usize>,
     removed: bool,
     erased: bool,
 }
 
-/// What has happened, as far as it decides who may know what.
-#[derive(Default)]
-pub(crate) struct Oracle {
-    watchers: Vec<Watcher>,
-    salt: [u8; 16],
+impl Person {
+    fn new(organisation: Option<OrganisationId>, role: Role, waits: Option<usize>) -> Self {
+        Self { organisation, role, waits, removed: false, erased: false }
+    }
+}
+
+/// What is the case now, as far as it decides who may know what. A rehearsal's end brings the former one back.
+#[derive(Clone, Default)]
+struct Scene {
     people: BTreeMap<SeatId, Person>,
+    preview: bool,
     writing: u32,
     shown: u32,
     held: BTreeSet<NoteId>,
@@ -42,26 +50,42 @@ pub(crate) struct Oracle {
     texts: BTreeMap<Place, Word>,
     /// The writing round in which a note first had words.
     rounds: BTreeMap<(SeatId, String), u32>,
-    /// Answers as they stand, by poll, seat and subject.
-    answers: BTreeMap<PollId, BTreeMap<SeatId, BTreeMap<String, Answer>>>,
-    choices: BTreeSet<PollId>,
-    closed: BTreeSet<PollId>,
+    /// Lines of cards that are linked: they stay as they were, whatever becomes of the cards.
+    links: BTreeMap<u32, [Option<Word>; 2]>,
+    /// The acts that said what was last said to a team, and where it meets.
+    told: BTreeMap<(TeamId, bool), usize>,
+}
+
+/// What has happened, and what follows from it for each watcher.
+#[derive(Default)]
+pub(crate) struct Oracle {
+    watchers: Vec<Watcher>,
+    salt: [u8; 16],
+    scene: Scene,
+    before: Option<Scene>,
+    pub(crate) ballots: Ballots,
     /// Texts that each watcher has been allowed to read at some time.
     pub(crate) readable: BTreeSet<(Watcher, Word)>,
     /// All texts.
     pub(crate) written: BTreeSet<Word>,
-    /// Answers with who gave them.
-    pub(crate) given: BTreeMap<Answer, SeatId>,
-    /// Answers that a closed poll has counted.
-    pub(crate) counted: BTreeSet<Answer>,
-    /// Steps whose script each watcher has been allowed to read.
-    pub(crate) scripts: BTreeSet<Watcher>,
+    /// Acts by which facilitators told a team something, and which of them each watcher has been allowed to hear.
+    telling: BTreeSet<usize>,
+    heard: BTreeSet<(Watcher, usize)>,
+    /// Acts by which people came to the door, and which of them have been let in.
+    knocks: BTreeSet<usize>,
+    let_in: BTreeSet<usize>,
+    /// Watchers who have facilitated at some time: they may read scripts, steps that are off, and who waits.
+    pub(crate) facilitated: BTreeSet<Watcher>,
+    /// Watchers who have been in at some time: they may know the code.
+    pub(crate) been_in: BTreeSet<Watcher>,
+    /// Steps that were switched on at some time.
+    pub(crate) steps_on: BTreeSet<StepId>,
 }
 
 impl Oracle {
     /// One that thinks of these watchers.
     pub(crate) fn new(watchers: &[Watcher]) -> Self {
-        Self { watchers: watchers.to_vec(), writing: 1, ..Self::default() }
+        Self { watchers: watchers.to_vec(), scene: Scene { writing: 1, ..Scene::default() }, ..Self::default() }
     }
 
     /// Texts that this watcher has never been allowed to read.
@@ -69,10 +93,25 @@ impl Oracle {
         self.written.iter().copied().filter(|word| !self.readable.contains(&(watcher, *word))).collect()
     }
 
-    /// Answers of others that no closed poll has counted.
-    pub(crate) fn private(&self, watcher: Watcher) -> BTreeSet<Answer> {
-        let others = self.given.iter().filter(|(_, seat)| watcher != Watcher::Seat(**seat));
-        others.map(|(answer, _)| *answer).filter(|answer| !self.counted.contains(answer)).collect()
+    /// Answers of others that no closed poll has counted, and shows of hands likewise.
+    pub(crate) fn private(&self, watcher: Watcher) -> BTreeSet<usize> {
+        let seat = if let Watcher::Seat(seat) = watcher { Some(seat) } else { None };
+        self.ballots.private(seat, self.organisation(seat))
+    }
+
+    /// What was told to teams and this watcher may not have heard.
+    pub(crate) fn unheard(&self, watcher: Watcher) -> BTreeSet<usize> {
+        self.telling.iter().copied().filter(|act| !self.heard.contains(&(watcher, *act))).collect()
+    }
+
+    /// Those who came to the door and that this watcher may not know of.
+    pub(crate) fn unknown_knocks(&self, watcher: Watcher) -> BTreeSet<usize> {
+        let knows = |act: &usize| self.facilitated.contains(&watcher) || self.let_in.contains(act) || self.is_own_knock(watcher, *act);
+        self.knocks.iter().copied().filter(|act| !knows(act)).collect()
+    }
+
+    fn is_own_knock(&self, watcher: Watcher, act: usize) -> bool {
+        self.scene.people.iter().any(|(seat, person)| watcher == Watcher::Seat(*seat) && person.waits == Some(act))
     }
 
     /// Takes in what came of an act.
@@ -87,43 +126,53 @@ impl Oracle {
     }
 
     fn event(&mut self, number: usize, event: &Event) {
+        self.ballots.event(number, event);
+        let scene = &mut self.scene;
         match event {
             Event::Created { create } => self.created(create),
-            Event::SeatTaken { seat, organisation, role, .. } => {
-                self.people.insert(*seat, Person { organisation: *organisation, role: *role, removed: false, erased: false });
-            }
-            Event::Revealed => self.shown = self.writing,
-            Event::Concealed => self.shown -= 1,
-            Event::WritingBegun => self.writing = self.shown + 1,
-            Event::BriefsOpened => self.briefs_open = true,
-            Event::NoteHeld { note, held: true } => drop(self.held.insert(note.clone())),
-            Event::NoteHeld { note, held: false } => drop(self.held.remove(note)),
-            Event::TeamsSet { teams } => self.teams.clone_from(teams),
-            Event::WholeMade { team } => drop(self.whole.insert(*team)),
-            Event::Chosen { team } => self.chosen = *team,
-            Event::PollOpened { poll, kind } => {
-                self.closed.remove(poll);
-                if *kind == PollKind::Choice {
-                    self.choices.insert(poll.clone());
-                    self.chosen = None;
+            Event::ProgrammeSet { programme } => self.programme(programme),
+            Event::RehearsalBegun => self.before = Some(scene.clone()),
+            Event::RehearsalEnded => self.rewind(),
+            Event::SeatTaken { seat, organisation, role, waiting, .. } => {
+                scene.people.insert(*seat, Person::new(*organisation, *role, waiting.then_some(number)));
+                if *waiting {
+                    self.knocks.insert(number);
                 }
             }
-            Event::PollClosed { poll } => drop(self.closed.insert(poll.clone())),
-            Event::Answered { poll, seat, subject, .. } => {
-                self.given.insert(number, *seat);
-                let answers = self.answers.entry(poll.clone()).or_default().entry(*seat).or_default();
-                if self.choices.contains(poll) {
-                    answers.clear(); // one choice each
-                }
-                answers.insert(subject.clone(), number);
+            Event::PersonAdded { seat, organisation, .. } => {
+                scene.people.insert(*seat, Person::new(*organisation, Role::Participant, None));
             }
+            Event::Admitted { seat } => self.let_in.extend(scene.people.get_mut(seat).and_then(|person| person.waits.take())),
+            Event::Revealed => scene.shown = scene.writing,
+            Event::Concealed => scene.shown -= 1,
+            Event::WritingBegun => scene.writing = scene.shown + 1,
+            Event::BriefsOpened => scene.briefs_open = true,
+            Event::Described { details } => scene.preview = details.preview,
+            Event::NoteHeld { note, held: true } => drop(scene.held.insert(note.clone())),
+            Event::NoteHeld { note, held: false } => drop(scene.held.remove(note)),
+            Event::TeamsSet { teams } => {
+                scene.teams.clone_from(teams);
+                scene.whole.retain(|team| teams.contains_key(team));
+                scene.told.retain(|(team, _), _| teams.contains_key(team));
+            }
+            Event::Linked { link } => {
+                let line =
+                    |organisation, field: &str| scene.texts.get(&(DocumentName::Card(organisation), vec![field.to_owned()])).copied();
+                let lines = [line(link.organisation, heading(link.heading)), line(link.asker, "hope")];
+                scene.links.insert(link.id, lines);
+            }
+            Event::Unlinked { link } => drop(scene.links.remove(link)),
+            Event::WholeMade { team } => drop(scene.whole.insert(*team)),
+            Event::Said { team: Some(team), text } => self.tell(number, *team, false, text),
+            Event::TeamVideoSet { team, link } => self.tell(number, *team, true, link),
+            Event::Chosen { team } => scene.chosen = *team,
+            Event::PollOpened { kind: PollKind::Choice, .. } => scene.chosen = None,
             Event::RoleSet { seat, role } => {
-                self.people.entry(*seat).and_modify(|person| person.role = *role);
+                scene.people.entry(*seat).and_modify(|person| person.role = *role);
             }
             Event::SeatRemoved { seat, with_notes } => {
-                self.people.entry(*seat).and_modify(|person| (person.removed, person.erased) = (true, *with_notes));
-                self.answers.values_mut().for_each(|answers| drop(answers.remove(seat)));
-                self.teams.values_mut().for_each(|seats| seats.retain(|other| other != seat));
+                scene.people.entry(*seat).and_modify(|person| (person.removed, person.erased) = (true, *with_notes));
+                scene.teams.values_mut().for_each(|seats| seats.retain(|other| other != seat));
             }
             _ => {} // nothing about who may know what
         }
@@ -131,9 +180,30 @@ impl Oracle {
 
     fn created(&mut self, create: &Create) {
         self.salt = create.salt;
+        self.scene.preview = create.details.preview;
+        self.programme(&create.programme);
         if create.facilitator.is_some() {
-            let person = Person { organisation: Some(OrganisationId(1)), role: Role::Facilitator, removed: false, erased: false };
-            self.people.insert(SeatId(1), person);
+            self.scene.people.insert(SeatId(1), Person::new(Some(OrganisationId(1)), Role::Facilitator, None));
+        }
+    }
+
+    fn programme(&mut self, programme: &Programme) {
+        self.steps_on.extend(programme.running().map(|step| step.id.clone()));
+    }
+
+    /// Whether facilitators read face-down notes is as it was set up meanwhile, but never looser for those who had written before.
+    fn rewind(&mut self) {
+        let Some(before) = self.before.take() else { return };
+        let preview = self.scene.preview && (before.preview || before.rounds_with_text().next().is_none());
+        self.scene = Scene { preview, ..before };
+    }
+
+    fn tell(&mut self, number: usize, team: TeamId, video: bool, text: &str) {
+        if text.is_empty() {
+            self.scene.told.remove(&(team, video));
+        } else {
+            self.scene.told.insert((team, video), number);
+            self.telling.insert(number);
         }
     }
 
@@ -153,47 +223,63 @@ impl Oracle {
     }
 
     fn gone(&mut self, document: DocumentName, path: &[String]) {
-        self.texts.retain(|(name, known), _| *name != document || !known.starts_with(path));
+        self.scene.texts.retain(|(name, known), _| *name != document || !known.starts_with(path));
     }
 
     fn text(&mut self, document: DocumentName, path: Path, word: Option<Word>) {
+        let scene = &mut self.scene;
         if let (DocumentName::Desk(seat), [_, key, _], Some(_)) = (document, path.as_slice(), word) {
-            self.rounds.entry((seat, key.clone())).or_insert(self.writing);
+            scene.rounds.entry((seat, key.clone())).or_insert(scene.writing);
         }
         match word {
             Some(word) => {
                 self.written.insert(word);
-                self.texts.insert((document, path), word);
+                scene.texts.insert((document, path), word);
             }
-            None => drop(self.texts.remove(&(document, path))),
+            None => drop(scene.texts.remove(&(document, path))),
         }
     }
 
-    /// Everybody reads what they may at this moment.
+    /// Notes what everybody may know now.
     fn look(&mut self) {
-        let watchers = self.watchers.clone();
-        for watcher in watchers {
+        for watcher in self.watchers.clone() {
             let Some(role) = self.role(watcher) else { continue };
             if role == Role::Facilitator {
-                self.scripts.insert(watcher);
+                self.facilitated.insert(watcher);
+            }
+            if role != Role::Guest {
+                self.been_in.insert(watcher);
             }
             let read: Vec<Word> =
-                self.texts.iter().filter(|(place, _)| self.may_read(watcher, role, place)).map(|(_, word)| *word).collect();
-            self.readable.extend(read.into_iter().map(|word| (watcher, word)));
+                self.scene.texts.iter().filter(|(place, _)| self.may_read(watcher, role, place)).map(|(_, word)| *word).collect();
+            let linked = self.scene.links.values().filter(|_| role != Role::Guest).flatten().flatten().copied();
+            self.readable.extend(read.into_iter().chain(linked).map(|word| (watcher, word)));
+            let hears = |team: &TeamId| role == Role::Facilitator || self.is_in_team(watcher, *team);
+            let heard: Vec<usize> = self.scene.told.iter().filter(|((team, _), _)| hears(team)).map(|(_, act)| *act).collect();
+            self.heard.extend(heard.into_iter().map(|act| (watcher, act)));
         }
-        let closed = self.answers.iter().filter(|(poll, _)| self.closed.contains(poll));
-        self.counted.extend(closed.flat_map(|(_, answers)| answers.values()).flat_map(BTreeMap::values));
+        let organisations = self.scene.people.iter().map(|(seat, person)| (*seat, person.organisation)).collect();
+        self.ballots.look(organisations);
     }
 
     fn role(&self, watcher: Watcher) -> Option<Role> {
         match watcher {
             Watcher::Class(role) => Some(role),
-            Watcher::Seat(seat) => self.people.get(&seat).filter(|person| !person.removed).map(|person| person.role),
+            Watcher::Organisation(_) => Some(Role::Guest),
+            Watcher::Seat(seat) => {
+                let person = self.scene.people.get(&seat).filter(|person| !person.removed)?;
+                Some(if person.waits.is_some() { Role::Guest } else { person.role })
+            }
         }
     }
 
     fn may_read(&self, watcher: Watcher, role: Role, (document, path): &Place) -> bool {
         let seat = if let Watcher::Seat(seat) = watcher { Some(seat) } else { None };
+        if role == Role::Guest {
+            // Who fills in a card beforehand reads that card; who waits at the door nothing.
+            let own = if let Watcher::Organisation(own) = watcher { Some(own) } else { None };
+            return matches!(document, DocumentName::Card(id) | DocumentName::Aside(id) if own == Some(*id));
+        }
         let facilitates = role == Role::Facilitator;
         match document {
             DocumentName::Desk(owner) if seat == Some(*owner) => true,
@@ -202,22 +288,49 @@ impl Oracle {
             }
             DocumentName::Card(_) | DocumentName::Plan => true,
             DocumentName::Aside(organisation) => facilitates || self.organisation(seat) == Some(*organisation),
-            DocumentName::Board => facilitates || self.shown > 0,
-            DocumentName::Brief(team) => self.teams.get(team).is_some_and(|seats| {
-                let chosen = seat.is_some() && self.chosen == Some(*team);
-                facilitates || self.briefs_open || self.whole.contains(team) || chosen || seat.is_some_and(|seat| seats.contains(&seat))
-            }),
+            DocumentName::Board => facilitates || self.scene.shown > 0,
+            DocumentName::Brief(team) => {
+                self.scene.teams.contains_key(team) && {
+                    let chosen = seat.is_some() && self.scene.chosen == Some(*team);
+                    let whole = self.scene.whole.contains(team);
+                    facilitates || self.scene.briefs_open || whole || chosen || self.is_in_team(watcher, *team)
+                }
+            }
         }
     }
 
+    fn is_in_team(&self, watcher: Watcher, team: TeamId) -> bool {
+        let seats = self.scene.teams.get(&team).into_iter().flatten();
+        seats.into_iter().any(|seat| watcher == Watcher::Seat(*seat))
+    }
+
+    /// Turned over; or face down, before the eyes of a facilitator where the workshop says so.
     fn is_turned_over(&self, owner: SeatId, key: &str, facilitates: bool) -> bool {
-        let round = self.rounds.get(&(owner, key.to_owned())).copied().unwrap_or(u32::MAX);
-        let erased = self.people.get(&owner).is_none_or(|person| person.erased);
-        let held = self.held.contains(&note_id(&self.salt, owner, key));
-        round <= self.shown && !erased && (!held || facilitates)
+        let scene = &self.scene;
+        let round = scene.rounds.get(&(owner, key.to_owned())).copied().unwrap_or(u32::MAX);
+        let erased = scene.people.get(&owner).is_none_or(|person| person.erased);
+        let held = scene.held.contains(&note_id(&self.salt, owner, key));
+        (round <= scene.shown || (facilitates && scene.preview)) && !erased && (!held || facilitates)
     }
 
     fn organisation(&self, seat: Option<SeatId>) -> Option<OrganisationId> {
-        self.people.get(&seat?).and_then(|person| person.organisation)
+        self.scene.people.get(&seat?).and_then(|person| person.organisation)
+    }
+}
+
+/// The field of a card that stands under a heading.
+fn heading(heading: OfferHeading) -> &'static str {
+    match heading {
+        OfferHeading::Spaces => "spaces",
+        OfferHeading::Skills => "skills",
+        OfferHeading::Networks => "networks",
+        OfferHeading::Impact => "impact",
+    }
+}
+
+impl Scene {
+    /// Notes with words on them.
+    fn rounds_with_text(&self) -> impl Iterator<Item = &Place> {
+        self.texts.keys().filter(|(document, path)| matches!((document, path.as_slice()), (DocumentName::Desk(_), [_, _, _])))
     }
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 use trestle_core::{Create, Order, SecretHash, State};
-use trestle_protocol::{Command, PollKind};
+use trestle_protocol::{Command, PollKind, Programme, Refusal, StepId};
 
 /// A workshop as it was played.
 pub(crate) struct Play {
@@ -28,10 +28,13 @@ impl Play {
         let (mut world, mut player, mut oracle) = (World::new(), Player::tidy(seed.dice()), Oracle::new(watchers));
         let mut acts = Vec::new();
         let count = steps(usual) * (25 + player.dice.below(76)) / 100;
-        for number in 0..count as usize {
+        while (acts.len() as u64) < count {
             let act = player.act(&world);
-            if let Ok(changed) = world.perform(&act) {
-                oracle.follow(number, &act, &changed);
+            match world.perform(&act) {
+                Ok(changed) => oracle.follow(acts.len(), &act, &changed),
+                // Whether dots are left depends on how many were given, which is not to be the same where it may not be known.
+                Err(Refusal::NoDotsLeft) => continue,
+                Err(_) => {}
             }
             acts.push(act);
         }
@@ -40,10 +43,15 @@ impl Play {
 
     /// What this watcher may not know, changed.
     pub(crate) fn otherwise(&self, watcher: Watcher) -> Otherwise {
+        let oracle = &self.oracle;
         Otherwise {
-            answers: self.oracle.private(watcher),
-            scripts: !self.oracle.scripts.contains(&watcher),
-            world: World::with_words(Words::replacing(self.oracle.forbidden(watcher))),
+            answers: oracle.private(watcher),
+            told: oracle.unheard(watcher),
+            knocks: oracle.unknown_knocks(watcher),
+            facilitates: oracle.facilitated.contains(&watcher),
+            knows_code: oracle.been_in.contains(&watcher),
+            steps_on: oracle.steps_on.clone(),
+            world: World::with_words(Words::replacing(oracle.forbidden(watcher))),
         }
     }
 }
@@ -52,7 +60,11 @@ impl Play {
 pub(crate) struct Otherwise {
     pub(crate) world: World,
     answers: BTreeSet<usize>,
-    scripts: bool,
+    told: BTreeSet<usize>,
+    knocks: BTreeSet<usize>,
+    facilitates: bool,
+    knows_code: bool,
+    steps_on: BTreeSet<StepId>,
 }
 
 impl Otherwise {
@@ -62,8 +74,17 @@ impl Otherwise {
         if let Act::Order { order, .. } = &mut act {
             match &mut **order {
                 Order::Create(create) => self.create(create),
-                Order::Join { token, .. } => *token = other_secret(*token),
+                Order::Join { token, name, .. } => {
+                    *token = other_secret(*token);
+                    if self.knocks.contains(&number) {
+                        *name = other_text(name);
+                    }
+                }
                 Order::Grant { secret, .. } => *secret = other_secret(*secret),
+                Order::ChangeCode { code } => self.code(code),
+                Order::Command(Command::SetProgramme { programme, .. }) => self.programme(programme),
+                Order::Command(Command::Say { text, .. }) if self.told.contains(&number) => *text = other_text(text),
+                Order::Command(Command::TeamVideo { link, .. }) if self.told.contains(&number) => link.push_str("/elsewhere"),
                 Order::Command(command) if self.answers.contains(&number) => other_answer(&self.world.fold.state, command),
                 Order::Command(_) | Order::Tick => {}
             }
@@ -76,9 +97,25 @@ impl Otherwise {
             *token = other_secret(*token);
         }
         create.grants.iter_mut().for_each(|(secret, _)| *secret = other_secret(*secret));
-        if self.scripts {
-            for step in create.programme.stages.iter_mut().flat_map(|stage| &mut stage.steps) {
-                step.script = format!("Another script for {{place}}, {}.", step.id);
+        self.code(&mut create.code);
+        self.programme(&mut create.programme);
+    }
+
+    fn code(&self, code: &mut String) {
+        if !self.knows_code {
+            *code = code.chars().rev().collect();
+        }
+    }
+
+    /// Scripts, and steps that were never switched on, are the facilitators' alone.
+    fn programme(&self, programme: &mut Programme) {
+        if self.facilitates {
+            return;
+        }
+        for step in programme.stages.iter_mut().flat_map(|stage| &mut stage.steps) {
+            step.script = other_text(&step.script);
+            if !self.steps_on.contains(&step.id) {
+                (step.title, step.prompt) = (other_text(&step.title), other_text(&step.prompt));
             }
         }
     }
@@ -88,16 +125,33 @@ fn other_secret(SecretHash(bytes): SecretHash) -> SecretHash {
     SecretHash(bytes.map(|byte| byte ^ 0x5A))
 }
 
-/// Another answer that is as good: other values for the same group, or another team.
+/// Another text; the same for the same.
+fn other_text(text: &str) -> String {
+    format!("Otherwise. {text}")
+}
+
+/// Another answer that is as good: other values for the same subject, or another team.
 fn other_answer(state: &State, command: &mut Command) {
-    let Command::Answer { poll, subject, values } = command else { return };
-    match state.polls.get(poll).map(|poll| poll.kind) {
-        Some(PollKind::Rating) => values.iter_mut().for_each(|value| *value = 6 - *value + u8::from(*value == 3)),
-        Some(PollKind::Choice) => {
-            if let Some(team) = state.teams.keys().map(ToString::to_string).find(|team| team != subject) {
-                *subject = team;
+    match command {
+        Command::Answer { poll, subject, values } => match state.polls.get(poll).map(|poll| poll.kind) {
+            Some(PollKind::Choice) => {
+                if let Some(team) = state.teams.keys().map(ToString::to_string).find(|team| team != subject) {
+                    *subject = team;
+                }
             }
-        }
-        None => {}
+            // Fewer dots, so that there are as many left as it takes.
+            Some(PollKind::Dots) => values.iter_mut().for_each(|value| *value -= u8::from(*value > 1)),
+            Some(PollKind::Fit) => values.iter_mut().for_each(|value| *value = *value % 3 + 1),
+            Some(PollKind::Rating | PollKind::Pulse) => values.iter_mut().for_each(|value| *value = 6 - *value + u8::from(*value == 3)),
+            None => {}
+        },
+        // One to one, so that hands that were one answer still are.
+        Command::CountHands { poll, values, .. } => match state.polls.get(poll).map(|poll| poll.kind) {
+            Some(PollKind::Dots) => values.iter_mut().for_each(|value| *value = 11 - *value),
+            Some(PollKind::Fit) => values.iter_mut().for_each(|value| *value = *value % 3 + 1),
+            Some(PollKind::Rating | PollKind::Pulse) => values.iter_mut().for_each(|value| *value = 6 - *value),
+            Some(PollKind::Choice) | None => {}
+        },
+        _ => {}
     }
 }

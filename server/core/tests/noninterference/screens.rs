@@ -8,7 +8,7 @@ use crate::kit::{
 use std::collections::BTreeMap;
 use trestle_core::{Record, documents::schema::schema, record, writable};
 use trestle_gate::Shape;
-use trestle_protocol::DocumentName;
+use trestle_protocol::{DocumentName, Role};
 use yrs::{Any, GetString, ReadTxn, Transact, types::ToJson};
 
 /// Two screens that should be the same. The first key under which they are not.
@@ -27,7 +27,7 @@ pub(crate) fn compare_cells(watcher: Watcher, look: &Look, one: &World, other: &
 
 /// The record that somebody can download, made into both of its documents.
 pub(crate) fn documents_of_record(watcher: Watcher, world: &World) -> Option<(String, String)> {
-    let reader = watcher.viewer(&world.fold.state)?;
+    let reader = watcher.viewer(&world.fold.state).filter(|viewer| viewer.role != Role::Guest)?;
     let record: Record = record(&world.fold.state, &world.fold.documents, reader, world.now);
     Some((serde_json::to_string(&record).unwrap(), record.markdown()))
 }

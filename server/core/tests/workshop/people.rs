@@ -8,7 +8,7 @@ use trestle_core::{Actor, CellKey, Fold, Holder, JoinOrganisation, Order, Secret
 use trestle_protocol::{Cell, Command, DocumentName, OrganisationId, Refusal, Role, SeatId};
 
 fn join(world: &mut World, token: &str, organisation: JoinOrganisation, role: Role) -> Result<SeatId, Refusal> {
-    let order = Order::Join { token: SecretHash::of(token), name: "Ann".into(), organisation, role };
+    let order = Order::Join { token: SecretHash::of(token), name: "Ann".into(), organisation, role, table: false };
     world.order(Actor::System, order)?;
     Ok(*world.fold.state.seats.keys().next_back().unwrap())
 }
@@ -128,18 +128,6 @@ fn a_console_without_a_seat_counts_as_a_facilitator() {
     remove(&mut world, SeatId(1)).unwrap();
     assert_eq!(holder(&world, "console"), Some(Holder::Console));
     world.command(Actor::Console, Command::Resume {}).unwrap();
-}
-
-#[test]
-fn a_locked_door_lets_facilitators_in_alone() {
-    let mut world = World::open(|_| {});
-    let lock = |world: &mut World, locked| world.command(FACILITATOR, Command::Lock { locked }).map(drop);
-    assert_eq!(lock(&mut world, false), Err(Refusal::Already));
-    lock(&mut world, true).unwrap();
-    assert_eq!(join(&mut world, "a", JoinOrganisation::None, Role::Participant), Err(Refusal::Locked));
-    join(&mut world, "b", JoinOrganisation::None, Role::Facilitator).unwrap();
-    lock(&mut world, false).unwrap();
-    join(&mut world, "c", JoinOrganisation::None, Role::Participant).unwrap();
 }
 
 #[test]

@@ -69,8 +69,11 @@ fn p2_answers_are_counted_and_hidden_until_the_poll_is_closed() {
     let result = |subject: &str, count, means: [f64; 2], spreads: [f64; 2]| SubjectResult {
         subject: subject.into(),
         count,
+        hands: 0,
         means: means.to_vec(),
         spreads: spreads.to_vec(),
+        counts: vec![],
+        dots: 0,
     };
     assert_eq!(world.poll("rate").results, Some(vec![result("g", 2, [4.0, 2.0], [1.0, 1.0]), result("h", 1, [1.0, 1.0], [0.0, 0.0])]));
     assert_eq!(rate(&mut world, cem, "g", &[1, 1]), Err(Refusal::NotNow));
@@ -184,7 +187,7 @@ fn a_tie_is_shown_as_one_and_settled_by_a_facilitator() {
     vote(&mut world, people[1], 3).unwrap();
     assert_eq!(world.choice(), ChoiceCell { chosen: None, tied: vec![], agreements: vec![] }, "nothing shows while it is open");
     close(&mut world, "choose").unwrap();
-    assert_eq!(world.choice(), ChoiceCell { chosen: None, tied: vec![TeamId(1), TeamId(3)] });
+    assert_eq!(world.choice(), ChoiceCell { chosen: None, tied: vec![TeamId(1), TeamId(3)], agreements: vec![] });
     let settle = |world: &mut World, actor, team| world.command(actor, Command::Settle { team }).map(drop);
     assert_eq!(settle(&mut world, people[0], Some(TeamId(1))), Err(Refusal::NotFacilitator));
     assert_eq!(settle(&mut world, FACILITATOR, None), Err(Refusal::Already));

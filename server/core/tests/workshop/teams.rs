@@ -115,12 +115,12 @@ fn the_brief_of_everyone_is_read_by_all_while_it_is_written_and_rounds_follow_ea
 fn coming_again_makes_no_new_teams() {
     let (mut world, _) = briefs(&["Council", "School", "Charity"]);
     let teams = world.fold.state.teams.clone();
-    world.join("Late", "Church");
     world.go("discuss");
+    world.join("Late", "Church");
     world.go("brief");
     assert_eq!(world.fold.state.teams, teams);
     world.command(FACILITATOR, Command::Pair {}).unwrap();
-    assert_eq!(sizes(&world).iter().sum::<usize>(), 4, "latecomers are placed when the facilitator says so");
+    assert_eq!(sizes(&world).iter().sum::<usize>(), 4, "who came before the teams' stage is placed when the facilitator says so");
     assert_eq!(world.command(FACILITATOR, Command::Pair {}).err(), Some(Refusal::Already));
 }
 
