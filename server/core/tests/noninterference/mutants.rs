@@ -230,7 +230,7 @@ fn a_mutant_that_shows_hands_before_the_poll_is_closed_is_noticed() {
 
 #[test]
 fn a_mutant_that_takes_each_voice_for_everybodys_is_noticed() {
-    assert_noticed(&|state, documents, viewer, key| match (key, viewer.seat) {
+    assert_noticed_by(&[Watcher::Seat(SeatId(2)), Watcher::Seat(SeatId(3))], &|state, documents, viewer, key| match (key, viewer.seat) {
         (CellKey::MyAnswers(_), Some(seat)) => {
             let mut one_voice = state.clone();
             let own = state.seats.get(&seat).and_then(|seat| seat.organisation);
