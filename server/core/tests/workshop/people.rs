@@ -123,11 +123,11 @@ fn a_console_may_take_the_last_facilitators_seat_away() {
 }
 
 #[test]
-fn a_console_without_a_seat_counts_as_a_facilitator() {
+fn a_link_to_a_console_that_nobody_may_have_kept_counts_for_nothing() {
     let mut world = World::open(|create| create.grants.push((SecretHash::of("console"), Holder::Console)));
-    remove(&mut world, SeatId(1)).unwrap();
+    assert_eq!(remove(&mut world, SeatId(1)), Err(Refusal::LastFacilitator));
     assert_eq!(holder(&world, "console"), Some(Holder::Console));
-    world.command(Actor::Console, Command::Resume {}).unwrap();
+    world.command(Actor::Console, Command::RemoveSeat { seat: SeatId(1), with_notes: false }).unwrap();
 }
 
 #[test]
