@@ -1,11 +1,6 @@
 //! The setting: when it happened, what the workshop was about, how it stood and how it ended.
 
-use super::{
-    NewHome,
-    cast::Cast,
-    plan::{bounded, prose},
-    scribe::Scribe,
-};
+use super::{NewHome, cast::Cast, plan::prose, scribe::Scribe};
 use crate::{
     decide::decide,
     documents::Documents,
@@ -112,9 +107,9 @@ pub(super) fn outcome(scribe: &mut Scribe, cast: &Cast, given: &Record) -> Resul
             id,
             organisation: cast.organisation(&link.offered_by)?,
             heading: link.heading,
-            offer: bounded(&link.offer, CARD_LINE_CHARS)?,
+            offer: prose(&link.offer, CARD_LINE_CHARS)?, // may hold tabs, as cards do
             asker: cast.organisation(&link.asked_by)?,
-            ask: bounded(&link.ask, CARD_LINE_CHARS)?,
+            ask: prose(&link.ask, CARD_LINE_CHARS)?,
         };
         scribe.event(Event::Linked { link })?;
     }

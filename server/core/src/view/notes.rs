@@ -80,11 +80,11 @@ fn note_author(state: &State, seat: SeatId, note: &Note) -> Option<Author> {
             let person = author(state, person)?;
             Some(Author { via: table.filter(|_| person.name.is_some()), ..person })
         }
-        WrittenFor::Organisation(id) => {
+        WrittenFor::Organisation(id) if state.organisations.contains_key(&id) => {
             let organisation = state.organisations.get(&id).map(|organisation| organisation.name.clone());
             Some(Author { name: None, organisation, via: table })
         }
-        WrittenFor::Seat(_) => author(state, seat),
+        WrittenFor::Seat(_) | WrittenFor::Organisation(_) => author(state, seat),
     }
 }
 
