@@ -229,7 +229,8 @@ fn add_organisation(state: &mut State, id: OrganisationId, name: &str, expected:
     state.organisations.insert(id, organisation);
 }
 
-fn new_seat(name: &str, organisation: Option<OrganisationId>, role: Role) -> Seat {
+/// Somebody who has just sat down.
+pub(crate) fn new_seat(name: &str, organisation: Option<OrganisationId>, role: Role) -> Seat {
     Seat {
         name: name.to_owned(),
         organisation,

@@ -139,24 +139,11 @@ fn place_odd_one(state: &State, wishes: &Wishes, teams: &mut Teams, odd: SeatId,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Seat;
+    use crate::apply::new_seat;
     use trestle_protocol::Role;
 
     fn state(organisations: &[u32]) -> State {
-        let seat = |organisation: &u32| Seat {
-            name: String::new(),
-            organisation: Some(OrganisationId(*organisation)),
-            role: Role::Participant,
-            hand_at: None,
-            waved_at: None,
-            done: false,
-            more_time: false,
-            table: false,
-            without_device: false,
-            waiting: false,
-            removed: false,
-            erased: false,
-        };
+        let seat = |organisation: &u32| new_seat("", Some(OrganisationId(*organisation)), Role::Participant);
         State { seats: (1..).map(SeatId).zip(organisations.iter().map(seat)).collect(), ..State::default() }
     }
 
