@@ -60,7 +60,7 @@ fn theme(state: &State, chosen: &ThemeId) -> ThemeId {
 /// Erased with its author, or with the person that a table wrote it for.
 fn is_gone(state: &State, seat: SeatId, note: &Note) -> bool {
     let person = match note.written_for {
-        Some(WrittenFor::Seat(person)) if is_table(state, seat) => is_erased(state, person),
+        Some(WrittenFor::Seat(person)) if is_table(state, seat) => state.seats.get(&person).is_some_and(|person| person.erased),
         _ => false,
     };
     person || is_erased(state, seat)

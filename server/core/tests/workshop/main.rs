@@ -5,16 +5,22 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
+mod attention;
 mod clock;
 mod commitments;
 mod describe;
+mod doors;
 mod erasure;
 mod import;
 mod limits;
 mod movement;
 mod people;
 mod polls;
+mod preview;
 mod programme;
+mod rehearsal;
 mod reveal;
 mod round;
+mod tables;
 mod teams;
+mod voices;
