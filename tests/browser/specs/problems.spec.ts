@@ -61,6 +61,8 @@ async function goTo(page: Page, created: Created, from: string, to: string): Pro
 }
 
 async function axe(screen: Screen): Promise<string[]> {
+  // What lies half under the sticky top is no small target
+  await screen.page.evaluate(() => scrollTo(0, 0));
   await still(screen.page);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const { violations } = await new AxeBuilder({ page: screen.page }).withTags(tags).analyze();
@@ -139,9 +141,9 @@ test('rule 12: a facilitator takes back what anybody did in the last minutes', a
   await phone.page.getByRole('menuitem', { name: 'Take the group apart' }).click();
   await expect.poll(() => groupsOn(console_.page)).toHaveLength(before.length - 1);
   await console_.page.getByRole('button', { name: /^Last changes/ }).click();
-  await expect(console_.page.getByText(`“${FAMILIES}” taken apart`)).toBeVisible();
+  await expect(console_.page.getByText(`“${FAMILIES}” taken apart`, { exact: true })).toBeVisible();
   expect(await axe(console_)).toEqual([]);
-  await console_.page.getByRole('button', { name: `Undo: “${FAMILIES}” taken apart` }).click();
+  await console_.page.getByRole('button', { name: new RegExp(`^Undo ?: “${FAMILIES}”`) }).click();
   await expect.poll(() => groupsOn(phone.page)).toEqual(before);
   await expect(inGroup(phone.page, FAMILIES, NOTE)).toBeVisible();
   flawless(console_);
@@ -271,7 +273,7 @@ test('the group that is discussed stands large on the wall and first on phones',
   await console_.page.getByRole('button', { name: new RegExp(`^${FAMILIES}`) }).click();
   await console_.page.getByRole('button', { name: 'Discuss this now' }).click();
   await expect(wall.page.getByRole('heading', { level: 1 })).toHaveText(FAMILIES);
-  await expect(phone.page.locator('main h2').first()).toHaveText(FAMILIES);
+  await expect(phone.page.locator('.parts-of-step h2').first()).toHaveText(FAMILIES);
   await expect(phone.page.getByText('Discussed now')).toBeVisible();
   await phone.page.getByLabel('How serious is it?').first().fill('Very: whole streets');
   await expect(wall.page.getByText('Very: whole streets')).toBeVisible();
