@@ -18,6 +18,8 @@ pub const HEADER_TIME: Duration = Duration::from_secs(10);
 pub const REQUEST_TIME: Duration = Duration::from_secs(30);
 /// Largest record that is imported, in bytes. That of two hours with eight organisations has 60 KiB; one with sixty seats and briefs of 3,000 words has 1 MiB.
 pub const IMPORT_BYTES: usize = 4 * 1024 * 1024;
+/// Imports that are worked on at once: each keeps a processor busy, up to a second for the largest; workshops that run need the others.
+pub const IMPORTS_AT_ONCE: usize = 1;
 /// Longest token or link secret that is looked at, in bytes; ours have 26.
 pub const SECRET_BYTES: usize = 64;
 /// Longest key in a look or join, in bytes: a link's `ID.SECRET` has 63; people type spaces and dashes into codes.

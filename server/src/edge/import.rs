@@ -52,8 +52,13 @@ async fn begin(edge: &Edge, beginning: &Beginning, record: Record) -> Result<(),
     grants.push((beginning.token.hash(), Holder::Console));
     let home = NewHome { id: beginning.id, code: beginning.code.clone(), salt: identity::random()?, grants };
     let now = edge.settings.clock.now();
-    let made = tokio::task::spawn_blocking(move || brought_back(&record, home, now)).await;
-    let Imported { entries, erase_at } = made.map_err(Failure::internal)??;
+    let turn = edge.imports.clone().acquire_owned().await.map_err(Failure::internal)?;
+    let made = tokio::task::spawn_blocking(move || {
+        // The turn ends with the work, which goes on even if nobody waits for it any more.
+        let _turn = turn;
+        brought_back(&record, home, now)
+    });
+    let Imported { entries, erase_at } = made.await.map_err(Failure::internal)??;
     let entry = |entry: trestle_core::EntryBytes| if entry.event { Entry::event(entry.bytes) } else { Entry::update(entry.bytes) };
     let entries = entries.into_iter().map(entry).collect();
     let due = erase_at.map(|at| at.0);

@@ -66,6 +66,8 @@ pub struct Edge {
     pub(crate) readiness: health::Readiness,
     /// Turns at rendering a document.
     pub(crate) exports: Arc<Semaphore>,
+    /// Turns at working on an import.
+    pub(crate) imports: Arc<Semaphore>,
 }
 
 impl Edge {
@@ -88,6 +90,7 @@ pub fn router(settings: EdgeSettings) -> Router {
         throttle: Throttle::new(settings.address_sockets),
         readiness: health::Readiness::default(),
         exports: Arc::new(export::bench()),
+        imports: Arc::new(Semaphore::new(limits::IMPORTS_AT_ONCE)),
         settings,
     });
     let api = exports(Router::new())
