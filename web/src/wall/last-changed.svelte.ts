@@ -13,7 +13,12 @@ export class LastChanged {
   #look(texts: Record<string, string>): void {
     const before = this.#said;
     this.#said = texts;
-    const changed = before && Object.keys(texts).find((name) => texts[name] !== before[name]);
+    // Of several at once the last one: people write downwards
+    const changed =
+      before &&
+      Object.keys(texts)
+        .filter((name) => texts[name] !== before[name])
+        .at(-1);
     if (changed !== undefined) this.key = changed;
   }
 }
