@@ -19,7 +19,8 @@ async function order(page: Page, { workshop, token }: Created, commands: object[
         const answers: string[] = [];
         const next = () => {
           const command = commands[answers.length];
-          if (command) socket.send(JSON.stringify({ type: 'command', id: `test-${answers.length}-${Date.now()}`, command }));
+          const id = `test-${answers.length}-${Date.now()}`;
+          if (command) socket.send(JSON.stringify({ type: 'command', id, command }));
           else tell(answers);
         };
         socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', version: 2, token }));
@@ -202,7 +203,8 @@ test('offers are linked to asks by anybody, on a phone in two taps', async ({ br
   // A suggestion is accepted with one tap, and a link can be taken away
   await page.getByRole('button', { name: /^Link these/ }).first().click();
   await expect(page.getByRole('heading', { name: 'Linked 2' })).toBeVisible();
-  await page.getByRole('button', { name: new RegExp(`^Take the link away: Nine branches.*${ask.slice(0, 11)}`) }).click();
+  const away = new RegExp(`^Take the link away: Nine branches.*${ask.slice(0, 11)}`);
+  await page.getByRole('button', { name: away }).click();
   await expect(wall.page.getByText('1 link so far')).toBeVisible();
   for (const screen of [console_, phone, wall]) {
     expect(await axe(screen)).toEqual([]);
@@ -210,7 +212,7 @@ test('offers are linked to asks by anybody, on a phone in two taps', async ({ br
   }
 });
 
-test('rule 11: dots have a budget in words, and their total stays hidden until closed', async ({ browser, trestle }) => {
+test('rule 11: dots have a budget in words, and totals stay hidden until closed', async ({ browser, trestle }) => {
   const created = await trestle.play('rate');
   const console_ = await open(browser, 'console', created.links.facilitator);
   await expect(console_.page.getByRole('heading', { name: /^People/ })).toBeVisible();
@@ -304,9 +306,9 @@ test('the largest room: the wall pages by itself and stays legible, the phone st
     ).length,
   );
   expect(small).toBe(0);
-  const torn = await wall.page.locator('.flow__content .note').evaluateAll(
-    (notes) => notes.filter((note) => note.getClientRects().length > 1).length,
-  );
+  const torn = await wall.page
+    .locator('.flow__content .note')
+    .evaluateAll((notes) => notes.filter((note) => note.getClientRects().length > 1).length);
   expect(torn).toBe(0);
   expect(await axe(wall)).toEqual([]);
 
