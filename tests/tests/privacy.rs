@@ -93,6 +93,34 @@ async fn p2_before_the_reveal_no_other_screen_receives_a_byte_of_a_note() {
 }
 
 #[tokio::test]
+async fn p2_with_the_preview_facilitators_alone_receive_face_down_notes_and_never_an_author() {
+    let trestle = Trestle::start();
+    let details = trestle_protocol::Details { preview: true, authors: Authors::Name, ..Room::details() };
+    let room = Room::open_with(trestle.server(), 2, details).await;
+    let wall = room.wall().await;
+    room.go("write").await;
+    for text in NOTES {
+        room.people[0].note(text, "reading").await;
+    }
+    let facilitator = &room.facilitator.screen;
+    let face_down = |view: &View| Some(notes(view)).filter(|notes| notes.len() == NOTES.len());
+    let shown = facilitator.until_open("the notes, face down", face_down).await.expect("the preview");
+    assert!(shown.iter().all(|note| note.face_down && note.author.is_none()), "{shown:?}");
+    let bytes = received(facilitator).await;
+    assert!(NOTES.iter().all(|text| traces::found(&bytes, text).is_some()), "negative control");
+    assert_eq!(traces::found(&bytes, "\"author\":{"), None, "an author before the reveal");
+    for screen in [&room.people[1].screen, &wall] {
+        screen.until_open("the count of notes", |view| writing(view, NOTES.len() as u32)).await.expect("the count");
+        let bytes = received(screen).await;
+        assert!(NOTES.iter().all(|text| traces::found_in_part(&bytes, text, TELLING).is_none()), "a face-down note reached others");
+    }
+    for token in [facilitator.token(), wall.token()] {
+        let record = room.server.record(room.workshop(), token, "json").await.expect("a record");
+        assert!(NOTES.iter().all(|text| traces::found_in_part(record.as_bytes(), text, TELLING).is_none()), "face down in a record");
+    }
+}
+
+#[tokio::test]
 async fn p2_hidden_authors_are_known_to_nobody_and_a_note_that_is_held_back_is_gone() {
     let trestle = Trestle::start();
     let room = Room::open(trestle.server(), 2).await;

@@ -1,0 +1,113 @@
+//! Doors through the real binary: waiting and being let in, another code, a card filled in before anybody came, the record to read.
+
+use trestle_protocol::{Command, DocumentName, Door, Join, LinkKind, MadeCode, MadeLink, MakeLink, OrganisationId, Refusal, Role, close};
+use trestle_tests::{Room, Screen, Trestle, View};
+
+fn role(view: &View) -> Option<Role> {
+    view.welcome.as_ref().map(|welcome| welcome.role)
+}
+
+/// What the facilitator is given for this.
+async fn made(room: &Room, path: &str, body: &serde_json::Value) -> Vec<u8> {
+    let headers = [("authorization", format!("Bearer {}", room.created.token)), ("content-type", "application/json".to_owned())];
+    let path = format!("/api/workshops/{}/{path}", room.workshop());
+    let answer = room.server.request(hyper::Method::POST, &path, &headers, body.to_string().into_bytes()).await.expect("an answer");
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    answer.body
+}
+
+async fn link(room: &Room, link: MakeLink) -> String {
+    let body = made(room, "links", &serde_json::to_value(link).expect("JSON")).await;
+    serde_json::from_slice::<MadeLink>(&body).expect("a link").link
+}
+
+#[tokio::test]
+async fn p2_who_waits_is_a_guest_and_gets_everything_once_let_in() {
+    let trestle = Trestle::start();
+    let room = Room::open(trestle.server(), 1).await;
+    room.people[0].screen.until_open("a colleague", |view| view.cell("seat/1").map(drop)).await.expect("a colleague");
+    room.facilitate(Command::SetDoor { door: Door::Ask }).await;
+    let look = room.server.look(&room.created.code).await.expect("the code opens");
+    assert!(look.asks, "one is told beforehand");
+    let join = Join { key: room.created.code.clone(), name: "Secretly Waiting".into(), ..Join::default() };
+    let joined = room.server.join(&join).await.expect("a place at the door");
+    assert_eq!(joined.role, Role::Guest);
+    let seat = joined.seat.expect("a seat that waits");
+    let waits = Screen::open_with_transcript(&room.server, room.workshop(), &joined.token).await.expect("a screen");
+    waits.view(|view| {
+        assert_eq!(role(view), Some(Role::Guest));
+        assert_eq!(view.cells.keys().map(String::as_str).collect::<Vec<_>>(), ["message", "mine", "workshop"]);
+        let seen = String::from_utf8_lossy(view.transcript.as_ref().expect("a transcript")).into_owned();
+        assert!(!seen.contains(&room.created.code) && !seen.contains("Person 1"));
+    });
+    let refused = waits.command(Command::Wave {}).await.expect_err("a guest waves");
+    assert_eq!(refused.refusal(), Some(Refusal::NoSeat));
+    room.people[0].screen.ping().await.expect("up to date");
+    room.people[0].screen.view(|view| {
+        let seen = String::from_utf8_lossy(view.transcript.as_ref().expect("a transcript")).into_owned();
+        assert!(!seen.contains("Secretly Waiting"), "who waits is the facilitators' business");
+    });
+    room.facilitate(Command::Admit { seat }).await;
+    waits.until_open("a second welcome", |view| (role(view) == Some(Role::Participant)).then_some(())).await.expect("let in");
+    waits.until_writable(DocumentName::Desk(seat)).await.expect("a desk of one's own");
+    waits.until_open("the stage", |view| view.cell("stage").map(drop)).await.expect("everything");
+}
+
+#[tokio::test]
+async fn p6_an_old_code_opens_nothing_and_the_new_one_does() {
+    let trestle = Trestle::start();
+    let room = Room::open(trestle.server(), 0).await;
+    let made: MadeCode = serde_json::from_slice(&made(&room, "code", &serde_json::json!({})).await).expect("a code");
+    let old = room.server.look(&room.created.code).await.expect_err("the old code");
+    assert_eq!(old.refusal(), Some(Refusal::WrongKey));
+    assert_eq!(room.server.look(&made.code).await.expect("the new code").workshop, room.workshop());
+}
+
+#[tokio::test]
+async fn p2_a_card_is_filled_in_before_anybody_came_and_stands_in_the_record() {
+    let trestle = Trestle::start();
+    let room = Room::open(trestle.server(), 0).await;
+    let clinic = OrganisationId(2);
+    let made = link(&room, MakeLink { kind: LinkKind::Card, organisation: Some(clinic) }).await;
+    let key = room.key(&made);
+    let look = room.server.look(&key).await.expect("the link opens");
+    assert_eq!((look.role, look.organisation), (Role::Guest, Some(clinic)));
+    let joined = room.server.join(&Join { key, ..Join::default() }).await.expect("a token");
+    let guest = Screen::open(&room.server, room.workshop(), &joined.token).await.expect("a screen");
+    guest.until_writable(DocumentName::Card(clinic)).await.expect("the card");
+    guest.write(DocumentName::Card(clinic), |pen| pen.push("does", "We mend people")).expect("written");
+    guest.saved().await.expect("saved");
+    guest.view(|view| assert!(!view.cells.contains_key("seat/1") && !view.writable(DocumentName::Card(OrganisationId(3)))));
+    let refused = room.server.record(room.workshop(), guest.token(), "json").await;
+    assert!(refused.is_err(), "a guest reads no record");
+    let record = room.server.record(room.workshop(), &room.created.token, "json").await.expect("a record");
+    assert!(record.contains("We mend people"));
+}
+
+#[tokio::test]
+async fn p8_a_results_link_reads_the_record_and_decides_nothing() {
+    let trestle = Trestle::start();
+    let room = Room::open(trestle.server(), 0).await;
+    let made = link(&room, MakeLink { kind: LinkKind::Results, organisation: None }).await;
+    assert!(made.contains("/record/"));
+    room.facilitate(Command::Close { anyway: true }).await;
+    let joined = room.server.join(&Join { key: room.key(&made), ..Join::default() }).await.expect("a token");
+    let record = room.server.record(room.workshop(), &joined.token, "json").await.expect("the record, also after the end");
+    assert!(record.contains("A test of the room"));
+    let screen = Screen::open(&room.server, room.workshop(), &joined.token).await.expect("a screen to read on");
+    let refused = screen.command(Command::Reopen {}).await.expect_err("a reader reopens");
+    assert_eq!(refused.refusal(), Some(Refusal::NotFacilitator));
+}
+
+#[tokio::test]
+async fn p5_who_is_turned_away_is_told_at_once() {
+    let trestle = Trestle::start();
+    let room = Room::open(trestle.server(), 0).await;
+    room.facilitate(Command::SetDoor { door: Door::Ask }).await;
+    let join = Join { key: room.created.code.clone(), name: "Ann".into(), ..Join::default() };
+    let joined = room.server.join(&join).await.expect("a place at the door");
+    let waits = Screen::open(&room.server, room.workshop(), &joined.token).await.expect("a screen");
+    room.facilitate(Command::RemoveSeat { seat: joined.seat.expect("a seat"), with_notes: false }).await;
+    let ended = waits.until("the end", |view| view.ended.clone()).await.expect("an end");
+    assert_eq!(ended.code, Some(close::REMOVED));
+}
