@@ -10,7 +10,7 @@ DEMO_DATA ?= target/demo
 NPM = npm --prefix web
 BROWSER = npm --prefix tests/browser
 
-.PHONY: run build test check demo bench protocol fuzz clean need-rust need-node browser-needs
+.PHONY: run build test check demo bench protocol fuzz clean need-rust need-node browser-needs export-needs
 
 ## make run: build, start on the embedded store, print the links.
 run: build
@@ -25,7 +25,7 @@ demo: build
 	deploy/scripts/demo $(DEMO_LISTEN) $(DEMO_URL) $(DEMO_DATA) $(STEP)
 
 ## make test: everything, with what it needs: Rust, page, real browser.
-test: need-rust need-node browser-needs web/dist/.built
+test: need-rust need-node browser-needs export-needs web/dist/.built
 	$(NPM) run check
 	$(NPM) test
 	cargo fmt --all --check
@@ -59,6 +59,9 @@ need-node:
 
 browser-needs: need-node tests/browser/node_modules/.installed
 	@command -v chromium >/dev/null || deploy/scripts/install chromium
+
+export-needs:
+	deploy/scripts/export-needs
 
 web/node_modules/.installed: web/package-lock.json | need-node
 	$(NPM) ci --no-audit --no-fund

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the typefaces in this folder from their npm packages.
 
-    npm pack @fontsource-variable/atkinson-hyperlegible-next @fontsource-variable/bricolage-grotesque @fontsource/noto-naskh-arabic
+    npm pack @fontsource-variable/atkinson-hyperlegible-next @fontsource-variable/bricolage-grotesque @fontsource/vazirmatn
     pip install fonttools brotli
     python3 make.py FOLDER_WITH_THE_TGZ
 
@@ -90,10 +90,10 @@ def main(folder):
     axes = {"opsz": 24, "wght": 700, "wdth": 100}
     parts = [static(display, f"bricolage-grotesque-{script}-standard-normal", axes) for script in ("latin", "latin-ext")]
     save(complete(merged(parts)), "Bricolage Grotesque", "Bold", 700, "bricolage-grotesque-700.ttf")
-    arabic = package(folder, "noto-naskh-arabic")
+    arabic = package(folder, "vazirmatn")
     for style, weight in (("Regular", 400), ("Bold", 700)):
-        save(font(arabic, f"noto-naskh-arabic-arabic-{weight}-normal"), "Noto Naskh Arabic", style, weight, f"noto-naskh-arabic-{weight}.ttf")
-    for name, archive in (("atkinson-hyperlegible-next", text), ("bricolage-grotesque", display), ("noto-naskh-arabic", arabic)):
+        save(font(arabic, f"vazirmatn-arabic-{weight}-normal"), "Vazirmatn", style, weight, f"vazirmatn-{weight}.ttf")
+    for name, archive in (("atkinson-hyperlegible-next", text), ("bricolage-grotesque", display), ("vazirmatn", arabic)):
         with open(os.path.join(HERE, f"OFL-{name}.txt"), "wb") as licence:
             licence.write(archive.extractfile("package/LICENSE").read())
 

@@ -33,7 +33,11 @@ impl<'a> Coverage<'a> {
     /// Characters of the text that these fonts do not show.
     pub(crate) fn missing(&self, text: &str) -> BTreeSet<char> {
         let text = clean(text);
-        text.graphemes(true).filter(|cluster| !is_break(cluster) && !self.shows(cluster)).flat_map(str::chars).filter(|c| !is_joining(*c)).collect()
+        text.graphemes(true)
+            .filter(|cluster| !is_break(cluster) && !self.shows(cluster))
+            .flat_map(str::chars)
+            .filter(|c| !is_joining(*c))
+            .collect()
     }
 
     /// The text as these fonts can show it.

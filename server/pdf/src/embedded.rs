@@ -5,16 +5,16 @@ use typst::{foundations::Bytes, text::Font};
 
 /// Texts.
 pub(crate) const TEXT: &str = "Atkinson Hyperlegible Next";
-/// Arabic texts.
-pub(crate) const ARABIC: &str = "Noto Naskh Arabic";
+/// Arabic and Persian texts. Its letters are whole, dots and all, so that what reading programs hear is what was written.
+pub(crate) const ARABIC: &str = "Vazirmatn";
 
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     let files: [&'static [u8]; 5] = [
         include_bytes!("../fonts/atkinson-hyperlegible-next-400.ttf"),
         include_bytes!("../fonts/atkinson-hyperlegible-next-700.ttf"),
         include_bytes!("../fonts/bricolage-grotesque-700.ttf"),
-        include_bytes!("../fonts/noto-naskh-arabic-400.ttf"),
-        include_bytes!("../fonts/noto-naskh-arabic-700.ttf"),
+        include_bytes!("../fonts/vazirmatn-400.ttf"),
+        include_bytes!("../fonts/vazirmatn-700.ttf"),
     ];
     files.into_iter().filter_map(|file| Font::new(Bytes::new(file), 0)).collect()
 });

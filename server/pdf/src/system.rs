@@ -41,9 +41,10 @@ static FOUND: LazyLock<Vec<Found>> = LazyLock::new(|| {
 fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for path in entries.flatten().map(|entry| entry.path()) {
-        let is_font = path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| {
-            ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
-        });
+        let is_font = path
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .is_some_and(|extension| ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known)));
         if path.is_dir() && depth > 0 {
             walk(&path, depth - 1, files);
         } else if is_font && files.len() < FILES {

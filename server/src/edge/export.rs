@@ -16,6 +16,7 @@ use std::fmt::Display;
 use tokio::sync::Semaphore;
 use trestle_core::Record;
 use trestle_export::{actions_csv, agreement, docx, ics, notes_csv, zip};
+use trestle_pdf::pdf;
 
 /// A format, and what of the record it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,7 @@ pub(crate) enum Form {
     Markdown,
     Json,
     Docx,
+    Pdf,
     Ics,
     Zip,
     Notes,
@@ -32,10 +34,11 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Markdown,
         Self::Json,
         Self::Docx,
+        Self::Pdf,
         Self::Ics,
         Self::Zip,
         Self::Notes,
@@ -50,6 +53,7 @@ impl Form {
             Self::Markdown => "record.md",
             Self::Json => "record.json",
             Self::Docx => "record.docx",
+            Self::Pdf => "record.pdf",
             Self::Ics => "record.ics",
             Self::Zip => "record.zip",
             Self::Notes => "notes.csv",
@@ -64,6 +68,7 @@ impl Form {
             Self::Markdown | Self::AgreementMarkdown => "text/markdown; charset=utf-8",
             Self::Json => "application/json",
             Self::Docx | Self::AgreementDocx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Pdf => "application/pdf",
             Self::Ics => "text/calendar; charset=utf-8",
             Self::Zip => "application/zip",
             Self::Notes | Self::Actions => "text/csv; charset=utf-8; header=present",
@@ -76,6 +81,7 @@ impl Form {
             Self::Markdown => record.markdown().into_bytes(),
             Self::Json => serde_json::to_vec_pretty(record).map_err(unrendered)?,
             Self::Docx => docx(&record.paper()).map_err(unrendered)?,
+            Self::Pdf => pdf(&record.paper()).map_err(unrendered)?,
             Self::Ics => ics(record),
             Self::Zip => self.everything(record)?,
             Self::Notes => notes_csv(record).map_err(unrendered)?,
