@@ -43,12 +43,17 @@ pub(crate) fn write(paper: &Paper, setting: Setting) -> Written {
 
 fn document(paper: &Paper, coverage: &Coverage, families: &[&str]) -> Value {
     let mut page = json!({
-        "title": coverage.fit(&paper.title), "heading": words(&paper.title, LONG_WORD, coverage), "kind": paper.kind,
+        "title": coverage.fit(title(paper)), "heading": words(title(paper), LONG_WORD, coverage), "kind": paper.kind,
         "workshop": coverage.fit(&paper.workshop), "made": paper.made(), "draft": paper.draft, "fonts": families,
         "blocks": paper.blocks.iter().map(|piece| block(piece, coverage)).collect::<Vec<_>>(),
     });
     page["marked"] = if coverage.has_marked() { note().into() } else { Value::Null };
     page
+}
+
+/// An accessible document has a title, also where a workshop's has nothing that can be seen.
+fn title(paper: &Paper) -> &str {
+    if paper.title.trim().is_empty() { paper.kind } else { &paper.title }
 }
 
 fn note() -> String {

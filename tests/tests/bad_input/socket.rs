@@ -5,7 +5,7 @@ use futures_util::SinkExt;
 use serde_json::json;
 use tokio_tungstenite::tungstenite::Message;
 use trestle_client::wire::{BinaryFrame, Kind};
-use trestle_protocol::{Command, Refusal, WorkshopId, close};
+use trestle_protocol::{Command, Refusal, VERSION, WorkshopId, close};
 use trestle_tests::{Room, Trestle};
 use uuid::Uuid;
 
@@ -19,18 +19,18 @@ async fn p6_w7_a_socket_that_does_not_begin_well_is_closed() {
         ("a command", Message::text(r#"{"type":"command","id":"a","command":{"type":"wave"}}"#), close::HELLO),
         ("nonsense", Message::text("hello?"), close::HELLO),
         ("bytes", Message::binary(vec![1, 2, 3]), close::HELLO),
-        ("a novel", hello(1, &"x".repeat(5_000)), close::HELLO),
-        ("a stranger", hello(1, &"x".repeat(26)), close::UNKNOWN),
-        ("no token", hello(1, ""), close::UNKNOWN),
-        ("the future", hello(2, &token), close::OUTDATED),
-        ("the past", hello(0, &token), close::OUTDATED),
+        ("a novel", hello(VERSION, &"x".repeat(5_000)), close::HELLO),
+        ("a stranger", hello(VERSION, &"x".repeat(26)), close::UNKNOWN),
+        ("no token", hello(VERSION, ""), close::UNKNOWN),
+        ("the future", hello(VERSION + 1, &token), close::OUTDATED),
+        ("the past", hello(VERSION - 1, &token), close::OUTDATED),
     ] {
         let mut socket = trestle.server().socket(room.workshop(), None).await.expect("a socket");
         socket.send(frame).await.expect("sent");
         assert_eq!(close_code(&mut socket).await, Some(code), "{name}");
     }
     let mut socket = trestle.server().socket(WorkshopId(Uuid::new_v4()), None).await.expect("a socket");
-    socket.send(hello(1, &token)).await.expect("sent");
+    socket.send(hello(VERSION, &token)).await.expect("sent");
     assert_eq!(close_code(&mut socket).await, Some(close::UNKNOWN), "a workshop that is not there");
     let mut silent = trestle.server().socket(room.workshop(), None).await.expect("a socket");
     assert_eq!(close_code(&mut silent).await, Some(close::HELLO), "silence");
