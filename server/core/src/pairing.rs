@@ -228,7 +228,7 @@ mod tests {
             let liked = pair(&state, Teams::new(), &Wishes { rank: &|_| 0, liking: &liking });
             assert!(same_organisation(&state, &liked) <= same_organisation(&state, &plain), "{organisations:?}");
             let of = |teams: &Teams| teams.values().filter(|seats| seats.len() == 2).map(|seats| liking(seats[0], seats[1])).sum::<u32>();
-            if organisations.len() % 2 == 0 {
+            if organisations.len().is_multiple_of(2) {
                 assert!(of(&liked) >= of(&plain), "{organisations:?}: {plain:?} {liked:?}");
             }
             assert_eq!(liked.values().map(Vec::len).sum::<usize>(), organisations.len());

@@ -121,7 +121,7 @@ test('every file of the record is saved under the title, and a failure is said b
 
   await trestle.kill();
   await page.getByRole('button', { name: 'PDF, to print or send' }).click();
-  await expect(page.getByRole('alert').getByText(/could not be reached/)).toBeVisible();
+  await expect(page.getByRole('alert').getByText(/cannot be reached/)).toBeVisible();
   await trestle.restart();
   const again = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Try again: PDF, to print or send' }).click();
