@@ -76,19 +76,17 @@ export async function join(browser: Browser, created: Created, name: string, org
   return screen;
 }
 
+/** A server for one test; afterwards its devices are put away too, so that they do not go on asking for it beside the next test. */
+async function served(browser: Browser, kind: 'real' | 'stepped', use: (trestle: Trestle) => Promise<void>): Promise<void> {
+  const trestle = await Trestle.start(kind);
+  await use(trestle);
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await trestle.stop();
+}
+
 /** Tests with a server of their own. */
 export const test = base.extend<{ trestle: Trestle; stepped: Trestle }>({
-  // eslint-disable-next-line no-empty-pattern
-  trestle: async ({}, use) => {
-    const trestle = await Trestle.start();
-    await use(trestle);
-    await trestle.stop();
-  },
-  // eslint-disable-next-line no-empty-pattern
-  stepped: async ({}, use) => {
-    const trestle = await Trestle.start('stepped');
-    await use(trestle);
-    await trestle.stop();
-  },
+  trestle: ({ browser }, use) => served(browser, 'real', use),
+  stepped: ({ browser }, use) => served(browser, 'stepped', use),
 });
 export { expect };
