@@ -51,6 +51,15 @@ describe('rule 12: a change of the board', () => {
     expect(changed(() => undefined)).toEqual([]);
   });
 
+  it('leaves before it what somebody else has put in its old place', () => {
+    const [one, two, three] = ['one', 'two', 'three'].map((title) => makeGroup(doc, title)) as [string, string, string];
+    const change = changed(() => orderGroup(doc, one, three));
+    orderGroup(doc, three, two);
+    expect(snapshot(doc).groups.get(three)?.order, 'the old place itself').toBe(1);
+    expect(takeBack(doc, change)).toBe(true);
+    expect(readBoard(doc).groups.map(({ title }) => title)).toEqual(['three', 'one', 'two']);
+  });
+
   it('is taken back whole: two groups that became one, with all that was said about them', () => {
     const one = makeGroup(doc, 'one', ['n1']);
     const two = makeGroup(doc, 'two', ['n2']);

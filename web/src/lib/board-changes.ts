@@ -2,8 +2,8 @@
 // plain data about what was and what is, so that it can be taken back for anybody's doing, and after the document came anew.
 import { simpleDiffString } from 'lib0/diff';
 import type { Doc } from 'yjs';
-import { GROUP_TEXTS, GROUPS, groupText, place, readBoard, type GroupText } from './board';
-import { addRow, numberOf, removeRow, rowsOf, setValue } from './rows';
+import { GROUP_TEXTS, GROUPS, groupText, orderGroup, place, readBoard, type GroupText } from './board';
+import { addRow, numberOf, orderedKeys, removeRow, rowsOf, setValue } from './rows';
 
 /** A group with everything in it. */
 export interface GroupFacts {
@@ -108,6 +108,9 @@ export function takeBack(doc: Doc, changes: readonly BoardChange[]): boolean {
     for (const change of [...changes].reverse()) {
       const steps = stepsBack(snapshot(doc), change);
       for (const step of steps) goBack(doc, step);
+      const [only, ...more] = steps.filter((step) => step.does === 'order' || step.does === 'restore');
+      // Several places that come back together were places of their own
+      if (only && more.length === 0) makeWay(doc, only.group);
       done ||= steps.length > 0;
     }
   });
@@ -174,6 +177,15 @@ function goBack(doc: Doc, step: Step): void {
     case 'word':
       return rewrite(doc, step);
   }
+}
+
+/** Where somebody else's group has taken the place of one that comes back, theirs stays before it. */
+function makeWay(doc: Doc, group: string): void {
+  const { groups } = snapshot(doc);
+  const order = groups.get(group)?.order ?? 0;
+  const others = orderedKeys(rowsOf(doc, GROUPS)).filter((key) => key !== group);
+  if (!others.some((key) => groups.get(key)?.order === order)) return;
+  orderGroup(doc, group, others.find((key) => (groups.get(key)?.order ?? 0) > order) ?? null);
 }
 
 /** Writes the smallest edit that makes a text say something else, so that somebody else's caret in it stays where it is. */
