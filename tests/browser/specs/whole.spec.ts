@@ -101,7 +101,7 @@ test('a facilitator, two phones and the wall go through all six stages; the reco
     .locator('details, section')
     .filter({ has: his.getByText(GROUP, { exact: true }) })
     .last();
-  if (await about.locator('summary').count()) await about.locator('summary').first().click();
+  await about.locator('summary').first().click();
   await about.getByRole('textbox', { name: 'Who is it a problem for?' }).fill('People without a car');
 
   // Rating
