@@ -44,9 +44,7 @@ function within(start: number, length: number, room: number): number {
   return Math.max(EDGE, Math.min(start, room - EDGE - length));
 }
 
-/**
- * Which item a key goes to, by index, or undefined where the key is not for moving. A letter goes to the next item that begins with it.
- */
+/** Which item a key goes to, by index, or undefined where the key is not for moving. */
 export function moveTo(key: string, at: number, texts: readonly string[]): number | undefined {
   const count = texts.length;
   if (count === 0) return undefined;
@@ -54,7 +52,26 @@ export function moveTo(key: string, at: number, texts: readonly string[]): numbe
   if (key === 'ArrowUp') return (at - 1 + count) % count;
   if (key === 'Home') return 0;
   if (key === 'End') return count - 1;
-  if (key.length !== 1 || key === ' ') return undefined;
-  const order = texts.map((_, step) => (at + 1 + step) % count);
-  return order.find((index) => texts[index]?.toLowerCase().startsWith(key.toLowerCase()));
+  return undefined;
+}
+
+/** Letters that are typed one after another, as long as no pause is longer than this, are one word. Milliseconds. */
+const PAUSE = 600;
+
+/** What was typed in a menu, to go to the item that begins with it. */
+export class TypeAhead {
+  #typed = '';
+  #last = -Infinity;
+
+  /** The item that a key leads to, by index. `now` in milliseconds. The same letter again goes on to the next item that begins with it. */
+  press(key: string, now: number, at: number, texts: readonly string[]): number | undefined {
+    if ([...key].length !== 1 || key === ' ') return undefined;
+    this.#typed = (now - this.#last > PAUSE ? '' : this.#typed) + key.toLowerCase();
+    this.#last = now;
+    const [first = ''] = this.#typed;
+    const again = [...this.#typed].every((letter) => letter === first);
+    const wanted = again ? first : this.#typed;
+    const order = texts.map((_, step) => (at + (again ? 1 : 0) + step + texts.length) % texts.length);
+    return order.find((index) => texts[index]?.toLowerCase().startsWith(wanted));
+  }
 }

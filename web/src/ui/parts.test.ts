@@ -1,7 +1,7 @@
 // The small parts without a page: marks of themes, where a menu opens, the QR code's path.
 import { encode } from 'uqr';
 import { describe, expect, it } from 'vitest';
-import { moveTo, place } from './menu';
+import { moveTo, place, TypeAhead } from './menu';
 import { qrPath } from './qr';
 import { papers, themeMark } from './theme-mark';
 
@@ -27,16 +27,30 @@ describe('22 a theme is colour, shape and word', () => {
 describe('9 the menu', () => {
   const texts = ['Reading', 'Health', 'New group', 'Hide'];
 
-  it('moves by keys, around the ends, and by first letter', () => {
+  it('moves by keys, around the ends', () => {
     expect(moveTo('ArrowDown', 3, texts)).toBe(0);
     expect(moveTo('ArrowUp', 0, texts)).toBe(3);
     expect(moveTo('ArrowDown', -1, texts)).toBe(0);
     expect(moveTo('End', 0, texts)).toBe(3);
-    expect(moveTo('h', 1, texts)).toBe(3);
-    expect(moveTo('h', 3, texts)).toBe(1);
-    expect(moveTo('q', 0, texts)).toBeUndefined();
+    expect(moveTo('h', 1, texts)).toBeUndefined();
     expect(moveTo('Enter', 0, texts)).toBeUndefined();
     expect(moveTo('ArrowDown', 0, [])).toBeUndefined();
+  });
+
+  it('goes to what is typed: a letter by itself, again for the next, and words', () => {
+    const press = (keys: string, apart: number, from: number) => {
+      const typing = new TypeAhead();
+      return [...keys].reduce<number>((at, key, place) => typing.press(key, place * apart, at, texts) ?? at, from);
+    };
+    expect(press('h', 100, 1)).toBe(3);
+    expect(press('h', 100, 3)).toBe(1);
+    expect(press('hhh', 100, 0), 'the next, the next').toBe(1);
+    expect(press('hi', 100, 0)).toBe(3);
+    expect(press('hi', 5_000, 0), 'i by itself leads nowhere').toBe(1);
+    expect(press('HEA', 100, 0)).toBe(1);
+    const typing = new TypeAhead();
+    for (const key of ['q', 'Enter', ' ', 'Shift']) expect(typing.press(key, 0, 0, texts)).toBeUndefined();
+    expect(typing.press('h', 0, 0, [])).toBeUndefined();
   });
 
   it('stays inside the window', () => {
