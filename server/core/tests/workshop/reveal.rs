@@ -251,6 +251,23 @@ fn a_note_that_hurts_is_held_back_without_telling_who_wrote_it() {
 }
 
 #[test]
+fn with_the_preview_a_note_is_held_back_before_anybody_else_reads_it() {
+    let mut world = World::open(|create| create.details.preview = true);
+    let ann = world.join("Ann", "Council");
+    world.go("write");
+    let note = world.note(ann, "a", "Something hurtful");
+    let hold = |held| Command::HoldNote { note: note.clone(), held };
+    assert_eq!(world.command(ann, hold(true)).err(), Some(Refusal::NotFacilitator));
+    world.command(FACILITATOR, hold(true)).unwrap();
+    let cell = world.seen(Role::Facilitator, &note).unwrap();
+    assert_eq!((cell.held, cell.face_down, cell.author), (true, true, None));
+    world.go("group");
+    assert!(world.seen(Role::Participant, &note).is_none(), "it was not turned over with the others");
+    world.command(FACILITATOR, hold(false)).unwrap();
+    assert!(world.is_shown(&note));
+}
+
+#[test]
 fn a_held_note_can_still_be_held_back_in_a_closed_workshop() {
     let (mut world, ann, _) = writing();
     let note = world.note(ann, "a", "Something hurtful");
