@@ -144,6 +144,9 @@ test('rule 12: a facilitator takes back what anybody did in the last minutes', a
   await console_.page.getByRole('button', { name: /^Last changes/ }).click();
   await expect(console_.page.getByText(`“${FAMILIES}” taken apart`, { exact: true })).toBeVisible();
   expect(await axe(console_)).toEqual([]);
+  // A console that was loaded anew still knows
+  await console_.page.reload();
+  await console_.page.getByRole('button', { name: /^Last changes/ }).click();
   await console_.page.getByRole('button', { name: new RegExp(`^Undo ?: “${FAMILIES}”`) }).click();
   await expect.poll(() => groupsOn(phone.page)).toEqual(before);
   await expect(inGroup(phone.page, FAMILIES, NOTE)).toBeVisible();

@@ -11,6 +11,7 @@ import {
   type BoardSnapshot,
 } from '../lib/board-changes';
 import { CHANGES_KEPT_MS, TYPING_GATHERED_MS } from '../lib/bounds';
+import { draft, keepDraft } from '../lib/device';
 import { Observed } from '../lib/observed.svelte';
 import type { Session } from '../lib/session.svelte';
 
@@ -22,16 +23,21 @@ export interface SeenChange {
   change: BoardChange;
 }
 
-/** One per console; it watches as long as the console is open, whichever tool is shown. */
+/** The name under which this device keeps them. */
+const KEPT = 'last-changes';
+
+/** One per console; it watches as long as the console is open, whichever tool is shown, and what it saw outlives a reload. */
 export class LastChanges {
   readonly #session: Session;
   readonly #handle = $derived.by(() => this.#session.document(BOARD));
   readonly #observed = $derived(this.#handle && new Observed(this.#handle.doc, snapshot));
-  #seen: readonly SeenChange[] = $state.raw([]);
-  #count = 0;
+  #seen: readonly SeenChange[];
+  #count: number;
 
   constructor(session: Session) {
     this.#session = session;
+    this.#seen = $state.raw(parse(draft(session.workshop, KEPT)));
+    this.#count = Math.max(0, ...this.#seen.map(({ id }) => id));
     let before: BoardSnapshot | undefined;
     $effect(() => {
       const now = this.#observed?.current;
@@ -52,7 +58,7 @@ export class LastChanges {
 
   /** Takes one back, as far as nothing else has happened since; false if nothing could be. */
   takeBack({ id, change }: SeenChange): boolean {
-    this.#seen = this.#seen.filter((seen) => seen.id !== id);
+    this.#keep(this.#seen.filter((seen) => seen.id !== id));
     return this.#handle?.writable === true && takeBack(this.#handle.doc, [change]);
   }
 
@@ -64,7 +70,22 @@ export class LastChanges {
       const whole = typed ? joined(typed.change, change) : change;
       seen = [...seen.filter((one) => one !== typed), { id: (this.#count += 1), at, change: whole }];
     }
+    if (changes.length > 0) this.#keep(seen);
+  }
+
+  #keep(seen: readonly SeenChange[]): void {
     this.#seen = seen;
+    keepDraft(this.#session.workshop, KEPT, seen.length > 0 ? JSON.stringify(seen) : '');
+  }
+}
+
+/** Written by this page; whatever else lies there is as good as nothing. */
+function parse(kept: string): SeenChange[] {
+  try {
+    const seen: unknown = JSON.parse(kept);
+    return Array.isArray(seen) ? (seen as SeenChange[]) : [];
+  } catch {
+    return [];
   }
 }
 
