@@ -202,10 +202,22 @@ pub enum Command {
         /// Agreed?
         agreed: bool,
     },
-    /// Seat: another name.
+    /// Seat: another name for oneself. Facilitator: for anybody. Table: for somebody without a device.
     Rename {
+        /// Whose name.
+        seat: SeatId,
         /// 1 to `NAME_CHARS` characters.
         name: String,
+    },
+    /// Facilitator: somebody belongs to another organisation. Table: somebody without a device does. Refused once something that they said
+    /// stands in the name of the former one.
+    SetOrganisation {
+        /// Who.
+        seat: SeatId,
+        /// One that is there; `null` for one by name, or none.
+        organisation: Option<OrganisationId>,
+        /// Where `organisation` is `null`: the name of a new one, up to `NAME_CHARS` characters; empty for none.
+        organisation_name: String,
     },
     /// Seat: one answer to an open poll; replaces the former one for this subject.
     Answer {

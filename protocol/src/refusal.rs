@@ -56,6 +56,8 @@ pub enum Refusal {
     NoDotsLeft,
     #[error("This poll counts one voice for each organisation, and you are with none.")]
     NoOrganisation,
+    #[error("They have notes or answers in their organisation's name already. It can't be changed without showing which.")]
+    SpokenAlready,
     #[error(
         "That file is not a workshop's record that can be brought back. Use a record.json that was downloaded here or on another server."
     )]

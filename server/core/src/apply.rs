@@ -44,6 +44,10 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             seat.done &= !*wanted;
         }),
         Event::Renamed { seat, name } => with_seat(state, *seat, |seat| seat.name.clone_from(name)),
+        Event::OrganisationSet { seat, organisation } => {
+            with_seat(state, *seat, |seat| seat.organisation = *organisation);
+            take_turns(state, *seat);
+        }
         Event::Moved { to } => moved(state, to, now),
         Event::Revealed => {
             state.reveal.shown = state.reveal.writing;

@@ -50,6 +50,8 @@ pub enum Event {
     MoreTimeSet { seat: SeatId, wanted: bool },
     /// Somebody has another name.
     Renamed { seat: SeatId, name: String },
+    /// Somebody belongs to another organisation, or to none.
+    OrganisationSet { seat: SeatId, organisation: Option<OrganisationId> },
     /// Another step is live; its clock begins anew.
     Moved { to: StepId },
     /// Notes are turned over.

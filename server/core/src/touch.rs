@@ -85,6 +85,7 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         | Event::Admitted { .. }
         | Event::OrganisationAdded { .. }
         | Event::Renamed { .. }
+        | Event::OrganisationSet { .. }
         | Event::Moved { .. }
         | Event::Revealed
         | Event::Concealed

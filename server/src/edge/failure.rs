@@ -106,6 +106,7 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::Already
         | Refusal::Behind
         | Refusal::PreviewOnlyBefore
+        | Refusal::SpokenAlready
         | Refusal::ProgrammeChanged
         | Refusal::LiveStep
         | Refusal::Unfinished

@@ -96,7 +96,7 @@ async fn p6_unknown_seats_and_impossible_values_are_refused() {
         (Command::Settle { team: Some(TeamId(4)) }, Refusal::Unknown),
         (Command::AddOrganisation { name: " ".to_owned() }, Refusal::Empty),
         (Command::AddOrganisation { name: "the CLINIC".to_owned() }, Refusal::Taken),
-        (Command::Rename { name: "n".repeat(81) }, Refusal::TooLong),
+        (Command::Rename { seat: room.people[0].seat, name: "n".repeat(81) }, Refusal::TooLong),
         (Command::Feedback { team: TeamId(1), kind: FeedbackKind::Like, text: "x".to_owned() }, Refusal::Unknown),
         (Command::Commit { organisation: OrganisationId(99), stance: None, until: None, line: String::new() }, Refusal::Unknown),
         (

@@ -24,6 +24,7 @@ export const sentences = {
   bad_programme: words.badProgramme,
   authors_only_tighter: words.authorsOnlyTighter,
   preview_only_before: words.previewOnlyBefore,
+  spoken_already: words.spokenAlready,
   programme_changed: words.programmeChanged,
   live_step: words.liveStep,
   no_dots_left: words.noDotsLeft,

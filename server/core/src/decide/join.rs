@@ -59,6 +59,17 @@ pub(super) fn place(
     if state.seats.len() >= limits::SEATS {
         return Err(Refusal::TooMany);
     }
+    let (organisation, events) = organisation(state, known, name)?;
+    let seat = SeatId(state.seats.keys().next_back().map_or(1, |last| last.0 + 1));
+    Ok((seat, organisation, events))
+}
+
+/// One that is there, one of that name, which may have to be added first, or none.
+pub(super) fn organisation(
+    state: &State,
+    known: Option<OrganisationId>,
+    name: &str,
+) -> Result<(Option<OrganisationId>, Vec<Event>), Refusal> {
     let mut events = Vec::new();
     let organisation = match known {
         Some(id) if state.organisations.contains_key(&id) => Some(id),
@@ -66,8 +77,7 @@ pub(super) fn place(
         None if name.trim().is_empty() => None,
         None => Some(named(state, name, &mut events)?),
     };
-    let seat = SeatId(state.seats.keys().next_back().map_or(1, |last| last.0 + 1));
-    Ok((seat, organisation, events))
+    Ok((organisation, events))
 }
 
 /// The organisation of that name, or a new one.

@@ -79,13 +79,14 @@ fn needs(command: &Command) -> Needs {
         | Command::Done { .. }
         | Command::MoreTime { .. }
         | Command::Happy { .. }
-        | Command::Rename { .. }
         | Command::Answer { .. }
         | Command::Feedback { .. } => Needs::Seat,
         Command::Commit { .. }
         | Command::AgreeTo { .. }
         | Command::Table { .. }
         | Command::AddPerson { .. }
+        | Command::Rename { .. }
+        | Command::SetOrganisation { .. }
         | Command::CountHands { .. }
         | Command::Link { .. }
         | Command::Unlink { .. }
@@ -175,7 +176,10 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
             link::link(state, documents, *heading, (*organisation, offer), (*asker, ask))
         }
         Command::Unlink { link } => link::unlink(state, *link),
-        Command::Rename { name } => seat::rename(state, seat?, name),
+        Command::Rename { seat, name } => people::rename(state, actor, *seat, name),
+        Command::SetOrganisation { seat, organisation, organisation_name } => {
+            people::set_organisation(state, documents, actor, *seat, (*organisation, organisation_name))
+        }
         Command::Answer { poll, subject, values } => poll::answer(state, documents, seat?, poll, subject, values),
         Command::CountHands { poll, subject, values, count } => poll::count_hands(state, documents, actor, poll, (subject, values), *count),
         Command::Feedback { team, kind, text } => seat::feedback(state, seat?, *team, *kind, text),

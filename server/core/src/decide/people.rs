@@ -1,8 +1,15 @@
 //! Deciding about the workshop's description and its people.
 
 use super::{create, join, team};
-use crate::{apply::apply, documents::Documents, event::Event, identity::Actor, state::State, text};
-use trestle_protocol::{Details, Door, OrganisationId, Refusal, Role, SeatId, Time, limits};
+use crate::{
+    apply::apply,
+    documents::{Documents, content::WrittenFor},
+    event::Event,
+    identity::Actor,
+    state::{Seat, State},
+    text,
+};
+use trestle_protocol::{Authors, Details, Door, OrganisationId, Refusal, Role, SeatId, Time, Voice, limits};
 
 pub(super) fn describe(state: &State, documents: &Documents, details: &Details, now: Time) -> Result<Vec<Event>, Refusal> {
     let details = create::details(details, Some(&state.details), now)?;
@@ -102,6 +109,55 @@ pub(super) fn add_person(
     events.push(Event::PersonAdded { seat, name, organisation });
     events.extend(into_a_team(state, documents, &events, seat, now));
     Ok(events)
+}
+
+pub(super) fn rename(state: &State, actor: Actor, id: SeatId, name: &str) -> Result<Vec<Event>, Refusal> {
+    let seat = state.seat(id).ok_or(Refusal::Unknown)?;
+    if actor.seat() != Some(id) {
+        speaks_for(state, actor, seat)?;
+    }
+    let name = text::line(name, limits::NAME_CHARS)?;
+    if seat.name == name { Err(Refusal::Already) } else { Ok(vec![Event::Renamed { seat: id, name }]) }
+}
+
+/// Not by oneself: an organisation's private words are read by its people, and the door is the facilitators'.
+pub(super) fn set_organisation(
+    state: &State,
+    documents: &Documents,
+    actor: Actor,
+    id: SeatId,
+    (known, name): (Option<OrganisationId>, &str),
+) -> Result<Vec<Event>, Refusal> {
+    let seat = state.seat(id).ok_or(Refusal::Unknown)?;
+    speaks_for(state, actor, seat)?;
+    let (organisation, mut events) = join::organisation(state, known, name)?;
+    if seat.organisation == organisation {
+        return Err(Refusal::Already);
+    }
+    if has_spoken(state, documents, id) {
+        return Err(Refusal::SpokenAlready);
+    }
+    events.push(Event::OrganisationSet { seat: id, organisation });
+    Ok(events)
+}
+
+/// Facilitators speak for everybody, a table for those without a device.
+fn speaks_for(state: &State, actor: Actor, seat: &Seat) -> Result<(), Refusal> {
+    let table = seat.without_device && at_a_table(state, actor).is_ok();
+    if table || state.facilitates(actor) { Ok(()) } else { Err(Refusal::NotYours) }
+}
+
+/// Does something stand in the name of this seat's organisation? Were it to change its name with the seat, everybody would see whose it is;
+/// and no organisation gets a second voice.
+fn has_spoken(state: &State, documents: &Documents, id: SeatId) -> bool {
+    let named = state.details.authors == Authors::Organisation;
+    let notes = documents.desks().any(|(seat, desk)| match seat == id {
+        true => !desk.is_empty(),
+        false => desk.values().any(|note| note.written_for == Some(WrittenFor::Seat(id))),
+    });
+    let lines = state.feedback.values().flatten().any(|line| line.seat == id);
+    let voice = state.polls.values().any(|poll| poll.voice == Voice::Organisation && poll.answers.contains_key(&id));
+    (named && (notes || lines)) || voice
 }
 
 /// What facilitators do, and the devices of tables for the people around them.

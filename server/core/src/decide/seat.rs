@@ -27,15 +27,6 @@ pub(super) fn more_time(state: &State, id: SeatId, wanted: bool) -> Result<Vec<E
     Ok(vec![Event::MoreTimeSet { seat: id, wanted }])
 }
 
-pub(super) fn rename(state: &State, id: SeatId, name: &str) -> Result<Vec<Event>, Refusal> {
-    let seat = state.seat(id).ok_or(Refusal::Unknown)?;
-    let name = text::line(name, limits::NAME_CHARS)?;
-    if seat.name == name {
-        return Err(Refusal::Already);
-    }
-    Ok(vec![Event::Renamed { seat: id, name }])
-}
-
 pub(super) fn feedback(state: &State, seat: SeatId, team: TeamId, kind: FeedbackKind, text: &str) -> Result<Vec<Event>, Refusal> {
     if !state.teams.contains_key(&team) {
         return Err(Refusal::Unknown);
@@ -102,9 +93,9 @@ pub(super) fn agree_to(
 }
 
 pub(super) fn hold_note(state: &State, documents: &Documents, note: &NoteId, held: bool) -> Result<Vec<Event>, Refusal> {
-    // A note that is not turned over yet cannot be named: its id would tell that it exists.
-    let shown = documents.note(note).is_some_and(|(_, note)| note.round <= state.reveal.shown);
-    if !shown {
+    // A note that facilitators do not read yet cannot be named: its id would tell that it exists.
+    let read = documents.note(note).is_some_and(|(_, note)| state.details.preview || note.round <= state.reveal.shown);
+    if !read {
         return Err(Refusal::Unknown);
     }
     if state.held.contains(note) == held {

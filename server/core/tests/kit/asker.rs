@@ -131,7 +131,7 @@ impl Player {
             1 => Command::Hand { up: half },
             2 => Command::Done { done: half },
             3 => Command::MoreTime { wanted: half },
-            4 => Command::Rename { name: format!(" Renamed {} ", self.dice.below(99)) },
+            4 => Command::Rename { seat: self.seat(world), name: format!(" Renamed {} ", self.dice.below(99)) },
             5 => Command::Happy { happy: self.dice.percent(70) },
             6 => {
                 let kind = if half { FeedbackKind::Like } else { FeedbackKind::Improve };
@@ -159,7 +159,10 @@ impl Player {
                 organisation: half.then(|| self.organisation(world)),
                 organisation_name: self.dice.pick(&["", "Partner 1", "Partner 7"]).to_owned(),
             },
-            2..5 => self.hands(world),
+            2..5 => {
+                let poll = self.poll(world);
+                self.hands(world, poll)
+            }
             5 => Command::Unlink { link: 1 + self.dice.below(6) as u32 },
             6..8 => Command::Help { team: self.team(world), wanted: half },
             _ => Command::AgreeTo { organisation: self.organisation(world), agreed: self.dice.percent(70) },
@@ -239,7 +242,7 @@ impl Player {
 
     fn about_people(&mut self, world: &World) -> Command {
         let half = self.dice.percent(50);
-        match self.dice.below(9) {
+        match self.dice.below(11) {
             0 => Command::AddOrganisation { name: format!("Partner {}", self.dice.below(6)) },
             1 if self.dice.percent(30) => Command::RemoveSeat { seat: self.seat(world), with_notes: half },
             2 => Command::SetRole {
@@ -249,6 +252,11 @@ impl Player {
             3..5 => Command::SetDoor { door: self.dice.pick(&[Door::Open, Door::Open, Door::Ask, Door::Ask, Door::Locked]) },
             5 => Command::Admit { seat: self.seat(world) },
             6..8 => Command::LowerHand { seat: self.seat(world) },
+            8..10 => Command::SetOrganisation {
+                seat: self.seat(world),
+                organisation: half.then(|| self.organisation(world)),
+                organisation_name: self.dice.pick(&["", "Partner 1", "Partner 2"]).to_owned(),
+            },
             _ => self.describe(world),
         }
     }
@@ -301,8 +309,7 @@ impl Player {
         Command::Answer { poll, subject, values }
     }
 
-    fn hands(&mut self, world: &World) -> Command {
-        let poll = self.poll(world);
+    pub(super) fn hands(&mut self, world: &World, poll: PollId) -> Command {
         let (subject, values) = self.said(world, &poll);
         Command::CountHands { poll, subject, values, count: self.dice.pick(&[0, 1, 2, 7, 301]) }
     }

@@ -9,7 +9,7 @@ use trestle_protocol::{
 };
 
 /// Kinds of event.
-pub(crate) const EVENTS: u64 = 61;
+pub(crate) const EVENTS: u64 = 62;
 
 /// Small numbers, which may be somebody's, and large ones, which are nobody's.
 fn number(dice: &mut Dice) -> u32 {
@@ -159,6 +159,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         57 => Event::CodeChanged { code: "ABCDEFGH".into() },
         58 => Event::PageTurned { kind: kind(dice), ahead: half },
         59 => Event::RehearsalEnded,
+        60 => Event::OrganisationSet { seat: seat(dice), organisation: half.then(|| organisation(dice)) },
         _ => Event::ResultsImported {
             poll: poll(dice),
             kind: dice.pick(&[PollKind::Rating, PollKind::Choice, PollKind::Dots, PollKind::Fit, PollKind::Pulse]),

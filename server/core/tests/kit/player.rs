@@ -215,6 +215,10 @@ impl Player {
         if let Some(poll) = self.dice.any(asked)
             && self.dice.percent(if is_bare { 10 } else { 80 })
         {
+            if self.dice.percent(15) {
+                let hands = self.hands(world, poll);
+                return order(self.facilitator(world), self.cause(), Order::Command(hands));
+            }
             let answer = self.answer(world, poll);
             return order(someone, self.cause(), Order::Command(answer));
         }

@@ -15,13 +15,13 @@ fn tag(value: &impl serde::Serialize) -> String {
 }
 
 /// Commands that there are.
-const COMMANDS: usize = 57;
+const COMMANDS: usize = 58;
 
 #[test]
 fn random_workshops_reach_every_command_event_document_and_step() {
     let (mut commands, mut events) = (BTreeMap::<String, u32>::new(), BTreeMap::<String, u32>::new());
     let (mut documents, mut visited, mut refused) = (BTreeSet::new(), BTreeSet::new(), 0);
-    for seed in seeds(40) {
+    for seed in seeds(120) {
         let (mut world, mut player) = (World::new(), Player::rough(seed.dice()));
         for _ in 0..steps(250) {
             let act = player.act(&world);

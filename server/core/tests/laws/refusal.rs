@@ -23,7 +23,7 @@ fn everything(fold: &Fold) -> (State, Vec<Vec<u8>>) {
 #[test]
 fn a_refused_order_or_update_changes_nothing() {
     let mut refusals = BTreeSet::new();
-    for seed in seeds(6) {
+    for seed in seeds(30) {
         let (mut world, mut player) = (World::new(), Player::rough(seed.dice()));
         for _ in 0..steps(250) {
             let (act, before) = (player.act(&world), everything(&world.fold));

@@ -46,9 +46,13 @@ fn begin(authors: Authors, organisations: [u32; 2], preview: bool) -> Vec<Act> {
 fn is_about_writing(act: &Act) -> bool {
     let Act::Order { order, .. } = act else { return true };
     match &**order {
-        Order::Command(Command::RemoveSeat { seat, .. } | Command::SetRole { seat, .. } | Command::Table { seat, .. }) => {
-            !TWO.contains(seat)
-        }
+        Order::Command(
+            Command::RemoveSeat { seat, .. }
+            | Command::SetRole { seat, .. }
+            | Command::SetOrganisation { seat, .. }
+            | Command::Rename { seat, .. }
+            | Command::Table { seat, .. },
+        ) => !TWO.contains(seat),
         Order::Command(Command::Describe { .. }) => false,
         _ => true,
     }

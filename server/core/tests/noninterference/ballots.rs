@@ -44,7 +44,9 @@ impl Ballots {
         match event {
             Event::RehearsalBegun => self.before = Some(self.now.clone()),
             Event::RehearsalEnded => self.now = self.before.take().unwrap_or_default(),
-            Event::SeatTaken { seat, organisation, .. } | Event::PersonAdded { seat, organisation, .. } => {
+            Event::SeatTaken { seat, organisation, .. }
+            | Event::PersonAdded { seat, organisation, .. }
+            | Event::OrganisationSet { seat, organisation } => {
                 self.organisations.insert(*seat, *organisation);
             }
             Event::Created { create } if create.facilitator.is_some() => {

@@ -167,6 +167,9 @@ impl Oracle {
             Event::TeamVideoSet { team, link } => self.tell(number, *team, true, link),
             Event::Chosen { team } => scene.chosen = *team,
             Event::PollOpened { kind: PollKind::Choice, .. } => scene.chosen = None,
+            Event::OrganisationSet { seat, organisation } => {
+                scene.people.entry(*seat).and_modify(|person| person.organisation = *organisation);
+            }
             Event::RoleSet { seat, role } => {
                 scene.people.entry(*seat).and_modify(|person| person.role = *role);
             }

@@ -6,7 +6,7 @@ use crate::kit::{
     world::{FACILITATOR, World, new_workshop},
 };
 use trestle_core::{Actor, CellKey, Create, Holder, JoinOrganisation, Order, SecretHash};
-use trestle_protocol::{Cell, Command, Details, DocumentName, FeedbackKind, OrganisationId, Refusal, Role, TeamId, Theme, limits};
+use trestle_protocol::{Cell, Command, Details, DocumentName, FeedbackKind, OrganisationId, Refusal, Role, SeatId, TeamId, Theme, limits};
 
 fn refused(adjust: impl FnOnce(&mut Create)) -> Option<Refusal> {
     let mut create = new_workshop();
@@ -86,7 +86,11 @@ fn p7_names_and_lines() {
         assert_eq!(described(|details| details.themes[0].id.0.clone_from(&text)), refusal, "theme's id {text:?}");
         let mut world = World::open(|_| {});
         assert_eq!(world.join_as(&text, "", Role::Participant).err(), refusal, "name {text:?}");
-        assert_eq!(world.command(FACILITATOR, Command::Rename { name: text.clone() }).err(), refusal, "another name {text:?}");
+        assert_eq!(
+            world.command(FACILITATOR, Command::Rename { seat: SeatId(1), name: text.clone() }).err(),
+            refusal,
+            "another name {text:?}"
+        );
         assert_eq!(world.command(FACILITATOR, Command::AddOrganisation { name: text.clone() }).err(), refusal, "organisation {text:?}");
     }
     assert_eq!(refused(|create| create.organisations[0] = chars(name + 1)), Some(Refusal::TooLong));

@@ -4,8 +4,8 @@ use crate::kit::{
     hand::seat,
     world::{FACILITATOR, FIRST_TOKEN, World},
 };
-use trestle_core::{Actor, CellKey, Fold, Holder, JoinOrganisation, Order, SecretHash};
-use trestle_protocol::{Cell, Command, DocumentName, OrganisationId, Refusal, Role, SeatId};
+use trestle_core::{Access, Actor, CellKey, Fold, Holder, JoinOrganisation, Order, SecretHash, access};
+use trestle_protocol::{Authors, Cell, Command, DocumentName, OrganisationId, Refusal, Role, RoundKind, SeatId, Turn};
 
 fn join(world: &mut World, token: &str, organisation: JoinOrganisation, role: Role) -> Result<SeatId, Refusal> {
     let order = Order::Join { token: SecretHash::of(token), name: "Ann".into(), organisation, role, table: false };
@@ -172,7 +172,7 @@ fn hands_waves_and_names_are_ones_own() {
     world.wait(5);
     world.command(ann, Command::Wave {}).unwrap();
     world.command(ann, Command::Hand { up: true }).unwrap();
-    world.command(ann, Command::Rename { name: " Anna\n".into() }).unwrap();
+    world.command(ann, Command::Rename { seat: seat(ann), name: " Anna\n".into() }).unwrap();
     let cell = |world: &World| match world.cell(Role::Wall, &CellKey::Seat(seat(ann))) {
         Some(Cell::Seat(cell)) => cell,
         other => panic!("no seat: {other:?}"),
@@ -213,4 +213,70 @@ fn before_it_is_created_nothing_can_be_done() {
     let mut world = World::open(|_| {});
     let again = Order::Create(Box::new(crate::kit::world::new_workshop()));
     assert_eq!(world.order(Actor::System, again).err(), Some(Refusal::Already));
+}
+
+#[test]
+fn a_name_is_put_right_by_oneself_or_a_facilitator() {
+    let mut world = World::open(|_| {});
+    let (ann, ben) = (world.join("Ann", "Council"), world.join("Ben", "Charity"));
+    let rename = |world: &mut World, actor, whom, name: &str| world.command(actor, Command::Rename { seat: whom, name: name.into() }).err();
+    assert_eq!(rename(&mut world, ben, seat(ann), "Anna"), Some(Refusal::NotYours));
+    assert_eq!(rename(&mut world, Actor::Wall, seat(ann), "Anna"), Some(Refusal::NoSeat));
+    assert_eq!(rename(&mut world, FACILITATOR, SeatId(99), "Anna"), Some(Refusal::Unknown));
+    for actor in [ann, FACILITATOR, Actor::Console] {
+        assert_eq!(rename(&mut world, actor, seat(ann), &format!("{actor:?}")), None);
+        assert_eq!(rename(&mut world, actor, seat(ann), &format!(" {actor:?} ")), Some(Refusal::Already));
+    }
+}
+
+fn move_to(world: &mut World, actor: Actor, whom: Actor, organisation: Result<u32, &str>) -> Option<Refusal> {
+    let (known, name) = (organisation.ok().map(OrganisationId), organisation.err().unwrap_or_default().to_owned());
+    world.command(actor, Command::SetOrganisation { seat: seat(whom), organisation: known, organisation_name: name }).err()
+}
+
+fn belongs(world: &World, whom: Actor) -> Option<String> {
+    let organisation = world.fold.state.seat(seat(whom)).unwrap().organisation?;
+    Some(world.fold.state.organisations[&organisation].name.clone())
+}
+
+#[test]
+fn who_joined_under_the_wrong_organisation_is_put_right_by_a_facilitator() {
+    let mut world = World::open(|create| create.details.authors = Authors::Organisation);
+    let (ann, ben) = (world.join("Ann", "Council"), world.join("Ben", "Charity"));
+    let charity = world.fold.state.seat(seat(ben)).unwrap().organisation.unwrap().0;
+    let aside = DocumentName::Aside(OrganisationId(charity));
+    assert_eq!(move_to(&mut world, ann, ann, Ok(charity)), Some(Refusal::NotYours), "the door is the facilitators'");
+    assert_eq!(access(&world.fold.state, aside, ann), Access::None);
+    assert_eq!(move_to(&mut world, FACILITATOR, ann, Ok(99)), Some(Refusal::Unknown));
+    assert_eq!(move_to(&mut world, FACILITATOR, ann, Ok(charity)), None);
+    assert_eq!(move_to(&mut world, FACILITATOR, ann, Err("CHARITY")), Some(Refusal::Already));
+    assert_eq!((belongs(&world, ann).as_deref(), access(&world.fold.state, aside, ann)), (Some("Charity"), Access::Write));
+    assert_eq!(move_to(&mut world, FACILITATOR, ann, Err(" A new one ")), None);
+    assert_eq!((belongs(&world, ann).as_deref(), access(&world.fold.state, aside, ann)), (Some("A new one"), Access::None));
+    assert_eq!(move_to(&mut world, FACILITATOR, ann, Err("")), None);
+    assert_eq!(belongs(&world, ann), None);
+}
+
+/// Were the label of notes to change with their author's seat, everybody would see which are whose.
+#[test]
+fn p2_what_stands_in_an_organisations_name_stays_there() {
+    for (authors, refused) in [(Authors::Hidden, None), (Authors::Organisation, Some(Refusal::SpokenAlready)), (Authors::Name, None)] {
+        let mut world = World::open(|create| create.details.authors = authors);
+        let (ann, ben) = (world.join("Ann", "Council"), world.join("Ben", "Charity"));
+        world.go("write");
+        world.note(ann, "a", "No trains");
+        assert_eq!(move_to(&mut world, FACILITATOR, ann, Err("Church")), refused, "{authors:?}");
+        assert_eq!(move_to(&mut world, FACILITATOR, ben, Err("Church")), None, "who has said nothing yet");
+    }
+}
+
+#[test]
+fn an_organisation_that_somebody_comes_to_takes_its_turn() {
+    let mut world = World::open(|_| {});
+    let ann = world.join("Ann", "Council");
+    world.go("introduce");
+    world.command(FACILITATOR, Command::Turn { round: RoundKind::Speak, turn: Turn::Next }).unwrap();
+    assert_eq!(move_to(&mut world, FACILITATOR, ann, Err("Latecomers")), None);
+    let id = world.fold.state.seat(seat(ann)).unwrap().organisation.unwrap();
+    assert_eq!(world.fold.state.rounds[&RoundKind::Speak].order.last(), Some(&id.0));
 }

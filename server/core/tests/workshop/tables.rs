@@ -116,3 +116,28 @@ fn a_note_of_somebody_who_is_erased_goes_with_them_and_is_not_counted() {
     assert!(world.seen(Role::Facilitator, &note).is_none());
     assert_eq!(world.writing().notes, 1);
 }
+
+#[test]
+fn a_table_puts_right_whom_it_added_and_nobody_else() {
+    let (mut world, tina, pat) = at_a_table(Authors::Hidden);
+    let ben = world.join("Ben", "Charity");
+    let set = |whom| Command::SetOrganisation { seat: seat(whom), organisation: None, organisation_name: "Choir".into() };
+    let rename = |whom| Command::Rename { seat: seat(whom), name: "Patricia".into() };
+    for command in [set(ben), rename(ben), set(tina)] {
+        assert_eq!(world.command(tina, command.clone()).err(), Some(Refusal::NotYours), "{command:?}");
+    }
+    for command in [set(pat), rename(pat)] {
+        assert_eq!(world.command(ben, command.clone()).err(), Some(Refusal::NotYours), "no table: {command:?}");
+        world.command(tina, command).unwrap();
+    }
+    let pat = world.fold.state.seat(seat(pat)).unwrap();
+    assert_eq!((pat.name.as_str(), world.fold.state.organisations[&pat.organisation.unwrap()].name.as_str()), ("Patricia", "Choir"));
+}
+
+#[test]
+fn p2_a_note_that_a_table_wrote_for_somebody_stays_in_their_organisations_name() {
+    let (mut world, tina, pat) = at_a_table(Authors::Organisation);
+    let set = Command::SetOrganisation { seat: seat(pat), organisation: None, organisation_name: "Choir".into() };
+    note_for(&mut world, tina, "a", "for", seat(pat).0);
+    assert_eq!(world.command(FACILITATOR, set).err(), Some(Refusal::SpokenAlready));
+}

@@ -136,3 +136,13 @@ fn a_poll_that_was_answered_keeps_its_rules_when_it_opens_again() {
     reopen(&mut world, "dots-dots");
     assert_eq!(world.poll("dots-dots").voice, Voice::Organisation, "nobody had answered");
 }
+
+#[test]
+fn who_has_spoken_for_an_organisation_does_not_give_another_a_second_voice() {
+    let mut world = with_step("dots", |step| step.voice = Voice::Organisation);
+    let (ann, ben) = (world.join("Ann", "Council"), world.join("Ben", "Charity"));
+    answer(&mut world, ann, "dots-dots", "g", 1).unwrap();
+    let set = |whom| Command::SetOrganisation { seat: seat(whom), organisation: None, organisation_name: "Choir".into() };
+    assert_eq!(world.command(FACILITATOR, set(ann)).err(), Some(Refusal::SpokenAlready));
+    world.command(FACILITATOR, set(ben)).unwrap();
+}
