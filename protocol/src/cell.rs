@@ -12,6 +12,7 @@
 //! | `aside/<id>` | [`AsideCell`] | facilitators |
 //! | `source` | [`SourceCell`] | facilitators |
 //! | `message` | [`MessageCell`] | everyone; guests too |
+//! | `gone` | [`GoneCell`] | facilitators |
 //! | `lead` | [`LeadCell`] | everyone |
 //! | `links` | [`LinksCell`] | everyone |
 //! | `closing` | [`ClosingCell`] | everyone |
@@ -50,6 +51,7 @@ pub enum Cell {
     Source(SourceCell),
     Message(MessageCell),
     Lead(LeadCell),
+    Gone(GoneCell),
     Links(LinksCell),
     Closing(ClosingCell),
     Stage(StageCell),
@@ -228,6 +230,24 @@ pub struct Leading {
     pub at: String,
     /// Since when this facilitator leads.
     pub since: Time,
+}
+
+/// Somebody who was removed and whose notes were kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GonePerson {
+    /// The seat that they had.
+    pub seat: SeatId,
+    /// Their name.
+    pub name: String,
+    /// Where they belonged.
+    pub organisation: Option<OrganisationId>,
+}
+
+/// Who was removed without their notes, so that they can still be erased. No cell while there is nobody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GoneCell {
+    /// By seat.
+    pub people: Vec<GonePerson>,
 }
 
 /// Whom one can follow.

@@ -106,6 +106,8 @@ fn generated() -> String {
         MessageCell,
         Leading,
         LeadCell,
+        GonePerson,
+        GoneCell,
         LinkRow,
         LinksCell,
         Missing,

@@ -135,9 +135,15 @@ test('facilitators erase one person and keep the rest, then everything', async (
   await expect(desk.page.getByRole('button', { name: 'Close the workshop' })).toBeVisible();
   await desk.page.goto(`/record/${created.workshop}`.replace(/^/, new URL(created.links.wall).origin));
   const { page } = desk;
+  // Who was removed and left their notes can still ask for them to be erased
+  const { page: room } = await open(browser, 'console', created.links.facilitator);
+  await room.getByRole('button', { name: 'More about Gwen' }).click();
+  await room.getByRole('menuitem', { name: 'Remove…' }).click();
+  await room.getByRole('button', { name: 'Remove, keep what they wrote' }).click();
+  await expect(room.getByRole('button', { name: 'More about Gwen' })).toHaveCount(0);
   await page.getByText('Erase one person and keep the rest').click();
   await page.getByRole('button', { name: 'Choose a person…' }).click();
-  await page.getByLabel('Whom').selectOption({ label: 'Gwen, Age UK' });
+  await page.getByLabel('Whom').selectOption({ label: 'Gwen, Age UK (removed before)' });
   await page.getByRole('button', { name: 'Erase Gwen' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Erase Gwen' }).click();
   await expect(page.getByText('Gwen is erased.')).toBeVisible();

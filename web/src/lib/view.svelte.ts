@@ -13,6 +13,7 @@ import type {
   ExtendedCell,
   FeedbackCell,
   GroupCell,
+  GonePerson,
   LeadCell,
   LeadershipCell,
   LinksCell,
@@ -52,6 +53,7 @@ const KINDS = Object.keys({
   source: 0,
   message: 0,
   lead: 0,
+  gone: 0,
   links: 0,
   closing: 0,
   stage: 0,
@@ -139,6 +141,10 @@ export class View {
   }
   get lead(): LeadCell | undefined {
     return this.#one('lead', 'lead');
+  }
+  /** Who was removed without their notes; facilitators alone know. */
+  get gone(): readonly GonePerson[] {
+    return this.#one('gone', 'gone')?.people ?? [];
   }
   get links(): LinksCell | undefined {
     return this.#one('links', 'links');

@@ -6,7 +6,7 @@ use crate::{
     identity::{Holder, Viewer},
     state::State,
 };
-use trestle_protocol::{AsideCell, LinksCell, MineCell, OrganisationCell, OrganisationId, SeatCell, SeatId};
+use trestle_protocol::{AsideCell, GoneCell, GonePerson, LinksCell, MineCell, OrganisationCell, OrganisationId, SeatCell, SeatId};
 
 /// Who waits at the door is the facilitators' business alone.
 pub(super) fn seat(state: &State, viewer: Viewer, id: SeatId) -> Option<SeatCell> {
@@ -24,6 +24,14 @@ pub(super) fn seat(state: &State, viewer: Viewer, id: SeatId) -> Option<SeatCell
         without_device: seat.without_device,
         waiting: seat.waiting,
     })
+}
+
+/// Erasing a person must not depend on whether their seat was taken away before.
+pub(super) fn gone(state: &State) -> Option<GoneCell> {
+    let removed = state.seats.iter().filter(|(_, seat)| seat.removed && !seat.erased);
+    let people: Vec<_> =
+        removed.map(|(id, seat)| GonePerson { seat: *id, name: seat.name.clone(), organisation: seat.organisation }).collect();
+    (!people.is_empty()).then_some(GoneCell { people })
 }
 
 pub(super) fn organisation(state: &State, documents: &Documents, id: OrganisationId) -> Option<OrganisationCell> {

@@ -5,8 +5,8 @@ use crate::kit::{
     hand::seat,
     world::{FACILITATOR, World},
 };
-use trestle_core::{Actor, Fold, JoinOrganisation, Order, SecretHash};
-use trestle_protocol::{Command, DocumentName, FeedbackKind, Refusal, Role, SeatId, TeamId};
+use trestle_core::{Actor, CellKey, Fold, JoinOrganisation, Order, SecretHash};
+use trestle_protocol::{Cell, Command, DocumentName, FeedbackKind, Refusal, Role, SeatId, TeamId};
 
 /// Is this text anywhere in a snapshot? Documents stand in it as hexadecimal digits, a rehearsal's beginning as JSON within JSON.
 fn holds(fold: &Fold, text: &str) -> bool {
@@ -76,7 +76,11 @@ fn who_was_removed_can_still_be_erased_once() {
     let (mut world, [ann, _]) = two();
     world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: false }).unwrap();
     assert!(holds(&world.fold, "A note by Ann"));
+    let gone = |world: &World| [Role::Facilitator, Role::Participant, Role::Wall].map(|role| world.cell(role, &CellKey::Gone));
+    let [Some(Cell::Gone(known)), None, None] = gone(&world) else { panic!("facilitators alone see who is gone") };
+    assert_eq!(known.people.iter().map(|gone| (gone.seat, gone.name.as_str())).collect::<Vec<_>>(), [(seat(ann), "Ann")]);
     erase(&mut world, seat(ann));
+    assert_eq!(gone(&world), [None, None, None]);
     assert!(WHAT.iter().all(|what| !holds(&world.fold, &format!("{what}Ann"))));
     for with_notes in [false, true] {
         let again = world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes });
