@@ -44,7 +44,8 @@ pub(super) fn details(given: &Details, former: Option<&Details>, now: Time) -> R
 /// When everything is erased: as asked, within bounds that count from the workshop's end; half a year if nobody said.
 fn erase_at(given: &Details, former: Option<&Details>, now: Time) -> Result<Time, Refusal> {
     let known = former.and_then(|former| former.erase_at);
-    let end = given.ends_at.map_or(now, |ends_at| ends_at.max(now));
+    // A workshop that never ends would be kept for ever.
+    let end = given.ends_at.map_or(now, |ends_at| ends_at.clamp(now, now.plus(limits::KEEP_MOST_MS)));
     let within = |asked: Time| asked > now && asked <= end.plus(limits::KEEP_MOST_MS);
     match given.erase_at.or(known) {
         None => Ok(end.plus(limits::KEEP_MS)),

@@ -124,8 +124,10 @@ pub(super) fn swap(state: &State, documents: &Documents, a: SeatId, b: SeatId) -
     }
     let mut teams = state.teams.clone();
     for (team, leaves, comes) in [(of_a, a, b), (of_b, b, a)] {
-        let seats = team.and_then(|team| teams.get_mut(&team)).into_iter().flatten();
-        seats.filter(|seat| **seat == leaves).for_each(|seat| *seat = comes);
+        let Some(seats) = team.and_then(|team| teams.get_mut(&team)) else { continue };
+        // Who wrote there in an earlier round is in it already, and not twice.
+        seats.retain(|seat| *seat != comes);
+        seats.iter_mut().filter(|seat| **seat == leaves).for_each(|seat| *seat = comes);
     }
     set(state, documents, teams)
 }
@@ -157,7 +159,7 @@ pub(super) fn extend(state: &State, team: TeamId, seconds: i32) -> Result<Vec<Ev
     known(state, team)?;
     let millis = i64::from(seconds) * 1000;
     let total = state.extra_ms.get(&team).copied().unwrap_or(0) + millis;
-    if seconds == 0 || total.abs() > limits::TEAM_EXTRA_MS {
+    if seconds == 0 || millis.abs() > limits::TEAM_EXTRA_MS || total.abs() > limits::TEAM_EXTRA_MS {
         return Err(Refusal::OutOfRange);
     }
     Ok(vec![Event::TeamExtended { team, millis }])

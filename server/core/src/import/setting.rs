@@ -62,7 +62,7 @@ fn beginning_with(programme: &Programme, step: &StepId) -> Programme {
 /// What is kept until a day that has passed by now, or is too far off, is kept as long as a new workshop.
 fn details(given: &Record, now: Time) -> Details {
     let details = given.workshop.details.clone();
-    let latest = details.ends_at.map_or(now, |ends_at| ends_at.max(now)).plus(KEEP_MOST_MS);
+    let latest = details.ends_at.map_or(now, |ends_at| ends_at.clamp(now, now.plus(KEEP_MOST_MS))).plus(KEEP_MOST_MS);
     Details { erase_at: details.erase_at.filter(|at| *at > now && *at <= latest), ..details }
 }
 
