@@ -1,9 +1,9 @@
 //! A room: a small workshop with its facilitator, its people and a wall, set up in one go.
 
-use crate::wait::{stage, until_step};
+use crate::wait::{source, stage, until, until_step};
 use trestle_client::{Content, Screen, Server};
 use trestle_protocol::{
-    Command, CreateWorkshop, CreatedWorkshop, Details, DocumentName, Join, LinkKind, OrganisationId, SeatId, Theme, WorkshopId,
+    Command, CreateWorkshop, CreatedWorkshop, Details, DocumentName, Join, LinkKind, OrganisationId, Refusal, SeatId, Theme, WorkshopId,
 };
 use uuid::Uuid;
 
@@ -19,6 +19,23 @@ impl Person {
     /// Their desk.
     pub fn desk(&self) -> DocumentName {
         DocumentName::Desk(self.seat)
+    }
+
+    /// Asks for what must be refused; the rule.
+    pub async fn refused(&self, command: Command) -> Refusal {
+        refused(&self.screen, command).await
+    }
+
+    /// Asks for what must be carried out.
+    pub async fn command(&self, command: Command) {
+        self.screen.command(command).await.unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    /// Types at the end of a text of a document that this person may write, and waits until it is saved.
+    pub async fn types(&self, document: DocumentName, path: &str, text: &str) {
+        self.screen.until_writable(document).await.unwrap_or_else(|error| panic!("{error}"));
+        self.screen.write(document, |pen| pen.push(path, text)).unwrap_or_else(|error| panic!("{error}"));
+        self.screen.saved().await.unwrap_or_else(|error| panic!("{error}"));
     }
 
     /// Writes a note as a browser does, and waits until it is saved; its key.
@@ -88,7 +105,11 @@ impl Room {
 
     /// Somebody more joins by the code; their place among the people.
     pub async fn join(&mut self, name: &str) -> usize {
-        let organisation = OrganisationId(self.people.len() as u32 % 3 + 1);
+        self.join_in(name, OrganisationId(self.people.len() as u32 % 3 + 1)).await
+    }
+
+    /// The same, in that organisation.
+    pub async fn join_in(&mut self, name: &str, organisation: OrganisationId) -> usize {
         let join = Join { key: self.created.code.clone(), name: name.to_owned(), organisation: Some(organisation), ..Join::default() };
         let joined = self.server.join(&join).await.expect("a seat");
         self.people.push(person(&self.server, joined.workshop, &joined.token).await);
@@ -127,12 +148,56 @@ impl Room {
         self.facilitator.screen.command(command).await.unwrap_or_else(|error| panic!("{error}"));
     }
 
+    /// The facilitator switches a step on, unless it is.
+    pub async fn switch_on(&self, step: &str) {
+        let (mut programme, revision) = until(&self.facilitator.screen, "the programme", source).await;
+        let steps = programme.stages.iter_mut().flat_map(|stage| &mut stage.steps);
+        if let Some(step) = steps.into_iter().find(|known| known.off && known.id.as_str() == step) {
+            step.off = false;
+            self.facilitate(Command::SetProgramme { programme: Box::new(programme), revision }).await;
+        }
+    }
+
+    /// The facilitator makes groups of these keys on the board.
+    pub async fn groups(&self, keys: &[&str]) {
+        let screen = &self.facilitator.screen;
+        screen.until_writable(DocumentName::Board).await.unwrap_or_else(|error| panic!("{error}"));
+        for (order, key) in keys.iter().enumerate() {
+            let texts = ["title", "who", "factors", "seriousness", "priority"].map(|field| (field, Content::text(*key)));
+            let fields: Vec<_> = texts.into_iter().chain([("order", Content::value(order as f64))]).collect();
+            screen.write(DocumentName::Board, |pen| pen.row("groups", key, &fields)).unwrap_or_else(|error| panic!("{error}"));
+        }
+        screen.saved().await.unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    /// The record as its reader's token opens it, without the moment at which it was made.
+    pub async fn record(&self, token: &str) -> serde_json::Value {
+        let record = self.server.record(self.workshop(), token, "json").await.unwrap_or_else(|error| panic!("{error}"));
+        let mut record: serde_json::Value = serde_json::from_str(&record).expect("JSON");
+        record["made_at"] = serde_json::Value::Null;
+        record
+    }
+
+    /// Everybody comes back after a restart.
+    pub async fn come_back(&mut self) {
+        for person in self.people.iter_mut().chain([&mut self.facilitator]) {
+            person.screen.reconnect().await.unwrap_or_else(|error| panic!("{error}"));
+        }
+    }
+
     /// Everybody is in that step.
     pub async fn all_in(&self, step: &str) {
         for person in &self.people {
             until_step(&person.screen, step).await;
         }
     }
+}
+
+/// A screen asks for what must be refused; the rule.
+pub async fn refused(screen: &Screen, command: Command) -> Refusal {
+    let what = format!("{command:?}");
+    let error = screen.command(command).await.err().unwrap_or_else(|| panic!("{what} was carried out"));
+    error.refusal().unwrap_or_else(|| panic!("{what}: {error}"))
 }
 
 async fn person(server: &Server, workshop: WorkshopId, token: &str) -> Person {

@@ -6,7 +6,8 @@ use super::{
 };
 use trestle_core::{Actor, CellKey, Changed, Viewer, documents::note_id, view};
 use trestle_protocol::{
-    Cell, ChoiceCell, ClockCell, DocumentName, NoteCell, NoteId, PollCell, PollId, Refusal, Role, SeatId, StageCell, WritingCell,
+    Cell, ChoiceCell, ClockCell, ClosingCell, Command, DocumentName, NoteCell, NoteId, PollCell, PollId, Refusal, Role, SeatId, StageCell,
+    TeamCell, TeamId, WritingCell,
 };
 
 /// The number of somebody's seat.
@@ -15,6 +16,14 @@ pub(crate) fn seat(actor: Actor) -> SeatId {
 }
 
 impl World {
+    /// Somebody gives a command that is refused, and not a byte of the workshop changes: the rule.
+    pub(crate) fn refuses(&mut self, actor: Actor, command: Command) -> Refusal {
+        let (before, entries, what) = (self.fold.snapshot().unwrap(), self.journal.len(), format!("{command:?} by {actor:?}"));
+        let refusal = self.command(actor, command).err().unwrap_or_else(|| panic!("carried out: {what}"));
+        assert!(self.fold.snapshot().unwrap() == before && self.journal.len() == entries, "refused with {refusal:?}, and changed: {what}");
+        refusal
+    }
+
     /// Somebody writes a new note on their own desk.
     pub(crate) fn note(&mut self, author: Actor, key: &str, text: &str) -> NoteId {
         self.try_note(author, key, text).expect("they can write on their desk");
@@ -118,6 +127,22 @@ impl World {
         match self.cell(Role::Wall, &CellKey::Choice) {
             Some(Cell::Choice(cell)) => cell,
             other => panic!("no choice: {other:?}"),
+        }
+    }
+
+    /// A team, as a class of viewers sees it; none if it is gone.
+    pub(crate) fn team(&self, role: Role, team: TeamId) -> Option<TeamCell> {
+        match self.cell(role, &CellKey::Team(team)) {
+            Some(Cell::Team(cell)) => Some(cell),
+            _ => None,
+        }
+    }
+
+    /// What is missing before the end, and whether the project goes ahead.
+    pub(crate) fn closing(&self) -> ClosingCell {
+        match self.cell(Role::Wall, &CellKey::Closing) {
+            Some(Cell::Closing(cell)) => cell,
+            other => panic!("no closing: {other:?}"),
         }
     }
 }

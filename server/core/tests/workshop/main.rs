@@ -5,14 +5,18 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
+mod agreeing;
 mod attention;
 mod clock;
+mod closing;
 mod commitments;
 mod describe;
 mod doors;
 mod erasure;
 mod import;
+mod keeping;
 mod limits;
+mod linking;
 mod movement;
 mod people;
 mod polls;
@@ -20,7 +24,9 @@ mod preview;
 mod programme;
 mod rehearsal;
 mod reveal;
+mod rights;
 mod round;
 mod tables;
 mod teams;
+mod teamwork;
 mod voices;
