@@ -56,7 +56,7 @@ async fn write(room: &Room, person: usize, round: usize, mut chance: fastrand::R
         match chance.u8(0..4) {
             0 => {
                 ledger.asked.push(mark.clone());
-                if person_.screen.command(Command::Rename { name: mark.clone() }).await.is_err() {
+                if person_.screen.command(Command::Rename { seat: person_.seat, name: mark.clone() }).await.is_err() {
                     return;
                 }
                 ledger.asked.retain(|asked| *asked != mark);

@@ -31,7 +31,7 @@ impl Canary {
 
     /// Leaves everything that can be left while people write.
     async fn sing(&self, room: &Room, person: &Person) {
-        person.screen.command(Command::Rename { name: self.name.clone() }).await.expect("a new name");
+        person.screen.command(Command::Rename { seat: person.seat, name: self.name.clone() }).await.expect("a new name");
         person.note(&self.note, "reading").await;
         person.screen.write(person.desk(), |pen| pen.push("draft", &self.draft)).expect("a draft");
         person.screen.saved().await.expect("a saved draft");

@@ -51,7 +51,6 @@ async fn p6_what_only_a_facilitator_may_do_nobody_else_does() {
         Command::Wave {},
         Command::Hand { up: true },
         Command::Done { done: true },
-        Command::Rename { name: "Wall".to_owned() },
         Command::Answer { poll: PollId::from("rate"), subject: "g".to_owned(), values: vec![1, 1] },
         Command::Feedback { team: TeamId(1), kind: FeedbackKind::Like, text: "x".to_owned() },
     ];
