@@ -20,7 +20,7 @@
 //! | `note/<id>` | [`NoteCell`] | everyone, once revealed; held back ones facilitators alone; with preview facilitators before, too |
 //! | `group/<id>` | [`GroupCell`] | everyone, once revealed |
 //! | `team/<id>` | [`TeamCell`] | everyone |
-//! | `brief/<id>` | [`BriefCell`] | facilitators and its team; everyone from the report back on |
+//! | `brief/<id>` | [`BriefCell`] | facilitators (its team has the document), a whole room while it writes one; everyone from the report back on |
 //! | `feedback/<id>` | [`FeedbackCell`] | everyone, from the report back on |
 //! | `poll/<id>` | [`PollCell`] | everyone; results once closed |
 //! | `round/speak`, `round/report`, `round/act` | [`RoundCell`] | everyone |
