@@ -26,7 +26,10 @@ const KEPT_PAPERS: usize = 0;
 
 /// The paper as PDF/UA-1.
 pub fn pdf(paper: &Paper) -> Result<Vec<u8>, PdfError> {
-    let set = set(paper, Setting::Full).or_else(|_| set(paper, Setting::Plain));
+    let set = set(paper, Setting::Full).or_else(|error| {
+        tracing::warn!(%error, "a paper is set again in the plain setting");
+        set(paper, Setting::Plain)
+    });
     typst::comemo::evict(KEPT_PAPERS);
     set
 }
