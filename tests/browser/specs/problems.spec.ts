@@ -275,7 +275,14 @@ test('the group that is discussed stands large on the wall and first on phones',
   const console_ = await open(browser, 'console', created.links.facilitator);
   const phone = await join(browser, created, 'Zadie', 'Age UK');
   const wall = await open(browser, 'wall', created.links.wall);
+  // What one has opened stays open while others write
+  const fold = phone.page.locator('details').filter({ has: phone.page.getByText(FAMILIES, { exact: true }) });
+  await fold.locator('summary').first().click();
+  await expect(fold.getByText('2 of 4 answered')).toBeVisible();
   await console_.page.getByRole('button', { name: new RegExp(`^${FAMILIES}`) }).click();
+  await console_.page.getByLabel('How much of a priority is it?').fill('Before the summer');
+  await expect(fold.getByText('3 of 4 answered')).toBeVisible();
+  await expect(fold.getByRole('textbox').first()).toBeVisible();
   await console_.page.getByRole('button', { name: 'Discuss this now' }).click();
   await expect(wall.page.getByRole('heading', { level: 1 })).toHaveText(FAMILIES);
   await expect(phone.page.locator('.parts-of-step h2').first()).toHaveText(FAMILIES);
