@@ -153,6 +153,38 @@ test('rule 12: a facilitator takes back what anybody did in the last minutes', a
   flawless(console_);
 });
 
+test('rule 9: notes, groups and turns are dragged on a laptop, too', async ({ browser, trestle }) => {
+  const created = await trestle.play('group');
+  const console_ = await open(browser, 'console', created.links.facilitator);
+  const { page } = console_;
+  const pile = (group: string) =>
+    page.locator('.pile', { has: page.getByRole('heading', { name: group, exact: true }) });
+  await expect(pile(FAMILIES).getByText(NOTE)).toBeVisible();
+  // The script for dragging comes after the board: it is there once something can be dragged
+  await expect(pile(FAMILIES).locator('[draggable="true"]').first()).toBeAttached();
+  const top = pile(FAMILIES).locator('li').first();
+  const said = await top.locator('.note__text').innerText();
+  await top.dragTo(pile(ONLINE).locator('li').first());
+  await expect(pile(ONLINE).getByText(said)).toBeVisible();
+  const before = await groupsOn(page);
+  await pile(before[2]!).locator('[data-grip]').dragTo(pile(before[0]!).locator('.pile__count'));
+  await expect.poll(() => groupsOn(page)).toEqual([before[2], before[0], before[1], ...before.slice(3)]);
+
+  await order(page, created, [{ type: 'move', to: 'introduce', from: 'group' }]);
+  const turn = (name: string) => page.locator('.speaker', { hasText: name });
+  await expect(turn('Age UK')).toBeVisible();
+  const names = async () => (await page.locator('.speaker__name').allTextContents()).map((name) => name.trim());
+  const turns = await names();
+  const waiting = page.locator('.speaker:not(.speaker--had)');
+  expect(await waiting.count(), 'the round was played').toBe(0);
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await expect(waiting).toHaveCount(2);
+  await waiting.nth(1).locator('[data-grip]').dragTo(waiting.nth(0).locator('.speaker__name'));
+  await expect.poll(names).toEqual([...turns.slice(0, -2), turns.at(-1), turns.at(-2)]);
+  flawless(console_);
+});
+
 test('a speaking round is ordered by menu and by chance, and the phones know whose turn it is', async ({
   browser,
   trestle,
