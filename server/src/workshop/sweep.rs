@@ -11,7 +11,7 @@ use super::{
 use crate::limits;
 use std::sync::Arc;
 use trestle_core::Actor;
-use trestle_protocol::{Refusal, WorkshopId};
+use trestle_protocol::{Refusal, Time, WorkshopId};
 
 /// When a workshop is due that only owes the erasure of somebody: its own time may be far from up.
 pub(crate) const OWES: u64 = 0;
@@ -20,15 +20,17 @@ pub(crate) const OWES: u64 = 0;
 pub(crate) async fn run(registry: Arc<Registry>) {
     let clock = registry.surroundings().clock.clone();
     loop {
-        sweep(&registry).await;
-        clock.sleep_until(clock.now().plus(limits::SWEEP_EVERY_MS)).await;
+        // Counted from its beginning: what falls due while it works is not left for an hour more.
+        let now = clock.now();
+        sweep(&registry, now).await;
+        clock.sleep_until(now.plus(limits::SWEEP_EVERY_MS)).await;
     }
 }
 
 /// Erases what is due now, one after the other: few are, and nobody waits for it.
-async fn sweep(registry: &Arc<Registry>) {
-    let Surroundings { journal, clock, .. } = registry.surroundings();
-    match tokio::try_join!(journal.due(OWES), journal.due(clock.now().0)) {
+async fn sweep(registry: &Arc<Registry>, now: Time) {
+    let Surroundings { journal, .. } = registry.surroundings();
+    match tokio::try_join!(journal.due(OWES), journal.due(now.0)) {
         Ok((owing, due)) => {
             for id in due {
                 end(registry, WorkshopId(id), owing.contains(&id)).await;
