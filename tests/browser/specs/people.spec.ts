@@ -2,10 +2,7 @@
 import { type Screen, expect, flawless, join, open, test } from '../kit/screens.js';
 import { faults } from '../kit/looks.js';
 
-test('a wrong name is put right by oneself, a wrong organisation by the facilitator, and not once it would tell whose notes are whose', async ({
-  browser,
-  trestle,
-}) => {
+test('a wrong name is put right by oneself, a wrong organisation by the facilitator', async ({ browser, trestle }) => {
   const created = await trestle.play('welcome');
   const console_ = await open(browser, 'console', created.links.facilitator);
   const phone = await join(browser, created, 'Zadi', 'Age UK');
