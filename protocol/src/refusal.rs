@@ -26,7 +26,7 @@ pub enum Refusal {
     Locked,
     #[error("That code or link does not open a workshop. Check it, or ask the facilitator.")]
     WrongKey,
-    #[error("Too many tries. Wait a minute and try again.")]
+    #[error("Very many codes are being tried at the moment. Try again, or ask the facilitator for a link.")]
     TooManyTries,
     #[error("There is no such thing in this workshop any more.")]
     Unknown,
@@ -96,6 +96,10 @@ pub enum Refusal {
     ForeignOrigin,
     #[error("New workshops can't be created here without the operator's token.")]
     NotAllowedToCreate,
+    #[error("The server's disk is nearly full, so no new workshop can be created. Tell whoever runs it; workshops that exist go on.")]
+    DiskLow,
+    #[error("Many workshops were started from this address within the hour. Wait a while and try again.")]
+    TooManyCreated,
     #[error("Something went wrong on our side. Nothing that was saved is lost; try again.")]
     Internal,
     #[error("The server is busy. Try again in a moment.")]

@@ -35,6 +35,16 @@ impl Bucket {
         (self.left < 0.0).then(|| Duration::from_secs_f64(-self.left / self.per_second))
     }
 
+    /// Takes one token and says how long to wait before what it was for; none, and nothing taken, if that would be longer than `most`.
+    pub fn reserve_within(&mut self, most: Duration, now: Instant) -> Option<Duration> {
+        self.refill(now);
+        let wait = Duration::from_secs_f64((1.0 - self.left).max(0.0) / self.per_second);
+        (wait <= most).then(|| {
+            self.left -= 1.0;
+            wait
+        })
+    }
+
     /// Is there a token?
     pub fn has(&mut self, now: Instant) -> bool {
         self.refill(now);
@@ -77,5 +87,7 @@ mod tests {
         assert_eq!(bucket.reserve(start), None);
         assert_eq!(bucket.reserve(start), Some(Duration::from_millis(100)));
         assert_eq!(bucket.reserve(start), Some(Duration::from_millis(200)));
+        assert_eq!(bucket.reserve_within(Duration::from_millis(200), start), None);
+        assert_eq!(bucket.reserve_within(Duration::from_millis(300), start), Some(Duration::from_millis(300)));
     }
 }

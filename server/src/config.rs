@@ -54,7 +54,8 @@ pub struct ServeOptions {
     #[arg(long, env = "TRESTLE_TRUSTED_PROXIES", value_name = "CIDR,...", value_delimiter = ',')]
     pub trusted_proxies: Vec<Network>,
 
-    /// Sockets that one address may have open at once. All phones of one building share one address, so this is loose.
+    /// Sockets of one address that may be open without having said who they are. All phones of one building share one address, so this is loose; whoever is in a
+    /// workshop does not count.
     #[arg(long, env = "TRESTLE_ADDRESS_SOCKETS", value_name = "COUNT", default_value_t = limits::ADDRESS_SOCKETS)]
     pub address_sockets: usize,
 
@@ -65,6 +66,10 @@ pub struct ServeOptions {
     /// Seconds that workshops and screens get to finish when the server is told to stop (SIGTERM). Keep it under your supervisor's own patience.
     #[arg(long, env = "TRESTLE_DRAIN_SECONDS", value_name = "SECONDS", default_value_t = limits::DRAIN.as_secs())]
     pub drain_seconds: u64,
+
+    /// MiB that stay free on the disk of the data for workshops that exist. Below it nothing new is created; the log and /readyz say so. 0: no floor.
+    #[arg(long, env = "TRESTLE_DISK_FLOOR_MIB", value_name = "MIB", default_value_t = limits::DISK_FLOOR_MIB)]
+    pub disk_floor_mib: u64,
 
     /// Milliseconds since 1970 at which the stepped clock starts [default: now].
     #[cfg(feature = "stepped-clock")]

@@ -27,6 +27,11 @@ pub const KEY_BYTES: usize = 128;
 
 /// An answer about readiness holds this long: it costs a durable write, and supervisors ask every few seconds.
 pub const READINESS_HOLDS: Duration = Duration::from_secs(1);
+/// Room that stays free on the disk for workshops that exist, in MiB; below it nothing new is created. A workshop of two hours writes about 20 MiB: a dozen of them
+/// come to their end. The setting `--disk-floor-mib` changes it.
+pub const DISK_FLOOR_MIB: u64 = 256;
+/// An answer about the disk holds this long.
+pub const DISK_LOOK_HOLDS: Duration = Duration::from_secs(1);
 /// Documents that are rendered at once; further ones wait. Each takes up to a second of a processor and some 100 MiB, and workshops go first.
 pub const EXPORTS: usize = 2;
 
@@ -74,27 +79,40 @@ pub const STRIKES_FORGIVEN_PER_SECOND: f64 = 2.0;
 
 // One address. Thirty phones and more share one, so these are loose.
 
-/// Sockets from one address: eight workshops of 60 in one building; the setting `--address-sockets` changes it.
-pub const ADDRESS_SOCKETS: usize = 500;
-/// API requests from one address at once: 60 people look and join within a minute, and some reload.
+/// Sockets of one address that have not said who they are: a whole building that comes back after a restart, each within 5 s. Whoever shows a token that opens a
+/// workshop no longer counts; the setting `--address-sockets` changes it.
+pub const ADDRESS_SOCKETS: usize = 3_000;
+/// API requests from one address at once that carry no known token: 60 people look and join within a minute, and some reload.
 pub const ADDRESS_BURST: u32 = 400;
-/// API requests from one address a second, later on.
-pub const ADDRESS_PER_SECOND: f64 = 20.0;
-/// Workshops created from one address at once: a training course in which everybody tries it.
+/// The same a second, later on; faster ones wait. Each costs a few hundred microseconds.
+pub const ADDRESS_PER_SECOND: f64 = 100.0;
+/// API requests with one token at once: its links, and every format of the record.
+pub const TOKEN_BURST: u32 = 60;
+/// The same a second, later on; faster ones wait.
+pub const TOKEN_PER_SECOND: f64 = 5.0;
+/// A token that opened something is known for this long after its last request: a workshop and its evening.
+pub const TOKEN_REMEMBERED: Duration = Duration::from_secs(12 * 3600);
+/// The longest that a request waits for its turn. Who would wait longer is refused: its page gave up already.
+pub const REQUEST_WAIT: Duration = Duration::from_secs(10);
+/// Workshops that one address creates or imports at once: a training course in which everybody tries it.
 pub const CREATE_BURST: u32 = 60;
-/// Workshops created from one address a second, later on.
-pub const CREATE_PER_SECOND: f64 = 0.5;
-/// Wrong keys from one address at once: a room of 40 in which everybody mistypes once.
-pub const WRONG_BURST: u32 = 40;
-/// Wrong keys from one address a second, later on: 20 a minute.
-pub const WRONG_PER_SECOND: f64 = 1.0 / 3.0;
-/// Wrong keys from everywhere at once. Beyond it, addresses that were wrong lately have to wait.
-pub const WRONG_EVERYWHERE_BURST: u32 = 1_000;
-/// Wrong keys from everywhere a second: guessing one of a thousand codes out of 2^40 takes years at this pace.
-pub const WRONG_EVERYWHERE_PER_SECOND: f64 = 5.0;
+/// The same a second, later on: 60 an hour, so that a stranger needs weeks to fill a disk.
+pub const CREATE_PER_SECOND: f64 = 60.0 / 3600.0;
+/// Typed codes that are looked at at once, from everywhere together: ten rooms in which everybody types it.
+pub const CODE_BURST: u32 = 400;
+/// Typed codes that are looked at a second, from everywhere together; further ones wait for their turn. `edge/codes.rs` has the arithmetic.
+pub const CODES_PER_SECOND: f64 = 32.0;
+/// Time from one such turn to the next.
+pub const CODE_TURN: Duration = Duration::from_nanos(31_250_000);
+/// The longest that a typed code waits for its turn.
+pub const CODE_WAIT: Duration = Duration::from_secs(10);
+/// Different codes that may wait at one site: as many as can have their turn within that time.
+pub const CODES_WAITING: usize = 320;
+/// Tries that are remembered because the same one again is no new guess: half an hour of guessing, 6 MiB.
+pub const CODES_REMEMBERED: usize = 65_536;
 /// Every wrong key is answered after this long from its request, so that the time says nothing about why.
 pub const WRONG_ANSWER_AFTER: Duration = Duration::from_millis(250);
-/// Addresses that are remembered. Further ones share one entry.
+/// Addresses, and tokens, that are remembered. Further ones share one entry.
 pub const ADDRESSES: usize = 50_000;
 /// When there is no room for a further address, blank ones are forgotten at most this often: looking through all of them takes a millisecond.
 pub const ADDRESSES_SWEPT_EVERY: Duration = Duration::from_secs(5);

@@ -4,6 +4,7 @@ use crate::{
     address::{self, Reach},
     clock::SharedClock,
     config::ServeOptions,
+    disk::{self, Disk},
     edge::{self, EdgeSettings, listen},
     workshop::{Registry, Surroundings, sweep},
 };
@@ -91,6 +92,7 @@ impl Server {
             create_token: options.create_token.as_deref().map(SecretHash::of),
             trusted_proxies: options.trusted_proxies.clone(),
             address_sockets: options.address_sockets,
+            disk: Disk::new(&options.data, options.disk_floor_mib.saturating_mul(disk::MIB)),
             registry: registry.clone(),
             journal: journal.clone(),
             clock: time.clock,

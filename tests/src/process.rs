@@ -87,10 +87,15 @@ impl Trestle {
         self.server = server;
     }
 
+    /// Starts again as [`Trestle::restart`] does, with these options of `serve` and no others.
+    pub fn restart_with(&mut self, options: &[&str]) {
+        self.options = options.iter().map(|&option| option.to_owned()).collect();
+        self.restart();
+    }
+
     /// Starts again as [`Trestle::restart`] does, when the stepped clock shows that time.
     pub fn restart_at(&mut self, now: u64) {
-        self.options = vec!["--clock-start".to_owned(), now.to_string()];
-        self.restart();
+        self.restart_with(&["--clock-start", &now.to_string()]);
     }
 
     /// Starts once more on the same folder and expects that it gives up; what it said.

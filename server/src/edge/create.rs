@@ -72,15 +72,17 @@ impl Beginning {
     }
 }
 
-/// Has this address not made too many, and does it know the operator's token, if there is one?
+/// Does whoever asks know the operator's token? If there is none, has this address not made too many lately?
 pub(super) fn may_create(edge: &Edge, peer: Peer, headers: &HeaderMap) -> Result<(), Failure> {
-    if !edge.throttle.create(edge.client(peer, headers), Instant::now()) {
-        return Err(Failure::Refused(Refusal::TooFast));
+    if edge.settings.disk.is_low() {
+        return Err(Failure::Refused(Refusal::DiskLow));
     }
     match edge.settings.create_token {
         // Hashes are compared: how long that takes says nothing about the token.
         Some(expected) if identity::bearer(headers) != Some(expected) => Err(Failure::Refused(Refusal::NotAllowedToCreate)),
-        _ => Ok(()),
+        Some(_) => Ok(()),
+        None if edge.throttle.create(edge.client(peer, headers), Instant::now()) => Ok(()),
+        None => Err(Failure::Refused(Refusal::TooManyCreated)),
     }
 }
 

@@ -14,6 +14,16 @@ pub(crate) struct Peer(pub(crate) SocketAddr);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Client(IpAddr);
 
+/// Where an address is, more broadly: IPv6 by the /48 that one customer can hold, with 65,536 networks in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Site(IpAddr);
+
+impl Client {
+    pub(crate) fn site(self) -> Site {
+        Site(masked(self.0, 48))
+    }
+}
+
 /// The client's address: the first one from the right that is not a trusted proxy's. The header is looked at only if the peer is a trusted proxy.
 pub(crate) fn client(peer: Peer, headers: &HeaderMap, trusted: &[Network]) -> Client {
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(address));
@@ -37,8 +47,13 @@ fn parse(hop: &str) -> Option<IpAddr> {
 }
 
 fn counted(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),
+    masked(address.to_canonical(), 64)
+}
+
+/// An IPv6 address's first bits; IPv4 as it is.
+fn masked(address: IpAddr, bits: u32) -> IpAddr {
+    match address {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !(u128::MAX >> bits)).into(),
         address => address,
     }
 }
@@ -66,5 +81,9 @@ mod tests {
         assert_eq!(seen("10.0.0.1", &["198.51.100.1:5000"]), "198.51.100.1");
         assert_eq!(seen("10.0.0.1", &["198.51.100.1, rubbish"]), "10.0.0.1");
         assert_eq!(seen("2001:db8:1:2:3:4:5:6", &[]), "2001:db8:1:2::", "one household is one address");
+        let of = |address: &str| client(Peer(SocketAddr::new(address.parse().unwrap(), 1)), &HeaderMap::new(), &[]);
+        assert_eq!(of("2001:db8:1:2::5").site(), of("2001:db8:1:ffff::5").site());
+        assert_ne!(of("2001:db8:1:2::5").site(), of("2001:db8:2:2::5").site());
+        assert_ne!(of("192.0.2.1").site(), of("192.0.2.2").site());
     }
 }

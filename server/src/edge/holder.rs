@@ -13,6 +13,7 @@ use axum::{
     extract::{Path, State},
     http::{HeaderMap, StatusCode},
 };
+use tokio::time::Instant;
 use trestle_core::{Fold, Holder, Order, Record, record};
 use trestle_protocol::{LinkKind, MadeCode, MadeLink, MakeLink, Refusal, Role, Time, WorkshopId};
 use uuid::Uuid;
@@ -34,7 +35,9 @@ async fn on_behalf<T: Send + 'static>(
         let look = look.clone();
         async move { handle.read(move |fold| fold.state.holder(&token).map(|holder| look(fold, holder))).await }
     };
-    edge.settings.registry.with(id, read).await?.ok_or(Failure::Unauthorized)
+    let found = edge.settings.registry.with(id, read).await?.ok_or(Failure::Unauthorized)?;
+    edge.throttle.opened(token, Instant::now());
+    Ok(found)
 }
 
 /// `POST /api/workshops/{id}/links`.

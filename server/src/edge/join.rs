@@ -72,25 +72,29 @@ fn join_order(body: Join, holder: Option<Holder>, token: SecretHash) -> Order {
     Order::Join { token, name: body.name, organisation, role, table: body.table }
 }
 
-/// Finds what a key opens. Wrong, ended and locked ones get the same answer after the same time.
+/// Finds what a key opens. Wrong, ended and locked ones get the same answer after the same time. A typed code waits for its turn first; a link has 128 bits and is
+/// never made to wait for what others got wrong.
 async fn unlock(edge: &Edge, client: Client, key: &str) -> Result<Opened, Failure> {
-    let asked = Instant::now();
-    if !edge.throttle.may_try(client, asked) {
+    let key = Key::read(key);
+    if let Some(Key::Code(code)) = key
+        && !edge.codes.turn(client, code).await
+    {
         return Err(Failure::Refused(Refusal::TooManyTries));
     }
-    if let Some(opened) = find(edge, key).await? {
+    let asked = Instant::now();
+    if let Some(key) = key
+        && let Some(opened) = find(edge, key).await?
+    {
         return Ok(opened);
     }
-    edge.throttle.wrong(client, Instant::now());
     tokio::time::sleep_until(asked + limits::WRONG_ANSWER_AFTER).await;
     Err(Failure::Refused(Refusal::WrongKey))
 }
 
-async fn find(edge: &Edge, key: &str) -> Result<Option<Opened>, Failure> {
-    let (workshop, secret) = match Key::read(key) {
-        None => return Ok(None),
-        Some(Key::Link { workshop, secret }) => (Some(workshop), Some(secret)),
-        Some(Key::Code(code)) => (edge.settings.journal.find(code.0).await.map_err(Failure::internal)?.map(WorkshopId), None),
+async fn find(edge: &Edge, key: Key) -> Result<Option<Opened>, Failure> {
+    let (workshop, secret) = match key {
+        Key::Link { workshop, secret } => (Some(workshop), Some(secret)),
+        Key::Code(code) => (edge.settings.journal.find(code.0).await.map_err(Failure::internal)?.map(WorkshopId), None),
     };
     let Some(workshop) = workshop else {
         return Ok(None);

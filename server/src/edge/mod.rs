@@ -4,6 +4,7 @@ mod assets;
 mod binary;
 mod body;
 mod closing;
+mod codes;
 mod create;
 mod export;
 mod failure;

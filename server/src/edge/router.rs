@@ -1,17 +1,19 @@
 //! The routes, and what stands around them.
 
 use super::{
-    assets, create,
+    assets,
+    codes::CodePace,
+    create,
     export::{self, Form, export},
     failure::Failure,
     forwarded::{self, Client, Peer},
     headers::{self, Headers},
-    health, holder, import, join,
+    health, holder, identity, import, join,
     origin::{self, Origins},
     socket,
-    throttle::Throttle,
+    throttle::{Throttle, Turn},
 };
-use crate::{address::Reach, clock::SharedClock, limits, network::Network, workshop::Registry};
+use crate::{address::Reach, clock::SharedClock, disk::Disk, limits, network::Network, workshop::Registry};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Path, Request, State},
@@ -39,6 +41,8 @@ pub struct EdgeSettings {
     pub trusted_proxies: Vec<Network>,
     /// Sockets of one address.
     pub address_sockets: usize,
+    /// Where the journal lies.
+    pub disk: Disk,
     /// Live workshops.
     pub registry: Arc<Registry>,
     /// Where join codes are kept.
@@ -63,6 +67,8 @@ pub struct Edge {
     pub(crate) origins: Origins,
     pub(crate) headers: Headers,
     pub(crate) throttle: Arc<Throttle>,
+    /// Turns at trying a typed code.
+    pub(crate) codes: Arc<CodePace>,
     pub(crate) readiness: health::Readiness,
     /// Turns at rendering a document.
     pub(crate) exports: Arc<Semaphore>,
@@ -88,6 +94,7 @@ pub fn router(settings: EdgeSettings) -> Router {
         origins: Origins::new(settings.reach.origins.iter().map(ToString::to_string)),
         headers: Headers::new(&settings.reach.origins),
         throttle: Throttle::new(settings.address_sockets),
+        codes: CodePace::new(),
         readiness: health::Readiness::default(),
         exports: Arc::new(export::bench()),
         imports: Arc::new(Semaphore::new(limits::IMPORTS_AT_ONCE)),
@@ -102,8 +109,9 @@ pub fn router(settings: EdgeSettings) -> Router {
         .route("/api/workshops/{id}", delete(holder::erase))
         .route("/api/workshops/{id}/links", post(holder::link))
         .route("/api/workshops/{id}/code", post(holder::code))
-        .route("/api/workshops/{id}/socket", get(socket::upgrade))
-        .layer(middleware::from_fn_with_state(edge.clone(), pace));
+        .layer(middleware::from_fn_with_state(edge.clone(), pace))
+        // A room that comes back has its own bound: sockets that have not said who they are.
+        .route("/api/workshops/{id}/socket", get(socket::upgrade));
     let around = Router::new().merge(api).route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
     test_routes(around)
         .fallback(assets::serve)
@@ -133,11 +141,22 @@ fn test_routes(router: Router<Arc<Edge>>) -> Router<Arc<Edge>> {
     router
 }
 
-/// The pace of one address.
+/// The pace of one token, or of one address: whoever is too fast waits.
 async fn pace(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<Peer>().copied();
-    let allowed = peer.is_some_and(|peer| edge.throttle.request(edge.client(peer, request.headers()), Instant::now()));
-    if allowed { next.run(request).await } else { Failure::Refused(Refusal::TooFast).into_response() }
+    let turn = peer.map_or(Turn::TooFast, |peer| {
+        let client = edge.client(peer, request.headers());
+        edge.throttle.request(client, identity::bearer(request.headers()), Instant::now())
+    });
+    match turn {
+        Turn::After(wait) => {
+            if !wait.is_zero() {
+                tokio::time::sleep(wait).await;
+            }
+            next.run(request).await
+        }
+        Turn::TooFast => Failure::Refused(Refusal::TooFast).into_response(),
+    }
 }
 
 /// The time for one request. A socket's upgrade is answered at once; what follows has its own times.

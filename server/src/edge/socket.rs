@@ -8,6 +8,7 @@ use super::{
     listen::Permit,
     reader::Reader,
     router::{Edge, Shared},
+    throttle::Stranger,
     writer::write,
 };
 use crate::{
@@ -24,7 +25,10 @@ use axum::{
     response::Response,
 };
 use futures_util::{StreamExt, stream::SplitStream};
-use tokio::{sync::mpsc, time::timeout};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, timeout},
+};
 use trestle_protocol::{Refusal, WorkshopId, close, limits::FRAME_BYTES};
 use uuid::Uuid;
 
@@ -38,7 +42,7 @@ pub(crate) async fn upgrade(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Failure> {
     let client = edge.client(peer, &headers);
-    let count = edge.throttle.socket(client).ok_or(Failure::Refused(Refusal::Busy))?;
+    let stranger = edge.throttle.stranger(client).ok_or(Failure::Refused(Refusal::Busy))?;
     let upgrade = upgrade
         .max_message_size(FRAME_BYTES)
         .max_frame_size(FRAME_BYTES)
@@ -47,14 +51,17 @@ pub(crate) async fn upgrade(
         .max_write_buffer_size(limits::SOCKET_WRITE_MAX_BYTES);
     Ok(upgrade.on_upgrade(move |socket| async move {
         let alive = edge.settings.alive.clone();
-        serve(&edge, &id, socket).await;
-        drop((count, permit, alive));
+        serve(&edge, &id, stranger, socket).await;
+        drop((permit, alive));
     }))
 }
 
-async fn serve(edge: &Edge, id: &str, socket: WebSocket) {
+async fn serve(edge: &Edge, id: &str, stranger: Stranger, socket: WebSocket) {
     let (mut sink, mut stream) = socket.split();
-    let close = match begin(edge, id, &mut stream).await {
+    let begun = begin(edge, id, &mut stream).await;
+    // Whoever has begun is known by a token, and bounded by the workshop's screens.
+    drop(stranger);
+    let close = match begun {
         Ok(Begun { handle, screen, pace, receiver }) => {
             let (answers, local) = mpsc::channel(limits::LOCAL_QUEUE);
             let clock = edge.settings.clock.clone();
@@ -105,6 +112,7 @@ async fn begin(edge: &Edge, id: &str, stream: &mut SplitStream<WebSocket>) -> Re
         };
         match handle.attach(secret).await {
             Ok(Ok((attached, receiver))) => {
+                edge.throttle.opened(secret, Instant::now());
                 return Ok(Begun { handle, screen: attached.screen, pace: attached.pace, receiver });
             }
             Ok(Err(Refusal::WrongKey)) => return Err(unknown()),

@@ -1,133 +1,178 @@
-//! The throttle: what one address, and everybody together, may ask for. Loose, because thirty phones share one address.
+//! The throttle: how fast one address and one token may ask. Thirty phones share an address, so whoever asks too fast waits, and whoever is known by a token
+//! waits for that token alone.
 
 use super::forwarded::Client;
 use crate::{bucket::Bucket, limits};
 use std::{
     collections::HashMap,
+    hash::Hash,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 use tokio::time::Instant;
+use trestle_core::SecretHash;
 
-/// Counts requests, wrong keys and sockets by address.
+/// Counts requests, new workshops and strangers' sockets by address, and requests by token.
 #[derive(Debug)]
 pub(crate) struct Throttle {
-    addresses: Mutex<Addresses>,
-    sockets: usize,
-}
-
-#[derive(Debug)]
-struct Addresses {
-    known: HashMap<Client, Counts>,
-    /// For addresses that there is no more room for.
-    others: Counts,
-    wrong_everywhere: Bucket,
-    /// When blank addresses were last forgotten.
-    swept: Instant,
+    counts: Mutex<Counts>,
+    strangers: usize,
 }
 
 #[derive(Debug)]
 struct Counts {
-    requests: Bucket,
-    creations: Bucket,
-    wrong: Bucket,
-    sockets: usize,
+    addresses: Known<Client, Address>,
+    tokens: Known<SecretHash, Token>,
 }
 
-impl Counts {
+/// What is counted for whom, within a bound: further ones share one count.
+#[derive(Debug)]
+struct Known<K, V> {
+    each: HashMap<K, V>,
+    others: V,
+    /// When blank ones were last forgotten.
+    swept: Instant,
+}
+
+/// What one is counted by.
+trait Count {
+    fn new(now: Instant) -> Self;
+
+    /// Is it as if nothing had ever been asked?
+    fn is_blank(&mut self, now: Instant) -> bool;
+}
+
+#[derive(Debug)]
+struct Address {
+    requests: Bucket,
+    creations: Bucket,
+    strangers: usize,
+}
+
+impl Count for Address {
     fn new(now: Instant) -> Self {
         Self {
             requests: Bucket::full(limits::ADDRESS_BURST, limits::ADDRESS_PER_SECOND, now),
             creations: Bucket::full(limits::CREATE_BURST, limits::CREATE_PER_SECOND, now),
-            wrong: Bucket::full(limits::WRONG_BURST, limits::WRONG_PER_SECOND, now),
-            sockets: 0,
+            strangers: 0,
         }
     }
 
     fn is_blank(&mut self, now: Instant) -> bool {
-        self.sockets == 0 && self.requests.is_full(now) && self.creations.is_full(now) && self.wrong.is_full(now)
+        self.strangers == 0 && self.requests.is_full(now) && self.creations.is_full(now)
     }
 }
 
-impl Addresses {
-    fn of(&mut self, client: Client, now: Instant) -> &mut Counts {
-        if self.known.len() >= limits::ADDRESSES && now.duration_since(self.swept) >= limits::ADDRESSES_SWEPT_EVERY {
-            self.known.retain(|_, counts| !counts.is_blank(now));
+/// A token that opened something: it was not guessed, so it need not wait for its address.
+#[derive(Debug)]
+struct Token(Bucket, Instant);
+
+impl Count for Token {
+    fn new(now: Instant) -> Self {
+        Self(Bucket::full(limits::TOKEN_BURST, limits::TOKEN_PER_SECOND, now), now)
+    }
+
+    fn is_blank(&mut self, now: Instant) -> bool {
+        now.duration_since(self.1) > limits::TOKEN_REMEMBERED
+    }
+}
+
+impl<K: Hash + Eq + Copy, V: Count> Known<K, V> {
+    fn new(now: Instant) -> Self {
+        Self { each: HashMap::new(), others: V::new(now), swept: now }
+    }
+
+    fn of(&mut self, key: K, now: Instant) -> &mut V {
+        let full = self.each.len() >= limits::ADDRESSES;
+        if full && now.duration_since(self.swept) >= limits::ADDRESSES_SWEPT_EVERY {
+            self.each.retain(|_, count| !count.is_blank(now));
             self.swept = now;
         }
-        if self.known.len() >= limits::ADDRESSES && !self.known.contains_key(&client) {
+        if self.each.len() >= limits::ADDRESSES && !self.each.contains_key(&key) {
             return &mut self.others;
         }
-        self.known.entry(client).or_insert_with(|| Counts::new(now))
+        self.each.entry(key).or_insert_with(|| V::new(now))
+    }
+}
+
+/// How a request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// It goes on after this long.
+    After(Duration),
+    /// So many wait that it would take too long.
+    TooFast,
+}
+
+/// A turn in a bucket, unless too much waits there.
+fn turn(bucket: &mut Bucket, now: Instant) -> Turn {
+    match bucket.reserve_within(limits::REQUEST_WAIT, now) {
+        Some(wait) => Turn::After(wait),
+        None => Turn::TooFast,
     }
 }
 
 impl Throttle {
-    /// `sockets`: how many one address may have open.
-    pub(crate) fn new(sockets: usize) -> Arc<Self> {
+    /// `strangers`: how many sockets that have not said who they are one address may have open.
+    pub(crate) fn new(strangers: usize) -> Arc<Self> {
         let now = Instant::now();
-        let wrong_everywhere = Bucket::full(limits::WRONG_EVERYWHERE_BURST, limits::WRONG_EVERYWHERE_PER_SECOND, now);
-        let addresses = Addresses { known: HashMap::new(), others: Counts::new(now), wrong_everywhere, swept: now };
-        Arc::new(Self { addresses: Mutex::new(addresses), sockets })
+        Arc::new(Self { counts: Mutex::new(Counts { addresses: Known::new(now), tokens: Known::new(now) }), strangers })
     }
 
-    fn lock(&self) -> MutexGuard<'_, Addresses> {
-        self.addresses.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// May this address ask anything at all?
-    pub(crate) fn request(&self, client: Client, now: Instant) -> bool {
-        self.lock().of(client, now).requests.take(now)
+    /// When a request may go on: by its token, if that is known to open something, else by its address.
+    pub(crate) fn request(&self, client: Client, token: Option<SecretHash>, now: Instant) -> Turn {
+        let counts = &mut *self.lock();
+        match token.and_then(|token| counts.tokens.each.get_mut(&token)) {
+            Some(Token(bucket, seen)) => {
+                *seen = now;
+                turn(bucket, now)
+            }
+            None => turn(&mut counts.addresses.of(client, now).requests, now),
+        }
     }
 
-    /// May it create a workshop?
+    /// This token opened something.
+    pub(crate) fn opened(&self, token: SecretHash, now: Instant) {
+        self.lock().tokens.of(token, now).1 = now;
+    }
+
+    /// May this address make another workshop?
     pub(crate) fn create(&self, client: Client, now: Instant) -> bool {
-        self.lock().of(client, now).creations.take(now)
+        self.lock().addresses.of(client, now).creations.take(now)
     }
 
-    /// May it try a key? Asked before the key is looked at, so that the answer says nothing about the key. When there are too many wrong keys from
-    /// everywhere, addresses that have been wrong lately wait; others are not made to pay for them.
-    pub(crate) fn may_try(&self, client: Client, now: Instant) -> bool {
-        let mut addresses = self.lock();
-        let everywhere = addresses.wrong_everywhere.has(now);
-        let counts = addresses.of(client, now);
-        counts.wrong.has(now) && (everywhere || counts.wrong.is_full(now))
-    }
-
-    /// It was wrong.
-    pub(crate) fn wrong(&self, client: Client, now: Instant) {
-        let mut addresses = self.lock();
-        addresses.wrong_everywhere.take(now);
-        addresses.of(client, now).wrong.take(now);
-    }
-
-    /// Opens a socket, if this address may have another; it counts until the answer is dropped.
-    pub(crate) fn socket(self: &Arc<Self>, client: Client) -> Option<SocketCount> {
-        let mut addresses = self.lock();
-        let counts = addresses.of(client, Instant::now());
-        if counts.sockets >= self.sockets {
+    /// Opens a socket for somebody who has not said who they are, if this address may have another; it counts until the answer is dropped.
+    pub(crate) fn stranger(self: &Arc<Self>, client: Client) -> Option<Stranger> {
+        let mut counts = self.lock();
+        let address = counts.addresses.of(client, Instant::now());
+        if address.strangers >= self.strangers {
             return None;
         }
-        counts.sockets += 1;
-        let known = addresses.known.contains_key(&client);
-        Some(SocketCount { throttle: self.clone(), client, known })
+        address.strangers += 1;
+        let known = counts.addresses.each.contains_key(&client);
+        Some(Stranger { throttle: self.clone(), client, known })
     }
 }
 
-/// One open socket of an address.
+/// A socket of an address that has not said yet who it is.
 #[derive(Debug)]
-pub(crate) struct SocketCount {
+pub(crate) struct Stranger {
     throttle: Arc<Throttle>,
     client: Client,
     /// It was counted for its own address, not among the others.
     known: bool,
 }
 
-impl Drop for SocketCount {
+impl Drop for Stranger {
     fn drop(&mut self) {
-        let mut addresses = self.throttle.lock();
-        let counts = if self.known { addresses.known.get_mut(&self.client) } else { Some(&mut addresses.others) };
-        if let Some(counts) = counts {
-            counts.sockets = counts.sockets.saturating_sub(1);
+        let addresses = &mut self.throttle.lock().addresses;
+        let address = if self.known { addresses.each.get_mut(&self.client) } else { Some(&mut addresses.others) };
+        if let Some(address) = address {
+            address.strangers = address.strangers.saturating_sub(1);
         }
     }
 }
@@ -137,7 +182,7 @@ mod tests {
     use super::*;
     use crate::edge::forwarded::{Peer, client};
     use axum::http::HeaderMap;
-    use std::{net::SocketAddr, time::Duration};
+    use std::net::SocketAddr;
 
     fn address(last: u32) -> Client {
         let ip = std::net::Ipv4Addr::from_bits(0x0A00_0000 + last);
@@ -145,7 +190,7 @@ mod tests {
     }
 
     fn until_refused(mut try_one: impl FnMut() -> bool) -> u32 {
-        (0..10_000).find(|_| !try_one()).unwrap()
+        (0..100_000).find(|_| !try_one()).unwrap()
     }
 
     fn after(start: Instant, seconds: u64) -> Instant {
@@ -153,56 +198,60 @@ mod tests {
     }
 
     #[test]
-    fn wrong_keys_slow_down_their_own_address_first() {
+    fn p9_who_asks_too_fast_waits_and_others_do_not() {
         let (throttle, start) = (Throttle::new(10), Instant::now());
-        let wrong = |client| {
-            let may = throttle.may_try(client, start);
-            throttle.wrong(client, start);
-            may
-        };
-        assert_eq!(until_refused(|| wrong(address(1))), limits::WRONG_BURST);
-        assert!(throttle.may_try(address(2), start), "others are not made to pay");
-        assert!(throttle.may_try(address(1), after(start, 4)), "it comes back with time");
+        let at_once = until_refused(|| throttle.request(address(1), None, start) == Turn::After(Duration::ZERO));
+        assert_eq!(at_once, limits::ADDRESS_BURST);
+        until_refused(|| throttle.request(address(1), None, start) != Turn::TooFast);
+        assert_eq!(throttle.request(address(2), None, start), Turn::After(Duration::ZERO));
+        assert!(matches!(throttle.request(address(1), None, after(start, 1)), Turn::After(_)), "it comes back with time");
     }
 
     #[test]
-    fn many_addresses_together_are_slowed_down_too() {
-        let (throttle, start) = (Throttle::new(10), Instant::now());
-        for number in 0..limits::WRONG_EVERYWHERE_BURST {
-            throttle.wrong(address(number), start);
-        }
-        assert!(!throttle.may_try(address(7), start), "was wrong lately");
-        assert!(throttle.may_try(address(100_000), start), "was never wrong");
-        assert!(throttle.may_try(address(7), after(start, 10)));
+    fn p9_a_known_token_does_not_wait_for_its_address() {
+        let (throttle, start, token) = (Throttle::new(10), Instant::now(), SecretHash::of("token"));
+        until_refused(|| throttle.request(address(1), None, start) != Turn::TooFast);
+        assert_eq!(throttle.request(address(1), Some(token), start), Turn::TooFast, "anybody can make one up");
+        throttle.opened(token, start);
+        assert_eq!(throttle.request(address(1), Some(token), start), Turn::After(Duration::ZERO));
+        let at_once = until_refused(|| throttle.request(address(1), Some(token), start) == Turn::After(Duration::ZERO));
+        assert_eq!(at_once, limits::TOKEN_BURST - 1);
     }
 
     #[test]
-    fn requests_and_creations_have_their_own_pace() {
+    fn an_hour_has_so_many_new_workshops_of_one_address() {
         let (throttle, start) = (Throttle::new(10), Instant::now());
         assert_eq!(until_refused(|| throttle.create(address(1), start)), limits::CREATE_BURST);
-        assert_eq!(until_refused(|| throttle.request(address(1), start)), limits::ADDRESS_BURST);
-        assert!(throttle.request(address(2), start));
+        assert!(throttle.create(address(2), start));
+        assert_eq!(until_refused(|| throttle.create(address(1), after(start, 3600))), limits::CREATE_BURST);
     }
 
     #[test]
-    fn sockets_count_until_they_are_dropped() {
+    fn strangers_count_until_they_are_dropped() {
         let throttle = Throttle::new(2);
-        let first = throttle.socket(address(1)).unwrap();
-        let _second = throttle.socket(address(1)).unwrap();
-        assert!(throttle.socket(address(1)).is_none());
-        assert!(throttle.socket(address(2)).is_some());
+        let first = throttle.stranger(address(1)).unwrap();
+        let _second = throttle.stranger(address(1)).unwrap();
+        assert!(throttle.stranger(address(1)).is_none());
+        assert!(throttle.stranger(address(2)).is_some());
         drop(first);
-        assert!(throttle.socket(address(1)).is_some());
+        assert!(throttle.stranger(address(1)).is_some());
     }
 
     #[test]
     fn memory_is_bounded_and_blank_addresses_are_forgotten() {
         let (throttle, start) = (Throttle::new(10), Instant::now());
         for number in 0..limits::ADDRESSES as u32 + 10 {
-            throttle.request(address(number), start);
+            throttle.request(address(number), None, start);
+            throttle.opened(SecretHash::of(&number.to_string()), start);
         }
-        assert_eq!(throttle.lock().known.len(), limits::ADDRESSES);
-        throttle.request(address(200_000), after(start, 60));
-        assert_eq!(throttle.lock().known.len(), 1);
+        let remembered = || {
+            let counts = throttle.lock();
+            (counts.addresses.each.len(), counts.tokens.each.len())
+        };
+        assert_eq!(remembered(), (limits::ADDRESSES, limits::ADDRESSES));
+        let later = start + limits::TOKEN_REMEMBERED * 2;
+        throttle.request(address(200_000), None, later);
+        throttle.opened(SecretHash::of("another"), later);
+        assert_eq!(remembered(), (1, 1));
     }
 }

@@ -92,7 +92,7 @@ async fn p6_what_cannot_be_a_workshop_is_not_created() {
 }
 
 #[tokio::test]
-async fn p6_wrong_and_locked_keys_get_one_answer_and_are_slowed_down() {
+async fn p6_wrong_and_locked_keys_get_one_answer_after_one_time() {
     let trestle = Trestle::start();
     let server = trestle.server();
     let room = Room::open(server, 1).await;
@@ -108,15 +108,5 @@ async fn p6_wrong_and_locked_keys_get_one_answer_and_are_slowed_down() {
         answers.push((key.to_owned(), answer.status, answer.text()));
     }
     assert!(answers.iter().all(|(_, status, text)| (*status, text) == (404, &answers[0].2)), "{answers:?}");
-    let mut slowed = false;
-    for number in 0..60 {
-        let answer = post(server, "/api/look", &[], json!({"key": format!("ZZZZ{number:04}")}).to_string()).await;
-        match rule(&answer) {
-            Refusal::WrongKey => assert!(!slowed),
-            Refusal::TooManyTries => slowed = true,
-            other => panic!("{other:?}"),
-        }
-    }
-    assert!(slowed, "sixty wrong codes in a row were all tried");
     goes_on(&room, &room.people[0]).await;
 }

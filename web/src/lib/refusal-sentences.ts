@@ -47,6 +47,8 @@ export const sentences = {
   outdated: words.outdated,
   foreign_origin: words.foreignOrigin,
   not_allowed_to_create: words.notAllowedToCreate,
+  disk_low: words.diskLow,
+  too_many_created: words.tooManyCreated,
   internal: words.internal,
   busy: words.busy,
   offline: words.offline,

@@ -1,0 +1,113 @@
+//! P9 at one address: thirty phones of one library share it with somebody who guesses, and notice nothing.
+
+use hyper::Method;
+use serde_json::json;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+use tokio::task::JoinSet;
+use trestle_client::Server;
+use trestle_protocol::{CreateWorkshop, Join, LinkKind, Refusal};
+use trestle_tests::{Room, Screen, Trestle};
+
+/// How long somebody at the same address may be held up, as `server/src/limits.rs` has it, and some for a busy machine.
+const PATIENCE: Duration = Duration::from_secs(12);
+
+/// More wrong codes than may be tried at once, from everywhere together: behind them the pace holds.
+const PRESSED: usize = 500;
+
+/// Types wrong codes as fast as the server answers, over forty connections, until the answer is dropped; resolves once the pace holds them back.
+async fn guess(server: &Server) -> JoinSet<()> {
+    let answered = Arc::new(AtomicUsize::new(0));
+    let mut guessing = JoinSet::new();
+    for connection in 0..40 {
+        let (server, answered) = (server.clone(), answered.clone());
+        guessing.spawn(async move {
+            for number in 0.. {
+                let body = json!({ "key": format!("Z{connection:03}{number:04}") }).to_string();
+                let headers = [("content-type", "application/json".to_owned())];
+                server.request(Method::POST, "/api/look", &headers, body.into_bytes()).await.expect("an answer");
+                answered.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+    }
+    while answered.load(Ordering::Relaxed) < PRESSED {
+        tokio::task::yield_now().await;
+    }
+    guessing
+}
+
+#[tokio::test]
+async fn p9_who_guesses_codes_keeps_nobody_at_the_same_address_out() {
+    let trestle = Trestle::start();
+    let server = trestle.server();
+    let mut room = Room::open(server, 1).await;
+    let personal = server.link(room.workshop(), room.people[0].screen.token(), LinkKind::Seat).await.expect("a personal link");
+    let key = personal.link.split_once('#').expect("a key behind the address").1.to_owned();
+    let guessing = guess(server).await;
+    for number in 0..20 {
+        let asked = Instant::now();
+        room.join(&format!("Right {number}")).await;
+        assert!(asked.elapsed() < PATIENCE, "the right code after {:?}", asked.elapsed());
+        let asked = Instant::now();
+        let looked = server.join(&Join { key: key.clone(), ..Join::default() }).await.expect("the personal link");
+        assert_eq!(looked.workshop, room.workshop());
+        assert!(asked.elapsed() < Duration::from_secs(2), "a link waits for no guess: {:?}", asked.elapsed());
+    }
+    drop(guessing);
+}
+
+#[tokio::test]
+async fn p9_a_flood_of_requests_makes_no_token_of_the_same_address_wait() {
+    let trestle = Trestle::start();
+    let server = trestle.server();
+    let room = Room::open(server, 1).await;
+    let mut flood = JoinSet::new();
+    let flooded = Arc::new(AtomicUsize::new(0));
+    for _ in 0..60 {
+        let (server, flooded) = (server.clone(), flooded.clone());
+        flood.spawn(async move {
+            loop {
+                let answer = server.request(Method::GET, "/api/programmes", &[], Vec::new()).await.expect("an answer");
+                assert_eq!(answer.status, 200, "who is too fast waits");
+                flooded.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+    }
+    while flooded.load(Ordering::Relaxed) < 600 {
+        tokio::task::yield_now().await;
+    }
+    for person in [&room.facilitator, &room.people[0]] {
+        let asked = Instant::now();
+        server.record(room.workshop(), person.screen.token(), "md").await.expect("the record");
+        Screen::open(server, room.workshop(), person.screen.token()).await.expect("a screen that comes back");
+        assert!(asked.elapsed() < Duration::from_secs(2), "a token waited for its address: {:?}", asked.elapsed());
+    }
+    drop(flood);
+}
+
+#[tokio::test]
+async fn p9_a_disk_that_is_nearly_full_takes_no_new_workshop_and_goes_on_with_those_it_has() {
+    let mut trestle = Trestle::start();
+    let room = Room::open(trestle.server(), 1).await;
+    let (id, token) = (room.workshop(), room.people[0].screen.token().to_owned());
+    drop(room);
+    assert_eq!(trestle.terminate(), Some(0));
+    trestle.restart_with(&["--disk-floor-mib", "1000000000"]);
+    let server = trestle.server();
+    let refused = server.create(&CreateWorkshop::default(), None).await.expect_err("no room for a new workshop");
+    assert_eq!(refused.refusal(), Some(Refusal::DiskLow));
+    let record = server.record(id, &token, "json").await.expect("the record of what is there");
+    let json = [("content-type", "application/json".to_owned())];
+    let imported = server.request(Method::POST, "/api/import", &json, record.into_bytes()).await.expect("an answer");
+    assert_eq!(imported.status, 507, "{}", imported.text());
+    let ready = server.request(Method::GET, "/readyz", &[], Vec::new()).await.expect("an answer");
+    assert_eq!((ready.status, ready.text().contains("nearly full")), (200, true));
+    assert!(trestle.log().contains("the disk is nearly full"));
+    let screen = Screen::open(server, id, &token).await.expect("the screen of somebody who was there");
+    screen.until_open("the clock", |view| view.cell("clock").map(drop)).await.expect("a workshop that goes on");
+}
