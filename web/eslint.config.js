@@ -13,6 +13,12 @@ const secureContextOnly = [
   { object: 'navigator', property: 'serviceWorker', message: 'Needs a secure context.' },
 ];
 
+/** Reading any of these throws where site data are blocked. */
+const stores = ['localStorage', 'sessionStorage', 'indexedDB', 'caches'].map((name) => ({
+  name,
+  message: 'May be blocked, full or gone: use lib/store.svelte.ts.',
+}));
+
 export default ts.config(
   { ignores: ['dist/', '.build/', 'canary-*/', 'node_modules/', '**/*.gen.ts'] },
   js.configs.recommended,
@@ -22,6 +28,7 @@ export default ts.config(
     languageOptions: { globals: globals.browser },
     rules: {
       'no-restricted-properties': ['error', ...secureContextOnly],
+      'no-restricted-globals': ['error', ...stores],
       'no-eval': 'error',
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
@@ -51,6 +58,11 @@ export default ts.config(
     files: ['**/*.svelte.ts'],
     // Bookkeeping that nothing renders is rightly a plain Map or Set there
     rules: { 'svelte/prefer-svelte-reactivity': 'off' },
+  },
+  {
+    // The store itself, and tests that look behind it
+    files: ['src/lib/store.svelte.ts', '**/*.test.ts', 'test/**'],
+    rules: { 'no-restricted-globals': 'off' },
   },
   {
     files: ['scripts/**', 'test/**', '*.config.*'],

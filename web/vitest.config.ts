@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: { conditions: ['browser'] },
   test: {
     environment: 'happy-dom',
+    setupFiles: ['src/lib/blank-device.ts'],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
   },
 });

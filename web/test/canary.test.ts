@@ -54,6 +54,7 @@ describe('eslint', { timeout: MINUTE }, () => {
     ['Canary.svelte', '<p style="color: red">red</p>', 'no-restricted-syntax'],
     ['Canary.svelte', '<script lang="ts">let { text } = $props();</script>{@html text}', 'svelte/no-at-html-tags'],
     ['canary.ts', 'export const id = crypto.randomUUID();', 'no-restricted-properties'],
+    ['canary.ts', "export const kept = localStorage.getItem('kept');", 'no-restricted-globals'],
   ])('reports in %s: %s', async (file, text, rule) => {
     const [result] = await new ESLint({ cwd: web }).lintText(text, { filePath: join(web, 'src/ui', basename(file)) });
     expect(result?.messages.map((message) => message.ruleId)).toContain(rule);

@@ -5,7 +5,6 @@ import * as device from './device';
 const seat = (token: string) => ({ workshop: 'w1', token, role: 'participant' as const, title: '', name: '' });
 
 beforeEach(() => {
-  localStorage.clear();
   sessionStorage.clear();
 });
 afterEach(() => history.replaceState(null, '', '/'));

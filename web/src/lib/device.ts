@@ -1,5 +1,6 @@
 // What this device keeps: who it is in which workshop, and small drafts. Everything goes when the seat leaves (shared library PCs).
 import type { Role } from './protocol.gen';
+import { local, tab, type Store } from './store.svelte';
 
 /** What a screen is in one workshop. A wall is kept apart, so that one laptop can be console and wall. */
 export interface Kept {
@@ -72,46 +73,34 @@ export function address(workshop: string, name: string): string {
   return `${PREFIX}${workshop}:${name}`;
 }
 
-/** Reads a value; null if there is none, or if storage is forbidden. */
+/** Reads a value; null if there is none. */
 export function read(key: string): string | null {
-  try {
-    return shelf().getItem(key);
-  } catch {
-    return null;
-  }
+  return store().read(key);
 }
 
-/** Writes a value and says whether that worked: storage may be forbidden or full. */
+/** Writes a value; false if it will last no longer than this tab. */
 export function write(key: string, value: string): boolean {
-  try {
-    shelf().setItem(key, value);
-    return true;
-  } catch {
-    return false;
-  }
+  return store().write(key, value);
 }
 
 /** Removes a value. */
 export function remove(key: string): void {
-  try {
-    shelf().removeItem(key);
-  } catch {
-    // Forbidden storage holds nothing to remove
-  }
+  store().remove(key);
 }
 
-/** Every stored key that begins so. */
+/** Every kept key that begins so. */
 export function keys(prefix: string): string[] {
-  try {
-    return Object.keys(shelf()).filter((key) => key.startsWith(prefix));
-  } catch {
-    return [];
-  }
+  return store().keys(prefix);
 }
 
-/** Where this page keeps things. Reading it can throw: storage may be forbidden. */
-function shelf(): Storage {
-  return location.search === BESIDE ? sessionStorage : localStorage;
+/** Will this device still know who it is in a workshop when the tab has been closed? */
+export function lasts(workshop: string, place: Place): boolean {
+  return store().lasts(address(workshop, place));
+}
+
+/** Where this page keeps things. */
+function store(): Store {
+  return location.search === BESIDE ? tab : local;
 }
 
 function parse(text: string | null): Kept | null {

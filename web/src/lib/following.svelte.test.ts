@@ -26,7 +26,6 @@ describe('16 everyone follows me', () => {
 
   beforeEach(() => {
     vi.useFakeTimers();
-    localStorage.clear();
     document.body.innerHTML =
       '<details data-place="group/a"><p id="in-a">A</p></details><section data-place="brief/2"></section>';
     server = new FakeServer();

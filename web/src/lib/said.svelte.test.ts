@@ -17,7 +17,6 @@ describe('a line to everyone', () => {
     );
 
   beforeEach(() => {
-    localStorage.clear();
     said = null;
   });
 

@@ -34,11 +34,11 @@ describe('a session', () => {
     vi.clearAllTimers();
   }
 
-  beforeEach(() => {
-    localStorage.clear();
+  beforeEach(async () => {
     vi.useFakeTimers();
     server = new FakeServer();
     session = start();
+    await vi.dynamicImportSettled();
   });
 
   afterEach(() => {

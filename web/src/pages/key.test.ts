@@ -26,6 +26,19 @@ describe('a key', () => {
     expect(takeKey()).toBe('');
   });
 
+  it('is not what names a part of the page', () => {
+    history.replaceState(null, '', '/record/w1#people-title');
+    expect(takeKey()).toBe('');
+    expect(location.hash).toBe('#people-title');
+    history.replaceState(null, '', '/record/w1#aSecretOf22CharactersXX');
+    expect(takeKey()).toBe('aSecretOf22CharactersXX');
+    expect(location.hash).toBe('');
+    document.body.innerHTML = '<main id="content"></main>';
+    history.replaceState(null, '', '/join#content');
+    expect(takeKey()).toBe('');
+    document.body.innerHTML = '';
+  });
+
   it('that is no proper escape is taken as it stands', () => {
     history.replaceState(null, '', '/join#100%');
     expect(takeKey()).toBe('100%');

@@ -1,5 +1,5 @@
 // Taking a seat: the same person finds their unsent text, another one finds nothing of theirs.
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as device from '../lib/device';
 import type { Joined } from '../lib/protocol.gen';
 import { takeSeat } from './own-seat';
@@ -8,8 +8,6 @@ const joined = (seat: number | null, token: string): Joined => ({ workshop: 'w1'
 const unsent = device.address('w1', 'unsent:desk/3:page');
 
 describe('a seat on this device', () => {
-  beforeEach(() => localStorage.clear());
-
   it('keeps what the same person could not send', () => {
     takeSeat(joined(3, 'first'), 'Families', 'Nia');
     device.write(unsent, 'half a thought');

@@ -1,5 +1,5 @@
 // Editing programmes: order, faults, files, what differs between two versions, and putting two people's changes together.
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Seeded } from '../lib/seeded';
 import type { Programme, Step } from '../lib/protocol.gen';
 import { programmeFaults } from './faults';
@@ -140,8 +140,6 @@ describe('a file', () => {
 });
 
 describe('programmes of one’s own', () => {
-  beforeEach(() => localStorage.clear());
-
   it('are kept under their title, and forgotten', () => {
     expect(keepOwn({ ...base, title: 'Later' })).toBe(true);
     keepOwn(base);

@@ -22,7 +22,6 @@ const poll = (over: Partial<PollCell>): PollCell => ({
 describe('a show of hands', () => {
   let session: Session;
   beforeEach(() => {
-    localStorage.clear();
     session = new Session({ workshop: 'w1', token: 't', socket: new FakeServer().socket });
   });
 

@@ -1,11 +1,9 @@
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import * as device from '../lib/device';
 import type { FeedbackLine } from '../lib/protocol.gen';
 import { keepSent, ownLines, sentLines } from './sent-lines';
 
 const line = (kind: FeedbackLine['kind'], text: string): FeedbackLine => ({ kind, text, author: null });
-
-beforeEach(() => localStorage.clear());
 
 it('marks the lines that were sent from here, and as many of them as were sent', () => {
   keepSent('w', 2, 'like', 'Small');

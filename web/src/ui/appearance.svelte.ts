@@ -1,4 +1,5 @@
 // Light, dark or projector: what this device shows, by the system's wish or the person's choice, remembered here.
+import { local } from '../lib/store.svelte';
 
 /** `system` follows the device. */
 export const appearances = ['system', 'light', 'dark', 'projector'] as const;
@@ -18,20 +19,13 @@ export function appearance(): Appearance {
 /** Changes the look of this page and remembers it on this device. */
 export function setAppearance(wanted: Appearance): void {
   show(wanted);
-  try {
-    localStorage.setItem(KEPT_AS, wanted);
-  } catch {
-    // Storage may be forbidden; the choice then lasts as long as the page
-  }
+  local.write(KEPT_AS, wanted);
 }
 
 /** Takes what this device remembers; to be called before the first paint. */
 export function startAppearance(): void {
-  try {
-    show(appearances.find((known) => known === localStorage.getItem(KEPT_AS)) ?? 'system');
-  } catch {
-    show('system');
-  }
+  const kept = local.read(KEPT_AS);
+  show(appearances.find((known) => known === kept) ?? 'system');
 }
 
 function show(wanted: Appearance): void {

@@ -10,7 +10,6 @@ describe('the entrance of a wall', () => {
   const asked = vi.fn<(path: string, request: RequestInit) => Promise<Response>>();
 
   beforeEach(() => {
-    localStorage.clear();
     asked.mockReset();
     vi.stubGlobal('fetch', asked);
     history.replaceState(null, '', '/wall/w1');

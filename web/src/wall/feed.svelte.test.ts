@@ -21,7 +21,6 @@ describe('a feed', () => {
   let feed: Feed;
 
   beforeEach(() => {
-    localStorage.clear();
     vi.useFakeTimers();
     server = new FakeServer();
     feed = new Feed({ workshop: 'w1', token: 'wall-token', socket: server.socket });

@@ -1,4 +1,5 @@
 // The language of this screen: which one it is, how it is chosen and kept, and how a message picks its words.
+import { local } from '../lib/store.svelte';
 
 /** The languages, in the order in which the generated messages list their texts. */
 export const languages = ['en', 'cy'] as const;
@@ -23,16 +24,12 @@ export function language(): Language {
 /** Chooses a language: every text on screen follows at once, nothing is reloaded, and this device remembers. */
 export function setLanguage(chosen: Language): void {
   show(chosen);
-  try {
-    localStorage.setItem(KEPT_AS, chosen);
-  } catch {
-    // Storage may be forbidden; the choice then lasts as long as the page
-  }
+  local.write(KEPT_AS, chosen);
 }
 
 /** Takes the language that this device remembers, else the first of the browser's that we speak, else English. */
 export function startLanguage(): void {
-  show(remembered() ?? preferred(navigator.languages) ?? 'en');
+  show(known(local.read(KEPT_AS)) ?? preferred(navigator.languages) ?? 'en');
 }
 
 /** The first language of a browser's list that we speak; `cy-GB` is `cy`. */
@@ -57,14 +54,6 @@ export function plural(
 function show(chosen: Language): void {
   index = languages.indexOf(chosen);
   document.documentElement.lang = chosen;
-}
-
-function remembered(): Language | undefined {
-  try {
-    return known(localStorage.getItem(KEPT_AS));
-  } catch {
-    return undefined;
-  }
 }
 
 function known(tag: string | null | undefined): Language | undefined {

@@ -4,7 +4,6 @@ import * as words from './common.gen';
 import { language, preferred, setLanguage, startLanguage } from './locale.svelte';
 
 afterEach(() => {
-  localStorage.clear();
   setLanguage('en');
 });
 
