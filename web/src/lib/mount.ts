@@ -2,6 +2,7 @@
 import { mount, type Component } from 'svelte';
 import '../styles/main.css';
 import { startAppearance } from '../ui/appearance.svelte';
+import { bearTranslation } from './translated';
 import { startLanguage } from '../words/locale.svelte';
 
 /** Puts a page's component into the element with id "app". */
@@ -10,5 +11,8 @@ export function mountPage(page: Component): void {
   startAppearance();
   const target = document.getElementById('app');
   if (!target) throw new Error('the page has no element "app"');
+  // Takes the focus when another page comes in place of the first
+  target.tabIndex = -1;
+  bearTranslation(target);
   mount(page, { target });
 }
