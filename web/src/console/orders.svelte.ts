@@ -6,20 +6,19 @@ import { refusalText } from '../lib/refusal-text';
 import type { Session } from '../lib/session.svelte';
 import type { Voice } from '../stage/voice';
 import type { Announcer } from '../ui/announcer.svelte';
-import type { ToastMessage } from '../ui/Toast.svelte';
+import type { Notices } from '../ui/notices.svelte';
 import * as words from '../words/console.gen';
 
 /** One per console; its parts find it in their context, and the stage's parts find it as their voice. */
 export class Orders implements Voice {
-  /** What was refused, or what can be taken back; shown over the controls. */
-  toast = $state<ToastMessage>();
-  /** The last refusal, until the next order: a dialog shows it itself, because it covers the toast. */
+  /** The last refusal, until the next order: a dialog shows it itself, because it covers the notices. */
   refused = $state<string>();
-  #turn = 0;
 
   constructor(
     readonly session: Session,
     readonly announcer: Announcer,
+    /** What was refused, or what can be taken back; shown over the controls. */
+    readonly notices: Notices,
   ) {}
 
   /** Sends a command; true once it is durable. A refusal is shown and gives false. */
@@ -71,8 +70,7 @@ export class Orders implements Voice {
 
   /** Says something to the facilitator. */
   say(text: string, onundo?: () => void): void {
-    this.#turn += 1;
-    this.toast = { id: this.#turn, text, ...(onundo && { onundo }) };
+    this.notices.say(text, { onundo });
   }
 
   /** Says a refusal in this screen's language. */

@@ -1,14 +1,13 @@
 // Starting another workshop like this one: its details, organisations and programme go into the form, nothing that people wrote.
 import type { Session } from '../lib/session.svelte';
+import { go } from '../lib/site.svelte';
 import { leaveCopy, LIKE } from '../pages/workshop-draft';
 import { formLike } from '../pages/workshop-form';
-import { notCopied } from '../words/rehearse.gen';
-import type { Orders } from './orders.svelte';
 
-/** Opens the form in a window of its own, filled in like this workshop. */
-export function startLike(orders: Orders): void {
-  if (leaveCopy(copyFrom(orders.session))) window.open(LIKE, '_blank', 'noopener');
-  else orders.say(notCopied());
+/** Opens the form filled in like this workshop: in a window of its own, or here where only this tab has the copy. */
+export function startLike(session: Session): void {
+  if (leaveCopy(copyFrom(session))) window.open(`/new#${LIKE}`, '_blank', 'noopener');
+  else void go('/new', { key: LIKE });
 }
 
 function copyFrom({ view, seat }: Session): ReturnType<typeof formLike> {

@@ -15,6 +15,9 @@ export const UNDO_GATHER_MS = 500;
 /** Seconds for which a deletion or a bulk move offers Undo (rule 12). */
 export const UNDO_SECONDS = 10;
 
+/** Notices that stand on one screen at a time: above that they would take the room of what they are about. */
+export const NOTICES_MOST = 3;
+
 /** Milliseconds between two spoken messages about what others do (rule 20). */
 export const SPEECH_SPACING_MS = 8000;
 

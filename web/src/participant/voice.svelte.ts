@@ -2,19 +2,17 @@
 import { refusalText } from '../lib/refusal-text';
 import type { Voice } from '../stage/voice';
 import { Announcer } from '../ui/announcer.svelte';
-import type { ToastMessage } from '../ui/Toast.svelte';
+import type { Notices } from '../ui/notices.svelte';
 import * as words from '../words/participant.gen';
 
 /** One per participant's screen. */
 export class ParticipantVoice implements Voice {
   readonly announcer = new Announcer(summary);
-  /** The message now shown. */
-  toast = $state<ToastMessage>();
-  #turn = 0;
+
+  constructor(readonly notices: Notices) {}
 
   say(text: string, onundo?: () => void): void {
-    this.#turn += 1;
-    this.toast = { id: this.#turn, text, ...(onundo && { onundo }) };
+    this.notices.say(text, { onundo });
   }
 
   refuse(error: unknown): void {

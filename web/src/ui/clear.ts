@@ -1,0 +1,35 @@
+// Notices at the foot of the window take room from what stands over it: whatever people press or type into stays in sight.
+
+/** What people press or type into. */
+const CONTROLS = 'main :is(button, input, textarea, select, summary, a[href])';
+
+/** An attachment for the foot that holds the notices: when they come, and when the page below them comes late, the page scrolls just so far
+ * that no control is under them. Nothing moves by itself once somebody has begun to read on. */
+export function clear(foot: HTMLElement): () => void {
+  let height = 0;
+  let touched = false;
+  const watch = new ResizeObserver(() => {
+    const grown = foot.offsetHeight > height;
+    height = foot.offsetHeight;
+    if (grown || !touched) scrollBy({ top: covered(foot), behavior: 'instant' });
+  });
+  const touch = () => (touched = true);
+  watch.observe(foot);
+  for (const element of document.querySelectorAll('main')) watch.observe(element);
+  for (const kind of ['pointerdown', 'wheel', 'keydown'] as const) addEventListener(kind, touch);
+  return () => {
+    watch.disconnect();
+    for (const kind of ['pointerdown', 'wheel', 'keydown'] as const) removeEventListener(kind, touch);
+  };
+}
+
+/** How far the lowest control that could be seen if there were no notices reaches under them, in pixels. */
+function covered(foot: HTMLElement): number {
+  const notices = foot.querySelector<HTMLElement>('.notices')?.offsetHeight ?? 0;
+  const { top } = foot.getBoundingClientRect();
+  const under = [...document.querySelectorAll(CONTROLS)]
+    .map((control) => control.getBoundingClientRect())
+    .filter((box) => box.height > 0 && box.bottom > top && box.top < top + notices)
+    .map((box) => box.bottom - top);
+  return Math.min(notices, Math.max(0, ...under));
+}
