@@ -1,6 +1,6 @@
 //! Bodies of the HTTP requests around the socket: create, look, join.
 
-use crate::{Details, OrganisationId, Programme, Refused, Role, SeatId, StepId, WorkshopId};
+use crate::{Capability, Details, OrganisationId, Programme, Refused, Role, SeatId, StepId, WorkshopId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -96,6 +96,9 @@ pub struct Looked {
     pub privacy: String,
     /// Whoever comes now waits until a facilitator lets them in.
     pub asks: bool,
+    /// What is done in the live step, so that a page can fetch its parts while somebody fills in the form; empty for whoever would wait.
+    #[serde(default)]
+    pub does: Vec<Capability>,
 }
 
 /// `POST /api/join`: take a seat, or open a wall or a console.

@@ -132,6 +132,8 @@ fn seen(fold: &Fold, workshop: WorkshopId, secret: Option<SecretHash>) -> Option
         organisations: organisations.collect(),
         privacy: state.details.privacy.clone(),
         asks: state.door() == Door::Ask,
+        // Whoever would wait at the door is not told where the workshop stands
+        does: state.live().filter(|_| state.door() == Door::Open).map(|step| step.does.clone()).unwrap_or_default(),
     };
     Some(Opened { workshop, holder, looked })
 }

@@ -336,7 +336,7 @@ test('P5 a screen is told once when its seat is opened on another device', async
   await expect(other.page.getByRole('button', { name: 'People and links' })).toBeVisible();
   await expect(page.getByText(told)).toBeVisible();
   await expect(other.page.getByText(told)).toHaveCount(0);
-  await page.locator('.elsewhere').getByRole('button', { name: 'Close' }).click();
+  await page.locator('.notices').getByRole('button', { name: 'Close' }).click();
   await expect(page.getByText(told)).toHaveCount(0);
   flawless(screen);
   flawless(other);

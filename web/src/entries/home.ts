@@ -1,5 +1,5 @@
 // The script of the front page.
-import { mountPage } from '../lib/mount';
 import Home from '../pages/Home.svelte';
+import { mountSite } from '../pages/site';
 
-mountPage(Home);
+mountSite(Home);

@@ -1,5 +1,5 @@
 // The script of the joining page.
-import { mountPage } from '../lib/mount';
 import Join from '../pages/Join.svelte';
+import { mountSite } from '../pages/site';
 
-mountPage(Join);
+mountSite(Join);

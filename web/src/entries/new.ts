@@ -1,5 +1,5 @@
 // The script of the page that starts a workshop.
-import { mountPage } from '../lib/mount';
 import New from '../pages/New.svelte';
+import { mountSite } from '../pages/site';
 
-mountPage(New);
+mountSite(New);

@@ -1,5 +1,5 @@
 // The script of the record page.
-import { mountPage } from '../lib/mount';
 import Record from '../pages/Record.svelte';
+import { mountSite } from '../pages/site';
 
-mountPage(Record);
+mountSite(Record);

@@ -1,5 +1,5 @@
 // The script of a workshop's page, shared by facilitators and participants.
-import { mountPage } from '../lib/mount';
 import Workshop from '../pages/Workshop.svelte';
+import { mountSite } from '../pages/site';
 
-mountPage(Workshop);
+mountSite(Workshop);

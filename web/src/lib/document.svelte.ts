@@ -3,6 +3,8 @@ import { applyUpdate, diffUpdate, Doc, Text, type Transaction } from 'yjs';
 import { lostPieces, lostTexts, type LostText } from './lost-text';
 import { Unsent } from './unsent';
 
+export { unsentDocuments } from './unsent';
+
 /** The origin of what comes from the server or from an earlier page: it is not sent back, and undo leaves it alone. */
 export const ELSEWHERE = Symbol('elsewhere');
 

@@ -1771,7 +1771,11 @@ privacy: string,
 /**
  * Whoever comes now waits until a facilitator lets them in.
  */
-asks: boolean, };
+asks: boolean, 
+/**
+ * What is done in the live step, so that a page can fetch its parts while somebody fills in the form; empty for whoever would wait.
+ */
+does: Array<Capability>, };
 
 export type Join = { 
 /**

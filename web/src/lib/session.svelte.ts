@@ -7,12 +7,11 @@ import { ServerClock } from './clock.svelte';
 import { Commands } from './commands';
 import { Connection, type Ended } from './connection';
 import * as device from './device';
-import { DocumentHandle } from './document.svelte';
+import type { DocumentHandle } from './document.svelte';
 import type { LostText } from './lost-text';
 import { Presence } from './presence.svelte';
 import type { Command, MakeLink, PresentSeat, Role, ServerFrame } from './protocol.gen';
 import { randomKey } from './random';
-import { unsentDocuments } from './unsent';
 import { View } from './view.svelte';
 
 /** How the connection stands. */
@@ -30,6 +29,10 @@ export interface SessionOptions {
   socket?: (url: string) => WebSocket;
   random?: () => number;
 }
+
+/** What makes documents. It travels beside the first screen, which is complete without it. */
+type Making = typeof import('./document.svelte');
+let made: Making | undefined;
 
 /** One page's part in a workshop. */
 export class Session {
@@ -54,6 +57,8 @@ export class Session {
   #back = $state(false);
   #unkept = $state(false);
   #lost: readonly LostText[] = $state.raw([]);
+  /** What came for documents before they could be made, in order. */
+  #early: ((making: Making) => void)[] = [];
   /** The last number given to an update on this socket. */
   #number = 0;
   #wasLost = false;
@@ -89,6 +94,7 @@ export class Session {
     addEventListener('beforeunload', this.#warn);
     addEventListener('pagehide', this.#gatherNow);
     document.addEventListener('visibilitychange', this.#gatherNow);
+    void this.#prepare();
     this.#connection.start();
   }
 
@@ -103,6 +109,7 @@ export class Session {
     this.clock.stop();
     this.#connection.stop();
     this.#commands.end();
+    this.#early = [];
     for (const handle of this.#documents.values()) handle.destroy();
   }
 
@@ -130,6 +137,10 @@ export class Session {
   /** The device would not keep what is unsent (its storage is full or forbidden): the page must stay open. */
   get unkept(): boolean {
     return this.#unkept;
+  }
+  /** Will this browser know who this is when the tab has been closed? */
+  get lasts(): boolean {
+    return device.lasts(this.workshop, this.#place);
   }
   /** What this screen is. A seat's role can change while it is here. */
   get role(): Role {
@@ -217,7 +228,9 @@ export class Session {
         if (frame.whole) this.#keep();
         return;
       case 'document':
-        return frame.access === 'write' ? void this.#handle(frame.name) : this.#endDocument(frame.name);
+        return this.#whenMade((making) =>
+          frame.access === 'write' ? void this.#handle(frame.name, making) : this.#endDocument(frame.name),
+        );
       case 'done':
         return this.#commands.done(frame.id);
       case 'refused':
@@ -242,6 +255,7 @@ export class Session {
     this.#address = frame.address;
     this.#number = 0;
     this.#status = 'live';
+    void this.#prepare();
     clearTimeout(this.#offline);
     this.#commands.again();
     this.#presence.renew();
@@ -250,14 +264,33 @@ export class Session {
     this.#settle();
   }
 
-  #receiveBinary({ name, kind, payload }: BinaryFrame): void {
-    const handle = this.#handle(name);
-    if (kind === KIND.STATE) handle.merge(payload);
-    else if (kind === KIND.UPDATE) handle.apply(payload);
-    else if (kind === KIND.VECTOR) this.#fly(name, handle.sync(payload, this.#number + 1));
+  /** Fetches what makes documents, and then does what waited for it. Asked for again with the next connection if it did not come. */
+  async #prepare(): Promise<void> {
+    try {
+      const making = (made ??= await import('./document.svelte'));
+      for (const wait of this.#early.splice(0)) wait(making);
+      this.#settle();
+    } catch {
+      // The screen works without; what is to be written waits
+    }
   }
 
-  #handle(name: string): DocumentHandle {
+  /** Does it once documents can be made. */
+  #whenMade(then: (making: Making) => void): void {
+    if (made === undefined) this.#early.push(then);
+    else then(made);
+  }
+
+  #receiveBinary({ name, kind, payload }: BinaryFrame): void {
+    this.#whenMade((making) => {
+      const handle = this.#handle(name, making);
+      if (kind === KIND.STATE) handle.merge(payload);
+      else if (kind === KIND.UPDATE) handle.apply(payload);
+      else if (kind === KIND.VECTOR) this.#fly(name, handle.sync(payload, this.#number + 1));
+    });
+  }
+
+  #handle(name: string, { DocumentHandle }: Making): DocumentHandle {
     let handle = this.#documents.get(name);
     if (handle === undefined) {
       handle = new DocumentHandle(this.workshop, name, this.#page, () => this.#edited());
@@ -308,10 +341,12 @@ export class Session {
 
   /** Unsent text of documents that this seat may not write any more: there will be no better moment to hand it back. */
   #giveUpOthers(): void {
-    for (const name of unsentDocuments(this.workshop)) this.#handle(name);
-    for (const handle of this.#documents.values())
-      if (!handle.writable && handle.unsaved) this.#addLost(handle.giveUp());
-    this.#settle();
+    this.#whenMade((making) => {
+      for (const name of making.unsentDocuments(this.workshop)) this.#handle(name, making);
+      for (const handle of this.#documents.values())
+        if (!handle.writable && handle.unsaved) this.#addLost(handle.giveUp());
+      this.#settle();
+    });
   }
 
   #addLost(texts: readonly LostText[]): void {
@@ -320,6 +355,8 @@ export class Session {
 
   #disconnected(): void {
     for (const handle of this.#documents.values()) handle.lost();
+    // Of a socket that is gone; the next one says it all again
+    this.#early = [];
     clearTimeout(this.#awaiting);
     if (this.#status === 'live') {
       this.#wasLost = true;
@@ -354,7 +391,8 @@ export class Session {
 
   /** Works out anew whether everything is durable. */
   #settle(): void {
-    const unsaved = !this.#commands.empty || [...this.#documents.values()].some((handle) => handle.unsaved);
+    const left = made === undefined && device.keys(device.address(this.workshop, 'unsent:')).length > 0;
+    const unsaved = left || !this.#commands.empty || [...this.#documents.values()].some((handle) => handle.unsaved);
     this.#unsaved = unsaved;
     if (unsaved || !this.#wasLost || this.#status !== 'live') return;
     this.#wasLost = false;
@@ -372,7 +410,7 @@ export class Session {
 
   readonly #warn = (event: BeforeUnloadEvent): void => {
     this.#gatherNow();
-    if (this.#unsaved) event.preventDefault();
+    if (this.#unsaved || !this.lasts) event.preventDefault();
   };
 }
 

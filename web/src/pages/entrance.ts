@@ -20,11 +20,9 @@ export interface Entrance {
   error: RefusedError | null;
 }
 
-/** Reads the address, exchanges a secret behind the `#` for a token, and removes it from the address bar. */
-export async function enter(): Promise<Entrance> {
+/** Reads the address, and exchanges the secret that stood behind its `#` for a token. */
+export async function enter(secret: string): Promise<Entrance> {
   const workshop = decodeURIComponent(location.pathname.split('/')[2] ?? '');
-  const secret = location.hash.slice(1);
-  if (secret !== '') history.replaceState(history.state, '', location.pathname + location.search);
   const before = device.kept(workshop);
   // A facilitator's link opened once more on the same device is the same console, not another one
   if (secret === '' || before?.role === 'facilitator') return entrance(workshop, null);

@@ -1,4 +1,6 @@
-// What somebody typed into the joining form, kept for a page that a weak phone reloads. It ends with the tab, or with joining.
+// What somebody typed into the joining form, kept for a page that a weak phone reloads. It ends with the tab; joining leaves the name alone, so
+// that whoever follows another workshop's link in the same tab need not give it again.
+import { tab } from '../lib/store.svelte';
 
 /** The joining form, half filled in. */
 export interface JoinDraft {
@@ -19,26 +21,28 @@ const EMPTY: JoinDraft = { key: '', name: '', organisation: '', other: '', table
 /** What was typed before, or an empty form. */
 export function joinDraft(): JoinDraft {
   try {
-    return { ...EMPTY, ...(JSON.parse(sessionStorage.getItem(KEPT_AS) ?? '{}') as Partial<JoinDraft>) };
+    return { ...EMPTY, ...(JSON.parse(tab.read(KEPT_AS) ?? '{}') as Partial<JoinDraft>) };
   } catch {
     return { ...EMPTY };
   }
 }
 
+/** What of a draft holds for this key: with another one only who the person is, because an organisation's number is its workshop's own. */
+export function draftFor(key: string, draft: JoinDraft): JoinDraft {
+  return draft.key === key ? draft : { ...EMPTY, key, name: draft.name };
+}
+
 /** Keeps it. */
 export function keepJoinDraft(draft: JoinDraft): void {
-  try {
-    sessionStorage.setItem(KEPT_AS, JSON.stringify(draft));
-  } catch {
-    // Storage may be forbidden or full; the form then lasts as long as the page
-  }
+  tab.write(KEPT_AS, JSON.stringify(draft));
+}
+
+/** The person is in: what they are called is all that the next form needs. */
+export function joinedAs(name: string): void {
+  keepJoinDraft({ ...EMPTY, name });
 }
 
 /** Forgets it. */
 export function dropDraft(): void {
-  try {
-    sessionStorage.removeItem(KEPT_AS);
-  } catch {
-    // Forbidden storage holds nothing to remove
-  }
+  tab.remove(KEPT_AS);
 }

@@ -62,7 +62,11 @@ const OUTDONE: Partial<Record<Capability, readonly Capability[]>> = {
 
 /** The parts of a step, in order, each with what loads it. */
 export function partsOf(step: StepView | undefined): Part[] {
-  const does = step?.does ?? [];
+  return partsFor(step?.does ?? []);
+}
+
+/** The same of what a step does. */
+export function partsFor(does: readonly Capability[]): Part[] {
   const parts = ORDER.filter((capability) => does.includes(capability)).flatMap((capability): Part[] => {
     const load = loads[capability];
     const aside = OUTDONE[capability]?.some((other) => does.includes(other)) ?? false;

@@ -1,7 +1,6 @@
 // Who reads the record on this device: whoever has a seat or console here, a wall, or the holder of a link to the results.
 import { join } from '../../lib/api';
 import * as device from '../../lib/device';
-import { takeKey } from '../key';
 
 /** What this device may read with. */
 export interface Reader {
@@ -12,29 +11,16 @@ export interface Reader {
   inside: boolean;
 }
 
-/** A secret is at least as long; what is shorter behind the `#` is a part of this page. */
-const SECRET_CHARS = 20;
-
-/** A secret that has left the address bar but could not be exchanged yet, because the server was out of reach. */
-let pending = '';
-
 /** The workshop in this page's address, `/record/ID`; empty if there is none. */
 export function recordHere(path: string = location.pathname): string {
   return /^\/record\/([^/]+)/.exec(path)?.[1] ?? '';
 }
 
-/** Takes a link's secret from the address bar and exchanges it; else reads with what the device keeps. Null if there is nothing. Rejects
- * with a RefusedError, and may then be tried again. */
-export async function readerOf(workshop: string): Promise<Reader | null> {
-  if (location.hash.length > SECRET_CHARS) pending = takeKey();
-  if (pending !== '') {
-    const { token, role } = await join({
-      key: `${workshop}.${pending}`,
-      name: '',
-      organisation_name: '',
-      table: false,
-    });
-    pending = '';
+/** Exchanges a link's secret; else reads with what the device keeps. Null if there is nothing. Rejects with a RefusedError, and may then be
+ * tried again. */
+export async function readerOf(workshop: string, secret: string): Promise<Reader | null> {
+  if (secret !== '') {
+    const { token, role } = await join({ key: `${workshop}.${secret}`, name: '', organisation_name: '', table: false });
     device.keep({ workshop, token, role, title: '', name: '' }, 'reader');
     return { token, facilitates: false, inside: false };
   }
