@@ -6,6 +6,8 @@ import { words } from './scripts/words.mjs';
 export default defineConfig({
   plugins: [words(), svelte()],
   resolve: { conditions: ['browser'] },
+  // The cases lie beside the page, with the other tests' data
+  server: { fs: { allow: ['..'] } },
   test: {
     environment: 'happy-dom',
     setupFiles: ['src/lib/blank-device.ts'],

@@ -1,12 +1,12 @@
 // Rule 33: a page that a translator has rewritten goes on, whatever changes in it: values, branches, lists and their order.
-import { readFileSync } from 'node:fs';
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import rewriting from '../../../tests/data/cases/02-translate.js?raw';
 import Rewritten from './Rewritten.test.svelte';
 import { bearTranslation } from './translated';
 
 /** The translator of case 02, as it stands. */
-const translate = new Function(readFileSync('../tests/data/cases/02-translate.js', 'utf8')) as () => void;
+const translate = new Function(rewriting) as () => void;
 /** What watches the page runs as soon as the translator is done. */
 const settled = () => Promise.resolve();
 const shown = () => document.body.textContent.replace(/\s+/g, ' ').trim();
