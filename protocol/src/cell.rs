@@ -23,7 +23,7 @@
 //! | `brief/<id>` | [`BriefCell`] | facilitators (its team has the document), a whole room while it writes one; everyone from the report back on |
 //! | `feedback/<id>` | [`FeedbackCell`] | everyone, from the report back on |
 //! | `poll/<id>` | [`PollCell`] | everyone; results once closed |
-//! | `round/speak`, `round/report`, `round/act` | [`RoundCell`] | everyone |
+//! | `round/<step>/speak`, `round/<step>/report`, `round/<step>/act` | [`RoundCell`] | everyone |
 //! | `choice` | [`ChoiceCell`] | everyone |
 //! | `plan/core`, `plan/extended`, `plan/leadership`, `plan/actions`, `plan/next` | rows | everyone |
 //! | `mine` | [`MineCell`] | one seat, also while it waits at the door |

@@ -1,6 +1,6 @@
 //! Commands: what a client asks a workshop to decide.
 
-use crate::{Details, GroupId, NoteId, OrganisationId, PollId, Programme, SeatId, StepId, TeamId};
+use crate::{Details, GroupId, NoteId, OrganisationId, PollId, Programme, RoundId, SeatId, StepId, TeamId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -97,18 +97,6 @@ pub enum Turn {
     Ahead,
     /// The page before.
     Behind,
-}
-
-/// The two kinds of round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum RoundKind {
-    /// Organisations speak.
-    Speak,
-    /// Teams report back.
-    Report,
-    /// Organisations say their next steps.
-    Act,
 }
 
 /// What a client asks for. Commands are idempotent by the id they are sent with.
@@ -256,6 +244,8 @@ pub enum Command {
         /// The step one believes to be in: a second press or a late one is refused instead of skipping a step.
         from: StepId,
     },
+    /// Facilitator: bring everybody to the live step whose screen stayed behind. Who types is brought once they pause; what is half typed is kept.
+    Bring {},
     /// Facilitator: stop the clock.
     Pause {},
     /// Facilitator: start the clock, or let it run on.
@@ -322,21 +312,21 @@ pub enum Command {
     /// Facilitator: the next turn in a round.
     Turn {
         /// Which round.
-        round: RoundKind,
+        round: RoundId,
         /// What happens.
         turn: Turn,
     },
     /// Facilitator: this one's turn now.
     TurnTo {
         /// Which round.
-        round: RoundKind,
+        round: RoundId,
         /// An organisation's or team's number.
         subject: u32,
     },
     /// Facilitator: the order in a round. Those who are missing in it follow in their present order.
     OrderTurns {
         /// Which round.
-        round: RoundKind,
+        round: RoundId,
         /// Organisations' or teams' numbers.
         order: Vec<u32>,
     },

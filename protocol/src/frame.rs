@@ -1,6 +1,6 @@
 //! Frames: what travels on a workshop's socket as text. Binary frames are described in `README.md`.
 
-use crate::{Cell, Command, DocumentName, OrganisationId, Refusal, Role, SeatId, Time, WorkshopId};
+use crate::{Cell, Command, DocumentName, OrganisationId, Refusal, Role, SeatId, StepId, Time, WorkshopId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -23,10 +23,14 @@ pub enum ClientFrame {
         /// What.
         command: Box<Command>,
     },
-    /// Where this seat is writing, as `document#field`; none when it stops. Never stored.
+    /// Where this seat is writing, as `document#field`; none when it stops. And where it stayed behind. Never stored.
     Presence {
         /// For example `brief/2#who`.
         at: Option<String>,
+        /// The step that this screen shows, where it stayed behind the live one.
+        #[serde(default)]
+        #[ts(optional)]
+        step: Option<StepId>,
     },
     /// What time is it?
     Ping {
@@ -68,6 +72,10 @@ pub enum Farewell {
 pub struct PresentSeat {
     /// `document#field`, only if the receiver may know that document.
     pub at: Option<String>,
+    /// Facilitators alone: the step that one of its screens shows, where it stayed behind the live one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub step: Option<StepId>,
 }
 
 /// From the server to a screen.

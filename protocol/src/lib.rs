@@ -12,6 +12,7 @@ pub mod ids;
 pub mod limits;
 pub mod programme;
 pub mod refusal;
+pub mod round;
 
 pub use cell::*;
 pub use command::*;
@@ -21,6 +22,7 @@ pub use http::*;
 pub use ids::*;
 pub use programme::*;
 pub use refusal::Refusal;
+pub use round::*;
 
 /// The version of the wire. A page that says another one in its first message is told to reload.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;

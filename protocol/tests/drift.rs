@@ -88,6 +88,7 @@ fn generated() -> String {
         Stance,
         Turn,
         RoundKind,
+        RoundId,
         Door,
         OfferHeading,
         WayOut,

@@ -3,7 +3,8 @@
 use crate::wait::{source, stage, until, until_step};
 use trestle_client::{Content, Screen, Server};
 use trestle_protocol::{
-    Command, CreateWorkshop, CreatedWorkshop, Details, DocumentName, Join, LinkKind, OrganisationId, Refusal, SeatId, Theme, WorkshopId,
+    Command, CreateWorkshop, CreatedWorkshop, Details, DocumentName, Join, LinkKind, OrganisationId, Programme, Refusal, SeatId, Theme,
+    WorkshopId,
 };
 use uuid::Uuid;
 
@@ -74,8 +75,18 @@ impl Room {
 
     /// The same with other details.
     pub async fn open_with(server: &Server, people: usize, details: Details) -> Self {
+        Self::open_as(server, people, details, None).await
+    }
+
+    /// The same with a programme of one's own.
+    pub async fn open_own(server: &Server, people: usize, programme: Programme) -> Self {
+        Self::open_as(server, people, Self::details(), Some(programme)).await
+    }
+
+    async fn open_as(server: &Server, people: usize, details: Details, own: Option<Programme>) -> Self {
         let workshop = CreateWorkshop {
             details,
+            own,
             convener: "The library".to_owned(),
             organisations: vec!["The clinic".to_owned(), "The school".to_owned()],
             facilitator: "Fay".to_owned(),

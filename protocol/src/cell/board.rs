@@ -7,7 +7,7 @@ use ts_rs::TS;
 /// What may be known of notes that are still private.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct WritingCell {
-    /// Notes on all desks, revealed or not.
+    /// Notes on all desks, but for those that are turned over and held back.
     pub notes: u32,
     /// Notes that are not turned over yet.
     pub face_down: u32,

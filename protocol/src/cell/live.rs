@@ -1,6 +1,6 @@
 //! What goes on just now: the step, the clock, whose turn it is, what is said to everybody, whom one follows.
 
-use crate::{Capability, GroupId, RoundKind, SeatId, StageId, StepId, Time};
+use crate::{Capability, GroupId, RoundId, RoundKind, SeatId, StageId, StepId, Time};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -60,6 +60,8 @@ pub struct StageCell {
     pub revealed_at: Option<Time>,
     /// The group that is discussed now.
     pub spotlight: Option<GroupId>,
+    /// When everybody was last asked to come to this step whose screen stayed behind.
+    pub brought_at: Option<Time>,
 }
 
 /// What the clock does.
@@ -117,6 +119,10 @@ pub struct TurnView {
 /// A round of turns, in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RoundCell {
+    /// Its id.
+    pub id: RoundId,
+    /// The step that it belongs to.
+    pub step: StepId,
     /// Who takes turns.
     pub kind: RoundKind,
     /// In order.

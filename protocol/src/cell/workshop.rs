@@ -156,7 +156,7 @@ pub struct ClosingCell {
     pub closed_without: Vec<Missing>,
     /// Organisations that are in.
     pub committed: u32,
-    /// Organisations that must be in.
+    /// Organisations that must be in; 0 where the programme asks for no commitment.
     pub needed: u32,
     /// What to do with fewer.
     pub way_out: Option<WayOut>,

@@ -174,7 +174,12 @@ impl Screen {
 
     /// W11: says where this seat writes.
     pub fn at(&self, place: Option<&str>) {
-        self.send(text(&ClientFrame::Presence { at: place.map(str::to_owned) }));
+        self.send(text(&ClientFrame::Presence { at: place.map(str::to_owned), step: None }));
+    }
+
+    /// W11: says which step this screen shows, where it stayed behind.
+    pub fn behind(&self, step: Option<&str>) {
+        self.send(text(&ClientFrame::Presence { at: None, step: step.map(Into::into) }));
     }
 
     /// W12: asks the server's time.

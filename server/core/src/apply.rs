@@ -7,11 +7,11 @@ use crate::{
     order::Create,
     poll::Poll,
     round::Round,
-    state::{AgreedTo, Feedback, Organisation, Seat, State},
+    state::{AgreedTo, Feedback, Organisation, Seat, State, capability},
 };
 use std::collections::BTreeMap;
 use trestle_protocol::{
-    Capability, Leading, OrganisationId, PollId, PollKind, Programme, Role, RoundKind, Said, SeatId, StepId, TeamId, Time, Voice,
+    Leading, OrganisationId, PollId, PollKind, Programme, Role, RoundId, RoundKind, Said, SeatId, StepId, TeamId, Time, Voice,
     limits::SEATS,
 };
 
@@ -49,13 +49,17 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             take_turns(state, *seat);
         }
         Event::Moved { to } => moved(state, to, now),
+        Event::Brought => state.brought_at = Some(now),
         Event::Revealed => {
             state.reveal.shown = state.reveal.writing;
             state.reveal.at = Some(now);
             state.reveal.before = Some((state.step.clone(), state.clock));
         }
         Event::Concealed => concealed(state, now),
-        Event::WritingBegun => state.reveal.writing = state.reveal.shown + 1,
+        Event::WritingBegun { step } => {
+            state.reveal.writing = state.reveal.shown + 1;
+            state.reveal.begun_in.clone_from(step);
+        }
         Event::BriefsOpened => state.briefs_open = true,
         Event::Paused => with_clocks(state, |clock| clock.pause(now)),
         Event::Resumed => {
@@ -93,25 +97,20 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
                 state.held.remove(note);
             }
         }
-        Event::Turned { kind, order, had, now: turn, slot_ms } => {
+        Event::Turned { round, order, had, now: turn, slot_ms } => {
             let slot = turn.map(|_| slot_clock(state, *slot_ms, now));
-            state.rounds.insert(*kind, Round { order: order.clone(), had: had.clone(), now: *turn, slot, page: 0 });
+            let id = state.round_meant(round);
+            state.rounds.insert(id, Round { order: order.clone(), had: had.clone(), now: *turn, slot, page: 0 });
         }
-        Event::PageTurned { kind, ahead } => {
-            if let Some(round) = state.rounds.get_mut(kind) {
-                round.page = round.page.saturating_add(if *ahead { 1 } else { -1 });
-            }
+        Event::PageTurned { round, ahead } => {
+            with_round(state, round, |round| round.page = round.page.saturating_add(if *ahead { 1 } else { -1 }));
         }
-        Event::TurnsOrdered { kind, order } => {
-            if let Some(round) = state.rounds.get_mut(kind) {
-                round.order.clone_from(order);
-            }
-        }
-        Event::PollOpened { poll, kind, step, voice, dots } => {
+        Event::TurnsOrdered { round, order } => with_round(state, round, |round| round.order.clone_from(order)),
+        Event::PollOpened { poll, kind, step, voice, dots, another } => {
             let opened = state.polls.entry(poll.clone()).or_insert_with(|| Poll::opened(*kind, step.clone(), *voice, *dots));
             (opened.open, opened.voice, opened.dots) = (true, *voice, *dots);
             opened.imported = None;
-            if *kind == PollKind::Choice {
+            if *kind == PollKind::Choice && !another {
                 state.chosen = None;
             }
         }
@@ -141,7 +140,7 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             let highest = teams.keys().map(|team| team.0).max().unwrap_or(0);
             state.last_team = state.last_team.max(highest);
             state.teams.clone_from(teams);
-            join_round(state, RoundKind::Report, teams.keys().map(|team| team.0));
+            report_as_there_are(state);
             forget_teams_that_are_gone(state);
         }
         Event::WholeMade { team } => drop(state.whole.insert(*team)),
@@ -266,26 +265,30 @@ fn admitted(state: &mut State, id: SeatId) {
 
 /// An organisation that comes late takes its turn at the end of the rounds that have begun.
 fn take_turns(state: &mut State, id: SeatId) {
-    let organisation = state.seat(id).and_then(|seat| seat.organisation);
-    for kind in [RoundKind::Speak, RoundKind::Act] {
-        join_round(state, kind, organisation.map(|id| id.0).into_iter());
+    let Some(organisation) = state.seat(id).and_then(|seat| seat.organisation) else { return };
+    let heard_in = state.rounds.iter_mut().filter(|(id, _)| id.kind != RoundKind::Report);
+    for (_, round) in heard_in.filter(|(_, round)| !round.order.contains(&organisation.0)) {
+        round.order.push(organisation.0);
     }
 }
 
-/// Those who come late take their turn at the end of a round that has begun.
-fn join_round(state: &mut State, kind: RoundKind, subjects: impl Iterator<Item = u32>) {
-    let Some(round) = state.rounds.get_mut(&kind) else { return };
-    for subject in subjects {
-        if !round.order.contains(&subject) {
-            round.order.push(subject);
-        }
-    }
-    if kind == RoundKind::Report {
-        let teams = &state.teams;
-        let exists = |subject: &u32| teams.contains_key(&trestle_protocol::TeamId(*subject));
+/// New teams report at the end of every round of reports; a team that is no more does not report.
+fn report_as_there_are(state: &mut State) {
+    let teams = &state.teams;
+    let exists = |subject: &u32| teams.contains_key(&TeamId(*subject));
+    for (_, round) in state.rounds.iter_mut().filter(|(id, _)| id.kind == RoundKind::Report) {
+        let new: Vec<u32> = teams.keys().map(|team| team.0).filter(|team| !round.order.contains(team)).collect();
+        round.order.extend(new);
         round.order.retain(exists);
         round.had.retain(exists);
         round.now = round.now.filter(exists);
+    }
+}
+
+fn with_round(state: &mut State, id: &RoundId, change: impl FnOnce(&mut Round)) {
+    let id = state.round_meant(id);
+    if let Some(round) = state.rounds.get_mut(&id) {
+        change(round);
     }
 }
 
@@ -303,13 +306,8 @@ fn with_clocks(state: &mut State, mut change: impl FnMut(&mut Clock)) {
 
 /// The slots of turns that are taken in the live step.
 fn live_slots(state: &mut State) -> Vec<&mut Clock> {
-    let (speaks, reports, acts) = (state.can(Capability::Speak), state.can(Capability::Report), state.can(Capability::Act));
-    let is_live = |kind: RoundKind| match kind {
-        RoundKind::Speak => speaks,
-        RoundKind::Report => reports,
-        RoundKind::Act => acts,
-    };
-    let rounds = state.rounds.iter_mut().filter(|(kind, _)| is_live(**kind));
+    let live = RoundKind::ALL.map(|kind| state.can(capability(kind)).then(|| RoundId::new(&state.step, kind)));
+    let rounds = state.rounds.iter_mut().filter(|(id, _)| live.iter().flatten().any(|live| live == *id));
     rounds.filter_map(|(_, round)| round.slot.as_mut()).collect()
 }
 
@@ -324,6 +322,7 @@ fn moved(state: &mut State, to: &StepId, now: Time) {
     state.started_at.get_or_insert(now);
     state.step = to.clone();
     state.entered_at = now;
+    state.brought_at = None;
     state.clock = clock;
     // A turn that was left in the middle goes on with what was left of it.
     live_slots(state).into_iter().for_each(|slot| slot.resume(now));
@@ -404,6 +403,7 @@ fn concealed(state: &mut State, now: Time) {
         leave(state, now);
         state.step = step;
         state.entered_at = now;
+        state.brought_at = None;
         state.clock = clock;
         if let Phase::Over { moves_at, .. } = &mut state.clock.phase {
             *moves_at = None; // or the next tick would turn the notes over again

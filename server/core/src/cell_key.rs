@@ -1,7 +1,7 @@
 //! Keys of cells, as they stand on the wire.
 
 use std::fmt;
-use trestle_protocol::{GroupId, NoteId, OrganisationId, PollId, RoundKind, SeatId, TeamId};
+use trestle_protocol::{GroupId, NoteId, OrganisationId, PollId, RoundId, SeatId, TeamId};
 
 /// A list of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +48,7 @@ pub enum CellKey {
     Brief(TeamId),
     Feedback(TeamId),
     Poll(PollId),
-    Round(RoundKind),
+    Round(RoundId),
     Choice,
     Plan(PlanList),
     Mine,
@@ -87,9 +87,7 @@ impl fmt::Display for CellKey {
             Self::Brief(id) => write!(f, "brief/{id}"),
             Self::Feedback(id) => write!(f, "feedback/{id}"),
             Self::Poll(id) => write!(f, "poll/{id}"),
-            Self::Round(RoundKind::Speak) => f.write_str("round/speak"),
-            Self::Round(RoundKind::Report) => f.write_str("round/report"),
-            Self::Round(RoundKind::Act) => f.write_str("round/act"),
+            Self::Round(id) => write!(f, "round/{id}"),
             Self::Choice => f.write_str("choice"),
             Self::Plan(PlanList::Core) => f.write_str("plan/core"),
             Self::Plan(PlanList::Extended) => f.write_str("plan/extended"),

@@ -1,10 +1,14 @@
 //! The closing gate: what a workshop should not end without, and whether the project goes ahead.
 
 use crate::{documents::Documents, state::State};
-use trestle_protocol::{ClosingCell, Missing, OrganisationId, Stance, limits::COMMITTED_NEEDED};
+use trestle_protocol::{Capability, ClosingCell, Missing, OrganisationId, Stance, limits::COMMITTED_NEEDED};
 
-/// What is missing now: how we keep in touch, the next date or a reason, and a word from every organisation that came.
+/// What is missing now: how we keep in touch, the next date or a reason, and a word from every organisation that came. A programme that has no step
+/// for that is not asked for it.
 pub fn missing(state: &State, documents: &Documents) -> Vec<Missing> {
+    if !plans(state) {
+        return Vec::new();
+    }
     let next = &documents.plan().next;
     let mut missing = Vec::new();
     if next.communications.trim().is_empty() {
@@ -16,6 +20,11 @@ pub fn missing(state: &State, documents: &Documents) -> Vec<Missing> {
     let silent = state.organisations.keys().filter(|id| state.is_here(**id) && !has_spoken(state, documents, **id));
     missing.extend(silent.map(|organisation| Missing::Organisation { organisation: *organisation }));
     missing
+}
+
+/// Does the programme come to actions, commitments and the next date? Steps that are switched off do not count.
+fn plans(state: &State) -> bool {
+    state.programme.running().any(|step| step.does.contains(&Capability::Act))
 }
 
 /// Has it an action, or said that it steps away?
@@ -37,7 +46,7 @@ pub fn closing(state: &State, documents: &Documents) -> ClosingCell {
         missing: missing(state, documents),
         closed_without: state.closed_without.clone(),
         committed: committed(state) as u32,
-        needed: COMMITTED_NEEDED as u32,
+        needed: if plans(state) { COMMITTED_NEEDED as u32 } else { 0 },
         way_out: state.way_out,
     }
 }

@@ -7,8 +7,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use trestle_protocol::{
-    Commitment, Details, Door, FeedbackKind, GroupId, LinkRow, Missing, NoteId, OrganisationId, PollId, PollKind, Programme, Role,
-    RoundKind, SeatId, StepId, SubjectResult, TeamId, Time, Voice, WayOut,
+    Commitment, Details, Door, FeedbackKind, GroupId, LinkRow, Missing, NoteId, OrganisationId, PollId, PollKind, Programme, Role, RoundId,
+    SeatId, StepId, SubjectResult, TeamId, Time, Voice, WayOut,
 };
 
 /// What has been decided. Each is applied whole and cannot fail.
@@ -54,12 +54,17 @@ pub enum Event {
     OrganisationSet { seat: SeatId, organisation: Option<OrganisationId> },
     /// Another step is live; its clock begins anew.
     Moved { to: StepId },
+    /// Whose screen stayed behind is brought to the live step.
+    Brought,
     /// Notes are turned over.
     Revealed,
     /// The reveal is taken back, and with it the move that brought it.
     Concealed,
-    /// A new round of private writing begins.
-    WritingBegun,
+    /// A new round of private writing begins in that step.
+    WritingBegun {
+        #[serde(default)]
+        step: StepId,
+    },
     /// Briefs may be read by everyone from now on.
     BriefsOpened,
     /// The clock stops.
@@ -96,12 +101,27 @@ pub enum Event {
     Unlinked { link: u32 },
     /// A note is held back, or shown again.
     NoteHeld { note: NoteId, held: bool },
-    /// A round stands so from now on.
-    Turned { kind: RoundKind, order: Vec<u32>, had: Vec<u32>, now: Option<u32>, slot_ms: u64 },
+    /// A round stands so from now on. (Rounds were once named by their kind alone; so are the next two.)
+    Turned {
+        #[serde(alias = "kind")]
+        round: RoundId,
+        order: Vec<u32>,
+        had: Vec<u32>,
+        now: Option<u32>,
+        slot_ms: u64,
+    },
     /// A page of what a turn shows on the wall.
-    PageTurned { kind: RoundKind, ahead: bool },
+    PageTurned {
+        #[serde(alias = "kind")]
+        round: RoundId,
+        ahead: bool,
+    },
     /// A round has another order.
-    TurnsOrdered { kind: RoundKind, order: Vec<u32> },
+    TurnsOrdered {
+        #[serde(alias = "kind")]
+        round: RoundId,
+        order: Vec<u32>,
+    },
     /// People can answer.
     PollOpened {
         poll: PollId,
@@ -112,6 +132,9 @@ pub enum Event {
         voice: Voice,
         #[serde(default)]
         dots: u8,
+        /// It is another choice than the one that was made, which stands until this one is.
+        #[serde(default)]
+        another: bool,
     },
     /// A show of hands was counted; replaces the former count for these values.
     HandsCounted { poll: PollId, subject: String, values: Vec<u8>, count: u32 },

@@ -4,7 +4,7 @@ use crate::{
     access::{Access, access},
     apply::{apply, millis},
     clock::Clock,
-    decide::{decide, notes_or_lines},
+    decide::{decide, movement, notes_or_lines},
     documents::{Broken, Documents, Stored},
     entry::{Entry, EventEntry, UpdateEntry, UpdateHead},
     event::Event,
@@ -126,18 +126,29 @@ impl Fold {
         }
         let events = decide(&self.state, &self.documents, actor, order, now)?;
         let mut changed = Changed::default();
+        self.take(&mut changed, actor, cause, events, now)?;
+        if changed.events.contains(&Event::RehearsalEnded) {
+            // Only now is it known what the step that it goes back to has still to begin.
+            let begun = movement::begun(&self.state, &self.documents);
+            self.take(&mut changed, actor, None, begun, now)?;
+        }
+        changed.renewed = std::mem::take(&mut self.renewed);
+        Ok(changed)
+    }
+
+    /// Writes events down, all of them, and then applies them.
+    fn take(&mut self, changed: &mut Changed, by: Actor, cause: Option<&str>, events: Vec<Event>, at: Time) -> Result<(), Refusal> {
         for (place, event) in events.iter().enumerate() {
             let cause = cause.filter(|_| place == 0).map(str::to_owned);
-            let entry = Entry::Event(EventEntry { at: now, by: actor, cause, event: event.clone() });
+            let entry = Entry::Event(EventEntry { at, by, cause, event: event.clone() });
             let bytes = entry.encode().map_err(|_| Refusal::Internal)?;
             changed.entries.push(EntryBytes { event: true, bytes });
         }
         for (place, event) in events.iter().enumerate() {
-            changed.touched.merge(self.event(event, cause.filter(|_| place == 0), now));
+            changed.touched.merge(self.event(event, cause.filter(|_| place == 0), at));
         }
-        changed.events = events;
-        changed.renewed = std::mem::take(&mut self.renewed);
-        Ok(changed)
+        changed.events.extend(events);
+        Ok(())
     }
 
     /// Something was decided elsewhere: its entry.
@@ -305,7 +316,8 @@ impl Fold {
     /// # Errors
     /// The bytes are no snapshot.
     pub fn restore(bytes: &[u8]) -> Result<Self, FoldError> {
-        let Snapshot { state, documents, before } = serde_json::from_slice(bytes).map_err(|_| FoldError::Snapshot)?;
+        let Snapshot { mut state, documents, before } = serde_json::from_slice(bytes).map_err(|_| FoldError::Snapshot)?;
+        state.upgrade();
         let documents = Documents::restore(state.salt, documents)?;
         Ok(Self { state, documents, before: before.map(String::into_bytes), ..Self::default() })
     }

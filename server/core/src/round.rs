@@ -26,6 +26,11 @@ impl Round {
         self.order.iter().copied().filter(|subject| Some(*subject) != self.now && !self.had.contains(subject))
     }
 
+    /// Has anybody had a turn, or has one now?
+    pub fn has_begun(&self) -> bool {
+        self.now.is_some() || !self.had.is_empty()
+    }
+
     /// The round after a move; none if the move changes nothing. Neither `More` nor a page is a change of turns.
     pub fn turned(&self, turn: Turn) -> Option<Self> {
         let mut next = self.clone();

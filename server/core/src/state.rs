@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use trestle_protocol::{
     Capability, Commitment, Details, Door, FeedbackKind, GroupId, Leading, LinkRow, Missing, NoteId, OrganisationId, PollId, Programme,
-    Role, RoundKind, Said, SeatId, Step, StepId, TeamId, Time, WayOut, WorkshopId,
+    Role, RoundId, RoundKind, Said, SeatId, Step, StepId, TeamId, Time, WayOut, WorkshopId,
 };
 
 /// A partner.
@@ -75,6 +75,9 @@ pub struct Reveal {
     pub writing: u32,
     /// Rounds up to this one are turned over.
     pub shown: u32,
+    /// The step that the present round was begun in; empty for the first round, and where it was not kept.
+    #[serde(default)]
+    pub begun_in: StepId,
     /// When the last one was.
     pub at: Option<Time>,
     /// Where the workshop was before the last reveal, to take it back.
@@ -126,6 +129,8 @@ pub struct State {
     pub entered_at: Time,
     /// Milliseconds spent in steps before the present visit.
     pub spent: BTreeMap<StepId, u64>,
+    /// When those who stayed behind were last brought to it.
+    pub brought_at: Option<Time>,
     /// The live step's clock.
     pub clock: Clock,
     /// Partners; 1 convenes.
@@ -170,8 +175,8 @@ pub struct State {
     pub videos: BTreeMap<TeamId, String>,
     /// What was last said to teams.
     pub said: BTreeMap<TeamId, Said>,
-    /// Rounds of turns.
-    pub rounds: BTreeMap<RoundKind, Round>,
+    /// Rounds of turns, each of the step that it is held in.
+    pub rounds: BTreeMap<RoundId, Round>,
     /// Lines about briefs.
     pub feedback: BTreeMap<TeamId, Vec<Feedback>>,
     /// Everyone may read briefs.
@@ -186,9 +191,18 @@ pub struct State {
     pub causes: VecDeque<String>,
 }
 
+/// What people can do in a step that holds such a round.
+pub fn capability(kind: RoundKind) -> Capability {
+    match kind {
+        RoundKind::Speak => Capability::Speak,
+        RoundKind::Report => Capability::Report,
+        RoundKind::Act => Capability::Act,
+    }
+}
+
 impl Default for Reveal {
     fn default() -> Self {
-        Self { writing: 1, shown: 0, at: None, before: None }
+        Self { writing: 1, shown: 0, begun_in: StepId::default(), at: None, before: None }
     }
 }
 
@@ -304,6 +318,22 @@ impl State {
     pub fn can_conceal(&self) -> bool {
         let there = |step: &StepId| self.programme.running().any(|running| running.id == *step);
         self.revealed() && self.reveal.at == Some(self.entered_at) && self.reveal.before.as_ref().is_some_and(|(step, _)| there(step))
+    }
+
+    /// The round that an id means: its own, or, where it names a kind alone, the one of the programme's first step with that kind.
+    pub fn round_meant(&self, id: &RoundId) -> RoundId {
+        if !id.step.0.is_empty() {
+            return id.clone();
+        }
+        let holds = |step: &&Step| step.does.contains(&capability(id.kind));
+        let step = self.programme.running().find(holds).or_else(|| self.programme.steps().find(holds));
+        step.map_or_else(|| id.clone(), |step| RoundId::new(&step.id, id.kind))
+    }
+
+    /// What was written before rounds belonged to steps is brought up to today; nothing else changes.
+    pub fn upgrade(&mut self) {
+        let rounds = std::mem::take(&mut self.rounds);
+        self.rounds = rounds.into_iter().map(|(id, round)| (self.round_meant(&id), round)).collect();
     }
 
     /// The step behind the live one.

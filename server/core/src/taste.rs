@@ -11,12 +11,15 @@ impl Tastes {
     /// From all closed ratings of a workshop, and those that are being closed.
     pub(crate) fn of(state: &State, closing: &[PollId]) -> Self {
         let mut tastes = Self(BTreeMap::new());
-        for (id, poll) in state.polls.iter().filter(|(_, poll)| poll.kind == PollKind::Rating) {
+        let mut ratings: Vec<_> = state.polls.iter().filter(|(_, poll)| poll.kind == PollKind::Rating).collect();
+        ratings.sort_by_key(|(_, poll)| state.programme.step(&poll.step).map(|(place, _)| place));
+        for (id, poll) in ratings {
             if poll.open && !closing.contains(id) {
                 continue;
             }
             for (seat, answers) in &poll.answers {
-                let high = answers.iter().map(|(subject, values)| (subject.clone(), height(values))).filter(|(_, height)| *height > 0);
+                // What somebody rates again counts as they rate it now.
+                let high = answers.iter().map(|(subject, values)| (subject.clone(), height(values)));
                 tastes.0.entry(*seat).or_default().extend(high);
             }
         }

@@ -59,9 +59,8 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         Event::Said { team: None, .. } => Touched::shared([CellKey::Message]),
         Event::Said { team: Some(team), .. } | Event::TeamVideoSet { team, .. } => by_team(state, *team),
         Event::Led { .. } => Touched::shared([CellKey::Lead]),
-        Event::Spotlit { .. } => Touched::shared([CellKey::Stage]),
+        Event::Spotlit { .. } | Event::Brought => Touched::shared([CellKey::Stage]),
         Event::Linked { .. } | Event::Unlinked { .. } => Touched::shared([CellKey::Links]),
-        Event::TurnsOrdered { kind, .. } | Event::PageTurned { kind, .. } => Touched::shared([CellKey::Round(*kind)]),
         Event::HandsCounted { poll, .. } => Touched::shared([CellKey::Poll(poll.clone())]),
         Event::Pinned { team, .. } | Event::TeamExtended { team, .. } | Event::HelpSet { team, .. } | Event::HappySet { team, .. } => {
             Touched::shared([CellKey::Team(*team)])
@@ -78,7 +77,9 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         Event::FeedbackGiven { team, .. } => Touched::shared([CellKey::Feedback(*team)]),
         Event::Committed { organisation, .. } => Touched::shared([CellKey::Organisation(*organisation), CellKey::Closing]),
         Event::Extended { .. } | Event::TimeUp { .. } | Event::Stayed => Touched::shared([CellKey::Clock]),
-        Event::Turned { kind, .. } => Touched::shared([CellKey::Round(*kind)]),
+        Event::Turned { round, .. } | Event::PageTurned { round, .. } | Event::TurnsOrdered { round, .. } => {
+            Touched::shared([CellKey::Round(state.round_meant(round))])
+        }
         Event::Created { .. }
         | Event::SeatTaken { .. }
         | Event::PersonAdded { .. }
@@ -89,7 +90,7 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         | Event::Moved { .. }
         | Event::Revealed
         | Event::Concealed
-        | Event::WritingBegun
+        | Event::WritingBegun { .. }
         | Event::BriefsOpened
         | Event::Paused
         | Event::Resumed

@@ -11,8 +11,8 @@ use futures_util::{StreamExt, stream::SplitStream};
 use serde::Deserialize;
 use tokio::{sync::mpsc, time::timeout};
 use trestle_protocol::{
-    ClientFrame, Refusal, ServerFrame,
-    limits::{COMMAND_ID_CHARS, PRESENCE_CHARS},
+    ClientFrame, Refusal, ServerFrame, StepId,
+    limits::{COMMAND_ID_CHARS, NAME_CHARS, PRESENCE_CHARS},
 };
 
 /// Reads until the peer or this side ends it.
@@ -58,7 +58,7 @@ impl Reader<'_> {
                 self.pass(ScreenRequest::Command { id, command: *command }).await
             }
             Ok(ClientFrame::Ping { sent }) => self.ping(sent).await,
-            Ok(ClientFrame::Presence { at }) => self.presence(at).await,
+            Ok(ClientFrame::Presence { at, step }) => self.presence(at, step).await,
             Ok(ClientFrame::Hello { .. } | ClientFrame::Command { .. }) => self.refuse(String::new(), Refusal::Malformed).await,
             Err(_) => self.refuse(id_alone(text), Refusal::Malformed).await,
         }
@@ -85,7 +85,10 @@ impl Reader<'_> {
         self.answer(ServerFrame::Pong { sent, now }).await
     }
 
-    async fn presence(&mut self, at: Option<String>) -> Result<(), Close> {
+    async fn presence(&mut self, at: Option<String>, step: Option<StepId>) -> Result<(), Close> {
+        if !step.as_ref().is_none_or(is_step) {
+            return self.refuse(String::new(), Refusal::Malformed).await;
+        }
         let place = match at.map(place) {
             Some(None) => return self.refuse(String::new(), Refusal::Malformed).await,
             Some(place) => place,
@@ -94,7 +97,7 @@ impl Reader<'_> {
         if !self.pace.small() {
             return self.refuse(String::new(), Refusal::TooFast).await;
         }
-        self.pass(ScreenRequest::Presence { at: place }).await
+        self.pass(ScreenRequest::Presence { at: place, step }).await
     }
 
     async fn pass(&self, request: ScreenRequest) -> Result<(), Close> {
@@ -141,6 +144,12 @@ fn place(at: String) -> Option<Place> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-/.".contains(&byte);
     let document = document.parse().ok().filter(|_| at.len() <= PRESENCE_CHARS && field.bytes().all(plain))?;
     Some(Place { document, text: at })
+}
+
+/// A step's id as programmes have them, so that it carries no words; whether there is such a step is the workshop's to know.
+fn is_step(step: &StepId) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (1..=NAME_CHARS).contains(&step.as_str().len()) && step.as_str().bytes().all(plain)
 }
 
 #[cfg(test)]

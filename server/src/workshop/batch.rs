@@ -1,7 +1,7 @@
 //! A batch: what was taken from the inbox together. Its entries are one append; what is answered waits until that is durable.
 
 use super::{
-    handle::{Attach, Ordered, Place, Request, ScreenRequest},
+    handle::{Attach, Ordered, Request, ScreenRequest},
     screen::{Ending, Screen, ScreenId},
     task::Task,
 };
@@ -74,7 +74,10 @@ impl Task {
         match request {
             ScreenRequest::Command { id, command } => self.command(screen, actor, id, command, batch),
             ScreenRequest::Update { number, document, bytes } => self.update(screen, actor, (number, document, &bytes), batch),
-            ScreenRequest::Presence { at } => self.place(screen, at),
+            ScreenRequest::Presence { at, step } => {
+                self.presence.set(screen, at);
+                self.presence.stay(screen, step);
+            }
             ScreenRequest::Detach => self.screens.end(screen, Ending::Unavailable),
         }
     }
@@ -129,10 +132,6 @@ impl Task {
             self.outbox.update(document, author, update);
         }
         changed.events
-    }
-
-    fn place(&mut self, screen: ScreenId, at: Option<Place>) {
-        self.presence.set(screen, at);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::screen::{Pace, ScreenId, ScreenReceiver, ScreenSender, queue};
 use tokio::sync::{mpsc, oneshot};
 use trestle_core::{Actor, Fold, Order, SecretHash};
-use trestle_protocol::{Command, DocumentName, Refusal, Role, SeatId};
+use trestle_protocol::{Command, DocumentName, Refusal, Role, SeatId, StepId};
 
 /// What a workshop's task is asked.
 pub(crate) enum Request {
@@ -51,6 +51,8 @@ pub enum ScreenRequest {
     Presence {
         /// `document#field`.
         at: Option<Place>,
+        /// The step that it shows, where it stayed behind.
+        step: Option<StepId>,
     },
     /// It is gone.
     Detach,

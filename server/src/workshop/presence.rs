@@ -1,4 +1,5 @@
-//! Presence: who is connected and where they write. Never stored, never in a hurry; a place is told only to those who may know the document.
+//! Presence: who is connected, where they write, and whose screen stayed behind. Never stored, never in a hurry; a place is told only to those who
+//! may know the document, who stayed behind to facilitators alone.
 
 use super::{
     encode::{self, EncodeError},
@@ -11,18 +12,19 @@ use crate::limits;
 use std::collections::{BTreeMap, BTreeSet};
 use tokio::time::Instant;
 use trestle_core::{Access, State, access};
-use trestle_protocol::{DocumentName, PresentSeat, Role, SeatId, ServerFrame};
+use trestle_protocol::{DocumentName, PresentSeat, Role, SeatId, ServerFrame, StepId};
 
-/// Where each screen writes.
+/// Where each screen writes, and which step it shows if that is not the live one.
 pub(crate) struct Presence {
     places: BTreeMap<ScreenId, Place>,
+    behind: BTreeMap<ScreenId, StepId>,
     changed: bool,
     spacing: Spacing,
 }
 
 impl Presence {
     pub(crate) fn new() -> Self {
-        Self { places: BTreeMap::new(), changed: false, spacing: Spacing::new(limits::PRESENCE_SPACING) }
+        Self { places: BTreeMap::new(), behind: BTreeMap::new(), changed: false, spacing: Spacing::new(limits::PRESENCE_SPACING) }
     }
 
     /// A screen writes somewhere, or nowhere.
@@ -34,9 +36,18 @@ impl Presence {
         self.changed |= before != at;
     }
 
-    /// Rights have changed: places may have to be told anew.
+    /// A screen stayed behind in a step, or goes with the room.
+    pub(crate) fn stay(&mut self, screen: ScreenId, step: Option<StepId>) {
+        let before = match step.clone() {
+            Some(step) => self.behind.insert(screen, step),
+            None => self.behind.remove(&screen),
+        };
+        self.changed |= before != step;
+    }
+
+    /// Rights, or the live step, have changed: what was told may have to be told anew.
     pub(crate) fn unsettle(&mut self) {
-        self.changed |= !self.places.is_empty();
+        self.changed |= !self.places.is_empty() || !self.behind.is_empty();
     }
 
     /// When it is to be told next.
@@ -54,24 +65,38 @@ impl Presence {
         screens.moved = false;
         let may_write = |id, place: &Place| screens.get(id).is_some_and(|it| access(state, place.document, it.actor()) == Access::Write);
         self.places.retain(|id, place| may_write(*id, place));
+        self.behind.retain(|id, step| screens.get(*id).is_some() && state.programme.step(step).is_some());
+        let behind = self.left_behind(screens, state);
         let seats = screens.seats().into_iter().filter(|seat| state.seat(*seat).is_some()).collect();
         let used = self.used();
-        let mut ready: BTreeMap<BTreeSet<DocumentName>, Frame> = BTreeMap::new();
+        let mut ready: BTreeMap<(BTreeSet<DocumentName>, bool), Frame> = BTreeMap::new();
         for id in screens.ids() {
-            let Some(actor) = screens.get(id).filter(|screen| screen.viewer.role != Role::Guest).map(super::screen::Screen::actor) else {
+            let Some(screen) = screens.get(id).filter(|screen| screen.viewer.role != Role::Guest) else {
                 continue; // who is not in does not learn who is
             };
+            let (actor, facilitates) = (screen.actor(), screen.viewer.role == Role::Facilitator);
             let known: BTreeSet<_> = used.iter().copied().filter(|document| access(state, *document, actor) != Access::None).collect();
-            let frame = match ready.get(&known) {
+            let audience = (known, facilitates);
+            let frame = match ready.get(&audience) {
                 Some(frame) => frame.clone(),
                 None => {
-                    let frame = encode::text(&ServerFrame::Presence { seats: self.seen(screens, &seats, &known) })?;
-                    ready.entry(known).or_insert(frame).clone()
+                    let mut seen = self.seen(screens, &seats, &audience.0);
+                    for (seat, step) in behind.iter().filter(|_| facilitates) {
+                        seen.entry(*seat).and_modify(|seen| seen.step = Some(step.clone()));
+                    }
+                    let frame = encode::text(&ServerFrame::Presence { seats: seen })?;
+                    ready.entry(audience).or_insert(frame).clone()
                 }
             };
             screens.send(id, frame);
         }
         Ok(())
+    }
+
+    /// The seats of whose screens one shows another step than the live one, and which.
+    fn left_behind(&self, screens: &Screens, state: &State) -> BTreeMap<SeatId, StepId> {
+        let behind = self.behind.iter().filter(|(_, step)| **step != state.step);
+        behind.filter_map(|(id, step)| Some((screens.get(*id)?.viewer.seat?, step.clone()))).collect()
     }
 
     /// Documents that somebody writes in. Desks are nobody else's business.

@@ -2,7 +2,7 @@
 
 use super::{goes_on, refused};
 use trestle_protocol::{
-    Command, Door, FeedbackKind, Join, OrganisationId, PollId, Refusal, Role, RoundKind, SeatId, Stance, TeamId, Turn, close,
+    Command, Door, FeedbackKind, Join, OrganisationId, PollId, Refusal, Role, RoundId, RoundKind, SeatId, Stance, TeamId, Turn, close,
 };
 use trestle_tests::{Room, Screen, Trestle};
 
@@ -25,8 +25,9 @@ async fn p6_what_only_a_facilitator_may_do_nobody_else_does() {
         Command::SetMinutes { step: step("write"), minutes: 1 },
         Command::Conceal {},
         Command::HoldNote { note: "0".into(), held: true },
-        Command::Turn { round: RoundKind::Speak, turn: Turn::Next },
-        Command::TurnTo { round: RoundKind::Report, subject: 1 },
+        Command::Turn { round: RoundId::new(&step("introduce"), RoundKind::Speak), turn: Turn::Next },
+        Command::Bring {},
+        Command::TurnTo { round: RoundId::new(&step("report"), RoundKind::Report), subject: 1 },
         Command::ClosePoll { poll: PollId::from("rate") },
         Command::OpenPoll { poll: PollId::from("rate") },
         Command::Pair {},

@@ -1,6 +1,6 @@
 // Generated from the protocol crate; do not edit. `make protocol` writes it anew.
 
-export const VERSION = 2;
+export const VERSION = 3;
 export const NOTE_UNITS = 500;
 export const NOTES_PER_DESK = 100;
 export const NAME_CHARS = 80;
@@ -150,6 +150,8 @@ export type Stance = "in" | "reflecting" | "later" | "away";
 export type Turn = "next" | "skip" | "back" | "more" | "ahead" | "behind";
 
 export type RoundKind = "speak" | "report" | "act";
+
+export type RoundId = string;
 
 export type Door = "open" | "ask" | "locked";
 
@@ -321,7 +323,7 @@ to: StepId,
 /**
  * The step one believes to be in: a second press or a late one is refused instead of skipping a step.
  */
-from: StepId, } | { "type": "pause", } | { "type": "resume", } | { "type": "extend", 
+from: StepId, } | { "type": "bring", } | { "type": "pause", } | { "type": "resume", } | { "type": "extend", 
 /**
  * -3600 to 3600, not 0.
  */
@@ -377,7 +379,7 @@ held: boolean, } | { "type": "turn",
 /**
  * Which round.
  */
-round: RoundKind, 
+round: RoundId, 
 /**
  * What happens.
  */
@@ -385,7 +387,7 @@ turn: Turn, } | { "type": "turn_to",
 /**
  * Which round.
  */
-round: RoundKind, 
+round: RoundId, 
 /**
  * An organisation's or team's number.
  */
@@ -393,7 +395,7 @@ subject: number, } | { "type": "order_turns",
 /**
  * Which round.
  */
-round: RoundKind, 
+round: RoundId, 
 /**
  * Organisations' or teams' numbers.
  */
@@ -735,7 +737,7 @@ closed_without: Array<Missing>,
  */
 committed: number, 
 /**
- * Organisations that must be in.
+ * Organisations that must be in; 0 where the programme asks for no commitment.
  */
 needed: number, 
 /**
@@ -779,7 +781,11 @@ revealed_at: Time | null,
 /**
  * The group that is discussed now.
  */
-spotlight: GroupId | null, };
+spotlight: GroupId | null, 
+/**
+ * When everybody was last asked to come to this step whose screen stayed behind.
+ */
+brought_at: Time | null, };
 
 export type ClockState = "paused" | "running" | "over";
 
@@ -1243,6 +1249,14 @@ state: TurnState, };
 
 export type RoundCell = { 
 /**
+ * Its id.
+ */
+id: RoundId, 
+/**
+ * The step that it belongs to.
+ */
+step: StepId, 
+/**
  * Who takes turns.
  */
 kind: RoundKind, 
@@ -1531,7 +1545,11 @@ command: Command, } | { "type": "presence",
 /**
  * For example `brief/2#who`.
  */
-at: string | null, } | { "type": "ping", 
+at: string | null, 
+/**
+ * The step that this screen shows, where it stayed behind the live one.
+ */
+step?: StepId, } | { "type": "ping", 
 /**
  * The client's own time; comes back unchanged.
  */
@@ -1545,7 +1563,11 @@ export type PresentSeat = {
 /**
  * `document#field`, only if the receiver may know that document.
  */
-at: string | null, };
+at: string | null, 
+/**
+ * Facilitators alone: the step that one of its screens shows, where it stayed behind the live one.
+ */
+step?: StepId, };
 
 export type ServerFrame = { "type": "welcome", 
 /**

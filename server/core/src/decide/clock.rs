@@ -11,10 +11,6 @@ pub(super) fn pause(state: &State) -> Result<Vec<Event>, Refusal> {
     if state.clock.paused() { Err(Refusal::Already) } else { Ok(vec![Event::Paused]) }
 }
 
-pub(super) fn resume(state: &State) -> Result<Vec<Event>, Refusal> {
-    if state.clock.paused() { Ok(vec![Event::Resumed]) } else { Err(Refusal::Already) }
-}
-
 pub(super) fn extend(seconds: i32) -> Result<Vec<Event>, Refusal> {
     if seconds == 0 || seconds.unsigned_abs() > EXTEND_SECONDS {
         return Err(Refusal::OutOfRange);

@@ -1,10 +1,12 @@
 //! Deciding about a new workshop: its details, names and programme.
 
-use crate::{event::Event, order::Create, programmes, state::State, text};
+use super::movement;
+use crate::{documents::Documents, event::Event, order::Create, programmes, state::State, text};
 use std::collections::BTreeSet;
 use trestle_protocol::{Details, Refusal, Time, limits};
 
-pub(super) fn create(state: &State, create: &Create, now: Time) -> Result<Vec<Event>, Refusal> {
+/// The first step begins what it begins as every other does on arrival.
+pub(super) fn create(state: &State, documents: &Documents, create: &Create, now: Time) -> Result<Vec<Event>, Refusal> {
     if state.exists() {
         return Err(Refusal::Already);
     }
@@ -16,7 +18,7 @@ pub(super) fn create(state: &State, create: &Create, now: Time) -> Result<Vec<Ev
     if let Some((name, _)) = &mut create.facilitator {
         *name = text::line(name, limits::NAME_CHARS)?;
     }
-    Ok(vec![Event::Created { create: Box::new(create) }])
+    Ok(movement::and_begun(state, documents, Event::Created { create: Box::new(create) }, now))
 }
 
 /// Details within their bounds, tidied; empty rules are left out. `former`: what they take the place of.

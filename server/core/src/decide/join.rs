@@ -1,6 +1,6 @@
 //! Deciding about who comes in.
 
-use super::people;
+use super::{people, round};
 use crate::{
     documents::Documents,
     event::Event,
@@ -35,6 +35,7 @@ pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>
     let waiting = participates && state.door == Door::Ask;
     let Newcomer { token, role, table, .. } = *newcomer;
     events.push(Event::SeatTaken { seat, name, organisation, role, token, table, waiting });
+    events.extend(round::opened_by_the_convener(state, organisation.filter(|_| !waiting)));
     events.extend(people::into_a_team(state, documents, &events, seat, now));
     Ok(events)
 }

@@ -5,7 +5,7 @@ mod clock;
 mod create;
 mod join;
 mod link;
-mod movement;
+pub(crate) mod movement;
 mod people;
 mod poll;
 mod programme;
@@ -34,7 +34,7 @@ enum Needs {
 /// The rule that forbids it.
 pub fn decide(state: &State, documents: &Documents, actor: Actor, order: &Order, now: Time) -> Result<Vec<Event>, Refusal> {
     if let Order::Create(create) = order {
-        return create::create(state, create, now);
+        return create::create(state, documents, create, now);
     }
     if !state.exists() {
         return Err(Refusal::Unknown);
@@ -93,6 +93,7 @@ fn needs(command: &Command) -> Needs {
         | Command::Help { .. } => Needs::Either,
         Command::LowerHand { .. }
         | Command::Move { .. }
+        | Command::Bring {}
         | Command::Pause {}
         | Command::Resume {}
         | Command::Extend { .. }
@@ -185,23 +186,24 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Feedback { team, kind, text } => seat::feedback(state, seat?, *team, *kind, text),
         Command::Commit { organisation, stance, until, line } => seat::commit(state, actor, *organisation, *stance, until.as_deref(), line),
         Command::Move { to, from } => movement::r#move(state, documents, to, from),
+        Command::Bring {} => Ok(vec![Event::Brought]),
         Command::Pause {} => clock::pause(state),
-        Command::Resume {} => clock::resume(state),
+        Command::Resume {} => movement::resume(state, documents, now),
         Command::Extend { seconds } => clock::extend(*seconds),
         Command::Restart {} => Ok(vec![Event::Restarted]),
         Command::Stay {} => clock::stay(state),
         Command::SetMinutes { step, minutes } => clock::set_minutes(state, step, *minutes),
         Command::Replan { minutes } => clock::replan(state, minutes),
-        Command::SetProgramme { programme, revision } => programme::set(state, programme, *revision),
+        Command::SetProgramme { programme, revision } => programme::set(state, documents, programme, *revision, now),
         Command::Rehearse { on } => programme::rehearse(state, *on),
         Command::Say { team, text } => attention::say(state, *team, text),
         Command::Lead { at } => attention::lead(state, actor, at.as_deref()),
         Command::Spotlight { group } => attention::spotlight(state, documents, group.as_ref()),
         Command::Conceal {} => movement::conceal(state, now),
         Command::HoldNote { note, held } => seat::hold_note(state, documents, note, *held),
-        Command::Turn { round, turn } => round::turn(state, *round, *turn, now),
-        Command::TurnTo { round, subject } => round::turn_to(state, *round, *subject, now),
-        Command::OrderTurns { round, order } => round::order(state, *round, order),
+        Command::Turn { round, turn } => round::turn(state, round, *turn, now),
+        Command::TurnTo { round, subject } => round::turn_to(state, round, *subject, now),
+        Command::OrderTurns { round, order } => round::order(state, round, order),
         Command::ClosePoll { poll } => poll::close(state, poll),
         Command::OpenPoll { poll } => poll::open(state, poll),
         Command::Pair {} => team::pair(state, documents, &[]),

@@ -1,6 +1,6 @@
 //! Deciding about the workshop's description and its people.
 
-use super::{create, join, team};
+use super::{create, join, round, team};
 use crate::{
     apply::apply,
     documents::{Documents, content::WrittenFor},
@@ -74,8 +74,9 @@ pub(super) fn admit(state: &State, documents: &Documents, seat: SeatId, now: Tim
     match state.kept_seat(seat) {
         None => Err(Refusal::Unknown),
         Some(known) if !known.waiting => Err(Refusal::Already),
-        Some(_) => {
+        Some(known) => {
             let mut events = vec![Event::Admitted { seat }];
+            events.extend(round::opened_by_the_convener(state, known.organisation));
             events.extend(into_a_team(state, documents, &events, seat, now));
             Ok(events)
         }
@@ -107,6 +108,7 @@ pub(super) fn add_person(
     let (seat, organisation, mut events) = join::place(state, organisation, organisation_name)?;
     let name = text::line(name, limits::NAME_CHARS)?;
     events.push(Event::PersonAdded { seat, name, organisation });
+    events.extend(round::opened_by_the_convener(state, organisation));
     events.extend(into_a_team(state, documents, &events, seat, now));
     Ok(events)
 }
@@ -138,6 +140,7 @@ pub(super) fn set_organisation(
         return Err(Refusal::SpokenAlready);
     }
     events.push(Event::OrganisationSet { seat: id, organisation });
+    events.extend(round::opened_by_the_convener(state, organisation));
     Ok(events)
 }
 

@@ -122,19 +122,34 @@ pub(super) fn close(state: &State, id: &PollId) -> Result<Vec<Event>, Refusal> {
     }
 }
 
-/// Closes a poll. A choice with one winner is made; one that is level waits for a facilitator.
+/// Closes a poll. A choice with one winner is made; one that is level waits for a facilitator, whatever was chosen before.
 pub(super) fn closing(state: &State, id: &PollId) -> Vec<Event> {
     let mut events = vec![Event::PollClosed { poll: id.clone() }];
     let choice = state.polls.get(id).filter(|poll| poll.kind == PollKind::Choice);
-    if let Some([winner]) = choice.map(|poll| poll.winners(state.teams.keys().copied())).as_deref() {
-        events.push(Event::Chosen { team: Some(*winner) });
+    match choice.map(|poll| poll.winners(state.teams.keys().copied())).as_deref() {
+        Some([winner]) => events.push(Event::Chosen { team: Some(*winner) }),
+        Some([_, _, ..]) if state.chosen.is_some() => events.push(Event::Chosen { team: None }),
+        _ => {}
     }
     events
 }
 
-/// A step's poll opens as the step says now.
-pub(super) fn opened(poll: PollId, kind: PollKind, step: &Step) -> Event {
-    Event::PollOpened { poll, kind, step: step.id.clone(), voice: step.voice, dots: step.dots }
+/// What a step asks begins on arrival, each step's for itself. Where nobody has answered yet it follows what the step says by now.
+pub(super) fn begun(state: &State, id: PollId, kind: PollKind, step: &Step) -> Option<Event> {
+    let begins = match state.polls.get(&id) {
+        None => true,
+        Some(known) => known.open && !is_answered(known) && (known.voice, known.dots) != (step.voice, step.dots),
+    };
+    begins.then(|| opened(id, kind, step, kind == PollKind::Choice && state.chosen.is_some()))
+}
+
+fn is_answered(poll: &Poll) -> bool {
+    !poll.answers.is_empty() || !poll.hands.is_empty()
+}
+
+/// A step's poll opens as the step says now; `another`: it is another choice than the one that was made.
+fn opened(poll: PollId, kind: PollKind, step: &Step, another: bool) -> Event {
+    Event::PollOpened { poll, kind, step: step.id.clone(), voice: step.voice, dots: step.dots, another }
 }
 
 pub(super) fn open(state: &State, id: &PollId) -> Result<Vec<Event>, Refusal> {
@@ -147,12 +162,11 @@ pub(super) fn open(state: &State, id: &PollId) -> Result<Vec<Event>, Refusal> {
 
 /// As the step says now, unless somebody has answered: what was given under one rule is not counted under another.
 fn opened_again(state: &State, id: &PollId, poll: &Poll) -> Event {
-    let answered = !poll.answers.is_empty() || !poll.hands.is_empty();
     match state.programme.step(&poll.step) {
-        Some((_, step)) if !answered => opened(id.clone(), poll.kind, step),
+        Some((_, step)) if !is_answered(poll) => opened(id.clone(), poll.kind, step, false),
         step => {
             let dots = step.map_or(poll.dots, |(_, step)| step.dots.max(poll.dots));
-            Event::PollOpened { poll: id.clone(), kind: poll.kind, step: poll.step.clone(), voice: poll.voice, dots }
+            Event::PollOpened { poll: id.clone(), kind: poll.kind, step: poll.step.clone(), voice: poll.voice, dots, another: false }
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Deciding about the programme, and about rehearsing it.
 
-use crate::{event::Event, programmes, state::State};
-use trestle_protocol::{Programme, Refusal};
+use super::movement;
+use crate::{documents::Documents, event::Event, programmes, state::State};
+use trestle_protocol::{Programme, Refusal, Time};
 
-pub(super) fn set(state: &State, programme: &Programme, revision: u32) -> Result<Vec<Event>, Refusal> {
+/// What the live step can do from now on begins with it.
+pub(super) fn set(state: &State, documents: &Documents, programme: &Programme, revision: u32, now: Time) -> Result<Vec<Event>, Refusal> {
     if revision != state.revision {
         return Err(Refusal::ProgrammeChanged);
     }
@@ -14,7 +16,7 @@ pub(super) fn set(state: &State, programme: &Programme, revision: u32) -> Result
     if *programme == state.programme {
         return Err(Refusal::Already);
     }
-    Ok(vec![Event::ProgrammeSet { programme: Box::new(programme.clone()) }])
+    Ok(movement::and_begun(state, documents, Event::ProgrammeSet { programme: Box::new(programme.clone()) }, now))
 }
 
 /// Only before the start: what people have written since then is not a rehearsal's to take back.

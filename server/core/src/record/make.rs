@@ -36,9 +36,13 @@ struct Seen {
 }
 
 impl Seen {
-    /// The poll of that kind; the last one if several steps asked.
+    /// The poll of that kind. Where several steps asked, the last of the programme that has a result: one that nobody has answered yet takes nothing
+    /// away from what is known.
     fn poll(&self, kind: PollKind) -> Option<&PollCell> {
-        self.polls.iter().rfind(|poll| poll.kind == kind)
+        self.polls
+            .iter()
+            .rfind(|poll| poll.kind == kind && poll.results.is_some())
+            .or_else(|| self.polls.iter().rfind(|poll| poll.kind == kind))
     }
 
     fn organisation(&self, id: OrganisationId) -> String {
@@ -103,6 +107,7 @@ fn see(state: &State, documents: &Documents, reader: Viewer) -> Seen {
             _ => {}
         }
     }
+    seen.polls.sort_by_key(|poll| state.programme.step(&poll.step).map(|(place, _)| place));
     seen.groups.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
     seen
 }

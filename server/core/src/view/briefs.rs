@@ -115,7 +115,8 @@ fn results(state: &State, documents: &Documents, poll: &Poll) -> Vec<SubjectResu
 }
 
 pub(super) fn choice(state: &State, documents: &Documents) -> ChoiceCell {
-    let closed = state.polls.values().find(|poll| poll.kind == PollKind::Choice && !poll.open);
+    let place = |poll: &&Poll| state.programme.step(&poll.step).map(|(place, _)| place);
+    let closed = state.polls.values().filter(|poll| poll.kind == PollKind::Choice && !poll.open).max_by_key(place);
     let winners = closed.map(|poll| poll.winners(state.teams.keys().copied())).unwrap_or_default();
     ChoiceCell {
         chosen: state.chosen,

@@ -42,7 +42,7 @@ pub fn view(state: &State, documents: &Documents, viewer: Viewer, key: &CellKey)
         CellKey::Brief(id) => briefs::brief(state, documents, viewer, *id).map(Cell::Brief),
         CellKey::Feedback(id) => briefs::feedback(state, *id).map(Cell::Feedback),
         CellKey::Poll(id) => briefs::poll(state, documents, id).map(Cell::Poll),
-        CellKey::Round(kind) => stage::round(state, *kind).map(Cell::Round),
+        CellKey::Round(id) => stage::round(state, id).map(Cell::Round),
         CellKey::Choice => Some(Cell::Choice(briefs::choice(state, documents))),
         CellKey::Plan(list) => Some(plan(documents, *list)),
         CellKey::Mine => people::mine(state, viewer.seat?).map(Cell::Mine),
@@ -80,7 +80,7 @@ pub fn keys(state: &State, documents: &Documents) -> BTreeSet<CellKey> {
     keys.extend(state.organisations.keys().flat_map(|id| [Organisation(*id), Aside(*id)]));
     keys.extend(state.teams.keys().flat_map(|id| [Team(*id), Brief(*id), Feedback(*id)]));
     keys.extend(state.polls.keys().map(|id| Poll(id.clone())));
-    keys.extend(state.rounds.keys().map(|kind| Round(*kind)));
+    keys.extend(state.rounds.keys().map(|id| Round(id.clone())));
     keys.extend(documents.board().groups.keys().map(|id| Group(id.clone())));
     keys.extend(documents.desks().flat_map(|(_, desk)| desk.values()).map(|note| Note(note.id.clone())));
     keys

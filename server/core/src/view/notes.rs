@@ -22,7 +22,10 @@ fn is_erased(state: &State, seat: SeatId) -> bool {
 
 pub(super) fn writing(state: &State, documents: &Documents) -> WritingCell {
     let all = || documents.desks().flat_map(|(seat, desk)| desk.values().map(move |note| (seat, note)));
-    let notes = || all().filter(|(seat, note)| !is_gone(state, *seat, note)).map(|(_, note)| note);
+    // What is held back stands on nobody's wall, so it is in nobody's count either (rule 30): those turned over are those that everybody sees.
+    let stands = |note: &Note| !is_revealed(state, note) || !state.held.contains(&note.id);
+    let counts = |seat: SeatId, note: &Note| !is_gone(state, seat, note) && stands(note);
+    let notes = || all().filter(|(seat, note)| counts(*seat, note)).map(|(_, note)| note);
     WritingCell {
         notes: notes().count() as u32,
         face_down: notes().filter(|note| !is_revealed(state, note)).count() as u32,

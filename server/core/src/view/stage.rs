@@ -2,7 +2,7 @@
 
 use crate::{clock::Phase, identity::Viewer, programmes, state::State};
 use trestle_protocol::{
-    ClockCell, ClockState, LeadCell, MessageCell, ProgrammeCell, Role, RoundCell, RoundKind, ScriptCell, SourceCell, StageCell, StageView,
+    ClockCell, ClockState, LeadCell, MessageCell, ProgrammeCell, Role, RoundCell, RoundId, ScriptCell, SourceCell, StageCell, StageView,
     StepView, TurnState, TurnView, WorkshopCell,
 };
 
@@ -79,6 +79,7 @@ pub(super) fn stage(state: &State) -> Option<StageCell> {
         revealed: state.reveal.shown > 0 && state.revealed(),
         revealed_at: state.reveal.at.filter(|_| state.can_conceal()),
         spotlight: state.spotlight.clone(),
+        brought_at: state.brought_at,
     })
 }
 
@@ -98,8 +99,8 @@ pub(super) fn clock(state: &State) -> ClockCell {
     }
 }
 
-pub(super) fn round(state: &State, kind: RoundKind) -> Option<RoundCell> {
-    let round = state.rounds.get(&kind)?;
+pub(super) fn round(state: &State, id: &RoundId) -> Option<RoundCell> {
+    let round = state.rounds.get(id)?;
     let standing = |subject: u32| match subject {
         subject if round.now == Some(subject) => TurnState::Now,
         subject if round.had.contains(&subject) => TurnState::Had,
@@ -111,7 +112,9 @@ pub(super) fn round(state: &State, kind: RoundKind) -> Option<RoundCell> {
         None => (None, None),
     };
     Some(RoundCell {
-        kind,
+        id: id.clone(),
+        step: id.step.clone(),
+        kind: id.kind,
         turns: round.order.iter().map(|subject| TurnView { subject: *subject, state: standing(*subject) }).collect(),
         now: round.now,
         next: round.waiting().next(),

@@ -8,8 +8,8 @@ use super::{
 use std::collections::BTreeMap;
 use trestle_core::{Actor, Order, clock::Phase};
 use trestle_protocol::{
-    AtEnd, Authors, Capability, Command, Details, Door, FeedbackKind, OfferHeading, PollId, PollKind, Programme, Role, RoundKind, Stance,
-    StepId, Turn, Voice, WayOut, limits::PULSE,
+    AtEnd, Authors, Capability, Command, Details, Door, FeedbackKind, OfferHeading, PollId, PollKind, Programme, Role, RoundId, RoundKind,
+    Stance, StepId, Turn, Voice, WayOut, limits::PULSE,
 };
 
 /// Headings of offers.
@@ -88,7 +88,7 @@ impl Player {
             return Some(Command::Pair {});
         }
         let speaks = [(Capability::Speak, RoundKind::Speak), (Capability::Report, RoundKind::Report), (Capability::Act, RoundKind::Act)];
-        let round = speaks.into_iter().find(|(does, _)| state.can(*does)).map(|(_, round)| round);
+        let round = speaks.into_iter().find(|(does, _)| state.can(*does)).map(|(_, kind)| RoundId::new(&state.step, kind));
         let open: Vec<_> = state.polls.iter().filter(|(_, poll)| poll.open).map(|(id, _)| id.clone()).collect();
         match self.dice.below(3) {
             0 if self.dice.percent(25) => self.dice.any(open).map(|poll| Command::ClosePoll { poll }),
@@ -103,7 +103,7 @@ impl Player {
         }
     }
 
-    fn turn(&mut self, round: RoundKind) -> Command {
+    fn turn(&mut self, round: RoundId) -> Command {
         Command::Turn {
             round,
             turn: self.dice.pick(&[Turn::Next, Turn::Next, Turn::Next, Turn::Skip, Turn::Back, Turn::More, Turn::Ahead, Turn::Behind]),
@@ -172,6 +172,7 @@ impl Player {
     fn about_the_clock(&mut self, world: &World) -> Command {
         let state = &world.fold.state;
         match self.dice.below(8) {
+            0 if self.dice.percent(20) => Command::Bring {},
             0 => Command::Pause {},
             1 => Command::Resume {},
             2 => Command::Extend { seconds: self.dice.pick(&[60, 300, -60, -3_600, 0, 3_601, i32::MIN]) },
@@ -198,7 +199,11 @@ impl Player {
 
     fn about_attention(&mut self, world: &World) -> Command {
         let half = self.dice.percent(50);
-        let round = self.dice.pick(&[RoundKind::Speak, RoundKind::Report, RoundKind::Act]);
+        let kind = self.dice.pick(&RoundKind::ALL);
+        // Of the live step, one that there is, or as rounds were once named.
+        let step = if self.dice.percent(30) { world.fold.state.step.clone() } else { StepId::default() };
+        let known = self.dice.any(world.fold.state.rounds.keys()).cloned().filter(|_| self.dice.percent(60));
+        let round = known.unwrap_or(RoundId { step, kind });
         match self.dice.below(9) {
             0..2 => {
                 let text = if self.dice.percent(80) {

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use trestle_core::{Event, Holder, SecretHash};
 use trestle_protocol::{
     Commitment, Details, Door, FeedbackKind, LinkRow, Missing, NoteId, OfferHeading, OrganisationId, PollId, PollKind, Programme, Role,
-    RoundKind, SeatId, Stance, StepId, TeamId, Time, Voice, WayOut,
+    RoundId, RoundKind, SeatId, Stance, StepId, TeamId, Time, Voice, WayOut,
 };
 
 /// Kinds of event.
-pub(crate) const EVENTS: u64 = 62;
+pub(crate) const EVENTS: u64 = 63;
 
 /// Small numbers, which may be somebody's, and large ones, which are nobody's.
 fn number(dice: &mut Dice) -> u32 {
@@ -36,8 +36,8 @@ fn step(dice: &mut Dice) -> StepId {
     dice.pick(&["write", "group", "rate", "act", "nowhere", ""]).into()
 }
 
-fn kind(dice: &mut Dice) -> RoundKind {
-    dice.pick(&[RoundKind::Speak, RoundKind::Report, RoundKind::Act])
+fn round(dice: &mut Dice) -> RoundId {
+    RoundId { step: step(dice), kind: dice.pick(&RoundKind::ALL) }
 }
 
 fn numbers(dice: &mut Dice) -> Vec<u32> {
@@ -91,7 +91,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         8 => Event::Moved { to: step(dice) },
         9 => Event::Revealed,
         10 => Event::Concealed,
-        11 => Event::WritingBegun,
+        11 => Event::WritingBegun { step: step(dice) },
         12 => Event::BriefsOpened,
         13 => Event::Paused,
         14 => Event::Resumed,
@@ -103,12 +103,12 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         20 => Event::NoteHeld { note: NoteId(dice.below(3).to_string()), held: half },
         21 => {
             let (order, had, now) = (numbers(dice), numbers(dice), half.then(|| number(dice)));
-            Event::Turned { kind: kind(dice), order, had, now, slot_ms: dice.pick(&[0, 1, u64::MAX]) }
+            Event::Turned { round: round(dice), order, had, now, slot_ms: dice.pick(&[0, 1, u64::MAX]) }
         }
         22 => {
             let kind = dice.pick(&[PollKind::Rating, PollKind::Choice, PollKind::Dots, PollKind::Fit, PollKind::Pulse]);
             let voice = dice.pick(&[Voice::Person, Voice::Organisation]);
-            Event::PollOpened { poll: poll(dice), kind, step: step(dice), voice, dots: dice.pick(&[0, 3, 255]) }
+            Event::PollOpened { poll: poll(dice), kind, step: step(dice), voice, dots: dice.pick(&[0, 3, 255]), another: half }
         }
         23 => Event::PollClosed { poll: poll(dice) },
         24 => {
@@ -143,7 +143,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         44 => Event::RehearsalBegun,
         45 => Event::Linked { link: link(dice) },
         46 => Event::Unlinked { link: number(dice) },
-        47 => Event::TurnsOrdered { kind: kind(dice), order: numbers(dice) },
+        47 => Event::TurnsOrdered { round: round(dice), order: numbers(dice) },
         48 => {
             let count = dice.below(4) as usize;
             Event::HandsCounted { poll: poll(dice), subject: "s".into(), values: dice.bytes(count), count: number(dice) }
@@ -157,9 +157,10 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         55 => Event::AgreedTo { organisation: organisation(dice), version: half.then(String::new) },
         56 => Event::WayOutChosen { way: half.then_some(WayOut::Park) },
         57 => Event::CodeChanged { code: "ABCDEFGH".into() },
-        58 => Event::PageTurned { kind: kind(dice), ahead: half },
+        58 => Event::PageTurned { round: round(dice), ahead: half },
         59 => Event::RehearsalEnded,
         60 => Event::OrganisationSet { seat: seat(dice), organisation: half.then(|| organisation(dice)) },
+        61 => Event::Brought,
         _ => Event::ResultsImported {
             poll: poll(dice),
             kind: dice.pick(&[PollKind::Rating, PollKind::Choice, PollKind::Dots, PollKind::Fit, PollKind::Pulse]),

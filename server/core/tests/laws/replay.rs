@@ -115,20 +115,20 @@ fn replay_equals_live() {
 /// The negative control: the comparison notices an entry that is missing.
 #[test]
 fn a_journal_that_lost_an_entry_gives_another_workshop() {
-    let (mut noticed, mut tried) = (0, 0);
     for seed in seeds(3) {
         let (mut world, mut player) = (World::new(), Player::tidy(seed.dice()));
         play(&mut world, &mut player, steps(200));
         // What is lost of a rehearsal makes no difference after its end.
         let rehearsed = world.journal.iter().rposition(|entry| text(entry).contains("rehearsal_ended")).unwrap_or_default();
         play(&mut world, &mut player, 20);
-        let lost = rehearsed + 1 + player.dice.below((world.journal.len() - rehearsed) as u64 - 1) as usize;
+        // Nor does, sometimes, what was said or written over again; that somebody asked for it under an id always does.
+        let decided = |place: &usize| text(&world.journal[*place]).contains("\"cause\":");
+        let places: Vec<usize> = (rehearsed + 1..world.journal.len()).filter(decided).collect();
+        let lost = player.dice.pick(&places);
         let rest: Vec<_> = world.journal.iter().enumerate().filter(|(place, _)| *place != lost).map(|(_, entry)| entry.clone()).collect();
         let other = replay(Fold::empty(), &rest);
-        tried += 1;
-        noticed += u32::from(other.snapshot().unwrap() != world.fold.snapshot().unwrap());
+        assert!(other.snapshot().unwrap() != world.fold.snapshot().unwrap(), "nobody missed {}", text(&world.journal[lost]));
     }
-    assert_eq!(noticed, tried);
 }
 
 /// A snapshot holds no text that was deleted before it.

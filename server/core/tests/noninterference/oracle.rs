@@ -145,7 +145,7 @@ impl Oracle {
             Event::Admitted { seat } => self.let_in.extend(scene.people.get_mut(seat).and_then(|person| person.waits.take())),
             Event::Revealed => scene.shown = scene.writing,
             Event::Concealed => scene.shown -= 1,
-            Event::WritingBegun => scene.writing = scene.shown + 1,
+            Event::WritingBegun { .. } => scene.writing = scene.shown + 1,
             Event::BriefsOpened => scene.briefs_open = true,
             Event::Described { details } => scene.preview = details.preview,
             Event::NoteHeld { note, held: true } => drop(scene.held.insert(note.clone())),
@@ -166,7 +166,7 @@ impl Oracle {
             Event::Said { team: Some(team), text } => self.tell(number, *team, false, text),
             Event::TeamVideoSet { team, link } => self.tell(number, *team, true, link),
             Event::Chosen { team } => scene.chosen = *team,
-            Event::PollOpened { kind: PollKind::Choice, .. } => scene.chosen = None,
+            Event::PollOpened { kind: PollKind::Choice, another: false, .. } => scene.chosen = None,
             Event::OrganisationSet { seat, organisation } => {
                 scene.people.entry(*seat).and_modify(|person| person.organisation = *organisation);
             }

@@ -123,7 +123,7 @@ fn everything(watcher: Watcher, world: &World) -> String {
 #[test]
 fn the_oracle_forbids_much_and_allows_much() {
     let (mut forbidden, mut allowed, mut private, mut counted, mut unheard, mut knocks) = (0, 0, 0, 0, 0, 0);
-    for seed in seeds(16) {
+    for seed in seeds(40) {
         let play = Play::record(&seed, &WATCHERS, 240);
         for watcher in WATCHERS {
             let never = play.oracle.forbidden(watcher).len();

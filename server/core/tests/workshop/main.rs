@@ -26,6 +26,7 @@ mod rehearsal;
 mod reveal;
 mod rights;
 mod round;
+mod steps;
 mod tables;
 mod teams;
 mod teamwork;

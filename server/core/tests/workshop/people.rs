@@ -5,7 +5,11 @@ use crate::kit::{
     world::{FACILITATOR, FIRST_TOKEN, World},
 };
 use trestle_core::{Access, Actor, CellKey, Fold, Holder, JoinOrganisation, Order, SecretHash, access};
-use trestle_protocol::{Authors, Cell, Command, DocumentName, OrganisationId, Refusal, Role, RoundKind, SeatId, Turn};
+use trestle_protocol::{Authors, Cell, Command, DocumentName, OrganisationId, Refusal, Role, RoundId, RoundKind, SeatId, Turn};
+
+fn speaking() -> RoundId {
+    RoundId::new(&"introduce".into(), RoundKind::Speak)
+}
 
 fn join(world: &mut World, token: &str, organisation: JoinOrganisation, role: Role) -> Result<SeatId, Refusal> {
     let order = Order::Join { token: SecretHash::of(token), name: "Ann".into(), organisation, role, table: false };
@@ -275,8 +279,8 @@ fn an_organisation_that_somebody_comes_to_takes_its_turn() {
     let mut world = World::open(|_| {});
     let ann = world.join("Ann", "Council");
     world.go("introduce");
-    world.command(FACILITATOR, Command::Turn { round: RoundKind::Speak, turn: Turn::Next }).unwrap();
+    world.command(FACILITATOR, Command::Turn { round: speaking(), turn: Turn::Next }).unwrap();
     assert_eq!(move_to(&mut world, FACILITATOR, ann, Err("Latecomers")), None);
     let id = world.fold.state.seat(seat(ann)).unwrap().organisation.unwrap();
-    assert_eq!(world.fold.state.rounds[&RoundKind::Speak].order.last(), Some(&id.0));
+    assert_eq!(world.fold.state.rounds[&speaking()].order.last(), Some(&id.0));
 }

@@ -2,12 +2,22 @@
 
 use crate::kit::world::{FACILITATOR, World};
 use trestle_core::CellKey;
-use trestle_protocol::{Cell, Command, Refusal, Role, RoundCell, RoundKind, Turn, TurnState, limits::SLOT_MIN_MS};
+use trestle_protocol::{Cell, Command, Refusal, Role, RoundCell, RoundId, RoundKind, Turn, TurnState, limits::SLOT_MIN_MS};
 
 const MINUTE: u64 = 60_000;
 
+/// The built-in programme has one round of each kind.
+fn id(kind: RoundKind) -> RoundId {
+    let step = match kind {
+        RoundKind::Speak => "introduce",
+        RoundKind::Report => "report",
+        RoundKind::Act => "act",
+    };
+    RoundId::new(&step.into(), kind)
+}
+
 fn round(world: &World, kind: RoundKind) -> RoundCell {
-    match world.cell(Role::Wall, &CellKey::Round(kind)) {
+    match world.cell(Role::Wall, &CellKey::Round(id(kind))) {
         Some(Cell::Round(cell)) => cell,
         other => panic!("no round: {other:?}"),
     }
@@ -18,7 +28,7 @@ fn order(world: &World, kind: RoundKind) -> Vec<u32> {
 }
 
 fn turn(world: &mut World, turn: Turn) -> Result<(), Refusal> {
-    world.command(FACILITATOR, Command::Turn { round: RoundKind::Speak, turn }).map(drop)
+    world.command(FACILITATOR, Command::Turn { round: id(RoundKind::Speak), turn }).map(drop)
 }
 
 /// School, council and charity are here, in this order, besides the convener; introductions have begun.
@@ -133,7 +143,7 @@ fn latecomers_speak_at_the_end_and_once() {
 #[test]
 fn anybody_can_be_called_next() {
     let mut world = introductions();
-    let call = |world: &mut World, subject| world.command(FACILITATOR, Command::TurnTo { round: RoundKind::Speak, subject }).map(drop);
+    let call = |world: &mut World, subject| world.command(FACILITATOR, Command::TurnTo { round: id(RoundKind::Speak), subject }).map(drop);
     call(&mut world, 3).unwrap();
     call(&mut world, 4).unwrap();
     assert_eq!(call(&mut world, 4), Err(Refusal::Already));
@@ -176,7 +186,7 @@ fn teams_report_back_in_the_order_of_their_numbers_and_new_ones_at_the_end() {
     world.go("brief");
     world.go("report");
     assert_eq!(order(&world, RoundKind::Report), [1, 2]);
-    world.command(FACILITATOR, Command::Turn { round: RoundKind::Report, turn: Turn::Next }).unwrap();
+    world.command(FACILITATOR, Command::Turn { round: id(RoundKind::Report), turn: Turn::Next }).unwrap();
     world.command(FACILITATOR, Command::Assign { seat: people[0].seat().unwrap(), team: None }).unwrap();
     assert_eq!(order(&world, RoundKind::Report), [1, 2, 3]);
     let alone = world.fold.state.teams[&trestle_protocol::TeamId(1)][0];
@@ -189,7 +199,9 @@ fn teams_report_back_in_the_order_of_their_numbers_and_new_ones_at_the_end() {
 fn only_facilitators_turn_rounds() {
     let mut world = introductions();
     let ann = world.join("Ann", "Council");
-    for command in [Command::Turn { round: RoundKind::Speak, turn: Turn::Next }, Command::TurnTo { round: RoundKind::Speak, subject: 2 }] {
+    for command in
+        [Command::Turn { round: id(RoundKind::Speak), turn: Turn::Next }, Command::TurnTo { round: id(RoundKind::Speak), subject: 2 }]
+    {
         assert_eq!(world.command(ann, command).err(), Some(Refusal::NotFacilitator));
     }
 }

@@ -3,7 +3,7 @@
 use crate::play::cast::order;
 use crate::play::{PlayError, Player};
 use trestle_client::{ClientError, View};
-use trestle_protocol::{Cell, Command, RoundCell, RoundKind, Turn, TurnState};
+use trestle_protocol::{Cell, Command, RoundCell, RoundId, RoundKind, Turn, TurnState};
 
 /// Every organisation is heard.
 pub(in crate::play) async fn speak(player: &Player) -> Result<(), PlayError> {
@@ -40,18 +40,14 @@ async fn next(player: &Player, kind: RoundKind) -> Result<Option<u32>, ClientErr
     if before.now.is_none() && before.turns.iter().all(|turn| turn.state == TurnState::Had) {
         return Ok(None);
     }
-    order(conductor, Command::Turn { round: kind, turn: Turn::Next }).await?;
+    order(conductor, Command::Turn { round: before.id.clone(), turn: Turn::Next }).await?;
     let after = conductor.until_open("the next turn", |view| round(view, kind).filter(|after| after.now != before.now)).await?;
     Ok(after.now)
 }
 
 fn round(view: &View, kind: RoundKind) -> Option<RoundCell> {
-    let key = match kind {
-        RoundKind::Speak => "round/speak",
-        RoundKind::Report => "round/report",
-        RoundKind::Act => "round/act",
-    };
-    match view.cell(key) {
+    let Some(Cell::Stage(stage)) = view.cell("stage") else { return None };
+    match view.cell(&format!("round/{}", RoundId::new(&stage.step, kind))) {
         Some(Cell::Round(round)) => Some(round.clone()),
         _ => None,
     }

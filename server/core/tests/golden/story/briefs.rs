@@ -54,7 +54,7 @@ pub(super) fn write(story: &mut Story, cast: &Cast) {
 
 pub(super) fn choose(story: &mut Story, cast: &Cast) {
     story.world.go("report");
-    story.runs(Command::Turn { round: RoundKind::Report, turn: Turn::Next });
+    story.runs(Command::Turn { round: RoundKind::Report.into(), turn: Turn::Next });
     for (actor, team, kind, text) in [
         (cast.ann, SECOND, FeedbackKind::Like, "It is short"),
         (cast.ben, FIRST, FeedbackKind::Improve, "Say who pays"),

@@ -32,7 +32,7 @@ pub(super) fn close(story: &mut Story, cast: &Cast) {
     story.world.go("act");
     story.runs(Command::Close { anyway: true });
     story.runs(Command::Reopen {});
-    story.runs(Command::Turn { round: RoundKind::Act, turn: Turn::Next });
+    story.runs(Command::Turn { round: RoundKind::Act.into(), turn: Turn::Next });
     act(story, cast);
     stand(story, cast);
     for (actor, subject, value) in [(cast.ann, "useful", 5), (cast.ben, "useful", 3), (cast.ann, "heard", 4), (cast.sam, "next", 2)] {

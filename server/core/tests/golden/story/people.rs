@@ -3,7 +3,7 @@
 use super::Story;
 use crate::kit::{hand::seat, world::FACILITATOR};
 use trestle_core::{Actor, Holder, JoinOrganisation, Order, SecretHash};
-use trestle_protocol::{Command, DocumentName, Door, OfferHeading, OrganisationId, Role, RoundKind, Turn};
+use trestle_protocol::{Command, DocumentName, Door, OfferHeading, OrganisationId, Role, RoundId, RoundKind, Turn};
 
 /// Everybody who takes part.
 pub(super) struct Cast {
@@ -104,12 +104,12 @@ fn cards(story: &mut Story, cast: &Cast) {
 }
 
 fn speak(story: &mut Story) {
-    let round = RoundKind::Speak;
+    let round = RoundId::from(RoundKind::Speak);
     for turn in [Turn::Next, Turn::More, Turn::Ahead, Turn::Ahead, Turn::Behind, Turn::Next, Turn::Skip, Turn::Back] {
-        story.runs(Command::Turn { round, turn });
+        story.runs(Command::Turn { round: round.clone(), turn });
         story.world.wait(20_000);
     }
-    story.runs(Command::TurnTo { round, subject: 3 });
+    story.runs(Command::TurnTo { round: round.clone(), subject: 3 });
     story.runs(Command::OrderTurns { round, order: vec![5, 4, 3] });
 }
 
