@@ -69,6 +69,9 @@ export const TICK_MS = 250;
 /** Milliseconds without a keystroke after which a person may be asked to follow: longer than the pause between two words. */
 export const FOLLOW_QUIET_MS = 3_000;
 
+/** Milliseconds after a keystroke for which somebody is in mid-sentence: as long as one looks up to think of the next word (rule 26). */
+export const SENTENCE_MS = 10_000;
+
 /** Milliseconds between two places that a leading facilitator tells: followers read what is there. */
 export const LEAD_SPACING_MS = 1_000;
 

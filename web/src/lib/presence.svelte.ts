@@ -1,7 +1,10 @@
-// Who is connected and where they write; and this screen's own place, told to the server without hurry.
+// Who is connected, where they write, and who stayed behind; and this screen's own place, told to the server without hurry.
 import { SvelteMap } from 'svelte/reactivity';
 import { PRESENCE_SPACING_MS } from './bounds';
 import { PRESENCE_CHARS, type PresentSeat } from './protocol.gen';
+
+/** Nowhere, and with the room. */
+const NOTHING = ' ';
 
 /** The seats that are connected. */
 export class Presence {
@@ -13,13 +16,15 @@ export class Presence {
     for (const [seat, { at }] of this.seats) if (at !== null) writers.set(at, [...(writers.get(at) ?? []), seat]);
     return writers;
   });
-  readonly #send: (at: string | null) => void;
-  #wanted: string | null = null;
-  #told: string | null = null;
+  readonly #send: (at: string | null, step: string | null) => void;
+  #at: string | null = null;
+  #step: string | null = null;
+  /** What the server knows, as one word; a new socket knows of nothing. */
+  #told = NOTHING;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `send` takes this screen's place to the server. */
-  constructor(send: (at: string | null) => void) {
+  /** `send` takes this screen's place to the server, and the step in which it stayed behind. */
+  constructor(send: (at: string | null, step: string | null) => void) {
     this.#send = send;
   }
 
@@ -28,7 +33,7 @@ export class Presence {
     for (const id of [...this.seats.keys()]) if (!(id in seats)) this.seats.delete(id);
     for (const [id, seat] of Object.entries(seats)) {
       const known = this.seats.get(Number(id));
-      if (known === undefined || known.at !== seat.at) this.seats.set(Number(id), seat);
+      if (known?.at !== seat.at || known.step !== seat.step) this.seats.set(Number(id), seat);
     }
   }
 
@@ -44,14 +49,20 @@ export class Presence {
 
   /** This screen writes here now; null when it stops. */
   write(at: string | null): void {
-    this.#wanted = at === null ? null : at.slice(0, PRESENCE_CHARS);
-    this.#timer ??= setTimeout(() => this.#tell(), this.#told === null ? 0 : PRESENCE_SPACING_MS);
+    this.#at = at === null ? null : at.slice(0, PRESENCE_CHARS);
+    this.#plan();
+  }
+
+  /** This screen shows that step and not the live one; null when it goes with the room. */
+  stay(step: string | null): void {
+    this.#step = step;
+    this.#plan();
   }
 
   /** A new socket knows nothing of this screen's place. */
   renew(): void {
-    this.#told = null;
-    if (this.#wanted !== null) this.write(this.#wanted);
+    this.#told = NOTHING;
+    this.#plan();
   }
 
   /** Ends the timer. */
@@ -60,10 +71,19 @@ export class Presence {
     this.#timer = undefined;
   }
 
+  #plan(): void {
+    if (this.#wanted !== this.#told)
+      this.#timer ??= setTimeout(() => this.#tell(), this.#told === NOTHING ? 0 : PRESENCE_SPACING_MS);
+  }
+
+  get #wanted(): string {
+    return `${this.#at ?? ''} ${this.#step ?? ''}`;
+  }
+
   #tell(): void {
     this.#timer = undefined;
     if (this.#wanted === this.#told) return;
     this.#told = this.#wanted;
-    this.#send(this.#wanted);
+    this.#send(this.#at, this.#step);
   }
 }

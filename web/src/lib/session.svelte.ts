@@ -85,7 +85,9 @@ export class Session {
       },
     });
     this.#commands = new Commands((frame) => this.#connection.send(frame));
-    this.#presence = new Presence((at) => this.#connection.send({ type: 'presence', at }));
+    this.#presence = new Presence((at, step) =>
+      this.#connection.send({ type: 'presence', at, ...(step !== null && { step }) }),
+    );
   }
 
   /** Connects. */
@@ -196,6 +198,11 @@ export class Session {
   /** Tells the others where this seat writes (`brief/2#who`); null when it stops. */
   writingAt(at: string | null): void {
     this.#presence.write(at);
+  }
+
+  /** Tells the facilitators which step this screen shows, where it stayed behind; null when it goes with the room. */
+  staysIn(step: string | null): void {
+    this.#presence.stay(step);
   }
 
   /** Seats other than this one that write at this place. */

@@ -30,6 +30,7 @@ const stage = (step: string): Cell => ({
   revealed: false,
   revealed_at: null,
   spotlight: null,
+  brought_at: null,
 });
 
 describe('the sign of the clock', () => {

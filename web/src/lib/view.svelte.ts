@@ -107,6 +107,7 @@ export class View {
   );
   readonly teams: readonly TeamCell[] = $derived(this.#all('team').sort((a, b) => a.id - b.id));
   readonly briefs: readonly BriefCell[] = $derived(this.#all('brief').sort((a, b) => a.team - b.team));
+  readonly rounds: readonly RoundCell[] = $derived(this.#all('round'));
   readonly polls: readonly PollCell[] = $derived(this.#all('poll').sort((a, b) => byText(a.id, b.id)));
   /** Every step in the programme's order. */
   readonly steps: readonly StepView[] = $derived(this.programme?.stages.flatMap((stage) => stage.steps) ?? []);
@@ -215,8 +216,9 @@ export class View {
   poll(id: string): PollCell | undefined {
     return this.#one('poll', `poll/${id}`);
   }
+  /** The round of a kind: the live step's if it holds one, else the last one there was. */
   round(kind: RoundKind): RoundCell | undefined {
-    return this.#one('round', `round/${kind}`);
+    return this.#latest(this.rounds.filter((round) => round.kind === kind));
   }
 
   /** The lanes of the wall. */
@@ -254,8 +256,7 @@ export class View {
 
   /** The poll of a kind: the live step's if it asks one, else the last one there is. */
   pollOf(kind: PollKind): PollCell | undefined {
-    const polls = this.polls.filter((poll) => poll.kind === kind);
-    return polls.find((poll) => poll.step === this.stage?.step) ?? polls.at(-1);
+    return this.#latest(this.polls.filter((poll) => poll.kind === kind));
   }
 
   /** Names of seats, for a sentence; those that are gone are left out. */
@@ -266,6 +267,13 @@ export class View {
   /** The workshop is closed: it can be read. */
   get closed(): boolean {
     return this.workshop?.closed_at != null;
+  }
+
+  /** Of what steps have of one kind, the live step's, or else what the last of the steps had. */
+  #latest<C extends { step: string }>(cells: C[]): C | undefined {
+    const place = ({ step }: C) =>
+      step === this.stage?.step ? Infinity : this.steps.findIndex(({ id }) => id === step);
+    return cells.sort((a, b) => place(a) - place(b)).at(-1);
   }
 
   #shelf(kind: Kind): Shelf {
