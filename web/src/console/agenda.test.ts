@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClockCell, ProgrammeCell, StageCell, StepView, WorkshopCell } from '../lib/protocol.gen';
 import { agenda, ahead, beginnings, forecast, stepsOf } from './agenda';
-import { inSentence, primary } from './primary';
 
 const MINUTE = 60_000;
 const START = 1_700_000_000_000;
@@ -40,6 +39,7 @@ const live = (index: number, id: string, spent: Record<string, number>): StageCe
   revealed: false,
   revealed_at: null,
   spotlight: null,
+  brought_at: null,
 });
 
 const workshop = (over: Partial<WorkshopCell>, endsAt: number | null = null): WorkshopCell => ({
@@ -137,7 +137,6 @@ describe('steps that are switched off', () => {
     const said = forecast(off('d'), live(1, 'c', {}), running(now + 2 * MINUTE), workshop({}), now);
     expect(said.endsAt).toBe(now + 22 * MINUTE);
     expect(ahead(stepsOf(off('d')), live(1, 'c', {})).map(({ id }) => id)).toEqual(['e']);
-    expect(primary(off('d'), live(1, 'c', {}), workshop({}))).toMatchObject({ does: 'next', step: { id: 'e' } });
   });
 });
 
@@ -160,21 +159,5 @@ describe('the clock times of the agenda', () => {
     expect(times.get('a')).toBe(now + 15 * MINUTE);
     expect(times.get('b')).toBe(now + 25 * MINUTE);
     expect(forecast(programme, live(0, 'a', {}), clock, waits, now)).toEqual({ endsAt: now + 60 * MINUTE, late: 0 });
-  });
-});
-
-describe('13 the one primary button', () => {
-  it('starts, moves on, closes and reopens', () => {
-    expect(primary(programme, live(0, 'a', {}), workshop({ started_at: null }))).toMatchObject({ does: 'start' });
-    expect(primary(programme, live(2, 'c', {}), workshop({}))).toMatchObject({ does: 'next', step: { id: 'd' } });
-    expect(primary(programme, live(4, 'e', {}), workshop({}))).toEqual({ does: 'close' });
-    expect(primary(programme, live(4, 'e', {}), workshop({ closed_at: START }))).toEqual({ does: 'reopen' });
-  });
-
-  it('puts titles into a sentence and leaves abbreviations alone', () => {
-    expect(inSentence('Group the notes')).toBe('group the notes');
-    expect(inSentence('IT kit')).toBe('IT kit');
-    expect(inSentence('Éclairs')).toBe('éclairs');
-    expect(inSentence('')).toBe('');
   });
 });

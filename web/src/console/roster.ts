@@ -1,8 +1,9 @@
 // Who is here: people by organisation, raised hands on top, and organisations that were expected and have not come.
-import type { OrganisationCell, SeatCell, SeatId } from '../lib/protocol.gen';
+import type { OrganisationCell, SeatCell } from '../lib/protocol.gen';
+import { doingOf, hereCount, type Doing as Readiness, type Present } from '../ui/readiness';
 
-/** What a person is doing, as one word and one picture. */
-export type Doing = 'hand' | 'done' | 'moreTime' | 'writing' | 'here' | 'noDevice' | 'away';
+/** What a person is doing, as one word and one picture; a raised hand comes before all else. */
+export type Doing = 'hand' | Readiness;
 
 /** A person in the list. */
 export interface Person {
@@ -35,7 +36,7 @@ export interface Room {
   seats: readonly SeatCell[];
   organisations: readonly OrganisationCell[];
   /** Who is connected, and where each one writes. */
-  present: ReadonlyMap<SeatId, { at: string | null }>;
+  present: Present;
   /** In a step where everybody writes for themselves, not done means writing. */
   everyoneWrites: boolean;
 }
@@ -50,7 +51,7 @@ export function roster(room: Room): Roster {
     hands,
     parties: parties(people, room.organisations),
     missing: room.organisations.filter((organisation) => organisation.expected && !seated.has(organisation.id)),
-    here: room.seats.filter((seat) => room.present.has(seat.id) || seat.without_device).length,
+    here: hereCount(room.seats, room.present),
     seats: room.seats.length,
   };
 }
@@ -64,13 +65,7 @@ export function initials(name: string): string {
 }
 
 function doing(seat: SeatCell, room: Room): Doing {
-  const present = room.present.get(seat.id);
-  if (seat.hand_at !== null) return 'hand';
-  if (seat.done) return 'done';
-  if (seat.more_time) return 'moreTime';
-  if (!present) return seat.without_device ? 'noDevice' : 'away';
-  const writes = present.at !== null || (room.everyoneWrites && seat.role === 'participant');
-  return writes ? 'writing' : 'here';
+  return seat.hand_at !== null ? 'hand' : doingOf(seat, room.present, room.everyoneWrites);
 }
 
 function parties(people: Person[], organisations: readonly OrganisationCell[]): Party[] {

@@ -6,7 +6,18 @@ import { inPlaceOf, orderOf, shifted, shuffled } from './round-order';
 
 function round(...states: TurnState[]): RoundCell {
   const turns = states.map((state, at) => ({ subject: at + 1, state }));
-  return { kind: 'speak', turns, now: null, next: null, ends_at: null, left_ms: null, total_ms: 0, page: 0 };
+  return {
+    id: 'one/speak',
+    step: 'one',
+    kind: 'speak',
+    turns,
+    now: null,
+    next: null,
+    ends_at: null,
+    left_ms: null,
+    total_ms: 0,
+    page: 0,
+  };
 }
 const waiting = (count: number) => round(...Array.from({ length: count }, (): TurnState => 'waiting'));
 

@@ -3,7 +3,8 @@
 import { ServerClock } from '../lib/clock.svelte';
 import { Connection, type Ended } from '../lib/connection';
 import * as device from '../lib/device';
-import type { Role, ServerFrame } from '../lib/protocol.gen';
+import { Presence } from '../lib/presence.svelte';
+import type { PresentSeat, Role, ServerFrame } from '../lib/protocol.gen';
 import { View } from '../lib/view.svelte';
 
 /** What a feed needs from its surroundings; tests bring their own socket. */
@@ -18,6 +19,8 @@ export class Feed {
   readonly workshop: string;
   readonly view = new View();
   readonly clock = new ServerClock();
+  /** A wall has no place of its own to tell. */
+  readonly #presence = new Presence(() => {});
   readonly #token: string;
   readonly #connection: Connection;
   #address = $state('');
@@ -56,6 +59,11 @@ export class Feed {
     this.#connection.stop();
   }
 
+  /** Who is connected, by seat. */
+  get presence(): ReadonlyMap<number, PresentSeat> {
+    return this.#presence.seats;
+  }
+
   /** The address that phones use: scheme, host and port; empty before the first welcome. */
   get address(): string {
     return this.#address;
@@ -78,6 +86,8 @@ export class Feed {
     } else if (frame.type === 'cells') {
       this.view.apply(frame.set, frame.gone, frame.whole);
       if (frame.whole) this.#whole();
+    } else if (frame.type === 'presence') {
+      this.#presence.apply(frame.seats as Record<string, PresentSeat>);
     }
   }
 
