@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import docx
+import docx.table
 import icalendar
 import pikepdf
 
@@ -64,6 +65,7 @@ def pdf(path):
             "header_cells": tags.header_cells,
         }
     found["text"] = subprocess.run(["pdftotext", "-enc", "UTF-8", path, "-"], check=True, capture_output=True, text=True).stdout
+    found["pages_text"] = found["text"].split("\f")
     return found
 
 
@@ -85,12 +87,20 @@ def ics(path):
 
 def word(path):
     document = docx.Document(path)
-    header = document.tables and [bool(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")) for table in document.tables]
+    # Labels stand beside what they say in tables without lines; those hold paragraphs like any other.
+    tables = [table for table in document.tables if table.style.name != "Labelled"]
+    header = tables and [bool(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")) for table in tables]
+    paragraphs = []
+    for piece in document.iter_inner_content():
+        if isinstance(piece, docx.table.Table) and piece.style.name == "Labelled":
+            paragraphs += [paragraph for row in piece.rows for cell in row.cells for paragraph in cell.paragraphs]
+        elif not isinstance(piece, docx.table.Table):
+            paragraphs.append(piece)
     return {
         "title": document.core_properties.title,
         "language": document.core_properties.language,
-        "paragraphs": [[paragraph.style.name, paragraph.text] for paragraph in document.paragraphs],
-        "tables": [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables],
+        "paragraphs": [[paragraph.style.name, paragraph.text] for paragraph in paragraphs],
+        "tables": [[[cell.text for cell in row.cells] for row in table.rows] for table in tables],
         "header_rows": header,
         "alts": [properties.get("descr") for properties in document.element.xpath("//wp:docPr")],
     }

@@ -10,7 +10,7 @@ const WORDS: [&str; 16] = [
     "| a | table | $x^2$ $$y$$ {{braces}} %d %s ${env}",
     "&amp; &#65; &lt;b&gt; \\* \\n \\u0041 C:\\new\\table",
     "=SUM(A1:A9) +1 -1 @here \"quoted\" 'single' ;,.",
-    "Robert'); DROP TABLE notes;-- '' \"\" `` \u{2028}|",
+    "Robert'); DROP TABLE notes;-- '' \"\" `` \u{2060}|",
     "العربية עברית \u{202e}backwards\u{202c} \u{200f}",
     "👩‍👩‍👧‍👦 🏳️‍🌈 e\u{301} ñ n\u{303} 𝒳 𐍈 ﷽",
     "# heading - dash > quote 1. one 2) two +++ --- ***",

@@ -27,6 +27,8 @@ impl Block {
 pub struct Page {
     /// In order.
     pub blocks: Vec<Block>,
+    /// Lines across the page, where a new one begins.
+    pub breaks: usize,
     /// Markup that people's text must not be able to make.
     pub intruders: Vec<String>,
 }
@@ -51,6 +53,7 @@ pub fn read(markdown: &str) -> Page {
             Event::End(TagEnd::Paragraph) if items > 0 => flush(&mut page, &mut text, Block::Item),
             Event::End(TagEnd::Paragraph) => flush(&mut page, &mut text, Block::Paragraph),
             Event::Text(piece) => text.push_str(&piece),
+            Event::Rule => page.breaks += 1,
             Event::HardBreak | Event::SoftBreak => text.push('\n'),
             Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::List(_) | Tag::Emphasis | Tag::Strong) => {}
             Event::End(_) => {}
@@ -79,7 +82,7 @@ impl Page {
         let level = level_of(&self.blocks[start]);
         let behind = &self.blocks[start + 1..];
         let end = behind.iter().position(|block| level_of(block).is_some_and(|other| Some(other) <= level)).unwrap_or(behind.len());
-        Page { blocks: behind[..end].to_vec(), intruders: Vec::new() }
+        Page { blocks: behind[..end].to_vec(), ..Page::default() }
     }
 
     /// The items of lists.
@@ -87,9 +90,9 @@ impl Page {
         self.blocks.iter().filter_map(|block| if let Block::Item(text) = block { Some(text.as_str()) } else { None }).collect()
     }
 
-    /// What follows a label in a paragraph of its own.
+    /// What follows a label, beside it or under it.
     pub fn field(&self, label: &str) -> Option<&str> {
-        self.blocks.iter().find_map(|block| block.text().strip_prefix(label)?.strip_prefix('\n'))
+        self.blocks.iter().find_map(|block| block.text().strip_prefix(label)?.strip_prefix(':')?.strip_prefix([' ', '\n']))
     }
 
     /// The headings of one level.
@@ -107,9 +110,12 @@ mod tests {
 
     #[test]
     fn texts_come_without_their_escapes_and_intruders_are_seen() {
-        let page = read("# A \\*b\\*\n\n**Who**  \n1\\. x\\\n  y\n\n- one\\\n  two\n- three (*t*)\n\n## Other\n\nmore\n");
+        let page = read(
+            "# A \\*b\\*\n\n**Who:**\\\n1\\. x\\\n  y\n\n**Where:** here\n\n---\n\n- one\\\n  two\n- three (*t*)\n\n## Other\n\nmore\n",
+        );
         assert_eq!(page.blocks[0], Block::Heading(1, "A *b*".to_owned()));
         assert_eq!(page.field("Who"), Some("1. x\ny"));
+        assert_eq!((page.field("Where"), page.breaks), (Some("here"), 1));
         assert_eq!(page.items(), ["one\ntwo", "three (t)"]);
         assert_eq!(page.under("Other").blocks, [Block::Paragraph("more".to_owned())]);
         assert!(page.intruders.is_empty(), "{:?}", page.intruders);

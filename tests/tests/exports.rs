@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use trestle_tests::{HARINGEY, Player, Scenario, Trestle, hostile};
 
 /// Every format, as it is asked for.
-const FILES: [&str; 10] = [
+const FILES: [&str; 14] = [
     "record.md",
     "record.json",
     "record.docx",
@@ -21,6 +21,10 @@ const FILES: [&str; 10] = [
     "actions.csv",
     "agreement.docx",
     "agreement.md",
+    "private-notes.md",
+    "private-notes.json",
+    "private-notes.docx",
+    "private-notes.pdf",
 ];
 /// A debug binary on a busy machine; a release binary takes under a second for each.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -104,6 +108,7 @@ fn check_pdf(scenario: &Value, pdf: &Value) {
     let fonts = pdf["fonts"].to_string();
     assert!(fonts.contains("Vazirmatn") && fonts.contains("Bricolage") && fonts.contains("Atkinson"), "{fonts}");
     let said = flowing(text(&pdf["text"]));
+    assert_eq!(list(&pdf["pages_text"]).iter().position(|page| text(page).contains("Challenge briefs")), Some(1), "one page stands alone");
     // In reading order: what was agreed, who does it, what it started from, who was there.
     let places: Vec<usize> = ["Challenge briefs", "Team roles", "Next steps", "Problems", "Who took part"]
         .map(|heading| said.find(heading).unwrap_or_else(|| panic!("no {heading}")))
@@ -135,6 +140,13 @@ fn check_docx(scenario: &Value, docx: &Value) {
     for action in list(&scenario["plan"]["actions"]) {
         assert!(rows.iter().any(|row| row[0] == action["what"]), "{action}");
     }
+    let sections: Vec<&str> = list(&docx["paragraphs"])
+        .iter()
+        .filter(|paragraph| text(&paragraph[0]).starts_with("Heading 1"))
+        .map(|paragraph| text(&paragraph[1]))
+        .collect();
+    assert_eq!(sections[..5], ["What we agreed", "Who is in", "Who does what by when", "When we meet again", "Challenge briefs"]);
+    assert_eq!(of_style("Heading 1 On New Page"), ["Challenge briefs"], "one page stands alone");
 }
 
 fn check_agreement(scenario: &Value, agreement: &Value) {
@@ -189,7 +201,8 @@ fn check_zip(folder: &Path) {
         Command::new(root().join("target/readers/bin/python")).args(["-m", "zipfile", "-l"]).arg(folder.join("record.zip")).output();
     let listed = String::from_utf8(output.expect("a reader").stdout).expect("UTF-8");
     for file in FILES.iter().filter(|file| **file != "record.zip") {
-        assert!(listed.contains(file), "{file} is not in\n{listed}");
+        let place = if file.starts_with("private") { format!("for-facilitators-only/{file}") } else { (*file).to_owned() };
+        assert!(listed.contains(&place), "{place} is not in\n{listed}");
     }
 }
 

@@ -14,6 +14,11 @@ async fn record(server: &Server, created: &CreatedWorkshop) -> Value {
     serde_json::from_str(&json).expect("JSON")
 }
 
+async fn private(server: &Server, created: &CreatedWorkshop) -> Value {
+    let json = server.export(created.workshop, &created.token, "private-notes.json").await.expect("the private notes").text();
+    serde_json::from_str(&json).expect("JSON")
+}
+
 /// A record without what is the workshop's own: which one it is, when this was made, and the numbers of people in the plan, whose names stay.
 fn without_its_own(mut record: Value) -> Value {
     record["workshop"]["id"] = Value::Null;
@@ -45,6 +50,44 @@ async fn p8_the_whole_scenario_comes_back_on_an_empty_server() {
         let twice = second.server().import(&again, None).await.expect("an import");
         assert_eq!(without_its_own(record(second.server(), &twice).await), without_its_own(again));
     }
+}
+
+/// What is private to facilitators lies beside the record, and comes back with it.
+#[tokio::test]
+async fn p8_what_is_private_comes_back_beside_the_record() {
+    let (first, second) = (Trestle::start(), Trestle::start());
+    let mut player = Player::begin(first.server(), Scenario::parse(HARINGEY).expect("a scenario"), None).await.expect("a workshop");
+    player.play_until(None, |_| {}).await.unwrap_or_else(|error| panic!("{error}"));
+    player.screen("s1").command(Command::Close { anyway: true }).await.expect("the end");
+    let (exported, aside) = (record(first.server(), player.created()).await, private(first.server(), player.created()).await);
+    assert!(!exported.to_string().contains("Whether a card needs a guardian's signature."));
+    assert!(aside.to_string().contains("Whether a card needs a guardian's signature.") && !aside["programme"].is_null());
+    let created = second.server().import(&json!({ "record": exported, "private": aside }), None).await.expect("an import");
+    assert_eq!(without_its_own(record(second.server(), &created).await), without_its_own(exported.clone()));
+    let again = private(second.server(), &created).await;
+    assert_eq!((&again["asides"], &again["programme"]), (&aside["asides"], &aside["programme"]));
+
+    // Nobody else has it, and from the end on the record is the same for everybody.
+    let server = first.server();
+    for seat in ["s3", "s1"] {
+        let token = player.screen(seat).token().to_owned();
+        let file = server.export(player.created().workshop, &token, "private-notes.pdf").await;
+        assert_eq!(file.is_ok(), seat == "s1");
+        let theirs: Value =
+            serde_json::from_str(&server.record(player.created().workshop, &token, "json").await.expect("a record")).expect("JSON");
+        assert_eq!(without_its_own(theirs), without_its_own(exported.clone()));
+    }
+
+    // A record of an older version carried it all.
+    let mut older = exported;
+    older["version"] = json!(2);
+    older["workshop"]["programme"] = aside["programme"].clone();
+    for told in aside["asides"].as_array().expect("asides") {
+        let place = told["id"].as_u64().expect("a number") as usize - 1;
+        older["organisations"][place]["unsure"] = told["unsure"].clone();
+    }
+    let created = second.server().import(&older, None).await.expect("an import");
+    assert_eq!(private(second.server(), &created).await["asides"], aside["asides"]);
 }
 
 /// An import is a workshop like any other: it is opened, read and carried on.

@@ -25,7 +25,7 @@ pub mod round;
 pub mod shown;
 pub mod state;
 mod taste;
-mod text;
+pub mod text;
 pub mod touch;
 pub mod view;
 
@@ -39,7 +39,7 @@ pub use fold::{Changed, EntryBytes, Fold, FoldError};
 pub use identity::{Actor, Holder, SecretHash, Viewer};
 pub use import::{Imported, NewHome, comparable, import};
 pub use order::{Create, JoinOrganisation, Order};
-pub use record::{Record, record};
+pub use record::{Private, Record, part, private, record};
 pub use shown::Shown;
 pub use state::State;
 pub use touch::Touched;

@@ -1,12 +1,60 @@
 //! People's text as it may be shown: plain, without control characters, bounded.
 
+use std::iter;
 use trestle_protocol::{Refusal, limits::LINK_CHARS};
 
-/// Text for the eye: control characters other than line breaks and tabs left out, cut after `units` UTF-16 units.
+/// Text without control characters but line breaks and tabs. Whatever Word, Excel and phones send as a line break is one: carriage returns with
+/// and without a line feed, vertical tabs, form feeds, and Unicode's next line, line and paragraph separators. So words never run together.
+/// Views, commands and every format of the record go through here.
+pub fn lined(text: &str) -> String {
+    characters(text).collect()
+}
+
+/// The same on one line: breaks and tabs become spaces, many of them one.
+pub fn unlined(text: &str) -> String {
+    lined(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The characters of `lined`.
+fn characters(text: &str) -> impl Iterator<Item = char> {
+    let mut rest = text.chars().peekable();
+    iter::from_fn(move || {
+        loop {
+            match rest.next()? {
+                '\r' => {
+                    let _ = rest.next_if_eq(&'\n');
+                    return Some('\n');
+                }
+                '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => return Some('\n'),
+                c if c == '\t' || !c.is_control() => return Some(c),
+                _ => {}
+            }
+        }
+    })
+}
+
+/// Is there anything to see in it? Spaces, controls, what turns or hides text, fillers and marks without a letter are nothing.
+pub fn is_visible(text: &str) -> bool {
+    !text.chars().all(|c| c.is_whitespace() || c.is_control() || is_ignorable(c) || is_mark(c))
+}
+
+/// Shapes or turns its neighbours, or holds a place, and has no shape of its own (Unicode's `Default_Ignorable_Code_Point`, and the empty Braille).
+pub fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Stands on a letter: the blocks of marks that belong to no script.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// Text for the eye, cut after `units` UTF-16 units.
 pub(crate) fn plain(text: &str, units: u32) -> String {
     let mut left = units as usize;
-    text.chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+    characters(text)
         .take_while(|c| {
             let fits = c.len_utf16() <= left;
             left = left.saturating_sub(c.len_utf16());
@@ -17,7 +65,7 @@ pub(crate) fn plain(text: &str, units: u32) -> String {
 
 /// A name or line given in a command: trimmed, on one line; none if it is empty or longer than `chars` characters.
 pub(crate) fn line(text: &str, chars: usize) -> Result<String, Refusal> {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let text = lined(text).replace(['\n', '\t'], " ");
     let text = text.trim();
     match text.chars().count() {
         0 => Err(Refusal::Empty),
@@ -28,7 +76,7 @@ pub(crate) fn line(text: &str, chars: usize) -> Result<String, Refusal> {
 
 /// Prose given in a command: trimmed, line breaks kept; may be empty.
 pub(crate) fn prose(text: &str, chars: usize) -> Result<String, Refusal> {
-    let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let text = lined(text);
     let text = text.trim();
     if text.chars().count() > chars { Err(Refusal::TooLong) } else { Ok(text.to_owned()) }
 }
@@ -92,6 +140,34 @@ mod tests {
             assert!(!is_date(bad), "{bad}");
         }
         assert!(is_moment("2026-12-15T14:00") && !is_moment("2026-12-15T24:00") && !is_moment("2026-12-15"));
+    }
+
+    /// A note that was written in Word with its soft line break, as it comes out of the clipboard.
+    const WORD: &str = include_str!("../../../tests/data/cases/05-word-soft-break.txt");
+
+    #[test]
+    fn every_line_break_that_programs_send_is_one() {
+        let breaks = ["\n", "\r", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}"];
+        for broken in breaks.map(|sign| format!("Opening hours{sign}Too short")).iter().chain([&WORD.replace(" on Saturdays", "")]) {
+            assert_eq!(lined(broken), "Opening hours\nToo short");
+            assert_eq!(plain(broken, 100), "Opening hours\nToo short");
+            assert_eq!(prose(broken, 100).as_deref(), Ok("Opening hours\nToo short"));
+            assert_eq!(line(broken, 100).as_deref(), Ok("Opening hours Too short"));
+            assert_eq!(unlined(broken), "Opening hours Too short");
+        }
+        assert_eq!(lined("a\r\r\n\nb\u{0}\u{1b}\tc"), "a\n\n\nb\tc", "each break once, and no other control character");
+    }
+
+    #[test]
+    fn what_nobody_can_see_is_told_from_what_somebody_can() {
+        for nothing in
+            ["", " \n", "\u{ad}\u{ad}", "\u{feff}", "\u{202e}\u{202c}", "\u{2066}\u{2069}", "\u{3164}", "\u{301}\u{301}", "\u{200b}"]
+        {
+            assert!(!is_visible(nothing), "{nothing:?}");
+        }
+        for something in ["a", "\u{202e}a", "е\u{301}", "图", "مكتبة", "✅", "1\u{fe0f}\u{20e3}", "□", "\u{e000}"] {
+            assert!(is_visible(something), "{something:?}");
+        }
     }
 
     #[test]

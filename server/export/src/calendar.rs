@@ -1,6 +1,9 @@
 //! The next date and every due action for a calendar (RFC 5545). Their ids stay the same, so that importing again changes them.
 
-use trestle_core::record::{Record, paper::moment::civil};
+use trestle_core::{
+    record::{Record, paper::moment::civil},
+    text::lined,
+};
 
 /// Longest line in bytes, its end left out.
 const LINE_BYTES: usize = 75;
@@ -71,6 +74,7 @@ impl Calendar {
 
     /// People's text; left out if there is none.
     fn text_line(&mut self, name: &str, text: &str) {
+        let text = lined(text);
         if !text.trim().is_empty() {
             self.line(name, &escape(text.trim()));
         }
@@ -91,15 +95,14 @@ impl Calendar {
     }
 }
 
-/// Text as a value: what separates values is escaped, line breaks are written, what no calendar shows is left out.
+/// Text as a value: what separates values is escaped, line breaks are written.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.replace("\r\n", "\n").chars() {
+    for c in text.chars() {
         match c {
             '\\' | ';' | ',' => escaped.extend(['\\', c]),
-            '\n' | '\r' => escaped.push_str("\\n"),
+            '\n' => escaped.push_str("\\n"),
             '\t' => escaped.push(' '),
-            c if c.is_control() => {}
             c => escaped.push(c),
         }
     }
@@ -148,8 +151,8 @@ mod tests {
     #[test]
     fn text_cannot_become_a_line_of_its_own() {
         let mut calendar = calendar();
-        calendar.text_line("SUMMARY", "a;b,c\\d\r\nEND:VEVENT\u{b}\u{0}");
-        assert_eq!(calendar.text, "SUMMARY:a\\;b\\,c\\\\d\\nEND:VEVENT\r\n");
+        calendar.text_line("SUMMARY", "a;b,c\\d\r\nEND:VEVENT\u{b}e\u{0}\u{2028}");
+        assert_eq!(calendar.text, "SUMMARY:a\\;b\\,c\\\\d\\nEND:VEVENT\\ne\r\n");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use trestle_core::record::paper::{Block, Paper};
 
 /// The paper as DOCX.
 pub fn docx(paper: &Paper) -> Result<Vec<u8>, ExportError> {
-    let plots = paper.blocks.iter().filter_map(|block| if let Block::Picture(plot) = block { Some(plot) } else { None });
+    let plots = paper.reading().filter_map(|block| if let Block::Picture(plot) = block { Some(plot) } else { None });
     let pictures = plots.map(picture::png).collect::<Result<Vec<_>, _>>()?;
     let mut files: Vec<(String, Vec<u8>)> = vec![
         ("[Content_Types].xml".to_owned(), package::content_types().into()),

@@ -2,7 +2,10 @@
 
 use crate::ExportError;
 use csv::{Terminator, WriterBuilder};
-use trestle_core::record::{Record, RecordNote};
+use trestle_core::{
+    record::{Record, RecordNote},
+    text::lined,
+};
 
 /// What spreadsheets and old terminals take for the beginning of a formula, also in its wide forms.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
@@ -38,7 +41,7 @@ fn sheet<const N: usize>(titles: [&str; N], rows: impl Iterator<Item = [String; 
 
 /// A cell that no spreadsheet calculates: an apostrophe says that what follows is text.
 fn safe(cell: &str) -> String {
-    let text: String = cell.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
+    let text = lined(cell);
     if text.starts_with(FORMULA) { format!("'{text}") } else { text }
 }
 
@@ -51,7 +54,8 @@ mod tests {
         for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\n=1", "＝1"] {
             assert!(safe(formula).starts_with('\''), "{formula:?}");
         }
-        assert_eq!(safe("\r=1"), "'=1");
+        assert_eq!(safe("\r=1"), "'\n=1");
+        assert_eq!(safe("Opening hours\u{b}Too short"), "Opening hours\nToo short");
         assert_eq!(safe("a=b"), "a=b");
     }
 

@@ -18,8 +18,13 @@ fn paper(text: &str) -> Paper {
         workshop: text.to_owned(),
         made_at: Time(1_795_530_300_000),
         draft: true,
+        byline: String::new(),
+        front: Vec::new(),
         blocks: Vec::new(),
     };
+    paper.section("What we agreed");
+    paper.lead(text);
+    paper.stands_alone();
     paper.section("Problems");
     paper.part(text);
     paper.paragraph(text);
@@ -105,15 +110,16 @@ fn every_piece_is_what_it_is_called() {
     let found = read(&files["word/document.xml"]);
     let text = "Cards & \"rules\" <b>\n\tsecond line";
     assert_eq!(says(&found, "Title"), [text]);
-    assert_eq!(says(&found, "Heading1"), ["Problems"]);
+    assert_eq!((says(&found, "Heading1"), says(&found, "Heading1OnNewPage")), (vec!["What we agreed"], vec!["Problems"]));
     assert_eq!(says(&found, "Heading2"), ["Cards & \"rules\" <b> second line"]);
     assert_eq!((says(&found, "Label"), says(&found, "Said")), (vec!["Why it matters", "Notes"], vec![text]));
+    assert_eq!(says(&found, "Lead"), [text]);
     assert_eq!(says(&found, "ListBullet"), [format!("{text} ({text})")]);
     assert_eq!(says(&found, "Question"), [format!("To agree: {text}")]);
     assert_eq!(says(&found, "ColumnTitle"), ["What", "Who"]);
     assert_eq!(says(&found, "Cell"), [text, "Ada"]);
-    assert_eq!((found.header_rows, found.rows), (1, 2));
-    assert_eq!(found.captions, ["Who does what"]);
+    assert_eq!((found.header_rows, found.rows), (1, 4), "two rows with labels, a header and a row");
+    assert_eq!(found.captions, ["What each label says", "Who does what"]);
     assert_eq!(found.alts.len(), 1);
     assert!(found.alts[0].starts_with("Alt: Cards & \"rules\" <b>"), "{:?}", found.alts);
 }
@@ -144,16 +150,16 @@ fn its_title_date_and_language_are_said_and_every_part_is_there() {
 fn arabic_runs_from_right_to_left() {
     let count = |text: &str| read(&unpack(docx(&paper(text)).expect("a DOCX"))["word/document.xml"]).rtl;
     assert_eq!(count("Library"), 0);
-    // Title, heading, paragraph, field, item, cell; the question begins with our own words.
-    assert_eq!(count("مكتبة عامة"), 6);
+    // Title, lead, heading, paragraph, field, item, cell; the question begins with our own words.
+    assert_eq!(count("مكتبة عامة"), 7);
 }
 
 #[test]
 fn what_xml_cannot_hold_is_left_out_and_all_else_stays() {
-    let hostile = "a\u{0}b\u{1b}[31m\u{fffe}\u{ffff} ]]> <!-- --> &amp; \u{202e}x 图书馆 👩‍👩‍👧";
+    let hostile = "a\u{0}\u{b}b\u{1b}[31m\u{fffe}\u{ffff} ]]> <!-- --> &amp; \u{202e}x 图书馆 👩‍👩‍👧";
     let files = unpack(docx(&paper(hostile)).expect("a DOCX"));
     let found = read(&files["word/document.xml"]);
-    assert_eq!(says(&found, "Said"), ["ab[31m ]]> <!-- --> &amp; \u{202e}x 图书馆 👩‍👩‍👧"]);
+    assert_eq!(says(&found, "Said"), ["a\nb[31m ]]> <!-- --> &amp; \u{202e}x 图书馆 👩‍👩‍👧"]);
     read(&files["docProps/core.xml"]);
     read(&files["word/header1.xml"]);
 }

@@ -1,11 +1,15 @@
 //! A paper as the typesetting script reads it. People's text goes in as data, never as markup, in pieces that the fonts can show.
 
 use crate::{
-    coverage::{Coverage, MARK},
+    coverage::{Coverage, MARK, clean},
     embedded, system,
 };
 use serde_json::{Value, json};
-use trestle_core::record::paper::{Block, Item, Paper, Table};
+use std::collections::BTreeSet;
+use trestle_core::{
+    record::paper::{Block, Item, Paper, Table},
+    text::{is_visible, unlined},
+};
 use typst::text::Font;
 use unicode_bidi::{Direction, get_base_direction};
 
@@ -16,6 +20,8 @@ pub(crate) enum Setting {
     Full,
     /// What our own fonts have: for the case that a font of the system leads to trouble.
     Plain,
+    /// The same, without the promise that the document is accessible: better than none.
+    Bare,
 }
 
 /// The script's data, and the fonts that it needs beside the embedded ones.
@@ -29,31 +35,66 @@ const LONG_WORD: usize = 36;
 /// The same in a table.
 const LONG_WORD_IN_CELL: usize = 14;
 
-pub(crate) fn write(paper: &Paper, setting: Setting) -> Written {
+/// What stands in a heading's place in which there is nothing to see.
+const NAMELESS: &str = "Without a title";
+
+/// `unset` is what could not be set before, although fonts have its characters.
+pub(crate) fn write(paper: &Paper, setting: Setting, unset: &BTreeSet<String>) -> Written {
     let fonts = match setting {
-        Setting::Full => system_fonts(paper),
-        Setting::Plain => Vec::new(),
+        Setting::Full => system_fonts(paper, unset),
+        Setting::Plain | Setting::Bare => Vec::new(),
     };
-    let coverage = Coverage::new(embedded::fonts().iter().chain(&fonts));
+    let coverage = Coverage::new(embedded::fonts().iter().chain(&fonts), unset);
     let families: Vec<&str> =
-        [embedded::TEXT, embedded::ARABIC].into_iter().chain(fonts.iter().map(|font| font.info().family.as_str())).collect();
+        [embedded::TEXT].into_iter().chain(embedded::BEHIND).chain(fonts.iter().map(|font| font.info().family.as_str())).collect();
     let json = document(paper, &coverage, &families).to_string();
     Written { json, fonts }
 }
 
 fn document(paper: &Paper, coverage: &Coverage, families: &[&str]) -> Value {
     let mut page = json!({
-        "title": coverage.fit(title(paper)), "heading": words(title(paper), LONG_WORD, coverage), "kind": paper.kind,
-        "workshop": coverage.fit(&paper.workshop), "made": paper.made(), "draft": paper.draft, "fonts": families,
-        "blocks": paper.blocks.iter().map(|piece| block(piece, coverage)).collect::<Vec<_>>(),
+        "title": unlined(&clean(title(paper))), "heading": words(title(paper), LONG_WORD, coverage), "kind": paper.kind,
+        "letters": embedded::LETTERS, "workshop": coverage.fit(&paper.workshop), "made": paper.made(), "draft": paper.draft, "fonts": families,
+        "byline": words(&paper.byline, LONG_WORD, coverage),
+        "front": blocks(&paper.front, coverage), "blocks": blocks(&paper.blocks, coverage),
     });
     page["marked"] = if coverage.has_marked() { note().into() } else { Value::Null };
     page
 }
 
+/// Pieces in their order. Labels that follow each other stand in one column, what they say in another.
+fn blocks(pieces: &[Block], coverage: &Coverage) -> Vec<Value> {
+    let mut written: Vec<Value> = Vec::new();
+    for piece in pieces {
+        match (labelled(piece, coverage), written.last_mut()) {
+            (Some(row), Some(last)) if last["type"] == "fields" => {
+                last["rows"].as_array_mut().into_iter().for_each(|rows| rows.push(row.clone()))
+            }
+            (Some(row), _) => written.push(json!({ "type": "fields", "rows": [row] })),
+            (None, _) => written.push(block(piece, coverage)),
+        }
+    }
+    written
+}
+
+/// A piece that has a label.
+fn labelled(piece: &Block, coverage: &Coverage) -> Option<Value> {
+    let words = |text: &str| words(text, LONG_WORD, coverage);
+    match piece {
+        Block::Field { label, text } => {
+            Some(json!({ "label": self::words(label, LONG_WORD_IN_CELL, coverage), "text": words(text), "items": null }))
+        }
+        Block::List { label, items } if !label.is_empty() => {
+            let items: Vec<Value> = items.iter().map(|one| item(one, coverage)).collect();
+            Some(json!({ "label": words(label), "text": null, "items": items }))
+        }
+        _ => None,
+    }
+}
+
 /// An accessible document has a title, also where a workshop's has nothing that can be seen.
 fn title(paper: &Paper) -> &str {
-    if paper.title.trim().is_empty() { paper.kind } else { &paper.title }
+    if !is_visible(&paper.title) { paper.kind } else { &paper.title }
 }
 
 fn note() -> String {
@@ -63,15 +104,15 @@ fn note() -> String {
 fn block(piece: &Block, coverage: &Coverage) -> Value {
     let words = |text: &str| words(text, LONG_WORD, coverage);
     match piece {
-        Block::Heading { level, text } => json!({ "type": "heading", "level": level, "text": words(text) }),
-        Block::Paragraph { text } => json!({ "type": "paragraph", "text": words(text) }),
-        Block::Field { label, text } => json!({ "type": "field", "label": words(label), "text": words(text) }),
-        Block::List { label, items } => {
-            let items: Vec<Value> = items.iter().map(|one| item(one, coverage)).collect();
-            json!({ "type": "list", "label": label, "items": items })
+        Block::Heading { level, text } => {
+            json!({ "type": "heading", "level": level, "text": words(if is_visible(text) { text } else { NAMELESS }) })
         }
+        Block::Paragraph { text } => json!({ "type": "paragraph", "text": words(text) }),
+        Block::Lead { text } => json!({ "type": "lead", "text": words(text) }),
+        Block::Field { .. } => Value::Null, // has a label
+        Block::List { items, .. } => json!({ "type": "list", "items": items.iter().map(|one| item(one, coverage)).collect::<Vec<_>>() }),
         Block::Table(table) => self::table(table, coverage),
-        Block::Picture(plot) => json!({ "type": "picture", "svg": plot.svg(), "alt": coverage.fit(&plot.alt), "caption": plot.caption }),
+        Block::Picture(plot) => json!({ "type": "picture", "svg": plot.svg(), "alt": clean(&plot.alt), "caption": plot.caption }),
         Block::Question { text } => json!({ "type": "question", "text": words(text) }),
         Block::PageBreak => json!({ "type": "page_break" }),
     }
@@ -92,11 +133,14 @@ fn table(table: &Table, coverage: &Coverage) -> Value {
     })
 }
 
-/// A text's lines, and which way it runs: as its first letter does.
+/// A text's lines, and which way it runs: as its first letter does. `other`: it has Latin letters that our typeface lacks, as Vietnamese does; then
+/// all of it is set in the other one, since letters of two typefaces in one word look broken.
 fn words(text: &str, longest: usize, coverage: &Coverage) -> Value {
     let text = coverage.fit(text.trim_end());
     let lines: Vec<String> = text.lines().map(|line| breakable(line, longest)).collect();
-    json!({ "lines": lines, "rtl": matches!(get_base_direction(text.as_str()), Direction::Rtl) })
+    json!({
+        "lines": lines, "rtl": matches!(get_base_direction(text.as_str()), Direction::Rtl), "other": coverage.needs_other_letters(&text),
+    })
 }
 
 /// Gives words that are too long places to break. Arabic, whose letters join, and Chinese, which breaks anywhere, stay as they are.
@@ -114,25 +158,24 @@ fn breakable(line: &str, longest: usize) -> String {
     broken
 }
 
-fn system_fonts(paper: &Paper) -> Vec<Font> {
-    let coverage = Coverage::new(embedded::fonts());
-    let missing = texts(paper).flat_map(|text| coverage.missing(text)).collect::<std::collections::BTreeSet<char>>();
+fn system_fonts(paper: &Paper, unset: &BTreeSet<String>) -> Vec<Font> {
+    let coverage = Coverage::new(embedded::fonts(), unset);
+    let missing = texts(paper).flat_map(|text| coverage.missing(text)).collect::<BTreeSet<char>>();
     if missing.is_empty() { Vec::new() } else { system::fonts_for(missing) }
 }
 
 /// Everything in a paper that people may have written.
 fn texts(paper: &Paper) -> impl Iterator<Item = &str> {
-    [paper.title.as_str(), paper.workshop.as_str()].into_iter().chain(paper.blocks.iter().flat_map(block_texts))
+    [paper.title.as_str(), paper.workshop.as_str(), paper.byline.as_str()].into_iter().chain(paper.reading().flat_map(block_texts))
 }
 
 fn block_texts(piece: &Block) -> Vec<&str> {
     match piece {
-        Block::Heading { text, .. } | Block::Paragraph { text } | Block::Question { text } => vec![text],
+        Block::Heading { text, .. } | Block::Lead { text } | Block::Paragraph { text } | Block::Question { text } => vec![text],
         Block::Field { label, text } => vec![label, text],
         Block::List { items, .. } => items.iter().flat_map(|item| [item.text.as_str(), item.aside.as_str()]).collect(),
         Block::Table(table) => table.rows.iter().flatten().map(String::as_str).collect(),
-        Block::Picture(plot) => vec![&plot.alt],
-        Block::PageBreak => Vec::new(),
+        Block::Picture(_) | Block::PageBreak => Vec::new(),
     }
 }
 
@@ -148,7 +191,8 @@ mod tests {
 
     #[test]
     fn a_text_runs_as_its_first_letter_does() {
-        let coverage = Coverage::new(embedded::fonts());
+        let none = BTreeSet::new();
+        let coverage = Coverage::new(embedded::fonts(), &none);
         assert_eq!(words("1. مكتبة and more", 40, &coverage)["rtl"], true);
         assert_eq!(words("Library مكتبة", 40, &coverage)["rtl"], false);
         assert_eq!(words("a\n\nb\n", 40, &coverage)["lines"], json!(["a", "", "b"]));

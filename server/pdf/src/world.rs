@@ -8,7 +8,7 @@ use typst::{
     Library, LibraryExt,
     diag::{FileError, FileResult},
     foundations::{Bytes, Datetime, Duration},
-    syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
+    syntax::{DiagSpan, DiagSpanKind, FileId, RootedPath, Source, VirtualPath, VirtualRoot},
     text::{Font, FontBook},
     utils::LazyHash,
 };
@@ -30,6 +30,16 @@ impl World {
         let fonts: Vec<Font> = embedded::fonts().iter().cloned().chain(written.fonts).collect();
         Self { paper: Bytes::from_string(written.json), book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
     }
+}
+
+/// The line of our script that a span stands in.
+pub(crate) fn line(span: DiagSpan) -> Option<usize> {
+    let range = match span.get() {
+        DiagSpanKind::Number { id, num, sub_range } if id == SCRIPT.id() => SCRIPT.range(num, sub_range)?,
+        DiagSpanKind::Range { id, range } if id == SCRIPT.id() => range,
+        _ => return None,
+    };
+    Some(SCRIPT.lines().byte_to_line(range.start)? + 1)
 }
 
 fn file(name: &str) -> FileId {

@@ -3,7 +3,7 @@
 
 use super::{
     failure::Failure,
-    holder::made_record,
+    holder::{Kept, kept},
     router::{Edge, Shared},
 };
 use crate::limits;
@@ -14,9 +14,9 @@ use axum::{
 };
 use std::fmt::Display;
 use tokio::sync::Semaphore;
-use trestle_core::Record;
 use trestle_export::{actions_csv, agreement, docx, ics, notes_csv, zip};
 use trestle_pdf::pdf;
+use trestle_protocol::Refusal;
 
 /// A format, and what of the record it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +31,17 @@ pub(crate) enum Form {
     Actions,
     AgreementDocx,
     AgreementMarkdown,
+    PrivateMarkdown,
+    PrivateJson,
+    PrivateDocx,
+    PrivatePdf,
 }
 
+/// The folder of a ZIP in which facilitators find what is theirs alone; its name says so to whoever passes the ZIP on.
+const PRIVATE_FOLDER: &str = "for-facilitators-only";
+
 impl Form {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Markdown,
         Self::Json,
         Self::Docx,
@@ -45,7 +52,16 @@ impl Form {
         Self::Actions,
         Self::AgreementDocx,
         Self::AgreementMarkdown,
+        Self::PrivateMarkdown,
+        Self::PrivateJson,
+        Self::PrivateDocx,
+        Self::PrivatePdf,
     ];
+
+    /// For facilitators alone?
+    fn is_private(self) -> bool {
+        matches!(self, Self::PrivateMarkdown | Self::PrivateJson | Self::PrivateDocx | Self::PrivatePdf)
+    }
 
     /// As it is called in addresses and in the ZIP.
     pub(crate) fn file(self) -> &'static str {
@@ -60,43 +76,60 @@ impl Form {
             Self::Actions => "actions.csv",
             Self::AgreementDocx => "agreement.docx",
             Self::AgreementMarkdown => "agreement.md",
+            Self::PrivateMarkdown => "private-notes.md",
+            Self::PrivateJson => "private-notes.json",
+            Self::PrivateDocx => "private-notes.docx",
+            Self::PrivatePdf => "private-notes.pdf",
         }
     }
 
     fn kind(self) -> &'static str {
         match self {
-            Self::Markdown | Self::AgreementMarkdown => "text/markdown; charset=utf-8",
-            Self::Json => "application/json",
-            Self::Docx | Self::AgreementDocx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            Self::Pdf => "application/pdf",
+            Self::Markdown | Self::AgreementMarkdown | Self::PrivateMarkdown => "text/markdown; charset=utf-8",
+            Self::Json | Self::PrivateJson => "application/json",
+            Self::Docx | Self::AgreementDocx | Self::PrivateDocx => {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            }
+            Self::Pdf | Self::PrivatePdf => "application/pdf",
             Self::Ics => "text/calendar; charset=utf-8",
             Self::Zip => "application/zip",
             Self::Notes | Self::Actions => "text/csv; charset=utf-8; header=present",
         }
     }
 
-    /// The record in this format.
-    fn render(self, record: &Record) -> Result<Vec<u8>, Unrendered> {
+    /// What somebody takes home in this format; what is private only for those who may have it.
+    fn render(self, kept: &Kept) -> Result<Vec<u8>, Unrendered> {
+        let (record, private) = (&kept.record, kept.private.as_ref());
+        let own = || private.ok_or_else(|| Unrendered("asked for by somebody else".to_owned()));
         let bytes = match self {
             Self::Markdown => record.markdown().into_bytes(),
             Self::Json => serde_json::to_vec_pretty(record).map_err(unrendered)?,
             Self::Docx => docx(&record.paper()).map_err(unrendered)?,
             Self::Pdf => pdf(&record.paper()).map_err(unrendered)?,
             Self::Ics => ics(record),
-            Self::Zip => self.everything(record)?,
+            Self::Zip => self.everything(kept)?,
             Self::Notes => notes_csv(record).map_err(unrendered)?,
             Self::Actions => actions_csv(record).map_err(unrendered)?,
             Self::AgreementDocx => docx(&agreement(record)).map_err(unrendered)?,
             Self::AgreementMarkdown => agreement(record).markdown().into_bytes(),
+            Self::PrivateMarkdown => own()?.markdown().into_bytes(),
+            Self::PrivateJson => serde_json::to_vec_pretty(own()?).map_err(unrendered)?,
+            Self::PrivateDocx => docx(&own()?.paper()).map_err(unrendered)?,
+            Self::PrivatePdf => pdf(&own()?.paper()).map_err(unrendered)?,
         };
         Ok(bytes)
     }
 
-    /// All formats but this one, each under its name.
-    fn everything(self, record: &Record) -> Result<Vec<u8>, Unrendered> {
-        let files = Self::ALL.into_iter().filter(|form| *form != self);
-        let files = files.map(|form| Ok((form.file().to_owned(), form.render(record)?))).collect::<Result<Vec<_>, Unrendered>>()?;
+    /// All formats but this one, each under its name; for facilitators with what is theirs alone, in a folder that says so.
+    fn everything(self, kept: &Kept) -> Result<Vec<u8>, Unrendered> {
+        let files = Self::ALL.into_iter().filter(|form| *form != self && (kept.private.is_some() || !form.is_private()));
+        let files = files.map(|form| Ok((form.place(), form.render(kept)?))).collect::<Result<Vec<_>, Unrendered>>()?;
         zip(&files).map_err(unrendered)
+    }
+
+    /// Where it lies in the ZIP.
+    fn place(self) -> String {
+        if self.is_private() { format!("{PRIVATE_FOLDER}/{}", self.file()) } else { self.file().to_owned() }
     }
 }
 
@@ -115,19 +148,22 @@ pub(crate) fn bench() -> Semaphore {
 
 /// `GET /api/workshops/{id}/record.pdf` and its like.
 pub(crate) async fn export(form: Form, State(edge): Shared, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
-    let record = made_record(&edge, &id, &headers).await?;
-    let name = file_name(&record.workshop.details.title, form.file());
-    let bytes = rendered(&edge, form, record).await?;
+    let kept = kept(&edge, &id, &headers).await?;
+    if form.is_private() && kept.private.is_none() {
+        return Err(Refusal::NotFacilitator.into());
+    }
+    let name = file_name(&kept.record.workshop.details.title, form.file());
+    let bytes = rendered(&edge, form, kept).await?;
     let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).map_err(Failure::internal)?;
     let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(form.kind())), (header::CONTENT_DISPOSITION, disposition)];
     Ok((headers, bytes).into_response())
 }
 
 /// Waits for its turn, then renders where it holds nobody up.
-async fn rendered(edge: &Edge, form: Form, record: Record) -> Result<Vec<u8>, Failure> {
+async fn rendered(edge: &Edge, form: Form, kept: Kept) -> Result<Vec<u8>, Failure> {
     let turn = edge.exports.clone().acquire_owned().await.map_err(Failure::internal)?;
     let render = move || {
-        let bytes = form.render(&record);
+        let bytes = form.render(&kept);
         drop(turn);
         bytes
     };

@@ -14,7 +14,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use tokio::time::Instant;
-use trestle_core::{Fold, Holder, Order, Record, record};
+use trestle_core::{Fold, Holder, Order, Private, Record, private, record};
 use trestle_protocol::{LinkKind, MadeCode, MadeLink, MakeLink, Refusal, Role, Time, WorkshopId};
 use uuid::Uuid;
 
@@ -98,13 +98,22 @@ pub(crate) async fn erase(State(edge): Shared, Path(id): Path<String>, headers: 
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The record as the holder of the bearer token may see it.
-pub(super) async fn made_record(edge: &Edge, id: &str, headers: &HeaderMap) -> Result<Record, Failure> {
-    let now = edge.settings.clock.now();
-    on_behalf(edge, workshop(id)?, headers, move |fold, holder| record_for(fold, holder, now)).await?.ok_or(Failure::Unauthorized)
+/// What the holder of a token takes home.
+pub(super) struct Kept {
+    /// The record as the holder may see it.
+    pub(super) record: Record,
+    /// What is for facilitators alone, if the holder is one.
+    pub(super) private: Option<Private>,
 }
 
-fn record_for(fold: &Fold, holder: Holder, now: Time) -> Option<Record> {
+/// The record as the holder of the bearer token may see it, and what is theirs beside it.
+pub(super) async fn kept(edge: &Edge, id: &str, headers: &HeaderMap) -> Result<Kept, Failure> {
+    let now = edge.settings.clock.now();
+    on_behalf(edge, workshop(id)?, headers, move |fold, holder| kept_for(fold, holder, now)).await?.ok_or(Failure::Unauthorized)
+}
+
+fn kept_for(fold: &Fold, holder: Holder, now: Time) -> Option<Kept> {
     let viewer = fold.state.viewer(holder).filter(|viewer| viewer.role != Role::Guest)?;
-    Some(record(&fold.state, &fold.documents, viewer, now))
+    let private = viewer.facilitates().then(|| private(&fold.state, &fold.documents, now));
+    Some(Kept { record: record(&fold.state, &fold.documents, viewer, now), private })
 }

@@ -1,7 +1,7 @@
 //! Importing: a record that was downloaded once becomes a workshop of its own.
 
 use super::{
-    body::Body,
+    body,
     create::{Beginning, may_create, release_code},
     failure::Failure,
     forwarded::Peer,
@@ -10,10 +10,10 @@ use super::{
 };
 use axum::{
     Extension, Json,
-    extract::{FromRequest, Request, State},
+    extract::{Request, State},
     http::StatusCode,
 };
-use trestle_core::{Holder, Imported, NewHome, Record, import as brought_back};
+use trestle_core::{Holder, Imported, NewHome, Private, Record, import as brought_back, part};
 use trestle_journal::{Entry, JournalError, Seq};
 use trestle_protocol::{CreatedWorkshop, Refusal};
 
@@ -24,9 +24,9 @@ pub(crate) async fn import(
     request: Request,
 ) -> Result<(StatusCode, Json<CreatedWorkshop>), Failure> {
     may_create(&edge, peer, request.headers())?;
-    let record = read(request).await?;
+    let given = read(request).await?;
     let beginning = Beginning::claim(&edge).await?;
-    match begin(&edge, &beginning, record).await {
+    match begin(&edge, &beginning, given).await {
         Ok(()) => {
             tracing::info!(workshop = %beginning.id, "workshop imported");
             Ok(beginning.answer(&edge, None))
@@ -38,16 +38,17 @@ pub(crate) async fn import(
     }
 }
 
-async fn read(request: Request) -> Result<Record, Failure> {
-    match Body::<Record>::from_request(request, &()).await {
-        Ok(Body(record)) => Ok(record),
-        Err(Failure::Refused(Refusal::Malformed)) => Err(Refusal::NotARecord.into()),
-        Err(failure) => Err(failure),
-    }
+/// A record, and what is private to facilitators if they have kept it.
+type Given = (Record, Option<Private>);
+
+/// `record.json` as it was downloaded, also from an older version; or that and `private-notes.json` together.
+async fn read(request: Request) -> Result<Given, Failure> {
+    let bytes = body::bytes(request).await?;
+    part(&bytes).map_err(|_| Refusal::NotARecord.into())
 }
 
 /// Makes the whole journal beside the runtime, since it is work for the processor, and writes it in one go: it is there, or it is not.
-async fn begin(edge: &Edge, beginning: &Beginning, record: Record) -> Result<(), Failure> {
+async fn begin(edge: &Edge, beginning: &Beginning, (record, aside): Given) -> Result<(), Failure> {
     let mut grants = beginning.grants();
     grants.push((beginning.token.hash(), Holder::Console));
     let home = NewHome { id: beginning.id, code: beginning.code.clone(), salt: identity::random()?, grants };
@@ -56,7 +57,7 @@ async fn begin(edge: &Edge, beginning: &Beginning, record: Record) -> Result<(),
     let made = tokio::task::spawn_blocking(move || {
         // The turn ends with the work, which goes on even if nobody waits for it any more.
         let _turn = turn;
-        brought_back(&record, home, now)
+        brought_back(&record, aside.as_ref(), home, now)
     });
     let Imported { entries, erase_at } = made.await.map_err(Failure::internal)??;
     let entry = |entry: trestle_core::EntryBytes| if entry.event { Entry::event(entry.bytes) } else { Entry::update(entry.bytes) };

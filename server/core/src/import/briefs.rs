@@ -4,7 +4,7 @@ use super::{board::Groups, cast::Cast, plan::prose, polls, scribe::Scribe};
 use crate::{
     event::Event,
     identity::Actor,
-    record::{Record, RecordBrief},
+    record::{Private, Record, RecordBrief},
 };
 use std::collections::BTreeMap;
 use trestle_protocol::{
@@ -15,12 +15,13 @@ use trestle_protocol::{
 /// The version that an organisation agreed to if it was not the last one. No version of a brief is called so.
 const FORMER: &str = "before the import";
 
-/// Teams are numbered in the record's order, the chosen brief first.
-pub(super) fn write(scribe: &mut Scribe, cast: &mut Cast, given: &Record, groups: &Groups) -> Result<(), Refusal> {
-    if given.briefs.len() > SEATS {
+/// Teams are numbered in the record's order, the chosen brief first, then those that were not shown to everybody: these stay as they were.
+pub(super) fn write(scribe: &mut Scribe, cast: &mut Cast, given: &Record, aside: Option<&Private>, groups: &Groups) -> Result<(), Refusal> {
+    let unshown = aside.map(|aside| aside.briefs.as_slice()).unwrap_or_default();
+    let briefs: Vec<(TeamId, &RecordBrief)> = (1..).map(TeamId).zip(given.briefs.iter().chain(unshown)).collect();
+    if briefs.len() > SEATS {
         return Err(Refusal::TooMany);
     }
-    let briefs: Vec<(TeamId, &RecordBrief)> = (1..).map(TeamId).zip(&given.briefs).collect();
     if briefs.is_empty() {
         return Ok(());
     }
@@ -29,7 +30,9 @@ pub(super) fn write(scribe: &mut Scribe, cast: &mut Cast, given: &Record, groups
         teams.insert(*team, members(cast, brief)?);
     }
     scribe.event(Event::TeamsSet { teams })?;
-    scribe.event(Event::BriefsOpened)?;
+    if unshown.is_empty() {
+        scribe.event(Event::BriefsOpened)?;
+    }
     for (team, brief) in &briefs {
         one(scribe, cast, (*team, brief), &problem(given, groups, brief))?;
     }

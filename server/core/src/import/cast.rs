@@ -4,7 +4,11 @@
 //! leave again before the end; they are seen nowhere, but as authors of what they wrote.
 
 use super::{plan::bounded, scribe::Scribe};
-use crate::{event::Event, identity::Actor, record::Record};
+use crate::{
+    event::Event,
+    identity::Actor,
+    record::{Private, Record},
+};
 use std::collections::BTreeMap;
 use trestle_protocol::{
     DocumentName, OrganisationId, Refusal, SeatId,
@@ -120,7 +124,7 @@ impl Cast {
 }
 
 /// Organisations' cards, and what these keep private.
-pub(super) fn cards(scribe: &mut Scribe, cast: &mut Cast, given: &Record) -> Result<(), Refusal> {
+pub(super) fn cards(scribe: &mut Scribe, cast: &mut Cast, given: &Record, aside: Option<&Private>) -> Result<(), Refusal> {
     for (id, organisation) in (1..).map(OrganisationId).zip(&given.organisations) {
         let card = &organisation.card;
         let fields = [
@@ -134,10 +138,14 @@ pub(super) fn cards(scribe: &mut Scribe, cast: &mut Cast, given: &Record) -> Res
             ("hope", &card.hope),
         ];
         scribe.write(Actor::Console, DocumentName::Card(id), |pen| fields.iter().for_each(|(field, text)| pen.text(field, text)))?;
-        if let Some(unsure) = organisation.unsure.as_deref().filter(|unsure| !unsure.is_empty()) {
-            let seat = cast.somebody_of(scribe, id)?;
-            scribe.write(Actor::Seat(seat), DocumentName::Aside(id), |pen| pen.text("unsure", unsure))?;
+    }
+    for told in aside.into_iter().flat_map(|aside| &aside.asides).filter(|told| !told.unsure.is_empty()) {
+        let is_known = given.organisations.iter().any(|organisation| organisation.id == told.id && organisation.name == told.organisation);
+        if !is_known {
+            return Err(Refusal::NotARecord);
         }
+        let seat = cast.somebody_of(scribe, told.id)?;
+        scribe.write(Actor::Seat(seat), DocumentName::Aside(told.id), |pen| pen.text("unsure", &told.unsure))?;
     }
     Ok(())
 }

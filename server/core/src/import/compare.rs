@@ -1,6 +1,6 @@
-//! What of two records has to be equal for one to be the other, brought back.
+//! What of two records, and of what belongs to them in private, has to be equal for one to be the other, brought back.
 
-use crate::record::Record;
+use crate::record::{Aside, Private, Record};
 use trestle_protocol::{Time, WorkshopId};
 
 /// A record without what cannot come back with an import, or need not:
@@ -8,8 +8,7 @@ use trestle_protocol::{Time, WorkshopId};
 /// - which workshop it is and when the record was made, and that an older version made it;
 /// - notes that lay face down: of these a record says only how many there were;
 /// - the numbers of people in the plan (their names stay): people are numbered anew;
-/// - until when it is kept: a day that has passed by the time of the import would erase it at once;
-/// - the programme, and that nothing was unsure, where the record is a participant's and does not have them.
+/// - until when it is kept: a day that has passed by the time of the import would erase it at once.
 pub fn comparable(record: &Record) -> Record {
     let mut record = record.clone();
     record.version = Record::VERSION;
@@ -17,11 +16,22 @@ pub fn comparable(record: &Record) -> Record {
     record.face_down = 0;
     record.workshop.id = WorkshopId(Default::default());
     record.workshop.details.erase_at = None;
-    record.workshop.programme = None;
-    for organisation in &mut record.organisations {
-        organisation.unsure.get_or_insert_default();
-    }
     record.plan.core.iter_mut().for_each(|core| core.row.seat = None);
     record.plan.actions.iter_mut().for_each(|action| action.row.seat = None);
     record
+}
+
+/// The private part without what need not come back: which workshop it is, when it was made, and the programme where `given` has none, as in
+/// what was taken out of an older record.
+pub fn comparable_aside(aside: &Private, given: &Private) -> Private {
+    let told = |aside: &&Aside| !aside.unsure.is_empty();
+    Private {
+        version: Private::VERSION,
+        made_at: Time::default(),
+        workshop: WorkshopId(Default::default()),
+        title: aside.title.clone(),
+        asides: aside.asides.iter().filter(told).cloned().collect(),
+        briefs: aside.briefs.clone(),
+        programme: aside.programme.clone().filter(|_| given.programme.is_some()),
+    }
 }

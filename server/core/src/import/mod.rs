@@ -14,12 +14,12 @@ mod polls;
 mod scribe;
 mod setting;
 
-pub use compare::comparable;
+pub use compare::{comparable, comparable_aside};
 
 use crate::{
     fold::{EntryBytes, Fold},
     identity::{Holder, SecretHash, Viewer},
-    record::{Record, record},
+    record::{Private, Record, private, record},
 };
 use cast::Cast;
 use scribe::Scribe;
@@ -47,33 +47,33 @@ pub struct Imported {
     pub erase_at: Option<Time>,
 }
 
-/// Brings a record back as a workshop of its own.
+/// Brings a record back as a workshop of its own, with what was private to its facilitators if they have kept it.
 ///
 /// # Errors
 /// `NewerRecord`; `NotARecord` if it contradicts itself; or the bound that it breaks.
-pub fn import(given: &Record, home: NewHome, now: Time) -> Result<Imported, Refusal> {
-    if given.version > Record::VERSION {
+pub fn import(given: &Record, aside: Option<&Private>, home: NewHome, now: Time) -> Result<Imported, Refusal> {
+    if given.version > Record::VERSION || aside.is_some_and(|aside| aside.version > Private::VERSION) {
         return Err(Refusal::NewerRecord);
     }
-    let entries = written(given, home, now)?;
+    let entries = written(given, aside, home, now)?;
     let fold = replayed(&entries).ok_or(Refusal::NotARecord)?;
     let made = record(&fold.state, &fold.documents, Viewer::class(Role::Facilitator), given.made_at);
-    match comparable(&made) == comparable(given) {
-        true => Ok(Imported { entries, erase_at: fold.state.details.erase_at }),
-        false => Err(Refusal::NotARecord),
-    }
+    let made_aside = || private(&fold.state, &fold.documents, given.made_at);
+    let is_whole = comparable(&made) == comparable(given)
+        && aside.is_none_or(|aside| comparable_aside(&made_aside(), aside) == comparable_aside(aside, aside));
+    if is_whole { Ok(Imported { entries, erase_at: fold.state.details.erase_at }) } else { Err(Refusal::NotARecord) }
 }
 
 /// The entries, in the order in which a workshop comes about.
-fn written(given: &Record, home: NewHome, now: Time) -> Result<Vec<EntryBytes>, Refusal> {
+fn written(given: &Record, aside: Option<&Private>, home: NewHome, now: Time) -> Result<Vec<EntryBytes>, Refusal> {
     let mut scribe = Scribe::new(setting::beginning(given, now)?);
     let mut cast = Cast::default();
-    setting::create(&mut scribe, given, home, now)?;
+    setting::create(&mut scribe, given, aside, home, now)?;
     cast.come_in(&mut scribe, given)?;
-    cast::cards(&mut scribe, &mut cast, given)?;
+    cast::cards(&mut scribe, &mut cast, given, aside)?;
     let board = board::arrange(&mut scribe, &mut cast, given)?;
     polls::about_groups(&mut scribe, given, &board)?;
-    briefs::write(&mut scribe, &mut cast, given, &board)?;
+    briefs::write(&mut scribe, &mut cast, given, aside, &board)?;
     plan::write(&mut scribe, &cast, given)?;
     polls::pulse(&mut scribe, given)?;
     setting::outcome(&mut scribe, &cast, given)?;

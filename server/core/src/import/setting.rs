@@ -8,7 +8,7 @@ use crate::{
     identity::Actor,
     order::{Create, Order},
     programmes,
-    record::{Record, RecordCommitment, RecordMissing},
+    record::{Private, Record, RecordCommitment, RecordMissing},
     state::State,
     text::is_date,
 };
@@ -28,10 +28,10 @@ pub(super) fn beginning(given: &Record, now: Time) -> Result<Time, Refusal> {
 }
 
 /// Begins the journal, within the bounds of any new workshop.
-pub(super) fn create(scribe: &mut Scribe, given: &Record, home: NewHome, now: Time) -> Result<(), Refusal> {
+pub(super) fn create(scribe: &mut Scribe, given: &Record, aside: Option<&Private>, home: NewHome, now: Time) -> Result<(), Refusal> {
     let Some((convener, others)) = given.organisations.split_first() else { return Err(Refusal::NotARecord) };
     let NewHome { id, code, salt, grants } = home;
-    let programme = programme(given)?;
+    let programme = programme(given, aside)?;
     let create = Create {
         id,
         details: details(given, now),
@@ -66,9 +66,9 @@ fn details(given: &Record, now: Time) -> Details {
     Details { erase_at: details.erase_at.filter(|at| *at > now && *at <= latest), ..details }
 }
 
-/// The record's own programme. Without one (only facilitators' records have it): a built-in one, with the step that was live.
-fn programme(given: &Record) -> Result<Programme, Refusal> {
-    if let Some(own) = &given.workshop.programme {
+/// The workshop's own programme, which facilitators keep. Without it: a built-in one, with the step that was live.
+fn programme(given: &Record, aside: Option<&Private>) -> Result<Programme, Refusal> {
+    if let Some(own) = aside.and_then(|aside| aside.programme.as_ref()) {
         return Ok(own.clone());
     }
     let mut programme = programmes::built_in(programmes::DEFAULT).ok_or(Refusal::BadProgramme)?;

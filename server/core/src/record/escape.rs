@@ -1,13 +1,15 @@
 //! People's text in Markdown: text, never markup. Every character that could mean something is escaped, and no other.
 
+use crate::text::{lined, unlined};
+
 /// People's text on one line.
 pub(super) fn line(text: &str) -> String {
-    escape(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    escape(&unlined(text))
 }
 
 /// People's text with its line breaks, each line escaped and indented as its place needs.
 pub(super) fn block(text: &str, indent: &str) -> String {
-    let lines: Vec<String> = text.trim_end().lines().map(escape_line).collect();
+    let lines: Vec<String> = lined(text.trim_end()).lines().map(escape_line).collect();
     lines.join(&format!("\\\n{indent}"))
 }
 

@@ -14,19 +14,19 @@ use crate::{
 use std::collections::BTreeMap;
 use trestle_protocol::{
     Agreement, BriefCell, Cell, ClosingCell, GroupCell, GroupId, LinkRow, Missing, NextCell, NoteCell, OrganisationCell, OrganisationId,
-    PollCell, PollKind, SeatCell, SeatId, Stance, SubjectResult, TeamCell, TeamId, Time, WorkshopId, limits::COMMITTED_NEEDED,
+    PollCell, PollKind, Role, SeatCell, SeatId, Stance, SubjectResult, TeamCell, TeamId, Time, WorkshopId, limits::COMMITTED_NEEDED,
 };
 
 /// What one reader is shown, sorted by kind.
 #[derive(Default)]
-struct Seen {
+pub(super) struct Seen {
     organisations: BTreeMap<OrganisationId, OrganisationCell>,
-    asides: BTreeMap<OrganisationId, String>,
+    pub(super) asides: BTreeMap<OrganisationId, String>,
     seats: BTreeMap<SeatId, SeatCell>,
     notes: Vec<NoteCell>,
     groups: Vec<GroupCell>,
     teams: BTreeMap<TeamId, TeamCell>,
-    briefs: BTreeMap<TeamId, BriefCell>,
+    pub(super) briefs: BTreeMap<TeamId, BriefCell>,
     feedback: BTreeMap<TeamId, Vec<trestle_protocol::FeedbackLine>>,
     polls: Vec<PollCell>,
     agreements: Vec<Agreement>,
@@ -45,14 +45,32 @@ impl Seen {
             .or_else(|| self.polls.iter().rfind(|poll| poll.kind == kind))
     }
 
-    fn organisation(&self, id: OrganisationId) -> String {
+    pub(super) fn organisation(&self, id: OrganisationId) -> String {
         self.organisations.get(&id).map(|organisation| organisation.name.clone()).unwrap_or_default()
     }
 }
 
+/// While the workshop goes on, everybody has a record of what they see. When it is closed there is one record, the same for everybody, so that it
+/// can be passed on: what everybody sees. What is for facilitators alone is a document of its own.
+fn reader_of(state: &State, asking: Viewer) -> Viewer {
+    if state.closed_at.is_some() { Viewer::class(Role::Participant) } else { asking }
+}
+
+/// What the record is made from. The chosen brief is everybody's, who all may write it, also where briefs were not shown before.
+pub(super) fn shown(state: &State, documents: &Documents, asking: Viewer) -> Seen {
+    let mut seen = see(state, documents, reader_of(state, asking));
+    if let Some(chosen) = state.chosen.filter(|_| state.closed_at.is_some())
+        && let Some(Cell::Brief(cell)) = view(state, documents, Viewer::class(Role::Facilitator), &CellKey::Brief(chosen))
+    {
+        seen.briefs.insert(chosen, cell);
+    }
+    seen
+}
+
 /// The record so far, as this reader may see it.
 pub fn record(state: &State, documents: &Documents, reader: Viewer, made_at: Time) -> Record {
-    let seen = see(state, documents, reader);
+    let seen = shown(state, documents, reader);
+    let reader = reader_of(state, reader);
     let (groups, loose) = groups(state, &seen);
     let committed = seen.organisations.values().filter(|o| o.commitment.as_ref().is_some_and(|c| c.stance == Stance::In)).count();
     let closing = seen.closing.as_ref();
@@ -63,7 +81,6 @@ pub fn record(state: &State, documents: &Documents, reader: Viewer, made_at: Tim
         workshop: RecordWorkshop {
             id: state.id.unwrap_or(WorkshopId(Default::default())),
             details: state.details.clone(),
-            programme: reader.facilitates().then(|| state.programme.clone()),
             convener: state.convener().to_owned(),
             started_at: state.started_at,
             closed_at: state.closed_at,
@@ -77,7 +94,7 @@ pub fn record(state: &State, documents: &Documents, reader: Viewer, made_at: Tim
         groups,
         loose,
         rated: seen.poll(PollKind::Rating).filter(|poll| !poll.open).map_or(0, |poll| poll.answered),
-        briefs: briefs(&seen),
+        briefs: briefs(&seen, |_| true),
         plan: plan(state, documents, reader, &seen),
         committed: committed as u32,
         committed_needed: COMMITTED_NEEDED as u32,
@@ -87,7 +104,7 @@ pub fn record(state: &State, documents: &Documents, reader: Viewer, made_at: Tim
     }
 }
 
-fn see(state: &State, documents: &Documents, reader: Viewer) -> Seen {
+pub(super) fn see(state: &State, documents: &Documents, reader: Viewer) -> Seen {
     let mut seen = Seen::default();
     for key in keys(state, documents) {
         match view(state, documents, reader, &key) {
@@ -121,7 +138,6 @@ fn organisation(seen: &Seen, cell: &OrganisationCell) -> RecordOrganisation {
         convener: cell.convener,
         people: people.collect(),
         card: cell.card.clone(),
-        unsure: seen.asides.get(&cell.id).cloned(),
         commitment,
     }
 }
@@ -218,7 +234,8 @@ fn agreements(seen: &Seen) -> Vec<RecordAgreement> {
     seen.agreements.iter().map(agreement).collect()
 }
 
-fn briefs(seen: &Seen) -> Vec<RecordBrief> {
+/// The briefs of these teams.
+pub(super) fn briefs(seen: &Seen, wanted: impl Fn(&TeamId) -> bool) -> Vec<RecordBrief> {
     let title = |id: &GroupId| seen.groups.iter().find(|group| group.id == *id).map(|group| group.title.clone());
     let is_chosen = |cell: &BriefCell| seen.teams.get(&cell.team).is_some_and(|team| team.chosen);
     let votes = |cell: &BriefCell| result(seen.poll(PollKind::Choice), &cell.team.to_string());
@@ -240,7 +257,7 @@ fn briefs(seen: &Seen) -> Vec<RecordBrief> {
         success: cell.success.clone(),
         feedback: seen.feedback.get(&cell.team).cloned().unwrap_or_default(),
     };
-    let mut briefs: Vec<RecordBrief> = seen.briefs.values().map(brief).collect();
+    let mut briefs: Vec<RecordBrief> = seen.briefs.values().filter(|cell| wanted(&cell.team)).map(brief).collect();
     briefs.sort_by_key(|brief| !brief.chosen); // stable: the others keep the order of their teams
     briefs
 }

@@ -9,7 +9,10 @@ use std::fmt::Write as _;
 pub(super) fn document(paper: &Paper) -> String {
     let mut page = String::new();
     heading(&mut page, 1, &paper.title);
-    paper.blocks.iter().for_each(|block| write(&mut page, block));
+    if !paper.byline.is_empty() {
+        paragraph(&mut page, &line(&paper.byline));
+    }
+    paper.reading().for_each(|block| write(&mut page, block));
     page
 }
 
@@ -17,12 +20,20 @@ fn write(page: &mut String, piece: &Block) {
     match piece {
         Block::Heading { level, text } => heading(page, usize::from(*level) + 1, text),
         Block::Paragraph { text } => paragraph(page, &block(text, "")),
-        Block::Field { label, text } => paragraph(page, &format!("**{}**  \n{}", line(label), block(text, ""))),
+        Block::Lead { text } => paragraph(page, &format!("**{}**", line(text))),
+        Block::Field { label, text } => field(page, label, &block(text, "")),
         Block::List { label, items } => list(page, label, items.iter().map(item)),
         Block::Table(table) => list(page, "", table.rows.iter().map(|cells| row(table, cells))),
         Block::Question { text } => paragraph(page, &format!("**To agree:** {}", block(text, ""))),
-        Block::Picture(_) | Block::PageBreak => {}
+        Block::Picture(_) => {}
+        Block::PageBreak => paragraph(page, "---"),
     }
+}
+
+/// One line stands beside its label, several under it.
+fn field(page: &mut String, label: &str, text: &str) {
+    let between = if text.contains('\n') { "\\\n" } else { " " };
+    paragraph(page, &format!("**{}:**{between}{text}", line(label)));
 }
 
 fn heading(page: &mut String, level: usize, text: &str) {
@@ -67,15 +78,23 @@ mod tests {
 
     #[test]
     fn a_paper_reads_as_headings_fields_and_lists() {
-        let mut paper =
-            Paper { title: "A *card*".into(), kind: "x", workshop: String::new(), made_at: Time(0), draft: true, blocks: Vec::new() };
+        let mut paper = Paper {
+            title: "A *card*".into(),
+            kind: "x",
+            workshop: String::new(),
+            made_at: Time(0),
+            draft: true,
+            byline: String::new(),
+            front: Vec::new(),
+            blocks: Vec::new(),
+        };
         paper.section("Next\nsteps");
         paper.field("Where", "1. Room\nTwo");
         paper.field("Empty", " ");
         paper.table(Table::new("t", [("What", 1), ("Who", 1), ("By", 1)]).with([["Ask".to_owned(), String::new(), "May".to_owned()]]));
         paper.table(Table::new("t", [("Who", 1), ("Score", 1)]).with([["Ada".to_owned(), "3".to_owned()]]).numbered());
         paper.question("Who signs?");
-        let wanted = "# A \\*card\\*\n\n## Next steps\n\n**Where**  \n1\\. Room\\\nTwo\n\n- Ask\\\n  By: May\n\n- 1: Ada\\\n  Score: 3\n\n\
+        let wanted = "# A \\*card\\*\n\n## Next steps\n\n**Where:**\\\n1\\. Room\\\nTwo\n\n- Ask\\\n  By: May\n\n- 1: Ada\\\n  Score: 3\n\n\
                       **To agree:** Who signs?\n\n";
         assert_eq!(paper.markdown(), wanted);
     }

@@ -4,15 +4,17 @@ mod escape;
 mod make;
 mod markdown;
 pub mod paper;
+mod private;
 mod sheet;
 
 pub use make::record;
+pub use private::{Aside, Private, part, private};
 pub use sheet::{offers_table, stance};
 
 use serde::{Deserialize, Serialize};
 use trestle_protocol::{
     ActionRow, Authors, CardFields, CoreRow, Details, ExtendedRow, FeedbackLine, LeadershipRow, NextCell, OfferHeading, OrganisationId,
-    Programme, Stance, StepId, ThemeId, Time, WayOut, WorkshopId,
+    Stance, StepId, ThemeId, Time, WayOut, WorkshopId,
 };
 
 /// Everything there is to take home, as far as its reader may see it.
@@ -142,9 +144,6 @@ pub struct RecordWorkshop {
     /// What the facilitator said about it.
     #[serde(flatten)]
     pub details: Details,
-    /// What it ran on, prompts and scripts as they were written; for facilitators alone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub programme: Option<Programme>,
     /// Who convened.
     pub convener: String,
     /// When its clock first ran.
@@ -166,9 +165,6 @@ pub struct RecordOrganisation {
     pub people: Vec<String>,
     /// Its card.
     pub card: CardFields,
-    /// What its card keeps private; for facilitators alone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unsure: Option<String>,
     /// How it stands to the project.
     pub commitment: Option<RecordCommitment>,
 }
@@ -320,8 +316,8 @@ pub struct RecordPlan {
 }
 
 impl Record {
-    /// The record's present shape.
-    pub const VERSION: u32 = 2;
+    /// The record's present shape. Until 2, facilitators' records also held what is in `Private` now.
+    pub const VERSION: u32 = 3;
 
     /// How authors are shown in it.
     pub fn authors(&self) -> Authors {

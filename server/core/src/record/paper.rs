@@ -7,6 +7,7 @@ mod table;
 pub use plot::{Plot, Point};
 pub use table::{Column, Table};
 
+use crate::text::{is_visible, unlined};
 use serde::Serialize;
 use trestle_protocol::Time;
 
@@ -23,6 +24,10 @@ pub struct Paper {
     pub made_at: Time,
     /// The workshop goes on, or the paper is one to be agreed.
     pub draft: bool,
+    /// Under the title: who, where, when; may be empty.
+    pub byline: String,
+    /// A page that stands alone, so that it can be pinned up; what follows begins on a new one. May be empty.
+    pub front: Vec<Block>,
     /// In reading order.
     pub blocks: Vec<Block>,
 }
@@ -36,6 +41,11 @@ pub enum Block {
         /// 1 or 2.
         level: u8,
         /// What it says.
+        text: String,
+    },
+    /// What a section comes down to, in large type.
+    Lead {
+        /// With its line breaks.
         text: String,
     },
     /// Text on its own.
@@ -66,7 +76,7 @@ pub enum Block {
         /// The question.
         text: String,
     },
-    /// What follows begins on a page of its own, so that it can be taken out.
+    /// What follows begins on a page of its own.
     PageBreak,
 }
 
@@ -86,27 +96,46 @@ impl From<String> for Item {
 }
 
 impl Paper {
+    /// Everything so far stands alone on the first page.
+    pub fn stands_alone(&mut self) {
+        self.front.append(&mut self.blocks);
+    }
+
+    /// All of it in reading order.
+    pub fn reading(&self) -> impl Iterator<Item = &Block> {
+        let between = (!self.front.is_empty() && !self.blocks.is_empty()).then_some(&Block::PageBreak);
+        self.front.iter().chain(between).chain(&self.blocks)
+    }
+
     /// Begins a section.
     pub fn section(&mut self, text: &str) {
-        self.blocks.push(Block::Heading { level: 1, text: one_line(text) });
+        self.blocks.push(Block::Heading { level: 1, text: unlined(text) });
     }
 
     /// Begins a part of a section.
     pub fn part(&mut self, text: &str) {
-        self.blocks.push(Block::Heading { level: 2, text: one_line(text) });
+        self.blocks.push(Block::Heading { level: 2, text: unlined(text) });
+    }
+
+    /// What a section comes down to; nothing if there is nothing to see.
+    pub fn lead(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        if is_visible(&text) {
+            self.blocks.push(Block::Lead { text });
+        }
     }
 
     /// Text on its own; nothing if there is none.
     pub fn paragraph(&mut self, text: impl Into<String>) {
         let text = text.into();
-        if !text.trim().is_empty() {
+        if is_visible(&text) {
             self.blocks.push(Block::Paragraph { text });
         }
     }
 
     /// A label and what stands under it; nothing for an empty field.
     pub fn field(&mut self, label: &str, text: &str) {
-        if !text.trim().is_empty() {
+        if is_visible(text) {
             self.blocks.push(Block::Field { label: label.to_owned(), text: text.to_owned() });
         }
     }
@@ -148,9 +177,4 @@ impl Paper {
     pub fn markdown(&self) -> String {
         super::markdown::document(self)
     }
-}
-
-/// A heading is one line, whatever was typed.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,7 +7,7 @@ use crate::kit::{
 };
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use trestle_core::{Fold, Viewer, documents::schema::schema, record};
+use trestle_core::{Fold, Viewer, documents::schema::schema, private, record};
 use trestle_gate::Shape;
 use trestle_protocol::{DocumentName, Role, Time};
 use yrs::{GetString, ReadTxn, Transact, types::ToJson};
@@ -17,11 +17,26 @@ pub(crate) fn given(fold: Fold, now: Time) -> BTreeMap<String, Value> {
     let world = World::of(fold);
     let made = |role| json(&record(&world.fold.state, &world.fold.documents, Viewer::class(role), now));
     BTreeMap::from([
-        ("record-facilitator".to_owned(), made(Role::Facilitator)),
+        (
+            "record-facilitator".to_owned(),
+            with_private(made(Role::Facilitator), &json(&private(&world.fold.state, &world.fold.documents, now))),
+        ),
         ("record-participant".to_owned(), made(Role::Participant)),
         ("documents".to_owned(), documents(&world.fold)),
         ("views".to_owned(), views(&world)),
     ])
+}
+
+/// What facilitators have of a workshop, as their record alone held it in the first generation: what is private has a document of its own since, and
+/// every word of it must be there.
+fn with_private(mut record: Value, private: &Value) -> Value {
+    record["workshop"]["programme"] = private["programme"].clone();
+    for organisation in record["organisations"].as_array_mut().into_iter().flatten() {
+        let told = private["asides"].as_array().unwrap().iter().find(|aside| aside["id"] == organisation["id"]);
+        organisation["unsure"] = told.map_or("".into(), |aside| aside["unsure"].clone());
+    }
+    record["briefs"].as_array_mut().unwrap().extend(private["briefs"].as_array().unwrap().iter().cloned());
+    record
 }
 
 fn json(value: &impl serde::Serialize) -> Value {

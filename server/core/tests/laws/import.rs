@@ -7,7 +7,7 @@ use crate::kit::{
     world::World,
 };
 use serde_json::Value;
-use trestle_core::{Fold, NewHome, Record, Viewer, comparable, import, record};
+use trestle_core::{Fold, NewHome, Private, Record, Viewer, comparable, import, import::comparable_aside, part, private, record};
 use trestle_protocol::{Role, Time, WorkshopId};
 use uuid::Uuid;
 
@@ -21,6 +21,12 @@ fn downloaded(world: &World) -> String {
     serde_json::to_string(&record).unwrap()
 }
 
+/// The same of what is for facilitators alone.
+fn downloaded_aside(world: &World) -> Private {
+    let aside = private(&world.fold.state, &world.fold.documents, world.now);
+    serde_json::from_str(&serde_json::to_string(&aside).unwrap()).unwrap()
+}
+
 fn played(dice: Dice, count: u64) -> World {
     let (mut world, mut player) = (World::new(), Player::rough(dice));
     for _ in 0..count {
@@ -30,15 +36,16 @@ fn played(dice: Dice, count: u64) -> World {
     world
 }
 
-/// The record of what came of an import.
-fn brought_back(given: &Record, now: Time) -> Option<Record> {
-    let imported = import(given, home(), now).ok()?;
+/// The record of what came of an import, and what came of what is private.
+fn brought_back(given: &Record, aside: Option<&Private>, now: Time) -> Option<(Record, Private)> {
+    let imported = import(given, aside, home(), now).ok()?;
     let mut fold = Fold::empty();
     imported.entries.iter().for_each(|entry| drop(fold.replay(&entry.bytes).unwrap()));
     assert!(fold.state.next_tick().is_none(), "an import stands still");
     assert_eq!((fold.state.id, fold.state.code.as_str()), (Some(home().id), "ABCD2345"));
     assert!(imported.erase_at > Some(now), "it is not erased at once");
-    Some(record(&fold.state, &fold.documents, Viewer::class(Role::Facilitator), now))
+    let again = record(&fold.state, &fold.documents, Viewer::class(Role::Facilitator), now);
+    Some((again, private(&fold.state, &fold.documents, now)))
 }
 
 #[test]
@@ -48,8 +55,13 @@ fn p8_every_record_comes_back_as_it_was() {
         let world = played(seed.dice(), steps(400));
         let given: Record = serde_json::from_str(&downloaded(&world)).unwrap();
         let later = world.now.plus(86_400_000);
-        let again = brought_back(&given, later).unwrap_or_else(|| panic!("{}", import(&given, home(), later).unwrap_err()));
+        let aside = downloaded_aside(&world);
+        let (again, aside_again) = brought_back(&given, Some(&aside), later)
+            .unwrap_or_else(|| panic!("{}", import(&given, Some(&aside), home(), later).unwrap_err()));
         assert_eq!(comparable(&again), comparable(&given));
+        assert_eq!(comparable_aside(&aside_again, &aside), comparable_aside(&aside, &aside));
+        let (alone, _) = brought_back(&given, None, later).expect("the record alone");
+        assert_eq!(comparable(&alone), comparable(&given));
         rich +=
             u32::from(given.groups.iter().any(|group| !group.notes.is_empty()) && given.briefs.iter().any(|brief| !brief.title.is_empty()));
     }
@@ -99,12 +111,12 @@ fn p6_a_record_that_was_spoilt_is_refused_or_comes_back_whole() {
         let world = played(seed.dice(), steps(300));
         let good: Value = serde_json::from_str(&downloaded(&world)).unwrap();
         for _ in 0..25 {
-            let Ok(given) = serde_json::from_value::<Record>(spoilt(&mut dice, good.clone())) else {
+            let Ok((given, aside)) = part(&serde_json::to_vec(&spoilt(&mut dice, good.clone())).unwrap()) else {
                 none += 1;
                 continue;
             };
-            match brought_back(&given, world.now) {
-                Some(again) => {
+            match brought_back(&given, aside.as_ref(), world.now) {
+                Some((again, _)) => {
                     assert_eq!(comparable(&again), comparable(&given));
                     taken += 1;
                 }

@@ -1,7 +1,9 @@
 //! An import of everything that a record can hold, written out by hand.
 
 use serde_json::{Value, json};
-use trestle_core::{Fold, Holder, NewHome, Record, SecretHash, Viewer, comparable, import, record};
+use trestle_core::{
+    Fold, Holder, NewHome, Private, Record, SecretHash, Viewer, comparable, import, import::comparable_aside, part, private, record,
+};
 use trestle_protocol::{Refusal, Role, Time, WorkshopId};
 use uuid::Uuid;
 
@@ -91,8 +93,11 @@ fn everything() -> Value {
 
 #[test]
 fn p8_everything_that_a_record_can_hold_comes_back() {
-    let given: Record = serde_json::from_value(everything()).unwrap();
-    let imported = import(&given, home(), NOW).unwrap();
+    // An older record: what facilitators were told in private stood in it.
+    let (given, aside) = part(&serde_json::to_vec(&everything()).unwrap()).unwrap();
+    let aside = aside.expect("what it says in private");
+    assert_eq!((aside.asides.len(), aside.asides[1].organisation.as_str()), (3, "Council"));
+    let imported = import(&given, Some(&aside), home(), NOW).unwrap();
     assert_eq!(imported.erase_at, Some(Time(1_850_000_000_000)), "kept as long as it was to be kept");
     let mut fold = Fold::empty();
     imported.entries.iter().for_each(|entry| drop(fold.replay(&entry.bytes).unwrap()));
@@ -100,6 +105,9 @@ fn p8_everything_that_a_record_can_hold_comes_back() {
     for fold in [&fold, &restored] {
         let again = record(&fold.state, &fold.documents, Viewer::class(Role::Facilitator), NOW);
         assert_eq!(comparable(&again), comparable(&given));
+        let aside_again = private(&fold.state, &fold.documents, NOW);
+        assert_eq!(comparable_aside(&aside_again, &aside), comparable_aside(&aside, &aside));
+        assert!(!serde_json::to_string(&again).unwrap().contains("Whether Council can"), "the record holds nothing of it");
         assert_eq!(again.groups[2].notes[119].text, "Note 119", "in their order");
         assert_eq!(again.plan.core[0].person.as_deref(), Some("Fay"));
     }
@@ -128,10 +136,35 @@ fn p6_a_record_that_contradicts_itself_is_refused() {
     ] {
         let mut given = everything();
         *given.pointer_mut(pointer).expect(pointer) = value;
-        let taken = serde_json::from_value::<Record>(given).is_ok_and(|given| import(&given, home(), NOW).is_ok());
+        let taken =
+            part(&serde_json::to_vec(&given).unwrap()).is_ok_and(|(given, aside)| import(&given, aside.as_ref(), home(), NOW).is_ok());
         assert!(!taken, "{pointer}");
     }
     let mut newer: Record = serde_json::from_value(everything()).unwrap();
     newer.version += 1;
-    assert_eq!(import(&newer, home(), NOW).err(), Some(Refusal::NewerRecord));
+    assert_eq!(import(&newer, None, home(), NOW).err(), Some(Refusal::NewerRecord));
+}
+
+/// What was never shown to everybody stays so, and what belongs to another workshop is not taken.
+#[test]
+fn p2_what_was_private_comes_back_private() {
+    let mut given = everything();
+    let mut unshown = given["briefs"].as_array_mut().unwrap().pop().unwrap();
+    unshown["feedback"] = json!([]); // nobody can say anything about what nobody has seen
+    given["briefs"] = json!([]);
+    let (given, aside) = part(&serde_json::to_vec(&given).unwrap()).unwrap();
+    let aside = Private { briefs: vec![serde_json::from_value(unshown).unwrap()], ..aside.unwrap() };
+    let imported = import(&given, Some(&aside), home(), NOW).unwrap();
+    let mut fold = Fold::empty();
+    imported.entries.iter().for_each(|entry| drop(fold.replay(&entry.bytes).unwrap()));
+    for role in [Role::Facilitator, Role::Participant, Role::Wall] {
+        let shown = record(&fold.state, &fold.documents, Viewer::class(role), NOW);
+        assert_eq!(comparable(&shown), comparable(&given), "from the end on the record is the same for everybody");
+    }
+    assert_eq!(private(&fold.state, &fold.documents, NOW).briefs, aside.briefs);
+    let mut other = aside.clone();
+    other.asides[0].organisation = "Somebody else".into();
+    assert_eq!(import(&given, Some(&other), home(), NOW).err(), Some(Refusal::NotARecord));
+    let newer = Private { version: Private::VERSION + 1, ..aside };
+    assert_eq!(import(&given, Some(&newer), home(), NOW).err(), Some(Refusal::NewerRecord));
 }

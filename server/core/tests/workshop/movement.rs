@@ -7,7 +7,7 @@ use crate::kit::{
     world::{FACILITATOR, World, programme},
     writer::Writer,
 };
-use trestle_core::{Actor, CellKey, Viewer, access, record};
+use trestle_core::{Actor, CellKey, Viewer, access, private, record};
 use trestle_protocol::{Cell, Command, DocumentName, FeedbackKind, OrganisationId, PollId, Refusal, Role, Stance, TeamId};
 use yrs::{GetString, ReadTxn, Transact};
 
@@ -54,9 +54,11 @@ fn given(world: &World) -> String {
             item["votes"] = serde_json::Value::Null;
         });
     }
+    let aside = serde_json::to_value(private(state, &world.fold.documents, world.now)).unwrap();
+    let aside = format!("{} {}", aside["asides"], aside["briefs"]);
     let snapshot: serde_json::Value = serde_json::from_slice(&world.fold.snapshot().unwrap()).unwrap();
     let answers: Vec<_> = state.polls.values().map(|poll| &poll.answers).collect();
-    format!("{record} {} {answers:?} {:?} {:?}", snapshot["documents"], state.teams, state.feedback)
+    format!("{record} {aside} {} {answers:?} {:?} {:?}", snapshot["documents"], state.teams, state.feedback)
 }
 
 #[test]

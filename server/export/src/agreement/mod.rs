@@ -18,6 +18,8 @@ pub fn agreement(record: &Record) -> Paper {
         workshop: record.workshop.details.title.clone(),
         made_at: record.made_at,
         draft: true,
+        byline: String::new(),
+        front: Vec::new(),
         blocks: Vec::new(),
     };
     paper.paragraph(format!(

@@ -6,7 +6,10 @@ use quick_xml::{
     events::{BytesDecl, BytesText, Event},
 };
 use std::io;
-use trestle_core::record::paper::{Block, Item, Paper, Plot, Table};
+use trestle_core::{
+    record::paper::{Block, Item, Paper, Plot, Table},
+    text::unlined,
+};
 
 const NAMESPACES: [(&str, &str); 5] = [
     ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -17,6 +20,8 @@ const NAMESPACES: [(&str, &str); 5] = [
 ];
 /// Between the margins of a page of A4, in twentieths of a point.
 const TEXT_WIDTH: u32 = 9_300;
+/// Of labels, in the same.
+const LABEL_WIDTH: u32 = 2_500;
 /// Width of a picture in English metric units: 12.5 cm.
 const PICTURE_WIDTH: f64 = 4_500_000.0;
 
@@ -34,16 +39,33 @@ pub(super) fn document(paper: &Paper) -> io::Result<Vec<u8>> {
         xml.create_element("w:body").write_inner_content(|xml| {
             head(xml, paper)?;
             let (mut pictures, mut before) = (0, None::<&Block>);
-            for piece in &paper.blocks {
-                match piece {
-                    Block::Paragraph { text } if matches!(before, Some(Block::Table(_))) => paragraph(xml, "UnderTable", text)?,
-                    piece => block(xml, piece, &mut pictures)?,
+            let mut pieces = paper.reading().peekable();
+            while let Some(piece) = pieces.next() {
+                if is_labelled(piece) {
+                    let mut rows = vec![piece];
+                    while let Some(next) = pieces.next_if(|next| is_labelled(next)) {
+                        rows.push(next);
+                    }
+                    fields(xml, &rows)?;
+                    before = rows.last().copied();
+                    continue;
+                }
+                match (piece, before) {
+                    (Block::Paragraph { text }, Some(before)) if is_tabular(before) => paragraph(xml, "UnderTable", text)?,
+                    (Block::Table(_), Some(before)) if is_tabular(before) => {
+                        // Tables that touch become one.
+                        paragraph(xml, "Between", "")?;
+                        block(xml, piece, &mut pictures)?;
+                    }
+                    (Block::Heading { level: 1, text }, Some(Block::PageBreak)) => paragraph(xml, "Heading1OnNewPage", text)?,
+                    (Block::PageBreak, _) if matches!(pieces.peek(), Some(Block::Heading { level: 1, .. })) => {}
+                    _ => block(xml, piece, &mut pictures)?,
                 }
                 before = Some(piece);
             }
-            if matches!(paper.blocks.last(), Some(Block::Table(_))) {
+            if before.is_some_and(is_tabular) {
                 // Word wants a paragraph behind a table that ends a document.
-                paragraph(xml, "Normal", "")?;
+                paragraph(xml, "Between", "")?;
             }
             section(xml)
         })?;
@@ -51,26 +73,34 @@ pub(super) fn document(paper: &Paper) -> io::Result<Vec<u8>> {
     })
 }
 
+/// Has a label, which stands beside it.
+fn is_labelled(piece: &Block) -> bool {
+    match piece {
+        Block::Field { .. } => true,
+        Block::List { label, .. } => !label.is_empty(),
+        _ => false,
+    }
+}
+
+/// Is a table in Word.
+fn is_tabular(piece: &Block) -> bool {
+    matches!(piece, Block::Table(_)) || is_labelled(piece)
+}
+
 fn head(xml: &mut Xml, paper: &Paper) -> io::Result<()> {
     let kind = if paper.draft { format!("{}: a draft", paper.kind) } else { paper.kind.to_owned() };
     paragraph(xml, "Kind", &kind)?;
-    paragraph(xml, "Title", &paper.title)
+    paragraph(xml, "Title", &paper.title)?;
+    if paper.byline.is_empty() { Ok(()) } else { paragraph(xml, "Byline", &paper.byline) }
 }
 
 fn block(xml: &mut Xml, piece: &Block, pictures: &mut usize) -> io::Result<()> {
     match piece {
         Block::Heading { level, text } => paragraph(xml, if *level == 1 { "Heading1" } else { "Heading2" }, text),
+        Block::Lead { text } => paragraph(xml, "Lead", text),
         Block::Paragraph { text } => paragraph(xml, "Normal", text),
-        Block::Field { label, text } => {
-            paragraph(xml, "Label", label)?;
-            paragraph(xml, "Said", text)
-        }
-        Block::List { label, items } => {
-            if !label.is_empty() {
-                paragraph(xml, "Label", label)?;
-            }
-            items.iter().try_for_each(|item| list_item(xml, item))
-        }
+        Block::Field { .. } => fields(xml, &[piece]),
+        Block::List { items, .. } => items.iter().try_for_each(|item| list_item(xml, item)),
         Block::Table(table) => self::table(xml, table),
         Block::Picture(plot) => {
             *pictures += 1;
@@ -80,6 +110,33 @@ fn block(xml: &mut Xml, piece: &Block, pictures: &mut usize) -> io::Result<()> {
         Block::Question { text } => paragraph_of(xml, "Question", &[("To agree: ", Look::Style("Mark")), (text, Look::Plain)]),
         Block::PageBreak => page_break(xml),
     }
+}
+
+/// Labels in a column of their own, so that what they say begins at one edge and its lines are short enough to read.
+fn fields(xml: &mut Xml, pieces: &[&Block]) -> io::Result<()> {
+    let widths = [LABEL_WIDTH.to_string(), (TEXT_WIDTH - LABEL_WIDTH).to_string()];
+    xml.create_element("w:tbl").write_inner_content(|xml| {
+        table_properties(xml, "Labelled", "What each label says", false)?;
+        grid(xml, &widths)?;
+        pieces.iter().try_for_each(|piece| field(xml, piece, &widths))
+    })?;
+    Ok(())
+}
+
+fn field(xml: &mut Xml, piece: &Block, widths: &[String; 2]) -> io::Result<()> {
+    let label = match piece {
+        Block::Field { label, .. } | Block::List { label, .. } => label,
+        _ => return Ok(()),
+    };
+    xml.create_element("w:tr").write_inner_content(|xml| {
+        cell(xml, &widths[0], |xml| paragraph(xml, "Label", label))?;
+        cell(xml, &widths[1], |xml| match piece {
+            Block::List { items, .. } => items.iter().try_for_each(|item| list_item(xml, item)),
+            Block::Field { text, .. } => paragraph(xml, "Said", text),
+            _ => Ok(()),
+        })
+    })?;
+    Ok(())
 }
 
 fn list_item(xml: &mut Xml, item: &Item) -> io::Result<()> {
@@ -102,12 +159,8 @@ fn page_break(xml: &mut Xml) -> io::Result<()> {
 fn table(xml: &mut Xml, table: &Table) -> io::Result<()> {
     let widths: Vec<String> = table.columns.iter().map(|column| (table.thousandths(column) * TEXT_WIDTH / 1_000).to_string()).collect();
     xml.create_element("w:tbl").write_inner_content(|xml| {
-        table_properties(xml, table)?;
-        xml.create_element("w:tblGrid").write_inner_content(|xml| {
-            widths
-                .iter()
-                .try_for_each(|width| xml.create_element("w:gridCol").with_attribute(("w:w", width.as_str())).write_empty().map(drop))
-        })?;
+        table_properties(xml, "Ruled", table.caption, true)?;
+        grid(xml, &widths)?;
         let titles: Vec<&str> = table.columns.iter().map(|column| column.title).collect();
         row(xml, &titles, &widths, true)?;
         table.rows.iter().try_for_each(|cells| {
@@ -118,15 +171,24 @@ fn table(xml: &mut Xml, table: &Table) -> io::Result<()> {
     Ok(())
 }
 
-fn table_properties(xml: &mut Xml, table: &Table) -> io::Result<()> {
+fn grid(xml: &mut Xml, widths: &[String]) -> io::Result<()> {
+    let column =
+        |xml: &mut Xml, width: &String| xml.create_element("w:gridCol").with_attribute(("w:w", width.as_str())).write_empty().map(drop);
+    xml.create_element("w:tblGrid").write_inner_content(|xml| widths.iter().try_for_each(|width| column(xml, width)))?;
+    Ok(())
+}
+
+/// How a table looks, what it shows for readers who do not see it, and whether its first row or its first column says what the others are.
+fn table_properties(xml: &mut Xml, style: &str, caption: &str, header_row: bool) -> io::Result<()> {
+    let (looks, row, column) = if header_row { ("0020", "1", "0") } else { ("0080", "0", "1") };
     let width = TEXT_WIDTH.to_string();
     xml.create_element("w:tblPr").write_inner_content(|xml| {
-        xml.create_element("w:tblStyle").with_attribute(("w:val", "Ruled")).write_empty()?;
+        xml.create_element("w:tblStyle").with_attribute(("w:val", style)).write_empty()?;
         xml.create_element("w:tblW").with_attributes([("w:w", width.as_str()), ("w:type", "dxa")]).write_empty()?;
         xml.create_element("w:tblLayout").with_attribute(("w:type", "fixed")).write_empty()?;
-        let look = [("w:val", "0020"), ("w:firstRow", "1"), ("w:lastRow", "0"), ("w:firstColumn", "0"), ("w:lastColumn", "0")];
+        let look = [("w:val", looks), ("w:firstRow", row), ("w:lastRow", "0"), ("w:firstColumn", column), ("w:lastColumn", "0")];
         xml.create_element("w:tblLook").with_attributes(look).with_attributes([("w:noHBand", "1"), ("w:noVBand", "1")]).write_empty()?;
-        xml.create_element("w:tblCaption").with_attribute(("w:val", table.caption)).write_empty()?;
+        xml.create_element("w:tblCaption").with_attribute(("w:val", caption)).write_empty()?;
         Ok(())
     })?;
     Ok(())
@@ -142,18 +204,19 @@ fn row(xml: &mut Xml, cells: &[&str], widths: &[String], header: bool) -> io::Re
             }
             Ok(())
         })?;
-        cells.iter().zip(widths).try_for_each(|(text, width)| cell(xml, text, width, header))
+        let style = if header { "ColumnTitle" } else { "Cell" };
+        cells.iter().zip(widths).try_for_each(|(text, width)| cell(xml, width, |xml| paragraph(xml, style, text)))
     })?;
     Ok(())
 }
 
-fn cell(xml: &mut Xml, text: &str, width: &str, header: bool) -> io::Result<()> {
+fn cell(xml: &mut Xml, width: &str, content: impl FnOnce(&mut Xml) -> io::Result<()>) -> io::Result<()> {
     xml.create_element("w:tc").write_inner_content(|xml| {
         xml.create_element("w:tcPr").write_inner_content(|xml| {
             xml.create_element("w:tcW").with_attributes([("w:w", width), ("w:type", "dxa")]).write_empty()?;
             Ok(())
         })?;
-        paragraph(xml, if header { "ColumnTitle" } else { "Cell" }, text)
+        content(xml)
     })?;
     Ok(())
 }
@@ -239,7 +302,7 @@ fn section(xml: &mut Xml) -> io::Result<()> {
 
 /// `word/header1.xml`.
 pub(super) fn header(paper: &Paper) -> io::Result<Vec<u8>> {
-    let workshop: String = paper.workshop.split_whitespace().collect::<Vec<_>>().join(" ");
+    let workshop = unlined(&paper.workshop);
     part("w:hdr", |xml| paragraph(xml, "Header", &format!("{workshop} \u{2013} {}", paper.kind)))
 }
 

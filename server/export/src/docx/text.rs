@@ -2,6 +2,7 @@
 
 use quick_xml::{Writer, events::BytesText};
 use std::io;
+use trestle_core::text::lined;
 use unicode_bidi::{Direction, get_base_direction};
 
 pub(super) type Xml = Writer<Vec<u8>>;
@@ -84,5 +85,5 @@ fn lines(xml: &mut Xml, text: &str) -> io::Result<()> {
 
 /// What XML 1.0 can hold of a text. (Surrogates cannot be in a Rust string.)
 pub(super) fn valid(text: &str) -> String {
-    text.chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))).collect()
+    lined(text).chars().filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
 }

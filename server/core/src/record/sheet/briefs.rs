@@ -13,16 +13,24 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
     }
     paper.section("Challenge briefs");
     let is_settled = record.briefs.iter().any(|brief| brief.chosen);
-    record.briefs.iter().for_each(|brief| self::brief(paper, brief, is_settled));
+    record.briefs.iter().for_each(|brief| self::brief(paper, brief, status(brief, is_settled)));
 }
 
-fn brief(paper: &mut Paper, brief: &RecordBrief, is_settled: bool) {
-    paper.part(if brief.title.trim().is_empty() { "Brief without a title" } else { &brief.title });
-    let status = match (brief.chosen, is_settled) {
+/// Briefs by themselves, without what became of them.
+pub(in crate::record) fn each(paper: &mut Paper, briefs: &[RecordBrief]) {
+    briefs.iter().for_each(|brief| self::brief(paper, brief, ""));
+}
+
+fn status(brief: &RecordBrief, is_settled: bool) -> &'static str {
+    match (brief.chosen, is_settled) {
         (true, _) => "The chosen brief",
         (false, true) => "Parked",
         (false, false) => "Not decided yet",
-    };
+    }
+}
+
+fn brief(paper: &mut Paper, brief: &RecordBrief, status: &str) {
+    paper.part(super::title_or(&brief.title, "Brief without a title"));
     paper.field("Status", status);
     paper.field("Written by", &if brief.whole { "everyone together".to_owned() } else { brief.team.join(", ") });
     if let Some(votes) = brief.votes {

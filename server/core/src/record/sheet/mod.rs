@@ -1,6 +1,7 @@
-//! The record as a paper: what stands in it and in which order. What was agreed comes first, then where it came from.
+//! The record as a paper: what stands in it and in which order. What was agreed comes first, on a page that stands alone, then where it came from.
 
-mod briefs;
+pub(super) mod briefs;
+mod front;
 mod next;
 mod offers;
 mod people;
@@ -15,28 +16,31 @@ use super::{
     Record,
     paper::{Paper, moment},
 };
+use crate::text::is_visible;
 
 impl Record {
     /// The record as a document that has no format yet.
     pub fn paper(&self) -> Paper {
         let mut paper = Paper {
-            title: self.workshop.details.title.clone(),
+            title: title_or(&self.workshop.details.title, NO_TITLE).to_owned(),
             kind: "The record",
             workshop: self.workshop.details.title.clone(),
             made_at: self.made_at,
             draft: self.draft,
+            byline: byline(self),
+            front: Vec::new(),
             blocks: Vec::new(),
         };
-        head(&mut paper, self);
-        in_short(&mut paper, self);
+        front::write(&mut paper, self);
+        paper.stands_alone();
         briefs::write(&mut paper, self);
         roles::write(&mut paper, self);
         next::write(&mut paper, self);
         problems::write(&mut paper, self);
         offers::write(&mut paper, self);
         pulse::write(&mut paper, self);
+        about(&mut paper, self);
         people::write(&mut paper, self);
-        people::write_private(&mut paper, self);
         paper
     }
 
@@ -46,42 +50,31 @@ impl Record {
     }
 }
 
-fn head(paper: &mut Paper, record: &Record) {
-    let made = moment::of(record.made_at);
-    paper.paragraph(if record.draft {
-        format!("A draft, made on {made} during \"{}\". The workshop goes on, and so does this record.", record.step_title)
-    } else {
-        format!("Made on {made}, after the workshop closed.")
-    });
-    let details = &record.workshop.details;
-    paper.field("Convened by", &record.workshop.convener);
-    paper.field("Place", &details.place);
-    if let Some(started_at) = record.workshop.started_at {
-        paper.field("Held on", &moment::date(started_at));
-    }
-    paper.field("Purpose", &details.purpose);
-    paper.list("House rules", details.rules.iter().cloned());
+/// What stands in the place of a workshop's title in which there is nothing to see.
+pub(super) const NO_TITLE: &str = "Workshop without a title";
+
+/// A title, or what stands in its place.
+pub(super) fn title_or<'a>(title: &'a str, otherwise: &'a str) -> &'a str {
+    if is_visible(title) { title } else { otherwise }
 }
 
-/// What somebody who reads no further has to know.
-fn in_short(paper: &mut Paper, record: &Record) {
-    let chosen = record.briefs.iter().find(|brief| brief.chosen);
-    let names = |wanted| next::names(record, wanted).join(", ");
-    let mut lines: Vec<String> = Vec::new();
-    if let Some(brief) = chosen.filter(|brief| !brief.title.trim().is_empty()) {
-        lines.push(format!("The project: {}", brief.title.trim()));
-    }
-    if record.committed > 0 {
-        lines.push(format!("In: {}", names(trestle_protocol::Stance::In)));
-    }
-    if !record.plan.actions.is_empty() {
-        lines.push(format!("Actions: {}", record.plan.actions.len()));
-    }
-    if let Some(when) = &record.plan.next.when {
-        lines.push(format!("We meet again: {}", moment::local(when)));
-    }
-    if !lines.is_empty() {
-        paper.section("In short");
-        paper.list("", lines);
-    }
+fn byline(record: &Record) -> String {
+    let details = &record.workshop.details;
+    let parts = [
+        Some(format!("Convened by {}", record.workshop.convener)).filter(|_| is_visible(&record.workshop.convener)),
+        Some(details.place.clone()).filter(|place| is_visible(place)),
+        record.workshop.started_at.map(|at| format!("Held on {}", moment::date(at))),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" \u{b7} ")
+}
+
+/// What everybody knew on the day and somebody who reads it a year later does not.
+fn about(paper: &mut Paper, record: &Record) {
+    let details = &record.workshop.details;
+    paper.section("About the workshop");
+    paper.field("Purpose", &details.purpose);
+    paper.list("House rules", details.rules.iter().cloned());
+    let made = moment::of(record.made_at);
+    let when = if record.draft { "while the workshop goes on" } else { "after the workshop closed" };
+    paper.field("This record", &format!("Made on {made}, {when}."));
 }

@@ -1,23 +1,26 @@
 //! What happens next: actions, commitments, how we keep in touch and when we meet again.
 
 use super::roles::who;
-use crate::record::{
-    Named, Record, RecordCommitment, RecordMissing, RecordOrganisation,
-    paper::{Paper, Table, moment},
+use crate::{
+    record::{
+        Named, Record, RecordCommitment, RecordMissing, RecordOrganisation,
+        paper::{Paper, Table, moment},
+    },
+    text::is_visible,
 };
 use trestle_protocol::{ActionRow, Stance, WayOut};
 
 pub(super) fn write(paper: &mut Paper, record: &Record) {
-    let (plan, next) = (&record.plan, &record.plan.next);
+    let next = &record.plan.next;
     let is_committed = record.organisations.iter().any(|organisation| organisation.commitment.is_some());
-    let said = [&next.communications, &next.place, &next.reason].into_iter().any(|text| !text.trim().is_empty()) || next.when.is_some();
-    let missing = record.closed_without.as_ref();
-    if plan.actions.is_empty() && !is_committed && !said && missing.is_none() {
+    let said = [&next.communications, &next.place, &next.reason].into_iter().any(|text| is_visible(text)) || next.when.is_some();
+    if !is_committed && !said {
         return;
     }
     paper.section("Next steps");
-    paper.paragraph(missing.map(closed_without).unwrap_or_default());
-    actions(paper, record);
+    if !record.plan.actions.is_empty() {
+        paper.paragraph("Who does what by when stands on the first page.");
+    }
     commitments(paper, record);
     if !said {
         return;
@@ -32,7 +35,7 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
 }
 
 /// Said first, so that nobody takes a plan for whole that is not.
-fn closed_without(missing: &RecordMissing) -> String {
+pub(super) fn closed_without(missing: &RecordMissing) -> String {
     let mut words: Vec<String> = Vec::new();
     words.extend(missing.communications.then(|| "how we keep in touch".to_owned()));
     words.extend(missing.date.then(|| "a date to meet again, or a reason why there is none".to_owned()));
@@ -40,12 +43,11 @@ fn closed_without(missing: &RecordMissing) -> String {
     format!("The workshop was closed without: {}.", words.join("; "))
 }
 
-fn actions(paper: &mut Paper, record: &Record) {
+pub(super) fn actions(paper: &mut Paper, record: &Record) {
     if record.plan.actions.is_empty() {
-        return;
+        paper.paragraph(if record.draft { "No actions yet." } else { "No actions were agreed." });
     }
-    paper.part("Actions");
-    let columns = [("What", 6), ("Who", 4), ("By", 3)];
+    let columns = [("What", 6), ("Who", 5), ("By", 4)];
     let row = |row: &Named<ActionRow>| {
         let due = row.row.due.as_deref().map(moment::day).unwrap_or_default();
         [row.row.what.clone(), who(row.organisation_name.as_ref(), row.person.as_ref()), due]
@@ -86,7 +88,7 @@ pub fn stance(commitment: &RecordCommitment) -> String {
     }
 }
 
-fn goes_ahead(record: &Record) -> String {
+pub(super) fn goes_ahead(record: &Record) -> String {
     let organisations =
         if record.committed == 1 { "1 organisation is".to_owned() } else { format!("{} organisations are", record.committed) };
     let verdict = match record.way_out {

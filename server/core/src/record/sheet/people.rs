@@ -1,4 +1,4 @@
-//! Who took part, with their cards; and apart from it what cards keep private.
+//! Who took part, with their cards.
 
 use crate::record::{Record, RecordOrganisation, paper::Paper};
 
@@ -15,7 +15,7 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
 }
 
 fn organisation(paper: &mut Paper, organisation: &RecordOrganisation) {
-    paper.part(&organisation.name);
+    paper.part(super::title_or(&organisation.name, "Organisation without a name"));
     let people = if organisation.people.is_empty() { "Expected, did not come".to_owned() } else { organisation.people.join(", ") };
     paper.field("People", &people);
     let card = &organisation.card;
@@ -31,17 +31,4 @@ fn organisation(paper: &mut Paper, organisation: &RecordOrganisation) {
     ] {
         paper.field(label, text);
     }
-}
-
-/// The last page, for those who may see it: it can be taken out before the record is passed on.
-pub(super) fn write_private(paper: &mut Paper, record: &Record) {
-    let said = |organisation: &RecordOrganisation| organisation.unsure.clone().filter(|text| !text.trim().is_empty());
-    let private: Vec<(&str, String)> = record.organisations.iter().filter_map(|o| Some((o.name.as_str(), said(o)?))).collect();
-    if private.is_empty() {
-        return;
-    }
-    paper.blocks.push(crate::record::paper::Block::PageBreak);
-    paper.section("For facilitators only");
-    paper.paragraph("What organisations are unsure about, as they told you in private. Take this out before you pass the record on.");
-    private.iter().for_each(|(name, text)| paper.field(name, text));
 }

@@ -24,7 +24,7 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
 
 /// A group's title, or what stands in its place.
 pub(super) fn title(group: &RecordGroup) -> &str {
-    if group.title.trim().is_empty() { "Group without a name" } else { &group.title }
+    super::title_or(&group.title, "Group without a name")
 }
 
 fn people(count: u32) -> String {
