@@ -1,6 +1,6 @@
 // The files of a record: what they are called on a device.
 import { expect, it } from 'vitest';
-import { AGREEMENT_FILES, fileName, OTHER_FILES, RECORD_FILES } from './files';
+import { AGREEMENT_FILES, fileName, OTHER_FILES, PRIVATE_FILES, RECORD_FILES } from './files';
 
 it.each([
   ['Families & the library', 'Families-the-library'],
@@ -12,6 +12,6 @@ it.each([
 });
 
 it('no two files of one record have one name', () => {
-  const all = [...RECORD_FILES, ...OTHER_FILES, ...AGREEMENT_FILES].map(({ ending }) => ending);
+  const all = [...RECORD_FILES, ...OTHER_FILES, ...AGREEMENT_FILES, ...PRIVATE_FILES].map(({ ending }) => ending);
   expect(new Set(all).size).toBe(all.length);
 });

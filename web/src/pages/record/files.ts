@@ -31,6 +31,14 @@ export const AGREEMENT_FILES: readonly RecordFile[] = [
   { path: 'agreement.md', ending: '-agreement.md', name: words.agreementMd },
 ];
 
+/** What is for facilitators alone: a document of its own, so that the record can be passed on as it is. */
+export const PRIVATE_FILES: readonly RecordFile[] = [
+  { path: 'private-notes.pdf', ending: '-private-notes.pdf', name: words.privatePdf },
+  { path: 'private-notes.docx', ending: '-private-notes.docx', name: words.privateDocx },
+  { path: 'private-notes.md', ending: '-private-notes.md', name: words.privateMd },
+  { path: 'private-notes.json', ending: '-private-notes.json', name: words.privateJson },
+];
+
 /** Has a file made and saves it on this device, under the workshop's title. Rejects with a RefusedError. */
 export async function saveFile(workshop: string, token: string, file: RecordFile, title: string): Promise<void> {
   const blob = await (await recordFile(workshop, token, file.path)).blob();

@@ -99,7 +99,6 @@ export interface RecordOrganisation {
   convener: boolean;
   people: string[];
   card: CardFields;
-  unsure?: string;
   commitment: Commitment | null;
 }
 
