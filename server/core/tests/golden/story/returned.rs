@@ -2,16 +2,17 @@
 
 use super::{Story, id};
 use crate::kit::world::World;
-use trestle_core::{Fold, Holder, NewHome, SecretHash, Viewer, import, record};
+use trestle_core::{Fold, Holder, NewHome, SecretHash, Viewer, import, private, record};
 use trestle_protocol::{Command, Role};
 
 /// Imports it, and goes on a little.
 pub(super) fn returned(evening: &Story) -> Story {
     let of = &evening.world;
     let given = record(&of.fold.state, &of.fold.documents, Viewer::class(Role::Facilitator), of.now);
+    let aside = private(&of.fold.state, &of.fold.documents, of.now);
     let grants = vec![(SecretHash::of("golden-console"), Holder::Console), (SecretHash::of("golden-wall"), Holder::Wall)];
     let home = NewHome { id: id(9), code: "RETVRNED".into(), salt: *b"fedcba9876543210", grants };
-    let entries = import(&given, home, of.now).unwrap().entries;
+    let entries = import(&given, Some(&aside), home, of.now).unwrap().entries;
     let mut fold = Fold::empty();
     entries.iter().for_each(|entry| drop(fold.replay(&entry.bytes).unwrap()));
     let mut world = World::of(fold);
