@@ -17,7 +17,7 @@ pub enum Access {
 
 /// What may this actor do with that document now?
 ///
-/// Asked when an update arrives, and again in the fold at the entry's place in the journal.
+/// Asked when an update arrives, at its place in the journal and before it is appended there. Never again: what stands in the journal was admitted.
 pub fn access(state: &State, document: DocumentName, actor: Actor) -> Access {
     if !state.exists() || !is_present(state, actor) {
         return Access::None;

@@ -12,7 +12,6 @@ use crate::{
 use std::collections::BTreeMap;
 use trestle_protocol::{
     Leading, OrganisationId, PollId, PollKind, Programme, Role, RoundId, RoundKind, Said, SeatId, StepId, TeamId, Time, Voice,
-    limits::SEATS,
 };
 
 /// Moves the state on by one event that was decided at `now`.
@@ -125,7 +124,7 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         Event::Answered { poll, seat, subject, values } => answered(state, poll, *seat, subject, values),
         Event::HandsCounted { poll, subject, values, count } => {
             if let Some(poll) = state.polls.get_mut(poll) {
-                poll.count_hands(subject, values, (*count).min(SEATS as u32));
+                poll.count_hands(subject, values, *count);
             }
         }
         Event::FeedbackGiven { team, seat, kind, text } => {

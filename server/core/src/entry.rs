@@ -1,7 +1,7 @@
 //! Entries of the journal: an event with who caused it, or an update with whose it is. JSON for events, so that an audit can read them.
 
 use crate::{event::Event, identity::Actor};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use trestle_protocol::{DocumentName, Time};
 
 /// One entry.
@@ -47,6 +47,52 @@ pub struct UpdateEntry {
     pub update: Vec<u8>,
 }
 
+/// The form of what this version writes, entries and snapshots alike. What stands without one has form 0.
+///
+/// It rises with everything that an older version would refuse or misread: an event, a value of an event or a state, a document or a part of one, a member that
+/// changes what another one means. `server/core/tests/golden/` holds that it did.
+pub const FORM: u32 = 1;
+
+/// Why bytes are no entry or snapshot that can be read here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// A newer version wrote them, in this form. Nothing else of them was looked at.
+    Newer(u32),
+    /// They are none, or damaged.
+    Damaged,
+}
+
+/// The form alone, whatever else there is: read first, because of a newer one nothing else can be trusted.
+#[derive(Deserialize)]
+struct FormAlone {
+    #[serde(default, rename = "v")]
+    form: u32,
+}
+
+/// What stands in JSON of a form that is known here.
+///
+/// # Errors
+/// It is of a newer form, or none of this.
+pub(crate) fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, Unread> {
+    let FormAlone { form } = serde_json::from_slice(json).map_err(|_| Unread::Damaged)?;
+    if form > FORM {
+        return Err(Unread::Newer(form));
+    }
+    serde_json::from_slice(json).map_err(|_| Unread::Damaged)
+}
+
+/// Something with its form before it.
+#[derive(Serialize)]
+struct Formed<'a, T> {
+    v: u32,
+    #[serde(flatten)]
+    what: &'a T,
+}
+
+fn formed<T: Serialize>(what: &T) -> Formed<'_, T> {
+    Formed { v: FORM, what }
+}
+
 /// First byte of an event's entry.
 const EVENT: u8 = 1;
 /// First byte of an update's entry.
@@ -61,11 +107,11 @@ impl Entry {
         match self {
             Self::Event(entry) => {
                 let mut bytes = vec![EVENT];
-                serde_json::to_writer(&mut bytes, entry)?;
+                serde_json::to_writer(&mut bytes, &formed(entry))?;
                 Ok(bytes)
             }
             Self::Update(entry) => {
-                let head = serde_json::to_vec(&entry.head)?;
+                let head = serde_json::to_vec(&formed(&entry.head))?;
                 let mut bytes = Vec::with_capacity(3 + head.len() + entry.update.len());
                 bytes.push(UPDATE);
                 bytes.extend_from_slice(&(head.len() as u16).to_be_bytes());
@@ -76,17 +122,24 @@ impl Entry {
         }
     }
 
-    /// From bytes; none if they are no entry.
-    pub fn decode(bytes: &[u8]) -> Option<Self> {
-        match bytes.split_first()? {
-            (&EVENT, json) => serde_json::from_slice(json).ok().map(Self::Event),
-            (&UPDATE, rest) => {
-                let (length, rest) = rest.split_first_chunk::<2>()?;
-                let (head, update) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
-                let head = serde_json::from_slice(head).ok()?;
-                Some(Self::Update(UpdateEntry { head, update: update.to_vec() }))
+    /// From bytes.
+    ///
+    /// # Errors
+    /// They are no entry, or one of a newer form.
+    pub fn decode(bytes: &[u8]) -> Result<Self, Unread> {
+        match bytes.split_first() {
+            Some((&EVENT, json)) => read(json).map(Self::Event),
+            Some((&UPDATE, rest)) => {
+                let (head, update) = split(rest).ok_or(Unread::Damaged)?;
+                Ok(Self::Update(UpdateEntry { head: read(head)?, update: update.to_vec() }))
             }
-            _ => None,
+            _ => Err(Unread::Damaged),
         }
     }
+}
+
+/// The head of an update's entry, and the update.
+fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_first_chunk::<2>()?;
+    rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))
 }

@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     decide::{decide, movement, notes_or_lines},
     documents::{Broken, Documents, Stored},
-    entry::{Entry, EventEntry, UpdateEntry, UpdateHead},
+    entry::{Entry, EventEntry, FORM, Unread, UpdateEntry, UpdateHead, read},
     event::Event,
     identity::{Actor, Holder},
     order::Order,
@@ -74,6 +74,22 @@ pub enum FoldError {
     /// These bytes are no snapshot.
     #[error("a snapshot cannot be read")]
     Snapshot,
+    /// A newer version wrote this. It was not looked at any further, and is not to be written over.
+    #[error(
+        "it was written by a newer version of Trestle (form {form}; this one reads up to {FORM}): start that version again, nothing is lost"
+    )]
+    Newer {
+        /// The form that it says it has.
+        form: u32,
+    },
+    /// An update does not go on from what stands before it.
+    #[error("an update of {document} does not go on from what stands before it ({rule})")]
+    Gap {
+        /// Which document.
+        document: DocumentName,
+        /// What about it.
+        rule: GateRefusal,
+    },
     /// The CRDT failed on bytes that the gate had admitted.
     #[error("a document could not be applied or read")]
     Document,
@@ -87,6 +103,9 @@ impl From<Broken> for FoldError {
 
 #[derive(Serialize, Deserialize)]
 struct Snapshot {
+    /// Its form, as that of entries.
+    #[serde(default)]
+    v: u32,
     state: State,
     documents: Vec<Stored>,
     /// Of the time before a rehearsal; JSON in JSON, so that it stays what it was to the byte.
@@ -282,21 +301,19 @@ impl Fold {
         }
     }
 
-    /// Applies one entry of the journal. What access or gate refuse is passed over, by every replica alike.
+    /// Applies one entry of the journal. What stands there was admitted at its place: nobody asks again whether it may, whatever the rules are by now.
     ///
     /// # Errors
-    /// The bytes are no entry, or the CRDT failed.
+    /// The bytes are no entry, or it does not go on from what stands before it: then something is missing or altered, which is said and never passed over.
     pub fn replay(&mut self, entry: &[u8]) -> Result<Touched, FoldError> {
-        match Entry::decode(entry).ok_or(FoldError::Entry)? {
+        match Entry::decode(entry).map_err(|unread| unread_as(unread, FoldError::Entry))? {
             Entry::Event(entry) => Ok(self.event(&entry.event, entry.cause.as_deref(), entry.at)),
             Entry::Update(UpdateEntry { head, update }) => {
-                if access(&self.state, head.document, head.by) != Access::Write {
-                    return Ok(Touched::default());
-                }
-                match self.documents.admit(head.document, owner(head.by), &update) {
-                    Ok(admitted) if !admitted.is_empty() => Ok(self.write(head.document, &admitted, head.at)?),
-                    Ok(_) | Err(_) => Ok(Touched::default()),
-                }
+                let UpdateHead { at, by, document } = head;
+                let followed = self.documents.follow(document, owner(by), &update);
+                let admitted = followed.map_err(|rule| FoldError::Gap { document, rule })?;
+                // What is known already was read twice.
+                if admitted.is_empty() { Ok(Touched::default()) } else { Ok(self.write(document, &admitted, at)?) }
             }
         }
     }
@@ -307,7 +324,7 @@ impl Fold {
     /// A document could not be read.
     pub fn snapshot(&self) -> Result<Vec<u8>, FoldError> {
         let before = self.before.as_ref().map(|before| String::from_utf8_lossy(before).into_owned());
-        let snapshot = Snapshot { state: self.state.clone(), documents: self.documents.store()?, before };
+        let snapshot = Snapshot { v: FORM, state: self.state.clone(), documents: self.documents.store()?, before };
         serde_json::to_vec(&snapshot).map_err(|_| FoldError::Snapshot)
     }
 
@@ -316,10 +333,17 @@ impl Fold {
     /// # Errors
     /// The bytes are no snapshot.
     pub fn restore(bytes: &[u8]) -> Result<Self, FoldError> {
-        let Snapshot { mut state, documents, before } = serde_json::from_slice(bytes).map_err(|_| FoldError::Snapshot)?;
+        let Snapshot { mut state, documents, before, .. } = read(bytes).map_err(|unread| unread_as(unread, FoldError::Snapshot))?;
         state.upgrade();
         let documents = Documents::restore(state.salt, documents)?;
         Ok(Self { state, documents, before: before.map(String::into_bytes), ..Self::default() })
+    }
+}
+
+fn unread_as(unread: Unread, damaged: FoldError) -> FoldError {
+    match unread {
+        Unread::Newer(form) => FoldError::Newer { form },
+        Unread::Damaged => damaged,
     }
 }
 

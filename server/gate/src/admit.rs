@@ -15,8 +15,22 @@ impl Index {
     /// # Errors
     /// The first rule that it breaks. The index stays as it is either way.
     pub fn admit(&self, schema: &Schema, limits: &Limits, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
-        let update = decode::update(update, limits)?;
-        let mut draft = Draft::new(self, schema, limits, owner);
+        self.drafted(Draft::new(self, Some(schema), limits, owner), update)
+    }
+
+    /// Takes what was admitted once and stands in a journal: no rule judges it again, whatever the rules are by now. `owner` is
+    /// bound to the client ids that come into use; schema, budgets and whose a client id is are not asked. What it makes is
+    /// what [`Index::admit`] made then.
+    ///
+    /// # Errors
+    /// It cannot be followed: the bytes are no update, or do not go on from what this index knows. Something is missing or
+    /// altered then; the index stays as it is.
+    pub fn follow(&self, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        self.drafted(Draft::new(self, None, &Limits::NONE, owner), update)
+    }
+
+    fn drafted<'a>(&'a self, mut draft: Draft<'a>, update: &'a [u8]) -> Result<Admitted, GateRefusal> {
+        let update = decode::update(update, draft.limits)?;
         for section in update.sections {
             draft.open(section)?;
         }
@@ -27,7 +41,7 @@ impl Index {
     }
 }
 
-/// What an index and a document may take in: made by [`Index::admit`] alone.
+/// What an index and a document may take in: made by [`Index::admit`], and by [`Index::follow`] of what it made before.
 #[derive(Debug)]
 pub struct Admitted {
     update: Vec<u8>,

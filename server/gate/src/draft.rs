@@ -18,7 +18,8 @@ pub(crate) type Result<T> = std::result::Result<T, GateRefusal>;
 #[derive(Debug)]
 pub(crate) struct Draft<'a> {
     pub(crate) index: &'a Index,
-    pub(crate) schema: &'a Schema,
+    /// What the document may hold; none if this was admitted already and is not judged again.
+    pub(crate) schema: Option<&'a Schema>,
     pub(crate) limits: &'a Limits,
     pub(crate) owner: Owner,
     /// Sorted by client.
@@ -62,7 +63,7 @@ pub(crate) struct Fresh<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub(crate) fn new(index: &'a Index, schema: &'a Schema, limits: &'a Limits, owner: Owner) -> Self {
+    pub(crate) fn new(index: &'a Index, schema: Option<&'a Schema>, limits: &'a Limits, owner: Owner) -> Self {
         Self {
             index,
             schema,
@@ -90,7 +91,7 @@ impl<'a> Draft<'a> {
             return Ok(());
         }
         match known {
-            Some(client) if client.owner != self.owner => return Err(GateRefusal::TakenClient),
+            Some(client) if client.owner != self.owner && self.schema.is_some() => return Err(GateRefusal::TakenClient),
             Some(_) => {}
             None => self.welcome()?,
         }

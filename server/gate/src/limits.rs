@@ -58,6 +58,22 @@ impl Limits {
         // 400 notes, each a record with a text and a theme, take 2,400.
         places: 16 * 1024,
     };
+
+    /// No bounds: for what was admitted already. Lengths and counts are still backed by the bytes that are there.
+    pub(crate) const NONE: Self = Self {
+        update_bytes: usize::MAX,
+        structs: usize::MAX,
+        delete_ranges: usize::MAX,
+        steps: u32::MAX,
+        key_bytes: usize::MAX,
+        value_bytes: usize::MAX,
+        clients: usize::MAX,
+        clients_per_owner: usize::MAX,
+        units: u32::MAX,
+        bytes: u64::MAX,
+        pieces: u32::MAX,
+        places: usize::MAX,
+    };
 }
 
 impl Default for Limits {

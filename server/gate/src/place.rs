@@ -3,7 +3,7 @@
 use crate::draft::{Draft, Edit, Result};
 use crate::index::{Container, Home, Stand};
 use crate::refusal::GateRefusal;
-use crate::schema::Shape;
+use crate::schema::{Schema, Shape};
 use crate::sequence::{Piece, Sequence};
 use crate::update::{Content, Id, Item, Parent, Shared};
 
@@ -24,14 +24,13 @@ impl<'a> Draft<'a> {
         };
         let (container, key) = self.place(place)?;
         let keyed = key.is_some();
-        let shape = self.shape_in(container, key)?;
-        let stand = match (item.content, shape, keyed) {
-            (Content::Deleted, _, _) => Stand::Deleted(place),
-            (Content::Text(_), Shape::Text, false) => Stand::Item(place),
-            (Content::Values(_), Shape::Value, true) => Stand::Item(place),
-            (Content::Type(Shared::Text), Shape::Text, true) | (Content::Type(Shared::Map), Shape::Map(_) | Shape::Record(_), true) => {
-                Stand::Type(place, self.add_container(Home::Place(place)))
-            }
+        if let Some(shape) = self.shape_in(container, key)? {
+            fits(item.content, shape)?;
+        }
+        let stand = match (item.content, keyed) {
+            (Content::Deleted, _) => Stand::Deleted(place),
+            (Content::Text(_), false) | (Content::Values(_), true) => Stand::Item(place),
+            (Content::Type(_), true) => Stand::Type(place, self.add_container(Home::Place(place))),
             _ => return Err(GateRefusal::WrongContent),
         };
         if keyed && item.right.is_some() {
@@ -70,7 +69,9 @@ impl<'a> Draft<'a> {
         if let Some(container) = known {
             return Ok(*container);
         }
-        self.schema.root(name).ok_or(GateRefusal::UnknownRoot)?;
+        if let Some(schema) = self.schema {
+            schema.root(name).ok_or(GateRefusal::UnknownRoot)?;
+        }
         let container = self.add_container(Home::Root(name.to_owned()));
         self.roots.insert(name, container);
         Ok(container)
@@ -90,17 +91,29 @@ impl<'a> Draft<'a> {
         known.map(|known| (known.container, known.key.as_deref())).or_else(|| new().copied()).ok_or(GateRefusal::Behind)
     }
 
-    /// The shape of what stands in a container under a key, or of a text's list without one.
-    fn shape_in(&self, container: u32, key: Option<&str>) -> Result<Shape> {
-        match (self.shape(container)?, key) {
-            (Shape::Text, None) => Ok(Shape::Text),
-            (shape, Some(key)) => shape.entry(key).ok_or(GateRefusal::WrongKey),
+    /// The shape of what stands in a container under a key, or of a text's list without one; none if no schema judges this.
+    fn shape_in(&self, container: u32, key: Option<&str>) -> Result<Option<Shape>> {
+        let Some(schema) = self.schema else {
+            return self.text_or_map(container, key).map(|()| None);
+        };
+        match (self.shape(schema, container)?, key) {
+            (Shape::Text, None) => Ok(Some(Shape::Text)),
+            (shape, Some(key)) => shape.entry(key).ok_or(GateRefusal::WrongKey).map(Some),
             _ => Err(GateRefusal::WrongKey),
         }
     }
 
+    /// Nothing that was ever admitted has both a list and keys.
+    fn text_or_map(&self, container: u32, key: Option<&str>) -> Result<()> {
+        let known = self.index.container(container);
+        let known = known.is_some_and(|known| if key.is_some() { known.list.is_some() } else { !known.entries.is_empty() });
+        let mut here = self.spots.range((container, None)..).take_while(|((other, _), _)| *other == container);
+        let mixed = known || here.any(|((_, other), _)| other.is_some() != key.is_some());
+        if mixed { Err(GateRefusal::WrongKey) } else { Ok(()) }
+    }
+
     /// The shape of a container, by the way from its root: as deep as the schema at most.
-    fn shape(&self, container: u32) -> Result<Shape> {
+    fn shape(&self, schema: &Schema, container: u32) -> Result<Shape> {
         let number = container as usize;
         let new = number.checked_sub(self.index.containers.len());
         let home = match self.index.containers.get(number) {
@@ -108,10 +121,10 @@ impl<'a> Draft<'a> {
             None => new.and_then(|new| self.containers.get(new)),
         };
         match home.ok_or(GateRefusal::Behind)? {
-            Home::Root(name) => self.schema.root(name).ok_or(GateRefusal::UnknownRoot),
+            Home::Root(name) => schema.root(name).ok_or(GateRefusal::UnknownRoot),
             Home::Place(place) => {
                 let (container, key) = self.place(*place)?;
-                self.shape_in(container, key)
+                self.shape_in(container, key)?.ok_or(GateRefusal::WrongKey)
             }
         }
     }
@@ -136,6 +149,18 @@ impl<'a> Draft<'a> {
         self.spent.pieces = self.spent.pieces.saturating_add(growth);
         self.edits.insert(place, edit);
         Ok(())
+    }
+}
+
+/// Whether content goes into a spot of this shape.
+fn fits(content: Content<'_>, shape: Shape) -> Result<()> {
+    match (content, shape) {
+        (Content::Deleted, _)
+        | (Content::Text(_), Shape::Text)
+        | (Content::Values(_), Shape::Value)
+        | (Content::Type(Shared::Text), Shape::Text)
+        | (Content::Type(Shared::Map), Shape::Map(_) | Shape::Record(_)) => Ok(()),
+        _ => Err(GateRefusal::WrongContent),
     }
 }
 

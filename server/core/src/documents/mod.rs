@@ -68,6 +68,14 @@ impl Documents {
         }
     }
 
+    /// What stands in the journal was admitted: it goes on without being judged by today's rules.
+    pub(crate) fn follow(&self, name: DocumentName, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        match self.replicas.get(&name) {
+            Some(replica) => replica.follow(owner, update),
+            None => Replica::follow_first(owner, update),
+        }
+    }
+
     /// Applies what was admitted, as written in that writing round; returns what the document said before.
     pub(crate) fn apply(&mut self, name: DocumentName, admitted: &Admitted, writing: u32) -> Result<Content, Broken> {
         let salt = self.salt;

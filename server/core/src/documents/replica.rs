@@ -85,6 +85,16 @@ impl Replica {
         Index::default().admit(schema(name), &Limits::DEFAULT, owner, update)
     }
 
+    /// The same for what was admitted once and stands in the journal: it is not judged again.
+    pub(super) fn follow(&self, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        self.index.follow(owner, update)
+    }
+
+    /// The same for a document that nobody wrote into yet.
+    pub(super) fn follow_first(owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        Index::default().follow(owner, update)
+    }
+
     /// Applies what was admitted and reads the document anew; returns what it said before.
     pub(super) fn apply(&mut self, admitted: &Admitted, salt: &[u8; 16], writing: u32) -> Result<Content, Broken> {
         let (doc, name, rounds) = (&self.doc, self.name, &mut self.rounds);

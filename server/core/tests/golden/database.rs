@@ -12,7 +12,7 @@ use trestle_journal::{Entry, Journal, Kind, Seq, Snapshot, Sqlite};
 /// A story's entries with what becomes of each behind a snapshot.
 pub(crate) fn entries(story: &Story) -> Vec<Entry> {
     let kind = |bytes: &Vec<u8>| match CoreEntry::decode(bytes) {
-        Some(CoreEntry::Event(_)) => Entry::event(bytes.clone()),
+        Ok(CoreEntry::Event(_)) => Entry::event(bytes.clone()),
         _ => Entry::update(bytes.clone()),
     };
     story.world.journal.iter().map(kind).collect()

@@ -16,4 +16,5 @@ mod held;
 mod layout;
 mod opens;
 mod story;
+mod tighter;
 mod writing;

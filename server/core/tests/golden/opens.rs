@@ -7,7 +7,7 @@ use super::{
 };
 use trestle_core::Fold;
 
-fn assert_given(kept: &Kept, fold: Fold, how: &str) {
+pub(crate) fn assert_given(kept: &Kept, fold: Fold, how: &str) {
     let found = given(fold, kept.now);
     for (file, expected) in &kept.expected {
         let lost = compare::lost(file, expected, &found[file]);
