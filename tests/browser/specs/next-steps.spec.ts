@@ -170,12 +170,12 @@ test('each organisation has its turn, the convener first, and wall and phones sa
   const wall = await open(browser, 'wall', created.links.wall);
 
   await expect(second.page.getByText('the convener begins')).toBeVisible();
-  await desk.page.getByRole('button', { name: 'Begin with Haringey Libraries' }).click();
+  await desk.page.getByRole('button', { name: 'Give the turn to Haringey Libraries' }).click();
   await expect(convener.page.getByText('It is your organisation’s turn')).toBeVisible();
   await expect(second.page.getByText('Your organisation is next')).toBeVisible();
   await expect(wall.page.getByRole('heading', { level: 1, name: 'Haringey Libraries' })).toBeVisible();
 
-  await desk.page.getByRole('button', { name: 'Turn to Citizens Advice' }).click();
+  await desk.page.getByRole('button', { name: 'Give the turn to Citizens Advice' }).click();
   await expect(wall.page.getByRole('heading', { level: 1, name: 'Citizens Advice' })).toBeVisible();
   await expect(second.page.getByText('It is your organisation’s turn')).toBeVisible();
 

@@ -55,7 +55,7 @@ export function nextWords(view: View, primary: Primary): string {
     case 'discuss':
       return (primary.first ? next.discussFirst : next.discussNext)({ group: groupName(primary.group.title) });
     case 'pair':
-      return next.makeTeams();
+      return view.teams.length > 0 ? words.pair() : next.makeTeams();
     case 'missing':
       return next.whatIsMissing({ count: view.closing?.missing.length ?? 0 });
     case 'close':
