@@ -321,7 +321,7 @@ test('the group that is discussed stands large on the wall and first on phones',
   await expect(phone.page.getByText('Discussed now')).toBeVisible();
   await phone.page.getByLabel('How serious is it?').first().fill('Very: whole streets');
   await expect(wall.page.getByText('Very: whole streets')).toBeVisible();
-  await console_.page.getByRole('button', { name: /^Next: / }).first().click();
+  await console_.page.getByRole('button', { name: /^Discuss the next group: / }).click();
   await expect(wall.page.getByRole('heading', { level: 1 })).not.toHaveText(FAMILIES);
   for (const screen of [console_, phone, wall]) {
     expect(await axe(screen)).toEqual([]);
