@@ -370,7 +370,7 @@ async fn a_team_that_is_gone_has_no_turn_to_report() {
         .map(|team| team.id.0)
         .collect();
     room.go("report").await;
-    let turns = |view: &View| match view.cell("round/report") {
+    let turns = |view: &View| match view.cell("round/report/report") {
         Some(Cell::Round(round)) => Some(round.turns.iter().map(|turn| (turn.subject, turn.state)).collect::<Vec<_>>()),
         _ => None,
     };
