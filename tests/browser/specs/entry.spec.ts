@@ -133,3 +133,176 @@ test('case 01: creating works for this tab where storage is blocked, and the con
   await expect(again.getByRole('button', { name: /^Start/ })).toBeVisible();
   expect(said).toEqual([]);
 });
+
+test('case 03: another key behind the # opens what it says, on every page, and stays in no address', async ({
+  browser,
+  trestle,
+}) => {
+  const a = await trestle.play('write');
+  const b = await trestle.play('introduce');
+  const phone = await open(browser, 'phone', a.links.join);
+  const { page } = phone;
+  const documents = loads(page);
+  const follow = async (address: string) => {
+    await page.evaluate((address) => (location.href = address), address);
+    await expect(() => expect(page.url()).not.toContain('#')).toPass();
+  };
+  const question = page.getByRole('textbox', { name: 'What we do' });
+
+  // The form of one workshop is open, and the link of another one is followed: its form, with the name that was typed
+  await page.getByLabel('Your name').fill('Zadie');
+  await page.getByRole('radio', { name: 'Age UK', exact: true }).check();
+  await follow(b.links.join);
+  await expect(page.getByLabel('Your name')).toHaveValue('Zadie');
+  await page.getByRole('radio', { name: 'Age UK', exact: true }).check();
+  await page.getByRole('button', { name: 'Join the workshop' }).click();
+  await expect(page).toHaveURL(new RegExp(b.workshop));
+  await expect(question).toBeEditable();
+  expect(documents, 'nothing was loaded anew').toHaveLength(0);
+
+  // Somebody in one workshop follows the other's link: the name is known, and nothing of the first is lost
+  await question.pressSequentially('Lunch clubs. ');
+  await page.goto(a.links.join);
+  await expect(page.getByLabel('Your name')).toHaveValue('Zadie');
+  await page.getByRole('radio', { name: 'Age UK', exact: true }).check();
+  await page.getByRole('button', { name: 'Join the workshop' }).click();
+  await expect(page.getByRole('textbox', { name: 'Your note' })).toBeEditable();
+  await page.goto(`${trestle.url}/workshop/${b.workshop}`);
+  await expect(question).toHaveValue(/Lunch clubs\./);
+
+  // A secret that opens nothing leaves the address too, and whoever is in stays in and hears of it
+  await follow(`${trestle.url}/workshop/${b.workshop}#aSecretThatOpensNothing22`);
+  await expect(page.locator('.toast')).toBeVisible();
+  await expect(question).toHaveValue(/Lunch clubs\./);
+  // The browser reports the refusal as well
+  phone.complaints = phone.complaints.filter((complaint) => !/404 .*\/api\/join$/.test(complaint));
+  flawless(phone);
+});
+
+test('case 03: consoles, walls and records take another key, too', async ({ browser, trestle }) => {
+  const created = await trestle.play('write');
+  const token = created.token;
+  const address = async (kind: 'facilitator' | 'wall' | 'results') => trestle.link(created.workshop, token, kind);
+  const pages: ['workshop' | 'wall' | 'record', 'facilitator' | 'wall' | 'results'][] = [
+    ['workshop', 'facilitator'],
+    ['wall', 'wall'],
+    ['record', 'results'],
+  ];
+  for (const [page, kind] of pages) {
+    const screen = await open(browser, 'console', `${trestle.url}/${page}/${created.workshop}`);
+    await expect(screen.page.getByRole('timer')).toHaveCount(0);
+    const link = await address(kind);
+    await screen.page.evaluate((link) => (location.href = link), link);
+    const inside = kind === 'results' ? screen.page.getByText('The record', { exact: true }) : screen.page.getByRole('timer');
+    await expect(inside.first(), page).toBeVisible();
+    expect(screen.page.url(), page).not.toContain('#');
+    await screen.page.goBack();
+    expect(screen.page.url(), page).not.toContain('#');
+    await screen.page.close();
+  }
+  // A key behind the address of another page means the joining page
+  for (const path of ['/new', '/']) {
+    const screen = await open(browser, 'phone', `${trestle.url}${path}`);
+    await screen.page.evaluate((code) => (location.hash = code), created.code);
+    await expect(screen.page.getByLabel('Your name'), path).toBeVisible();
+    expect(screen.page.url(), path).toBe(`${trestle.url}/join`);
+    await screen.page.close();
+  }
+});
+
+test('one document: reload, back and forward stay what they were', async ({ browser, trestle }) => {
+  const created = await trestle.play('write');
+  const phone = await open(browser, 'phone', trestle.url);
+  const { page } = phone;
+  const documents = loads(page);
+  await page.getByLabel('Join code').fill(created.code);
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
+  await expect(page).toHaveURL(`${trestle.url}/join`);
+  await fillIn(page, 'Zadie', 'Age UK');
+  const note = page.getByRole('textbox', { name: 'Your note' });
+  await note.fill('Half a thought');
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Join with a code' })).toBeVisible();
+  await page.goForward();
+  await expect(note).toHaveValue('Half a thought');
+  expect(documents).toHaveLength(0);
+  await page.reload();
+  await expect(note).toHaveValue('Half a thought');
+  flawless(phone);
+});
+
+/** Does the notice lie over any of these? Boxes that are on screen count. */
+async function covered(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const over: string[] = [];
+    for (const notice of document.querySelectorAll('.toast')) {
+      const a = notice.getBoundingClientRect();
+      for (const needed of document.querySelectorAll('[role=timer], [data-saved], button, textarea, a.btn')) {
+        const b = needed.getBoundingClientRect();
+        if (notice.contains(needed) || needed.closest('dialog') || b.width < 2) continue;
+        if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+          over.push(`${notice.textContent} over ${needed.className} ${needed.textContent}`);
+      }
+    }
+    return over;
+  });
+}
+
+for (const [width, height] of [
+  [360, 740],
+  [320, 640],
+] as const)
+  test(`case 20, rule 31: notices cover nothing that is needed at ${width}×${height}`, async ({ browser, trestle }) => {
+    const created = await trestle.play('write');
+    const console_ = await open(browser, 'console', created.links.facilitator);
+    const phone = await join(browser, created, 'Zadie', 'Age UK');
+    const { page } = phone;
+    await page.setViewportSize({ width, height });
+    const note = page.getByRole('textbox', { name: 'Your note' });
+    await note.fill('Half a thought');
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('button', { name: 'Use another device' }).click();
+    const link = await page.getByRole('textbox', { name: 'Your personal link' }).inputValue();
+    await page.keyboard.press('Escape');
+    await note.pressSequentially(' more');
+    const other = await open(browser, 'phone', link);
+    await expect(page.getByText('Your seat is now open on another device')).toBeVisible();
+    expect(await covered(page)).toEqual([]);
+    await console_.page.getByRole('button', { name: 'Next: group together' }).click();
+    const goThere = page.getByRole('button', { name: 'Go there' });
+    await expect(goThere).toBeVisible();
+    await expect(() => covered(page).then((over) => expect(over).toEqual([]))).toPass();
+    await page.screenshot({ path: `results/notice-${width}.png` });
+    await goThere.click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('What belongs together?');
+    flawless(phone);
+    flawless(other);
+  });
+
+for (const [width, height] of [
+  [1366, 768],
+  [683, 768],
+] as const)
+  test(`case 20, rule 31: the console's notices stack and cover nothing at ${width}×${height}`, async ({
+    browser,
+    trestle,
+  }) => {
+    const created = await trestle.play('write');
+    const console_ = await open(browser, 'console', created.links.facilitator);
+    const { page } = console_;
+    await page.setViewportSize({ width, height });
+    await expect(page.getByRole('timer')).toBeVisible();
+    await page.getByRole('button', { name: 'More about the time' }).click();
+    await page.getByRole('menuitem', { name: 'Restart this step’s time' }).click();
+    await page.getByRole('button', { name: 'Group together' }).first().click();
+    await expect(page.locator('.toast')).toHaveCount(2);
+    // Each keeps its own Undo and place
+    const boxes = await page.locator('.toast').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+    expect(boxes[0].bottom).toBeLessThanOrEqual(boxes[1].top);
+    const needed = page.locator('.controls button, .controls [role=timer], .masthead .mark');
+    for (const box of await needed.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON())))
+      for (const notice of boxes)
+        expect(box.bottom <= notice.top || box.top >= notice.bottom, JSON.stringify([box, notice])).toBe(true);
+    await page.screenshot({ path: `results/notice-console-${width}.png` });
+    flawless(console_);
+  });

@@ -3,6 +3,9 @@
 /** What people press or type into. */
 const CONTROLS = 'main :is(button, input, textarea, select, summary, a[href])';
 
+/** No button is higher than this; what is, is a text that is being written. */
+const LONG_PX = 120;
+
 /** An attachment for the foot that holds the notices: when they come, and when the page below them comes late, the page scrolls just so far
  * that no control is under them. Nothing moves by itself once somebody has begun to read on. */
 export function clear(foot: HTMLElement): () => void {
@@ -30,6 +33,7 @@ function covered(foot: HTMLElement): number {
   const under = [...document.querySelectorAll(CONTROLS)]
     .map((control) => control.getBoundingClientRect())
     .filter((box) => box.height > 0 && box.bottom > top && box.top < top + notices)
-    .map((box) => box.bottom - top);
-  return Math.min(notices, Math.max(0, ...under));
+    // What was in sight in part comes into sight whole, but for a long text, of which a part is enough
+    .map((box) => (box.height > LONG_PX ? Math.min(notices, box.bottom - top) : box.bottom - top));
+  return Math.max(0, ...under);
 }
