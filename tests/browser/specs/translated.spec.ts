@@ -47,14 +47,14 @@ test('rule 33: phone, console and wall play on after a translator has rewritten 
   await expect(console_.page.locator('.sheet')).toContainText('49');
 
   await console_.page.getByRole('button', { name: 'Next: group together' }).click();
-  await expect(console_.page.getByRole('button', { name: 'Next: discuss' })).toBeVisible();
+  await expect(console_.page.getByRole('button', { name: 'Next: talk about each group' })).toBeVisible();
   await expect(console_.page.locator('font', { hasText: 'Next: group together' })).toHaveCount(0);
   for (const { page } of [phone, wall])
     await expect(page.getByRole('heading', { level: 1 }).first()).toHaveText('What belongs together?');
   await translate(phone, 'Nobody knows what is open on Sundays');
   await translate(wall);
   await translate(console_);
-  await console_.page.getByRole('button', { name: 'Next: discuss' }).click();
+  await console_.page.getByRole('button', { name: 'Next: talk about each group' }).click();
   for (const { page } of [phone, wall])
     await expect(page.getByRole('heading', { level: 1 }).first()).not.toHaveText('What belongs together?');
   for (const screen of [console_, wall, phone]) {
