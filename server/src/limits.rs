@@ -22,8 +22,8 @@ pub const IMPORT_BYTES: usize = 4 * 1024 * 1024;
 pub const IMPORTS_AT_ONCE: usize = 1;
 /// Longest token or link secret that is looked at, in bytes; ours have 26.
 pub const SECRET_BYTES: usize = 64;
-/// Longest key in a look or join, in bytes: a link's `ID.SECRET` has 63; people type spaces and dashes into codes.
-pub const KEY_BYTES: usize = 128;
+/// Longest key in a look or join, in bytes: a link's `ID.SECRET` has 63; people paste whole links with a tracker's tail, or the sentence around a code.
+pub const KEY_BYTES: usize = 1_200;
 
 /// An answer about readiness holds this long: it costs a durable write, and supervisors ask every few seconds.
 pub const READINESS_HOLDS: Duration = Duration::from_secs(1);

@@ -1,9 +1,12 @@
-//! Keys: what people hold to get in. A join code, or a link's `ID.SECRET`.
+//! Keys: what people hold to get in. A join code, or a link's `ID.SECRET`; read kindly out of what they type and paste.
 
 use crate::limits;
 use trestle_core::{SecretHash, code};
 use trestle_protocol::WorkshopId;
 use uuid::Uuid;
+
+/// Length of a workshop's id as text.
+const ID_CHARS: usize = 36;
 
 /// A key as it came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,17 +23,23 @@ pub(crate) enum Key {
 }
 
 impl Key {
-    /// Reads a key kindly; none if it can be no key at all.
+    /// Reads a key kindly; none if it can be no key at all. One text is one key: nobody tries several at once.
     pub(crate) fn read(text: &str) -> Option<Self> {
         if text.len() > limits::KEY_BYTES {
             return None;
         }
-        let link = text.trim().split_once('.').and_then(|(id, secret)| Some((Uuid::try_parse(id).ok()?, secret)));
-        match link {
-            Some((id, secret)) => Some(Self::Link { workshop: WorkshopId(id), secret: SecretHash::of(secret) }),
-            None => code::normalise(text).map(|code| Self::Code(SecretHash::of(&code))),
-        }
+        link(&code::plain(text)).or_else(|| code::read(text).map(|code| Self::Code(SecretHash::of(&code))))
     }
+}
+
+/// An id, then a dot or `#`, then a secret: wherever that stands in the text, and whatever clings to it.
+fn link(text: &str) -> Option<Key> {
+    let ids = text.char_indices().filter_map(|(place, _)| Some((text.get(place..place + ID_CHARS)?, text.get(place + ID_CHARS..)?)));
+    let (id, behind) = ids.filter_map(|(id, behind)| Some((Uuid::try_parse(id).ok()?, behind))).next_back()?;
+    let secret = behind.strip_prefix('.').or_else(|| behind.trim_start_matches('/').strip_prefix('#'))?;
+    let end = secret.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(secret.len());
+    let secret = SecretHash::of(&secret[..end]);
+    Some(Key::Link { workshop: WorkshopId(id), secret })
 }
 
 #[cfg(test)]
@@ -46,5 +55,23 @@ mod tests {
         for text in ["", "x", "not-a-key.secret", &"K".repeat(limits::KEY_BYTES + 1)] {
             assert_eq!(Key::read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn p6_links_are_read_as_people_paste_them() {
+        let id = Uuid::from_u128(0xA7);
+        let wanted = Some(Key::Link { workshop: WorkshopId(id), secret: SecretHash::of("abc234") });
+        for text in [
+            format!("https://trestle.example/join#{id}.abc234)"),
+            format!("(https://trestle.example/workshop/{id}#abc234)."),
+            format!("<https://trestle.example/wall/{id}/#abc234>"),
+            format!("HTTPS://TRESTLE.EXAMPLE/record/{id}#abc234?fbclid=x"),
+            format!("https://trestle.example/join%23{id}.abc234"),
+            format!("Your link: https://trestle.example/join#{id}.\u{200B}abc234, keep it"),
+            format!("„{id}.abc234“"),
+        ] {
+            assert_eq!(Key::read(&text), wanted, "{text}");
+        }
+        assert_eq!(Key::read(&format!("https://trestle.example/workshop/{id}")), None, "an address without a secret");
     }
 }

@@ -1,22 +1,28 @@
 // Keys: what is typed, pasted, or stands behind the `#`.
 import { afterEach, describe, expect, it } from 'vitest';
-import { isLinkKey, keyFrom, takeKey } from './key';
+import codes from '../../../tests/data/cases/14-codes.txt?raw';
+import more from '../../../tests/data/cases/14-codes-more.txt?raw';
+import { isLinkKey, secretOf, takeKey } from './key';
 
 afterEach(() => history.replaceState(null, '', '/'));
 
-describe('a key', () => {
-  it.each([
-    [' abcd-2345 ', 'abcd-2345'],
-    ['https://workshop.example/join#ABCD2345', 'ABCD2345'],
-    ['https://workshop.example/join#id.secret', 'id.secret'],
-    ['', ''],
-  ])('is read from %j', (typed, key) => {
-    expect(keyFrom(typed)).toBe(key);
-  });
+const ID = '0198c0de-1234-4abc-8def-0123456789ab';
 
-  it('of a link has a dot, a code has none', () => {
-    expect(isLinkKey('id.secret')).toBe(true);
-    expect(isLinkKey('ABCD2345')).toBe(false);
+/** Case 14 and more of the kind: codes as people paste them. */
+const pasted = `${codes}\n${more}`.split('\n').filter((line) => line !== '' && !line.startsWith('Each must'));
+
+describe('a key', () => {
+  it('of a link has an id and a secret, a code has none, however it is pasted', () => {
+    for (const key of [
+      `${ID}.abc234`,
+      `https://a.example/workshop/${ID}#abc234)`,
+      `https://a.example/wall/${ID}/#abc234`,
+    ]) {
+      expect(isLinkKey(key), key).toBe(true);
+      expect(secretOf(key), key).toBe('abc234');
+    }
+    expect(pasted.length).toBeGreaterThan(50);
+    for (const code of pasted) expect(isLinkKey(code), code).toBe(false);
   });
 
   it('leaves the address bar as soon as it is read', () => {
@@ -37,6 +43,13 @@ describe('a key', () => {
     history.replaceState(null, '', '/join#content');
     expect(takeKey()).toBe('');
     document.body.innerHTML = '';
+  });
+
+  it('reaches the server as it was pasted behind the #', () => {
+    for (const code of pasted) {
+      history.replaceState(null, '', `/join#${encodeURIComponent(code)}`);
+      expect(takeKey()).toBe(code.trim());
+    }
   });
 
   it('that is no proper escape is taken as it stands', () => {

@@ -1,14 +1,17 @@
-// The keys that open a workshop: a join code as typed, or `ID.SECRET` of a link (W2). They travel behind the `#` of an address.
+// The keys that open a workshop: a join code as typed, or `ID.SECRET` of a link (W2). They travel behind the `#` of an address. The server reads
+// them out of whatever people paste, so the page passes on what it was given and only tells the two apart.
 
-/** What somebody typed or pasted, as a key: of a whole link only what stands behind its `#`. */
-export function keyFrom(typed: string): string {
-  const hash = typed.lastIndexOf('#');
-  return typed.slice(hash + 1).trim();
+/** A workshop's id and the secret behind it, as they stand in every kind of link. */
+const LINK = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}[./#]+(\w+)/i;
+
+/** Is it, or is there in it, the key of a link, not a code that a person typed? */
+export function isLinkKey(key: string): boolean {
+  return LINK.test(key);
 }
 
-/** Is it the key of a link (`ID.SECRET`), not a code that a person typed? */
-export function isLinkKey(key: string): boolean {
-  return key.includes('.');
+/** The secret of a link's key. */
+export function secretOf(key: string): string {
+  return LINK.exec(key)?.[1] ?? '';
 }
 
 /** Parts of the record's page have names behind the `#` as well; a secret is longer. */
