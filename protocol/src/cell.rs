@@ -13,6 +13,7 @@
 //! | `source` | [`SourceCell`] | facilitators |
 //! | `message` | [`MessageCell`] | everyone; guests too |
 //! | `gone` | [`GoneCell`] | facilitators |
+//! | `passes` | [`PassesCell`] | facilitators |
 //! | `lead` | [`LeadCell`] | everyone |
 //! | `links` | [`LinksCell`] | everyone |
 //! | `closing` | [`ClosingCell`] | everyone |
@@ -35,6 +36,7 @@
 mod board;
 mod briefs;
 mod live;
+mod passes;
 mod people;
 mod plan;
 mod polls;
@@ -43,6 +45,7 @@ mod workshop;
 pub use board::*;
 pub use briefs::*;
 pub use live::*;
+pub use passes::*;
 pub use people::*;
 pub use plan::*;
 pub use polls::*;
@@ -62,6 +65,7 @@ pub enum Cell {
     Message(MessageCell),
     Lead(LeadCell),
     Gone(GoneCell),
+    Passes(PassesCell),
     Links(LinksCell),
     Closing(ClosingCell),
     Stage(StageCell),

@@ -2,7 +2,7 @@
 
 use crate::{Cell, Command, DocumentName, OrganisationId, Refusal, Role, SeatId, StepId, Time, WorkshopId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
 /// From a screen to the server.
@@ -92,6 +92,10 @@ pub enum ServerFrame {
         seat: Option<SeatId>,
         /// A guest who fills in this organisation's card.
         organisation: Option<OrganisationId>,
+        /// The number of its pass; screens of seats have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        pass: Option<u32>,
         /// The server's time.
         now: Time,
         /// The address that phones use, as in the QR code: scheme, host and port.
@@ -147,6 +151,10 @@ pub enum ServerFrame {
     Presence {
         /// By seat.
         seats: BTreeMap<SeatId, PresentSeat>,
+        /// For facilitators: links and consoles that have a screen connected, by the number of their pass.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        #[ts(optional, as = "Option<Vec<u32>>")]
+        passes: BTreeSet<u32>,
     },
     /// The answer to a ping.
     Pong {

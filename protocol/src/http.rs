@@ -75,6 +75,16 @@ pub struct OrganisationChoice {
     pub name: String,
 }
 
+/// Why nobody comes in with the code at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Shut {
+    /// A facilitator has locked the door.
+    Locked,
+    /// The workshop is over.
+    Over,
+}
+
 /// The answer: what one needs to know to join.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Looked {
@@ -99,6 +109,10 @@ pub struct Looked {
     /// What is done in the live step, so that a page can fetch its parts while somebody fills in the form; empty for whoever would wait.
     #[serde(default)]
     pub does: Vec<Capability>,
+    /// A code at a shut door: why nobody new comes in. Behind a locked one nothing but the id is said of the workshop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub shut: Option<Shut>,
 }
 
 /// `POST /api/join`: take a seat, or open a wall or a console.

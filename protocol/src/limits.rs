@@ -28,6 +28,11 @@ pub const PLAN_ROWS: usize = 200;
 pub const FEEDBACK_PER_BRIEF: usize = 200;
 /// Most tokens of one workshop: a seat on two devices each, walls, co-facilitators.
 pub const TOKENS: usize = 1_000;
+/// Most screens that one link opens: everybody with a seat reads the record by the same link. A link uses up no more than its own share of `TOKENS`.
+pub const LINK_SCREENS: usize = 300;
+/// A use of a link or of what was opened with it is noted again after this long, in milliseconds: "last used" need not be finer, and each note is an
+/// entry that is kept for the audit.
+pub const USE_NOTED_MS: u64 = 600_000;
 /// Most minutes of one step: a workshop is two hours, a long one eight.
 pub const STEP_MINUTES: u32 = 480;
 /// Most steps of one programme.

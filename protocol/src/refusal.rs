@@ -76,6 +76,8 @@ pub enum Refusal {
     TooLate,
     #[error("A workshop needs at least one facilitator.")]
     LastFacilitator,
+    #[error("Only whoever created this workshop can do that.")]
+    CreatorOnly,
     #[error("Nothing happened: it is like that already.")]
     Already,
     #[error("That message could not be read.")]

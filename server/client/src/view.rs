@@ -70,6 +70,8 @@ pub struct View {
     pub lost: Vec<(DocumentName, Replica)>,
     /// Who is connected.
     pub presence: BTreeMap<SeatId, PresentSeat>,
+    /// Links and consoles that have a screen connected; facilitators alone are told.
+    pub passes: BTreeSet<u32>,
     /// The last answer to a ping: what was sent, and the server's time.
     pub pong: Option<(f64, Time)>,
     /// Number of the last update sent on this connection.
@@ -200,7 +202,7 @@ impl View {
 
     fn receive(&mut self, frame: ServerFrame) -> Vec<Message> {
         match frame {
-            ServerFrame::Welcome { workshop, role, seat, now, address, organisation: _ } => {
+            ServerFrame::Welcome { workshop, role, seat, now, address, organisation: _, pass: _ } => {
                 self.welcome = Some(Welcomed { workshop, role, seat, now, address });
                 return self.again();
             }
@@ -228,7 +230,7 @@ impl View {
                     self.begin_anew(document);
                 }
             }
-            ServerFrame::Presence { seats } => self.presence = seats,
+            ServerFrame::Presence { seats, passes } => (self.presence, self.passes) = (seats, passes),
             ServerFrame::Pong { sent, now } => self.pong = Some((sent, now)),
             ServerFrame::Farewell { reason } => self.ended = Some(Ended { farewell: Some(reason), code: None }),
         }

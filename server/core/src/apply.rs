@@ -5,6 +5,7 @@ use crate::{
     event::Event,
     identity::Holder,
     order::Create,
+    pass::Made,
     poll::Poll,
     round::Round,
     state::{AgreedTo, Feedback, Organisation, Seat, State, capability},
@@ -29,9 +30,12 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         Event::Admitted { seat } => admitted(state, *seat),
         Event::TableSet { seat, table } => with_seat(state, *seat, |seat| seat.table = *table),
         Event::OrganisationAdded { organisation, name } => add_organisation(state, *organisation, name, false),
-        Event::Granted { secret, holder } => {
+        Event::Granted { secret, holder, made } => {
             state.grants.insert(*secret, *holder);
+            state.add_pass(*secret, *holder, made.unwrap_or(Made::Earlier), made.map(|_| now));
         }
+        Event::PassUsed { pass, by } => state.use_pass(*pass, *by, now),
+        Event::PassEnded { pass, but } => state.end_pass(*pass, *but),
         Event::Waved { seat } => with_seat(state, *seat, |seat| seat.waved_at = Some(now)),
         Event::HandSet { seat, up } => with_seat(state, *seat, |seat| seat.hand_at = up.then_some(now)),
         Event::DoneSet { seat, done } => with_seat(state, *seat, |seat| {
@@ -213,6 +217,7 @@ fn created(state: &mut State, now: Time, create: &Create) {
         grants: create.grants.iter().copied().collect(),
         ..State::default()
     };
+    state.begin_passes(create, now);
     let names = std::iter::once(&create.convener).chain(&create.organisations);
     for (number, name) in (1..).zip(names) {
         add_organisation(state, OrganisationId(number), name, true);

@@ -3,6 +3,7 @@
 use crate::{
     identity::{Holder, SecretHash},
     order::Create,
+    pass::Made,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -38,8 +39,17 @@ pub enum Event {
     TableSet { seat: SeatId, table: bool },
     /// An organisation that was not expected.
     OrganisationAdded { organisation: OrganisationId, name: String },
-    /// A link or another token.
-    Granted { secret: SecretHash, holder: Holder },
+    /// A link or another token. `made`: how it came about, unless it is a seat's or from before this was kept.
+    Granted {
+        secret: SecretHash,
+        holder: Holder,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        made: Option<Made>,
+    },
+    /// A link, or what was opened with it, was used, by a device that has this seat.
+    PassUsed { pass: u32, by: Option<SeatId> },
+    /// A link is no link any more, and what was opened with it is closed, but for this one.
+    PassEnded { pass: u32, but: Option<u32> },
     /// A device works.
     Waved { seat: SeatId },
     /// A hand goes up or down.

@@ -232,11 +232,16 @@ impl Fold {
         let rehearsed = std::mem::replace(self, before);
         let state = &mut self.state;
         let length = state.live().map(|step| step.minutes);
+        // Links that were ended meanwhile stay so: those that are no seat's are as they were left.
+        state.grants.retain(|_, holder| matches!(holder, Holder::Seat(_)));
         state.grants.extend(rehearsed.state.grants.into_iter().filter(|(_, holder)| match holder {
             Holder::Seat(seat) => state.seats.get(seat).is_some_and(|seat| !seat.removed),
             Holder::Organisation(organisation) => state.organisations.contains_key(organisation),
             Holder::Console | Holder::Wall | Holder::Results => true,
         }));
+        state.passes = rehearsed.state.passes;
+        state.passes.retain(|secret, _| state.grants.contains_key(secret));
+        state.last_pass = rehearsed.state.last_pass;
         let before = std::mem::replace(&mut state.details, rehearsed.state.details);
         if notes_or_lines(state, &self.documents) {
             // What was written before is not shown more widely because it was out of sight meanwhile.

@@ -18,6 +18,7 @@ pub mod import;
 pub mod offers;
 pub mod order;
 mod pairing;
+pub mod pass;
 pub mod poll;
 pub mod programmes;
 pub mod record;

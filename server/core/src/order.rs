@@ -2,7 +2,7 @@
 
 use crate::identity::{Holder, SecretHash};
 use serde::{Deserialize, Serialize};
-use trestle_protocol::{Command, Details, OrganisationId, Programme, Role, WorkshopId};
+use trestle_protocol::{Command, Details, OrganisationId, Programme, Role, SeatId, WorkshopId};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,29 @@ pub enum Order {
         secret: SecretHash,
         /// Whom it stands for.
         holder: Holder,
+    },
+    /// A link is opened: another token for whom it stands for.
+    Open {
+        /// Hash of the link's secret.
+        link: SecretHash,
+        /// Hash of the new token.
+        token: SecretHash,
+        /// The seat that this device has in the workshop already.
+        by: Option<SeatId>,
+    },
+    /// A link, or what was opened with it, is used. Idempotent: it is noted every ten minutes at most.
+    Use {
+        /// Hash of its secret.
+        secret: SecretHash,
+        /// The seat that it was used for.
+        by: Option<SeatId>,
+    },
+    /// A link ends with what was opened with it, or one console does.
+    End {
+        /// Its number.
+        pass: u32,
+        /// Hash of the token of whoever asks.
+        asker: SecretHash,
     },
     /// Another join code, which the workshop holds already.
     ChangeCode {

@@ -3,6 +3,7 @@
 use crate::{
     clock::Clock,
     identity::{Actor, Holder, SecretHash, Viewer},
+    pass::{Creator, Pass},
     poll::Poll,
     round::Round,
 };
@@ -139,6 +140,12 @@ pub struct State {
     pub seats: BTreeMap<SeatId, Seat>,
     /// Links and tokens.
     pub grants: BTreeMap<SecretHash, Holder>,
+    /// What is known of those that are no seat's.
+    pub passes: BTreeMap<SecretHash, Pass>,
+    /// The highest number of a pass that was ever used.
+    pub last_pass: u32,
+    /// Who created it; none for one from before this was kept that nobody with a seat began.
+    pub creator: Option<Creator>,
     /// Which notes are turned over.
     pub reveal: Reveal,
     /// Notes that are held back.
@@ -330,8 +337,9 @@ impl State {
         step.map_or_else(|| id.clone(), |step| RoundId::new(&step.id, id.kind))
     }
 
-    /// What was written before rounds belonged to steps is brought up to today; nothing else changes.
+    /// What was written before rounds belonged to steps, and before links were known, is brought up to today; nothing else changes.
     pub fn upgrade(&mut self) {
+        self.know_passes();
         let rounds = std::mem::take(&mut self.rounds);
         self.rounds = rounds.into_iter().map(|(id, round)| (self.round_meant(&id), round)).collect();
     }

@@ -53,7 +53,7 @@ impl Touched {
 pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
     match event {
         Event::Granted { holder: Holder::Seat(seat), .. } => Touched::default().and_mine(*seat, CellKey::Mine),
-        Event::Granted { .. } => Touched::default(),
+        Event::Granted { .. } | Event::PassUsed { .. } | Event::PassEnded { .. } => Touched::shared([CellKey::Passes]),
         Event::TableSet { .. } => Touched::everything(), // authors of its notes may change
         Event::MoreTimeSet { seat, .. } => Touched::shared([CellKey::Seat(*seat), CellKey::Writing]),
         Event::Said { team: None, .. } => Touched::shared([CellKey::Message]),

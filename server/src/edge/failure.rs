@@ -90,6 +90,7 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::NotYourOrganisation
         | Refusal::NotYours
         | Refusal::Locked
+        | Refusal::CreatorOnly
         | Refusal::ForeignOrigin
         | Refusal::NotAllowedToCreate => StatusCode::FORBIDDEN,
         Refusal::WrongKey | Refusal::Unknown => StatusCode::NOT_FOUND,

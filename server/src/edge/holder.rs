@@ -14,7 +14,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use tokio::time::Instant;
-use trestle_core::{Fold, Holder, Order, Private, Record, private, record};
+use trestle_core::{Actor, Fold, Holder, Order, Private, Record, SecretHash, private, record};
 use trestle_protocol::{LinkKind, MadeCode, MadeLink, MakeLink, Refusal, Role, Time, WorkshopId};
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ fn workshop(id: &str) -> Result<WorkshopId, Failure> {
     Uuid::try_parse(id).map(WorkshopId).map_err(|_| Failure::Unauthorized)
 }
 
-/// Looks at a workshop on behalf of whoever holds the bearer token.
+/// Looks at a workshop on behalf of whoever holds the bearer token, and notes now and then that the token was used.
 async fn on_behalf<T: Send + 'static>(
     edge: &Edge,
     id: WorkshopId,
@@ -35,9 +35,24 @@ async fn on_behalf<T: Send + 'static>(
         let look = look.clone();
         async move { handle.read(move |fold| fold.state.holder(&token).map(|holder| look(fold, holder))).await }
     };
-    let found = edge.settings.registry.with(id, read).await?.ok_or(Failure::Unauthorized)?;
+    let seen = edge.settings.registry.with(id, read).await?.ok_or(Failure::Unauthorized)?;
     edge.throttle.opened(token, Instant::now());
-    Ok(found)
+    note_use(edge, id, token).await;
+    Ok(seen)
+}
+
+/// A reader is served all the same if this cannot be noted: the workshop may be open for reading only.
+async fn note_use(edge: &Edge, id: WorkshopId, token: SecretHash) {
+    let now = edge.settings.clock.now();
+    let note = |handle: Handle| async move {
+        if handle.read(move |fold| fold.state.use_is_due(&token, now)).await? {
+            let _ = handle.order(Actor::System, Order::Use { secret: token, by: None }).await?;
+        }
+        Ok(())
+    };
+    if let Err(error) = edge.settings.registry.with(id, note).await {
+        tracing::debug!(workshop = %id, %error, "a use was not noted");
+    }
 }
 
 /// `POST /api/workshops/{id}/links`.
@@ -69,6 +84,16 @@ pub(crate) async fn link(
         LinkKind::Seat | LinkKind::Card => format!("{origin}/join#{id}.{}", secret.reveal()),
     };
     Ok((StatusCode::CREATED, Json(MadeLink { link })))
+}
+
+/// `DELETE /api/workshops/{id}/links/{number}`: a link opens nothing any more, and what was opened with it is closed; or one console is. 204.
+pub(crate) async fn end(State(edge): Shared, Path((id, number)): Path<(String, u32)>, headers: HeaderMap) -> Result<StatusCode, Failure> {
+    let id = workshop(&id)?;
+    let caller = on_behalf(&edge, id, &headers, |_, holder| holder).await?;
+    let asker = identity::bearer(&headers).ok_or(Failure::Unauthorized)?;
+    let handle = edge.settings.registry.open(id).await?;
+    handle.order(caller.into(), Order::End { pass: number, asker }).await??;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// `POST /api/workshops/{id}/code`: another join code; the old one opens nothing from then on.

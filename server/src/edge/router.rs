@@ -108,6 +108,7 @@ pub fn router(settings: EdgeSettings) -> Router {
         .route("/api/join", post(join::join))
         .route("/api/workshops/{id}", delete(holder::erase))
         .route("/api/workshops/{id}/links", post(holder::link))
+        .route("/api/workshops/{id}/links/{number}", delete(holder::end))
         .route("/api/workshops/{id}/code", post(holder::code))
         .layer(middleware::from_fn_with_state(edge.clone(), pace))
         // A room that comes back has its own bound: sockets that have not said who they are.

@@ -7,7 +7,7 @@ use super::{
 };
 use std::collections::BTreeMap;
 use tokio::sync::oneshot;
-use trestle_core::{Actor, Changed, Event, Fold, Order, State};
+use trestle_core::{Actor, Changed, Event, Fold, Order, SecretHash, State};
 use trestle_journal::Entry;
 use trestle_protocol::{Command, DocumentName, Refusal, ServerFrame};
 
@@ -50,7 +50,10 @@ impl Task {
     /// Takes one request into the batch: decides or admits it, and applies what follows.
     pub(crate) fn admit(&mut self, request: Request, batch: &mut Batch) {
         match request {
-            Request::Attach(attach) => batch.answers.push(Answer::Attach(attach)),
+            Request::Attach(attach) => {
+                self.note_use(attach.secret, batch);
+                batch.answers.push(Answer::Attach(attach));
+            }
             Request::Read(look) => batch.answers.push(Answer::Read(look)),
             Request::Drain => batch.drain = true,
             Request::Erase { actor, reply } => match self.may_erase(actor) {
@@ -78,7 +81,21 @@ impl Task {
                 self.presence.set(screen, at);
                 self.presence.stay(screen, step);
             }
-            ScreenRequest::Detach => self.screens.end(screen, Ending::Unavailable),
+            ScreenRequest::Detach => {
+                if let Some(secret) = self.screens.get(screen).map(|screen| screen.secret) {
+                    self.note_use(secret, batch);
+                }
+                self.screens.end(screen, Ending::Unavailable);
+            }
+        }
+    }
+
+    /// A console or wall came or went: when it was last used is noted now and then.
+    fn note_use(&mut self, secret: SecretHash, batch: &mut Batch) {
+        let now = self.now();
+        if self.fold.state.use_is_due(&secret, now) {
+            // What is open for reading only notes nothing.
+            drop(self.order(Actor::System, None, &Order::Use { secret, by: None }, batch));
         }
     }
 

@@ -84,7 +84,8 @@ impl Presence {
                     for (seat, step) in behind.iter().filter(|_| facilitates) {
                         seen.entry(*seat).and_modify(|seen| seen.step = Some(step.clone()));
                     }
-                    let frame = encode::text(&ServerFrame::Presence { seats: seen })?;
+                    let passes = if facilitates { passes(state, screens) } else { BTreeSet::new() };
+                    let frame = encode::text(&ServerFrame::Presence { seats: seen, passes })?;
                     ready.entry(audience).or_insert(frame).clone()
                 }
             };
@@ -114,4 +115,10 @@ impl Presence {
         }
         seen
     }
+}
+
+/// Links and consoles that have a screen connected: a wall or reader counts for the link that opened it.
+fn passes(state: &State, screens: &Screens) -> BTreeSet<u32> {
+    let connected = screens.iter().filter_map(|(_, screen)| state.passes.get(&screen.secret));
+    connected.flat_map(|pass| pass.link().into_iter().chain([pass.number])).collect()
 }

@@ -92,12 +92,13 @@ impl Task {
     /// Says what a screen is, and shows it everything.
     fn welcome(&mut self, id: ScreenId, ready: &mut Ready) -> Result<(), EncodeError> {
         let now = self.now();
-        let Some((viewer, holder)) = self.screens.get(id).map(|screen| (screen.viewer, screen.holder)) else {
+        let Some((viewer, holder, secret)) = self.screens.get(id).map(|screen| (screen.viewer, screen.holder, screen.secret)) else {
             return Ok(());
         };
         let organisation = if let Holder::Organisation(organisation) = holder { Some(organisation) } else { None };
         let address = self.surroundings.address.clone();
-        let welcome = ServerFrame::Welcome { workshop: self.id, role: viewer.role, seat: viewer.seat, organisation, now, address };
+        let pass = self.fold.state.passes.get(&secret).map(|pass| pass.number);
+        let welcome = ServerFrame::Welcome { workshop: self.id, role: viewer.role, seat: viewer.seat, organisation, pass, now, address };
         self.screens.send(id, encode::text(&welcome)?);
         let whole = self.outbox.whole(&self.fold, viewer, &mut ready.cells)?;
         self.screens.send(id, whole);

@@ -29,14 +29,20 @@ export function look(body: Look): Promise<Looked> {
   return post('/api/look', body);
 }
 
-/** Takes a seat, or opens a wall or a console (W2). */
-export function join(body: Join): Promise<Joined> {
-  return post('/api/join', body);
+/** Takes a seat, or opens a wall or a console (W2); `here`: the token of the seat that this device has in that workshop already. */
+export function join(body: Join, here = ''): Promise<Joined> {
+  return post('/api/join', body, here);
 }
 
 /** Makes a new link (W4). */
 export function makeLink(workshop: string, token: string, body: MakeLink): Promise<MadeLink> {
   return post(`/api/workshops/${encodeURIComponent(workshop)}/links`, body, token);
+}
+
+/** Ends a link with everything that was opened with it, or a console (W4b). */
+export async function endLink(workshop: string, token: string, number: number): Promise<void> {
+  const path = `/api/workshops/${encodeURIComponent(workshop)}/links/${number}`;
+  await ask(path, { method: 'DELETE', headers: bearer(token) });
 }
 
 /** Changes the join code; the old one opens nothing any more. */

@@ -501,7 +501,7 @@ way: WayOut | null, } | { "type": "close",
  */
 anyway: boolean, } | { "type": "reopen", };
 
-export type Cell = { "type": "workshop" } & WorkshopCell | { "type": "programme" } & ProgrammeCell | { "type": "script" } & ScriptCell | { "type": "source" } & SourceCell | { "type": "message" } & MessageCell | { "type": "lead" } & LeadCell | { "type": "gone" } & GoneCell | { "type": "links" } & LinksCell | { "type": "closing" } & ClosingCell | { "type": "stage" } & StageCell | { "type": "clock" } & ClockCell | { "type": "seat" } & SeatCell | { "type": "organisation" } & OrganisationCell | { "type": "aside" } & AsideCell | { "type": "writing" } & WritingCell | { "type": "note" } & NoteCell | { "type": "group" } & GroupCell | { "type": "team" } & TeamCell | { "type": "brief" } & BriefCell | { "type": "feedback" } & FeedbackCell | { "type": "poll" } & PollCell | { "type": "round" } & RoundCell | { "type": "choice" } & ChoiceCell | { "type": "core" } & CoreCell | { "type": "extended" } & ExtendedCell | { "type": "leadership" } & LeadershipCell | { "type": "actions" } & ActionsCell | { "type": "next" } & NextCell | { "type": "mine" } & MineCell | { "type": "my_notes" } & MyNotesCell | { "type": "my_answers" } & MyAnswersCell;
+export type Cell = { "type": "workshop" } & WorkshopCell | { "type": "programme" } & ProgrammeCell | { "type": "script" } & ScriptCell | { "type": "source" } & SourceCell | { "type": "message" } & MessageCell | { "type": "lead" } & LeadCell | { "type": "gone" } & GoneCell | { "type": "passes" } & PassesCell | { "type": "links" } & LinksCell | { "type": "closing" } & ClosingCell | { "type": "stage" } & StageCell | { "type": "clock" } & ClockCell | { "type": "seat" } & SeatCell | { "type": "organisation" } & OrganisationCell | { "type": "aside" } & AsideCell | { "type": "writing" } & WritingCell | { "type": "note" } & NoteCell | { "type": "group" } & GroupCell | { "type": "team" } & TeamCell | { "type": "brief" } & BriefCell | { "type": "feedback" } & FeedbackCell | { "type": "poll" } & PollCell | { "type": "round" } & RoundCell | { "type": "choice" } & ChoiceCell | { "type": "core" } & CoreCell | { "type": "extended" } & ExtendedCell | { "type": "leadership" } & LeadershipCell | { "type": "actions" } & ActionsCell | { "type": "next" } & NextCell | { "type": "mine" } & MineCell | { "type": "my_notes" } & MyNotesCell | { "type": "my_answers" } & MyAnswersCell;
 
 export type Theme = { 
 /**
@@ -684,6 +684,58 @@ export type GoneCell = {
  * By seat.
  */
 people: Array<GonePerson>, };
+
+export type PassRow = { 
+/**
+ * Its number; goes into `DELETE /api/workshops/{id}/links/{number}`. Says nothing about the secret.
+ */
+number: number, 
+/**
+ * What it opens; never `seat`.
+ */
+kind: LinkKind, 
+/**
+ * For a card: whose.
+ */
+organisation: OrganisationId | null, 
+/**
+ * It is a screen's own, not a link that can be passed on.
+ */
+screen: boolean, 
+/**
+ * A console: the link that it was opened with, if that is known.
+ */
+link: number | null, 
+/**
+ * A link: how many screens have been opened with it and are not ended.
+ */
+screens: number, 
+/**
+ * When it was made; none: earlier than this was kept, and it may be either.
+ */
+made_at: Time | null, 
+/**
+ * By whom: none for the creation itself, and for a console without a seat. A console: the seat of the device that it was opened on.
+ */
+made_by: SeatId | null, 
+/**
+ * When it was last used, to ten minutes.
+ */
+used_at: Time | null, 
+/**
+ * The seat that the device which last used it has in this workshop.
+ */
+used_by: SeatId | null, 
+/**
+ * The console of whoever created the workshop: nobody else ends it.
+ */
+creator: boolean, };
+
+export type PassesCell = { 
+/**
+ * In the order in which they were made.
+ */
+rows: Array<PassRow>, };
 
 export type LinkRow = { 
 /**
@@ -1587,6 +1639,10 @@ seat: SeatId | null,
  */
 organisation: OrganisationId | null, 
 /**
+ * The number of its pass; screens of seats have none.
+ */
+pass?: number, 
+/**
  * The server's time.
  */
 now: Time, 
@@ -1649,7 +1705,11 @@ behind: boolean, } | { "type": "presence",
 /**
  * By seat.
  */
-seats: { [key in SeatId]: PresentSeat }, } | { "type": "pong", 
+seats: { [key in SeatId]: PresentSeat }, 
+/**
+ * For facilitators: links and consoles that have a screen connected, by the number of their pass.
+ */
+passes?: Array<number>, } | { "type": "pong", 
 /**
  * As it came.
  */
@@ -1663,7 +1723,7 @@ now: Time, } | { "type": "farewell",
  */
 reason: Farewell, };
 
-export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "too_long" | "too_many" | "taken" | "bad_date" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "spoken_already" | "not_a_record" | "newer_record" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "internal" | "busy";
+export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "too_long" | "too_many" | "taken" | "bad_date" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "spoken_already" | "not_a_record" | "newer_record" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "internal" | "busy";
 
 export type Refused = { 
 /**
@@ -1757,6 +1817,8 @@ id: OrganisationId,
  */
 name: string, };
 
+export type Shut = "locked" | "over";
+
 export type Looked = { 
 /**
  * Which workshop.
@@ -1795,9 +1857,9 @@ privacy: string,
  */
 asks: boolean, 
 /**
- * What is done in the live step, so that a page can fetch its parts while somebody fills in the form; empty for whoever would wait.
+ * A code at a shut door: why nobody new comes in. Behind a locked one nothing but the id is said of the workshop.
  */
-does: Array<Capability>, };
+shut?: Shut, };
 
 export type Join = { 
 /**

@@ -37,6 +37,7 @@ export const sentences = {
   line_gone: words.lineGone,
   too_late: words.tooLate,
   last_facilitator: words.lastFacilitator,
+  creator_only: words.creatorOnly,
   already: words.already,
   malformed: words.malformed,
   oversized: words.oversized,

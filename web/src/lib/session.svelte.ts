@@ -53,6 +53,8 @@ export class Session {
   #seat: number | null = $state(null);
   #organisation: number | null = $state(null);
   #address = $state('');
+  #pass: number | undefined = $state();
+  #passes: readonly number[] = $state.raw([]);
   #unsaved = $state(false);
   #back = $state(false);
   #unkept = $state(false);
@@ -160,6 +162,14 @@ export class Session {
   get address(): string {
     return this.#address;
   }
+  /** The number of this console; screens of seats have none. */
+  get pass(): number | undefined {
+    return this.#pass;
+  }
+  /** Links and consoles that have a screen connected; facilitators alone are told. */
+  get passes(): readonly number[] {
+    return this.#passes;
+  }
   /** Who is connected, by seat, and where they write. */
   get presence(): SvelteMap<number, PresentSeat> {
     return this.#presence.seats;
@@ -248,6 +258,7 @@ export class Session {
       case 'update_refused':
         return this.#updateRefused(frame.document, frame.number, frame.behind);
       case 'presence':
+        this.#passes = frame.passes ?? [];
         return this.#presence.apply(frame.seats as Record<string, PresentSeat>);
       case 'pong':
       case 'farewell':
@@ -260,6 +271,7 @@ export class Session {
     this.#seat = frame.seat;
     this.#organisation = frame.organisation;
     this.#address = frame.address;
+    this.#pass = frame.pass;
     this.#number = 0;
     this.#status = 'live';
     void this.#prepare();

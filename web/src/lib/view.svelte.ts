@@ -24,6 +24,7 @@ import type {
   NextCell,
   NoteCell,
   OrganisationCell,
+  PassRow,
   PollCell,
   PollKind,
   ProgrammeCell,
@@ -54,6 +55,7 @@ const KINDS = Object.keys({
   message: 0,
   lead: 0,
   gone: 0,
+  passes: 0,
   links: 0,
   closing: 0,
   stage: 0,
@@ -146,6 +148,10 @@ export class View {
   /** Who was removed without their notes; facilitators alone know. */
   get gone(): readonly GonePerson[] {
     return this.#one('gone', 'gone')?.people ?? [];
+  }
+  /** Links and consoles; facilitators alone know. */
+  get passes(): readonly PassRow[] {
+    return this.#one('passes', 'passes')?.rows ?? [];
   }
   get links(): LinksCell | undefined {
     return this.#one('links', 'links');

@@ -1,14 +1,7 @@
 //! Deciding about who comes in.
 
 use super::{people, round};
-use crate::{
-    documents::Documents,
-    event::Event,
-    identity::{Holder, SecretHash},
-    order::JoinOrganisation,
-    state::State,
-    text,
-};
+use crate::{documents::Documents, event::Event, identity::SecretHash, order::JoinOrganisation, state::State, text};
 use trestle_protocol::{Door, OrganisationId, Refusal, Role, SeatId, Time, limits};
 
 /// Somebody who takes a seat.
@@ -105,16 +98,6 @@ pub(super) fn add(state: &State, name: String) -> Result<(OrganisationId, Event)
     }
     let organisation = OrganisationId(state.organisations.keys().next_back().map_or(1, |last| last.0 + 1));
     Ok((organisation, Event::OrganisationAdded { organisation, name }))
-}
-
-pub(super) fn grant(state: &State, secret: SecretHash, holder: Holder) -> Result<Vec<Event>, Refusal> {
-    if state.role(holder).is_none() {
-        return Err(Refusal::Unknown);
-    }
-    if state.grants.len() >= limits::TOKENS {
-        return Err(Refusal::TooMany);
-    }
-    Ok(vec![Event::Granted { secret, holder }])
 }
 
 pub(super) fn change_code(state: &State, code: &str) -> Result<Vec<Event>, Refusal> {

@@ -6,6 +6,7 @@ mod create;
 mod join;
 mod link;
 pub(crate) mod movement;
+mod pass;
 mod people;
 mod poll;
 mod programme;
@@ -45,7 +46,10 @@ pub fn decide(state: &State, documents: &Documents, actor: Actor, order: &Order,
             let newcomer = Newcomer { token: *token, name, organisation, role: *role, table: *table };
             join::join(state, documents, &newcomer, now)
         }
-        Order::Grant { secret, holder } => join::grant(state, *secret, *holder),
+        Order::Grant { secret, holder } => pass::grant(state, actor, *secret, *holder),
+        Order::Open { link, token, by } => pass::open(state, link, *token, *by, now),
+        Order::Use { secret, by } => Ok(pass::used(state, secret, *by, now)),
+        Order::End { pass, asker } => pass::end(state, asker, *pass),
         Order::ChangeCode { code } if state.facilitates(actor) => join::change_code(state, code),
         Order::ChangeCode { .. } => Err(Refusal::NotFacilitator),
         Order::Tick => Ok(movement::tick(state, documents, now)),

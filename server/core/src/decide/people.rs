@@ -43,6 +43,7 @@ pub(super) fn remove(state: &State, actor: Actor, seat: SeatId, with_notes: bool
     // Who was removed and left their notes can still be erased.
     let known = state.seats.get(&seat).filter(|known| !known.removed || (with_notes && !known.erased));
     known.ok_or(Refusal::Unknown)?;
+    spare_the_creator(state, actor, seat)?;
     keep_a_facilitator(state, actor, seat)?;
     Ok(vec![Event::SeatRemoved { seat, with_notes }])
 }
@@ -53,9 +54,18 @@ pub(super) fn set_role(state: &State, actor: Actor, id: SeatId, role: Role) -> R
         Role::Wall | Role::Guest => Err(Refusal::OutOfRange),
         _ if seat.without_device => Err(Refusal::NotNow),
         role if role == seat.role => Err(Refusal::Already),
-        Role::Participant => keep_a_facilitator(state, actor, id).map(|()| vec![Event::RoleSet { seat: id, role }]),
+        Role::Participant => {
+            spare_the_creator(state, actor, id)?;
+            keep_a_facilitator(state, actor, id)?;
+            Ok(vec![Event::RoleSet { seat: id, role }])
+        }
         Role::Facilitator => Ok(vec![Event::RoleSet { seat: id, role }]),
     }
+}
+
+/// Whoever created the workshop is sent away by nobody else, as long as they run it: a link that came into the wrong hands is not to take it from them.
+fn spare_the_creator(state: &State, actor: Actor, leaving: SeatId) -> Result<(), Refusal> {
+    if state.is_creators(leaving) && actor.seat() != Some(leaving) { Err(Refusal::CreatorOnly) } else { Ok(()) }
 }
 
 /// The last facilitator cannot lock themselves out. A console's link that was made once does not count, because nobody may have kept it;

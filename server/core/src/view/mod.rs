@@ -2,6 +2,7 @@
 
 mod briefs;
 mod notes;
+mod passes;
 mod people;
 mod stage;
 
@@ -27,6 +28,7 @@ pub fn view(state: &State, documents: &Documents, viewer: Viewer, key: &CellKey)
         CellKey::Message => Some(Cell::Message(stage::message(state))),
         CellKey::Lead => Some(Cell::Lead(stage::lead(state))),
         CellKey::Gone => viewer.facilitates().then(|| people::gone(state)).flatten().map(Cell::Gone),
+        CellKey::Passes => viewer.facilitates().then(|| Cell::Passes(passes::passes(state))),
         CellKey::Links => Some(Cell::Links(people::links(state))),
         CellKey::Closing => Some(Cell::Closing(closing::closing(state, documents))),
         CellKey::Script => viewer.facilitates().then(|| Cell::Script(stage::script(state))),
@@ -70,11 +72,11 @@ fn plan(documents: &Documents, list: PlanList) -> Cell {
 /// All keys under which there may be a shared cell.
 pub fn keys(state: &State, documents: &Documents) -> BTreeSet<CellKey> {
     use CellKey::{
-        Aside, Brief, Choice, Clock, Closing, Feedback, Gone, Group, Lead, Links, Message, Note, Organisation, Plan, Poll, Programme,
-        Round, Script, Seat, Source, Stage, Team, Workshop, Writing,
+        Aside, Brief, Choice, Clock, Closing, Feedback, Gone, Group, Lead, Links, Message, Note, Organisation, Passes, Plan, Poll,
+        Programme, Round, Script, Seat, Source, Stage, Team, Workshop, Writing,
     };
     let mut keys =
-        BTreeSet::from([Workshop, Programme, Script, Source, Message, Lead, Gone, Links, Closing, Stage, Clock, Writing, Choice]);
+        BTreeSet::from([Workshop, Programme, Script, Source, Message, Lead, Gone, Passes, Links, Closing, Stage, Clock, Writing, Choice]);
     keys.extend(PlanList::ALL.map(Plan));
     keys.extend(state.seats.keys().map(|id| Seat(*id)));
     keys.extend(state.organisations.keys().flat_map(|id| [Organisation(*id), Aside(*id)]));

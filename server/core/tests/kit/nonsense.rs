@@ -2,14 +2,14 @@
 
 use super::{dice::Dice, world::new_workshop};
 use std::collections::BTreeMap;
-use trestle_core::{Event, Holder, SecretHash};
+use trestle_core::{Event, Holder, SecretHash, pass::Made};
 use trestle_protocol::{
     Commitment, Details, Door, FeedbackKind, LinkRow, Missing, NoteId, OfferHeading, OrganisationId, PollId, PollKind, Programme, Role,
     RoundId, RoundKind, SeatId, Stance, StepId, TeamId, Time, Voice, WayOut,
 };
 
 /// Kinds of event.
-pub(crate) const EVENTS: u64 = 63;
+pub(crate) const EVENTS: u64 = 65;
 
 /// Small numbers, which may be somebody's, and large ones, which are nobody's.
 fn number(dice: &mut Dice) -> u32 {
@@ -57,6 +57,12 @@ fn link(dice: &mut Dice) -> LinkRow {
     LinkRow { id: number(dice), organisation, heading: OfferHeading::Skills, offer: "o".into(), asker, ask: "a".into() }
 }
 
+fn made(dice: &mut Dice) -> Made {
+    let link = Made::Link { by: Some(seat(dice)) };
+    let screen = Made::Screen { link: Some(number(dice)), by: None };
+    dice.pick(&[Made::Earlier, link, Made::Screen { link: None, by: Some(SeatId(9)) }, screen])
+}
+
 /// Any moment, the first and the last included.
 pub(crate) fn time(dice: &mut Dice) -> Time {
     let any = dice.number();
@@ -83,6 +89,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
                 Holder::Organisation(OrganisationId(9)),
                 Holder::Seat(SeatId(44)),
             ]),
+            made: half.then(|| made(dice)),
         },
         4 => Event::Waved { seat: seat(dice) },
         5 => Event::HandSet { seat: seat(dice), up: half },
@@ -161,6 +168,8 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         59 => Event::RehearsalEnded,
         60 => Event::OrganisationSet { seat: seat(dice), organisation: half.then(|| organisation(dice)) },
         61 => Event::Brought,
+        62 => Event::PassUsed { pass: number(dice), by: half.then(|| seat(dice)) },
+        63 => Event::PassEnded { pass: number(dice), but: half.then(|| number(dice)) },
         _ => Event::ResultsImported {
             poll: poll(dice),
             kind: dice.pick(&[PollKind::Rating, PollKind::Choice, PollKind::Dots, PollKind::Fit, PollKind::Pulse]),

@@ -104,7 +104,17 @@ impl Player {
             _ if self.dice.percent(40) => Holder::Organisation(self.organisation(world)),
             _ => self.dice.pick(&[Holder::Console, Holder::Wall, Holder::Results]),
         };
-        order(Actor::System, None, Order::Grant { secret, holder })
+        let known: Vec<(SecretHash, u32)> = world.fold.state.passes.iter().map(|(secret, pass)| (*secret, pass.number)).collect();
+        let asked = match (self.dice.any(known.clone()), self.dice.any(known)) {
+            (Some((link, _)), _) if self.dice.percent(20) => {
+                let by = self.dice.percent(50).then(|| self.seat(world));
+                Order::Open { link, token: secret, by }
+            }
+            (Some((secret, _)), _) if self.dice.percent(20) => Order::Use { secret, by: None },
+            (Some((asker, _)), Some((_, pass))) if self.dice.percent(15) => Order::End { pass, asker },
+            _ => Order::Grant { secret, holder },
+        };
+        order(Actor::System, None, asked)
     }
 
     fn wait(&mut self, world: &World) -> Act {

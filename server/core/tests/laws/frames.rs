@@ -149,6 +149,7 @@ fn a_forgotten_key_is_caught() {
         "mine/notes",
         "note",
         "organisation",
+        "passes",
         "plan",
         "poll",
         "round",

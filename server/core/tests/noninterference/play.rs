@@ -80,7 +80,10 @@ impl Otherwise {
                         *name = other_text(name);
                     }
                 }
-                Order::Grant { secret, .. } => *secret = other_secret(*secret),
+                Order::Grant { secret, .. } | Order::Use { secret, .. } | Order::End { asker: secret, .. } => {
+                    *secret = other_secret(*secret)
+                }
+                Order::Open { link, token, .. } => (*link, *token) = (other_secret(*link), other_secret(*token)),
                 Order::ChangeCode { code } => self.code(code),
                 Order::Command(Command::SetProgramme { programme, .. }) => self.programme(programme),
                 Order::Command(Command::Say { text, .. }) if self.told.contains(&number) => *text = other_text(text),

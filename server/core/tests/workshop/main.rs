@@ -18,6 +18,7 @@ mod keeping;
 mod limits;
 mod linking;
 mod movement;
+mod passes;
 mod people;
 mod polls;
 mod preview;

@@ -120,8 +120,9 @@ fn the_last_facilitator_cannot_be_locked_out() {
 }
 
 #[test]
-fn a_console_may_take_the_last_facilitators_seat_away() {
-    let mut world = World::open(|_| {});
+fn a_console_may_take_the_last_facilitators_seat_away_unless_it_is_the_creators() {
+    let mut world = World::open(|create| create.facilitator = None);
+    join(&mut world, "deputy", JoinOrganisation::None, Role::Facilitator).unwrap();
     world.command(Actor::Console, Command::SetRole { seat: SeatId(1), role: Role::Participant }).unwrap();
     world.command(Actor::Console, Command::Resume {}).unwrap();
 }
@@ -131,7 +132,8 @@ fn a_link_to_a_console_that_nobody_may_have_kept_counts_for_nothing() {
     let mut world = World::open(|create| create.grants.push((SecretHash::of("console"), Holder::Console)));
     assert_eq!(remove(&mut world, SeatId(1)), Err(Refusal::LastFacilitator));
     assert_eq!(holder(&world, "console"), Some(Holder::Console));
-    world.command(Actor::Console, Command::RemoveSeat { seat: SeatId(1), with_notes: false }).unwrap();
+    let removed = world.command(Actor::Console, Command::RemoveSeat { seat: SeatId(1), with_notes: false });
+    assert_eq!(removed.map(drop), Err(Refusal::CreatorOnly));
 }
 
 #[test]

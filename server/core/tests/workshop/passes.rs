@@ -1,0 +1,229 @@
+//! Links and consoles: who sees them, who ends them, and that a workshop keeps its creator and a way in.
+
+use crate::kit::world::{FACILITATOR, FIRST_TOKEN, World};
+use trestle_core::{Actor, CellKey, Fold, Holder, Order, SecretHash};
+use trestle_protocol::{Cell, Command, LinkKind, PassRow, Refusal, Role, SeatId, limits};
+
+fn hash(secret: &str) -> SecretHash {
+    SecretHash::of(secret)
+}
+
+/// A link of that secret, made by the facilitator.
+fn link(world: &mut World, secret: &str, holder: Holder) {
+    world.order(FACILITATOR, Order::Grant { secret: hash(secret), holder }).unwrap();
+}
+
+/// Opens a link; the token is used at once, as a screen does that connects.
+fn open(world: &mut World, link: &str, token: &str, by: Option<SeatId>) -> Result<(), Refusal> {
+    world.order(Actor::System, Order::Open { link: hash(link), token: hash(token), by })?;
+    world.order(Actor::System, Order::Use { secret: hash(token), by: None }).map(drop)
+}
+
+fn number(world: &World, secret: &str) -> u32 {
+    world.fold.state.passes[&hash(secret)].number
+}
+
+fn end(world: &mut World, asker: &str, ended: u32) -> Result<(), Refusal> {
+    world.order(Actor::System, Order::End { pass: ended, asker: hash(asker) }).map(drop)
+}
+
+fn opens(world: &World, secret: &str) -> bool {
+    world.fold.state.holder(&hash(secret)).is_some()
+}
+
+fn rows(world: &World) -> Vec<PassRow> {
+    match world.cell(Role::Facilitator, &CellKey::Passes) {
+        Some(Cell::Passes(cell)) => cell.rows,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn row(world: &World, secret: &str) -> PassRow {
+    rows(world).into_iter().find(|row| row.number == number(world, secret)).unwrap()
+}
+
+/// A workshop that nobody with a seat began: the creator has a console.
+fn without_a_seat() -> World {
+    World::open(|create| {
+        create.facilitator = None;
+        create.grants =
+            ["link", "wall", "creator"].map(|secret| (hash(secret), if secret == "wall" { Holder::Wall } else { Holder::Console })).into();
+    })
+}
+
+#[test]
+fn p2_facilitators_alone_see_links_and_nobody_sees_a_hash() {
+    let mut world = World::open(|_| {});
+    link(&mut world, "console", Holder::Console);
+    assert!([Role::Participant, Role::Wall, Role::Guest].iter().all(|role| world.cell(*role, &CellKey::Passes).is_none()));
+    let cell = serde_json::to_string(&world.cell(Role::Facilitator, &CellKey::Passes)).unwrap();
+    let kept = serde_json::to_string(&hash("console")).unwrap();
+    assert!(cell.contains("facilitator") && !cell.contains(kept.trim_matches('"')));
+}
+
+#[test]
+fn a_link_says_when_it_was_made_and_used_and_by_whom() {
+    let mut world = World::open(|_| {});
+    let ann = crate::kit::hand::seat(world.join("Ann", "Council"));
+    world.now = world.now.plus(1_000);
+    link(&mut world, "console", Holder::Console);
+    let made = world.now;
+    let new = row(&world, "console");
+    assert_eq!((new.kind, new.screen, new.made_at, new.made_by), (LinkKind::Facilitator, false, Some(made), Some(SeatId(1))));
+    assert_eq!((new.used_at, new.used_by, new.screens), (None, None, 0));
+    world.now = world.now.plus(5_000);
+    open(&mut world, "console", "token", Some(ann)).unwrap();
+    let (used, opened) = (row(&world, "console"), row(&world, "token"));
+    assert_eq!((used.used_at, used.used_by, used.screens), (Some(world.now), Some(ann), 1));
+    assert_eq!((opened.screen, opened.link, opened.made_at, opened.made_by), (true, Some(used.number), Some(world.now), Some(ann)));
+    link(&mut world, "results", Holder::Results);
+    open(&mut world, "results", "reader", None).unwrap();
+    world.now = world.now.plus(limits::USE_NOTED_MS);
+    world.order(Actor::System, Order::Use { secret: hash("reader"), by: None }).unwrap();
+    let results = row(&world, "results");
+    assert_eq!((results.screens, results.used_at), (1, Some(world.now)), "a reader's use is the link's");
+    assert!(rows(&world).iter().all(|row| row.number != number(&world, "reader")), "readers stand with their link");
+}
+
+#[test]
+fn p7_a_use_is_noted_once_in_ten_minutes() {
+    let mut world = World::open(|_| {});
+    link(&mut world, "console", Holder::Console);
+    open(&mut world, "console", "token", None).unwrap();
+    let noted = |world: &mut World| world.order(Actor::System, Order::Use { secret: hash("token"), by: None }).unwrap().entries.len();
+    world.now = world.now.plus(limits::USE_NOTED_MS - 1);
+    assert_eq!(noted(&mut world), 0);
+    world.now = world.now.plus(1);
+    assert_eq!((noted(&mut world), noted(&mut world)), (1, 0));
+    let seats = world.order(Actor::System, Order::Use { secret: hash(FIRST_TOKEN), by: None }).unwrap();
+    assert!(seats.entries.is_empty(), "seats' devices are nobody's business");
+}
+
+#[test]
+fn p9_a_link_uses_up_its_own_share_and_a_facilitator_frees_it() {
+    let mut world = World::open(|_| {});
+    link(&mut world, "other", Holder::Wall);
+    for at in 0..limits::LINK_SCREENS {
+        open(&mut world, "wall", &format!("wall {at}"), None).unwrap();
+    }
+    assert_eq!(open(&mut world, "wall", "one more", None), Err(Refusal::TooMany));
+    assert_eq!(open(&mut world, "other", "another link", None), Ok(()));
+    let wall = number(&world, "wall");
+    end(&mut world, FIRST_TOKEN, wall).unwrap();
+    assert!(!opens(&world, "wall") && !opens(&world, "wall 0") && opens(&world, "another link"));
+    assert_eq!(open(&mut world, "wall", "ended", None), Err(Refusal::WrongKey), "an ended link answers like a wrong one");
+}
+
+#[test]
+fn p9_ending_a_link_ends_what_was_opened_with_it_but_for_whoever_asks() {
+    let mut world = World::open(|_| {});
+    link(&mut world, "console", Holder::Console);
+    for token in ["mine", "theirs"] {
+        open(&mut world, "console", token, None).unwrap();
+    }
+    let console = number(&world, "console");
+    end(&mut world, "mine", console).unwrap();
+    assert_eq!(["console", "mine", "theirs"].map(|secret| opens(&world, secret)), [false, true, false]);
+    assert_eq!(row(&world, "mine").link, None);
+}
+
+#[test]
+fn p9_nobody_but_facilitators_ends_anything() {
+    let mut world = World::open(|_| {});
+    world.join("Ann", "Council");
+    link(&mut world, "results", Holder::Results);
+    open(&mut world, "results", "reader", None).unwrap();
+    let wall = number(&world, "wall");
+    assert_eq!(end(&mut world, "reader", wall), Err(Refusal::NotFacilitator));
+    assert_eq!(end(&mut world, "guessed", wall), Err(Refusal::WrongKey));
+    assert_eq!(end(&mut world, FIRST_TOKEN, 999), Err(Refusal::Unknown));
+    assert!(opens(&world, "wall"));
+}
+
+#[test]
+fn p9_nobody_else_sends_the_creator_away_as_long_as_they_run_the_workshop() {
+    let mut world = World::open(|_| {});
+    let deputy = world.join("Dee", "Council");
+    world.command(FACILITATOR, Command::SetRole { seat: SeatId(2), role: Role::Facilitator }).unwrap();
+    let away = [
+        Command::RemoveSeat { seat: SeatId(1), with_notes: false },
+        Command::RemoveSeat { seat: SeatId(1), with_notes: true },
+        Command::SetRole { seat: SeatId(1), role: Role::Participant },
+    ];
+    for command in &away {
+        for actor in [Actor::Console, deputy] {
+            assert_eq!(world.command(actor, command.clone()).map(drop), Err(Refusal::CreatorOnly), "{command:?}");
+        }
+    }
+    world.command(FACILITATOR, away[2].clone()).unwrap();
+    world.command(deputy, away[1].clone()).unwrap();
+    assert!(world.fold.state.seats[&SeatId(1)].erased, "whoever handed the workshop over is a person like others");
+}
+
+#[test]
+fn p9_without_a_seat_the_first_console_is_the_creators() {
+    let mut world = without_a_seat();
+    open(&mut world, "link", "leaked", None).unwrap();
+    let (creators, leaked) = (number(&world, "creator"), number(&world, "leaked"));
+    assert!(row(&world, "creator").creator && !row(&world, "leaked").creator);
+    assert_eq!(end(&mut world, "leaked", creators), Err(Refusal::CreatorOnly));
+    end(&mut world, "creator", leaked).unwrap();
+    assert!(opens(&world, "creator") && !opens(&world, "leaked"));
+}
+
+#[test]
+fn p9_the_last_used_way_in_cannot_be_ended() {
+    let mut world = without_a_seat();
+    let creators = number(&world, "creator");
+    assert_eq!(end(&mut world, "creator", creators), Err(Refusal::LastFacilitator), "its link was never used");
+    open(&mut world, "link", "second", None).unwrap();
+    let link = number(&world, "link");
+    end(&mut world, "second", link).unwrap();
+    end(&mut world, "creator", creators).unwrap();
+    let second = number(&world, "second");
+    assert_eq!(end(&mut world, "second", second), Err(Refusal::LastFacilitator));
+    assert!(opens(&world, "second"));
+}
+
+#[test]
+fn p9_what_was_ended_in_a_rehearsal_stays_ended() {
+    let mut world = World::open(|_| {});
+    link(&mut world, "console", Holder::Console);
+    open(&mut world, "console", "token", None).unwrap();
+    world.command(FACILITATOR, Command::Rehearse { on: true }).unwrap();
+    let console = number(&world, "console");
+    end(&mut world, FIRST_TOKEN, console).unwrap();
+    world.command(FACILITATOR, Command::Rehearse { on: false }).unwrap();
+    assert_eq!(["console", "token"].map(|secret| opens(&world, secret)), [false, false]);
+    assert!(world.fold.state.passes.values().all(|pass| pass.number != console));
+}
+
+#[test]
+fn p10_a_snapshot_from_before_opens_and_its_links_were_made_earlier() {
+    let mut world = World::open(|create| create.grants.push((hash("console"), Holder::Console)));
+    world.join("Ann", "Council");
+    let mut old: serde_json::Value = serde_json::from_slice(&world.fold.snapshot().unwrap()).unwrap();
+    let state = old["state"].as_object_mut().unwrap();
+    ["passes", "last_pass", "creator"].iter().for_each(|key| drop(state.remove(*key).unwrap()));
+    world.fold = Fold::restore(&serde_json::to_vec(&old).unwrap()).unwrap();
+    assert_eq!(rows(&world).iter().map(|row| (row.made_at, row.used_at)).collect::<Vec<_>>(), [(None, None); 2]);
+    let console = number(&world, "console");
+    assert_eq!(
+        world.command(Actor::Console, Command::RemoveSeat { seat: SeatId(1), with_notes: false }).map(drop),
+        Err(Refusal::CreatorOnly)
+    );
+    end(&mut world, FIRST_TOKEN, console).unwrap();
+    assert!(!opens(&world, "console"));
+}
+
+#[test]
+fn p10_an_entry_from_before_is_a_link_that_was_made_earlier() {
+    let mut world = World::open(|_| {});
+    let entry = format!(
+        r#"{{"at":1,"by":"system","event":{{"type":"granted","secret":{},"holder":"console"}}}}"#,
+        serde_json::to_string(&hash("old")).unwrap()
+    );
+    world.fold.replay(&[&[1], entry.as_bytes()].concat()).unwrap();
+    assert!(opens(&world, "old"));
+    assert_eq!((row(&world, "old").made_at, row(&world, "old").screen), (None, false));
+}
