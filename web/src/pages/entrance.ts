@@ -18,14 +18,15 @@ export interface Entrance {
   place: device.Place;
   /** Why the link was not taken. */
   error: RefusedError | null;
+  /** The secret of a link that was opened where this device already is somebody: it is asked what to do with it (`AsWell.svelte`), or it is
+   * there in case what the device keeps does not open any more. */
+  spare: string;
 }
 
-/** Reads the address, and exchanges the secret that stood behind its `#` for a token. */
+/** Reads the address, and exchanges the secret that stood behind its `#` for a token. Whoever the device is already it stays. */
 export async function enter(secret: string): Promise<Entrance> {
   const workshop = decodeURIComponent(location.pathname.split('/')[2] ?? '');
-  const before = device.kept(workshop);
-  // A facilitator's link opened once more on the same device is the same console, not another one
-  if (secret === '' || before?.role === 'facilitator') return entrance(workshop, null);
+  if (secret === '' || device.kept(workshop) !== null) return entrance(workshop, null, secret);
   try {
     const { token, role } = await join({ key: `${workshop}.${secret}`, name: '', organisation_name: '', table: false });
     device.keep({ workshop, token, role, title: '', name: '' });
@@ -35,8 +36,8 @@ export async function enter(secret: string): Promise<Entrance> {
   }
 }
 
-function entrance(workshop: string, error: RefusedError | null): Entrance {
+function entrance(workshop: string, error: RefusedError | null, spare = ''): Entrance {
   const place = location.search === CARD ? 'card' : 'seat';
   const kept = device.kept(workshop, place);
-  return { workshop, token: kept?.token ?? null, role: kept?.role ?? null, place, error };
+  return { workshop, token: kept?.token ?? null, role: kept?.role ?? null, place, error, spare };
 }

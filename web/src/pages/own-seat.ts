@@ -13,3 +13,8 @@ export function takeSeat(joined: Joined, title: string, name: string): void {
   device.keep({ workshop, token, role, title, name });
   device.write(number, String(seat));
 }
+
+/** Is this device somebody else in that workshop than the seat that a personal link opens? */
+export function isSomebodyElse(workshop: string, seat: number): boolean {
+  return device.kept(workshop) !== null && device.read(device.address(workshop, NUMBER)) !== String(seat);
+}
