@@ -95,4 +95,7 @@ pub struct Create {
     pub facilitator: Option<(String, SecretHash)>,
     /// Links and tokens to begin with.
     pub grants: Vec<(SecretHash, Holder)>,
+    /// The creator's token: the seat's, or that of a console among the grants. None stands in journals from before links could be ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub creator: Option<SecretHash>,
 }

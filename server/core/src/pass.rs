@@ -7,12 +7,16 @@ use crate::{
     state::State,
 };
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use trestle_protocol::{Role, SeatId, Time, limits};
+
+/// Stands in the numbers of passes from before they were counted.
+const EARLIER: u32 = 1 << 31;
 
 /// What is known of one link or screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pass {
-    /// Names it to facilitators: it says nothing about the secret. Never used again.
+    /// Names it to facilitators: it says nothing about the secret.
     pub number: u32,
     /// Whom it stands for.
     pub holder: Holder,
@@ -50,16 +54,6 @@ pub enum Made {
     },
 }
 
-/// Who created the workshop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Creator {
-    /// Somebody with a seat.
-    Seat(SeatId),
-    /// The console of this number: nobody was named.
-    Console(u32),
-}
-
 impl Pass {
     /// Does it run the workshop, and has somebody used it? What was never used, nobody may have kept.
     fn is_a_way_in(&self) -> bool {
@@ -94,46 +88,59 @@ impl State {
         seated || self.passes.iter().any(|(other, pass)| other != secret && pass.is_a_way_in())
     }
 
-    /// Does this seat belong to whoever created the workshop, and do they run it still?
+    /// Does this seat belong to whoever created the workshop, and do they run it still? In a workshop from before this was kept it is the first seat: who
+    /// was named on creating got number 1.
     pub fn is_creators(&self, seat: SeatId) -> bool {
-        self.creator == Some(Creator::Seat(seat)) && self.facilitates(Actor::Seat(seat))
+        let created = self.creator.map_or(seat == SeatId(1), |token| self.grants.get(&token) == Some(&Holder::Seat(seat)));
+        created && self.facilitates(Actor::Seat(seat))
     }
 
-    /// Whoever was there before passes were kept gets one: a snapshot from then has only hashes and holders. Its first seat, if it runs the workshop,
-    /// is taken for the creator's: who is named on creating gets number 1.
+    /// Whoever was there before passes were kept gets one: a snapshot from then has only hashes and holders.
     pub(crate) fn know_passes(&mut self) {
         let is_new = |(secret, holder): &(&SecretHash, &Holder)| !matches!(holder, Holder::Seat(_)) && !self.passes.contains_key(secret);
         let unknown: Vec<_> = self.grants.iter().filter(is_new).map(|(secret, holder)| (*secret, *holder)).collect();
-        for (secret, holder) in &unknown {
-            self.add_pass(*secret, *holder, Made::Earlier, None);
-        }
-        if self.creator.is_none() && !unknown.is_empty() && self.facilitates(Actor::Seat(SeatId(1))) {
-            self.creator = Some(Creator::Seat(SeatId(1)));
+        for (secret, holder) in unknown {
+            self.add_pass(secret, holder, Made::Earlier, None);
         }
     }
 
-    /// The passes that a workshop begins with, and who created it: the named seat, else the console that was made last, behind its link.
+    /// The passes that a workshop begins with: links, and the creator's console if nobody was named.
     pub(crate) fn begin_passes(&mut self, create: &Create, now: Time) {
-        let console = create.grants.iter().rposition(|(_, holder)| *holder == Holder::Console);
-        let creators = console.filter(|_| create.facilitator.is_none());
-        for (place, (secret, holder)) in create.grants.iter().enumerate() {
-            let made = if creators == Some(place) { Made::Screen { link: None, by: None } } else { Made::Link { by: None } };
-            self.add_pass(*secret, *holder, made, Some(now));
+        self.creator = create.creator;
+        for (secret, holder) in &create.grants {
+            let made = match create.creator {
+                None => Made::Earlier,
+                Some(creator) if creator == *secret => Made::Screen { link: None, by: None },
+                Some(_) => Made::Link { by: None },
+            };
+            self.add_pass(*secret, *holder, made, create.creator.map(|_| now));
         }
-        self.creator = match creators.and_then(|place| create.grants.get(place)) {
-            Some((secret, _)) => self.passes.get(secret).map(|pass| Creator::Console(pass.number)),
-            None => create.facilitator.as_ref().map(|_| Creator::Seat(SeatId(1))),
-        };
     }
 
     pub(crate) fn add_pass(&mut self, secret: SecretHash, holder: Holder, made: Made, made_at: Option<Time>) {
+        self.passes.remove(&secret);
         if matches!(holder, Holder::Seat(_)) {
-            self.passes.remove(&secret);
             return;
         }
-        self.last_pass = self.last_pass.saturating_add(1);
-        let pass = Pass { number: self.last_pass, holder, made, made_at, used_at: None, used_by: None };
-        self.passes.insert(secret, pass);
+        let number = match made {
+            Made::Earlier => self.number_of(&secret),
+            Made::Link { .. } | Made::Screen { .. } => {
+                self.last_pass = self.last_pass.saturating_add(1);
+                self.last_pass
+            }
+        };
+        self.passes.insert(secret, Pass { number, holder, made, made_at, used_at: None, used_by: None });
+    }
+
+    /// The number of one from before follows from its hash, so that whoever restores a snapshot from then and whoever replays that journal agree on it.
+    /// It says nothing about the hash: it is of another one, salted with a word.
+    fn number_of(&self, secret: &SecretHash) -> u32 {
+        let [a, b, c, d, ..]: [u8; 32] = Sha256::new().chain_update(b"pass").chain_update(secret.0).finalize().into();
+        let mut number = u32::from_be_bytes([a, b, c, d]) | EARLIER;
+        while self.pass(number).is_some() {
+            number = number.wrapping_add(1) | EARLIER;
+        }
+        number
     }
 
     pub(crate) fn use_pass(&mut self, number: u32, by: Option<SeatId>, now: Time) {

@@ -3,7 +3,7 @@
 use crate::{
     clock::Clock,
     identity::{Actor, Holder, SecretHash, Viewer},
-    pass::{Creator, Pass},
+    pass::Pass,
     poll::Poll,
     round::Round,
 };
@@ -142,10 +142,10 @@ pub struct State {
     pub grants: BTreeMap<SecretHash, Holder>,
     /// What is known of those that are no seat's.
     pub passes: BTreeMap<SecretHash, Pass>,
-    /// The highest number of a pass that was ever used.
+    /// The highest number of a pass that was ever used, but for those from before they were counted.
     pub last_pass: u32,
-    /// Who created it; none for one from before this was kept that nobody with a seat began.
-    pub creator: Option<Creator>,
+    /// The first token of whoever created it, a seat's or a console's; none from before this was kept.
+    pub creator: Option<SecretHash>,
     /// Which notes are turned over.
     pub reveal: Reveal,
     /// Notes that are held back.

@@ -110,6 +110,7 @@ fn order_for(body: CreateWorkshop, beginning: &Beginning) -> Result<Order, Failu
         salt: identity::random()?,
         facilitator: named.then_some((body.facilitator, token)),
         grants,
+        creator: Some(token),
     })))
 }
 

@@ -7,17 +7,17 @@ import { runs } from './passes';
 /** Follows the consoles as long as the component that calls it lives. */
 export function sayNewConsoles(orders: Orders): void {
   const { session } = orders;
-  let known: number | undefined;
+  let known: Set<number> | undefined;
 
   $effect(() => {
     const { view } = session;
     if (!view.complete) return;
     const consoles = view.passes.filter((row) => runs(row) && row.screen);
-    const newest = consoles.at(-1);
     const before = known;
-    known = Math.max(before ?? 0, newest?.number ?? 0);
-    if (before === undefined || !newest || newest.number <= before || newest.number === session.pass) return;
-    const name = view.seat(newest.made_by)?.name;
+    known = new Set(consoles.map((row) => row.number));
+    const opened = consoles.find((row) => before && !before.has(row.number) && row.number !== session.pass);
+    if (!opened) return;
+    const name = view.seat(opened.made_by)?.name;
     untrack(() => orders.say(name === undefined ? words.another() : words.anotherBy({ name })));
   });
 }

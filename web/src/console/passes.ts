@@ -11,7 +11,7 @@ export interface Family {
 export function families(rows: readonly PassRow[]): Family[] {
   const links = new Set(rows.filter((row) => !row.screen).map((row) => row.number));
   const heads = rows.filter((row) => row.link === null || !links.has(row.link));
-  heads.sort((a, b) => Number(runs(b)) - Number(runs(a)) || a.number - b.number);
+  heads.sort((a, b) => Number(runs(b)) - Number(runs(a)));
   return heads.map((row) => ({ row, consoles: rows.filter((other) => other.link === row.number && other !== row) }));
 }
 

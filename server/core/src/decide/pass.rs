@@ -3,7 +3,7 @@
 use crate::{
     event::Event,
     identity::{Actor, Holder, SecretHash},
-    pass::{Creator, Made},
+    pass::Made,
     state::State,
 };
 use trestle_protocol::{Refusal, SeatId, Time, limits};
@@ -54,8 +54,8 @@ pub(super) fn end(state: &State, asker: &SecretHash, number: u32) -> Result<Vec<
     if !state.facilitates(holder.into()) {
         return Err(Refusal::NotFacilitator);
     }
-    let (secret, pass) = state.pass(number).ok_or(Refusal::Unknown)?;
-    if state.creator == Some(Creator::Console(pass.number)) && secret != asker {
+    let (secret, _) = state.pass(number).ok_or(Refusal::Unknown)?;
+    if state.creator == Some(*secret) && secret != asker {
         return Err(Refusal::CreatorOnly);
     }
     // Whoever asks runs the workshop; so only those who end themselves can leave nobody behind.

@@ -5,7 +5,7 @@ use crate::{
     decide::decide,
     documents::Documents,
     event::Event,
-    identity::Actor,
+    identity::{Actor, Holder},
     order::{Create, Order},
     programmes,
     record::{Private, Record, RecordCommitment, RecordMissing},
@@ -32,6 +32,8 @@ pub(super) fn create(scribe: &mut Scribe, given: &Record, aside: Option<&Private
     let Some((convener, others)) = given.organisations.split_first() else { return Err(Refusal::NotARecord) };
     let NewHome { id, code, salt, grants } = home;
     let programme = programme(given, aside)?;
+    // What was made last, behind the links, is the console of whoever imports
+    let creator = grants.iter().rfind(|(_, holder)| *holder == Holder::Console).map(|(secret, _)| *secret);
     let create = Create {
         id,
         details: details(given, now),
@@ -42,6 +44,7 @@ pub(super) fn create(scribe: &mut Scribe, given: &Record, aside: Option<&Private
         salt,
         facilitator: None,
         grants,
+        creator,
     };
     let order = Order::Create(Box::new(create));
     let events = decide(&State::default(), &Documents::default(), Actor::System, &order, now)?;

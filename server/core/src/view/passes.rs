@@ -1,16 +1,17 @@
 //! Links and consoles, for facilitators.
 
 use crate::{
-    identity::Holder,
-    pass::{Creator, Made, Pass},
+    identity::{Holder, SecretHash},
+    pass::{Made, Pass},
     state::State,
 };
 use trestle_protocol::{LinkKind, PassRow, PassesCell, Time};
 
 /// Every link and every console; walls, readers and cards stand with the link that opened them, while it is there.
 pub(super) fn passes(state: &State) -> PassesCell {
-    let mut rows: Vec<PassRow> = state.passes.values().filter(|pass| is_shown(pass)).filter_map(|pass| row(state, pass)).collect();
-    rows.sort_by_key(|row| row.number);
+    let shown = state.passes.iter().filter(|(_, pass)| is_shown(pass));
+    let mut rows: Vec<PassRow> = shown.filter_map(|(secret, pass)| row(state, secret, pass)).collect();
+    rows.sort_by_key(|row| (row.made_at, row.number));
     PassesCell { rows }
 }
 
@@ -18,7 +19,7 @@ fn is_shown(pass: &Pass) -> bool {
     pass.holder == Holder::Console || pass.link().is_none()
 }
 
-fn row(state: &State, pass: &Pass) -> Option<PassRow> {
+fn row(state: &State, secret: &SecretHash, pass: &Pass) -> Option<PassRow> {
     let (kind, organisation) = match pass.holder {
         Holder::Console => (LinkKind::Facilitator, None),
         Holder::Wall => (LinkKind::Wall, None),
@@ -41,6 +42,6 @@ fn row(state: &State, pass: &Pass) -> Option<PassRow> {
             .filter(|other| other.holder != Holder::Console)
             .fold(pass.used_at, |used: Option<Time>, other| used.max(other.used_at)),
         used_by: pass.used_by,
-        creator: state.creator == Some(Creator::Console(pass.number)),
+        creator: state.creator.as_ref() == Some(secret),
     })
 }

@@ -200,6 +200,7 @@ pub(crate) fn new_workshop() -> Create {
         salt: *b"0123456789abcdef",
         facilitator: Some(("Fay".into(), SecretHash::of(FIRST_TOKEN))),
         grants: vec![(SecretHash::of("wall"), Holder::Wall)],
+        creator: Some(SecretHash::of(FIRST_TOKEN)),
     }
 }
 

@@ -99,6 +99,7 @@ impl Otherwise {
         if let Some((_, token)) = &mut create.facilitator {
             *token = other_secret(*token);
         }
+        create.creator = create.creator.map(other_secret);
         create.grants.iter_mut().for_each(|(secret, _)| *secret = other_secret(*secret));
         self.code(&mut create.code);
         self.programme(&mut create.programme);
