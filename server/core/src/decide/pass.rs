@@ -13,18 +13,14 @@ pub(super) fn grant(state: &State, actor: Actor, secret: SecretHash, holder: Hol
     if state.role(holder).is_none() {
         return Err(Refusal::Unknown);
     }
-    if state.grants.len() >= limits::TOKENS {
-        return Err(Refusal::TooMany);
-    }
+    leave_room(state, holder)?;
     Ok(vec![granted(secret, holder, Made::Link { by: actor.seat() })])
 }
 
 /// A link is opened: another token for whom it stands for. Asked again here, because the link may have ended since it was looked at.
 pub(super) fn open(state: &State, link: &SecretHash, token: SecretHash, by: Option<SeatId>, now: Time) -> Result<Vec<Event>, Refusal> {
     let holder = state.holder(link).ok_or(Refusal::WrongKey)?;
-    if state.grants.len() >= limits::TOKENS {
-        return Err(Refusal::TooMany);
-    }
+    leave_room(state, holder)?;
     let pass = state.passes.get(link).map(|pass| pass.number);
     let opened = state.passes.values().filter(|known| pass.is_some_and(|link| known.is_of(link))).count();
     if opened >= limits::LINK_SCREENS {
@@ -34,6 +30,13 @@ pub(super) fn open(state: &State, link: &SecretHash, token: SecretHash, by: Opti
     let mut events = vec![granted(token, holder, Made::Screen { link: pass, by })];
     events.extend(used(state, link, by, now));
     Ok(events)
+}
+
+/// A workshop has so many tokens, and no seat uses up more than its share of them.
+fn leave_room(state: &State, holder: Holder) -> Result<(), Refusal> {
+    let seats = || state.grants.values().filter(|known| **known == holder).count();
+    let full = state.grants.len() >= limits::TOKENS || (matches!(holder, Holder::Seat(_)) && seats() >= limits::SEAT_TOKENS);
+    if full { Err(Refusal::TooMany) } else { Ok(()) }
 }
 
 fn granted(secret: SecretHash, holder: Holder, made: Made) -> Event {

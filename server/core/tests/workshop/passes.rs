@@ -115,6 +115,21 @@ fn p9_a_link_uses_up_its_own_share_and_a_facilitator_frees_it() {
 }
 
 #[test]
+fn p9_a_seat_uses_up_its_own_share_of_links_and_devices() {
+    let mut world = World::open(|_| {});
+    let ann = crate::kit::hand::seat(world.join("Ann", "Council"));
+    let mut made = 1;
+    while world.order(Actor::Seat(ann), Order::Grant { secret: hash(&made.to_string()), holder: Holder::Seat(ann) }).is_ok() {
+        made += 1;
+    }
+    assert_eq!(made, limits::SEAT_TOKENS);
+    assert_eq!(open(&mut world, "1", "one more device", None), Err(Refusal::TooMany));
+    world.join("Ben", "Council");
+    world.command(FACILITATOR, Command::RemoveSeat { seat: ann, with_notes: false }).unwrap();
+    assert!(world.fold.state.grants.len() < 10, "what she used up is free again");
+}
+
+#[test]
 fn p9_ending_a_link_ends_what_was_opened_with_it_but_for_whoever_asks() {
     let mut world = World::open(|_| {});
     link(&mut world, "console", Holder::Console);
