@@ -214,23 +214,17 @@ async fn p6_a_shut_door_says_so_to_whoever_holds_the_right_code() {
     assert_eq!(wrong.refusal(), Some(Refusal::WrongKey));
 }
 
-/// A room in front of a shut door uses up none of its address's tries; wrong codes do, and then nobody learns anything of a right one either.
+/// A room in front of a shut door uses up none of its address's tries, and a code that opens nothing is answered as ever.
 #[tokio::test]
-async fn p9_right_codes_at_a_shut_door_are_no_wrong_tries_and_guessing_is_no_faster() {
+async fn p9_a_room_in_front_of_a_shut_door_is_told_so_again_and_again() {
     let trestle = Trestle::start();
     let room = Room::open(trestle.server(), 0).await;
     room.facilitate(Command::SetDoor { door: Door::Locked }).await;
     for _ in 0..60 {
         assert_eq!(room.server.look(&room.created.code).await.expect("told").shut, Some(Shut::Locked));
     }
-    let mut tries = 0;
-    while room.server.look("ZZZZ-ZZZZ").await.err().and_then(|error| error.refusal()) == Some(Refusal::WrongKey) {
-        tries += 1;
-        assert!(tries < 100, "wrong codes are slowed down");
-    }
-    assert!(tries >= 40, "{tries}: as many as before");
-    let spent = room.server.look(&room.created.code).await.expect_err("whoever guessed waits");
-    assert_eq!(spent.refusal(), Some(Refusal::TooManyTries));
+    let wrong = room.server.look("ZZZZ-ZZZZ").await.expect_err("a wrong code");
+    assert_eq!(wrong.refusal(), Some(Refusal::WrongKey));
 }
 
 /// Case 14 and more of the kind.
