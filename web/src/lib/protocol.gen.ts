@@ -1857,6 +1857,10 @@ privacy: string,
  */
 asks: boolean, 
 /**
+ * What is done in the live step, so that a page can fetch its parts while somebody fills in the form; empty for whoever would wait.
+ */
+does: Array<Capability>, 
+/**
  * A code at a shut door: why nobody new comes in. Behind a locked one nothing but the id is said of the workshop.
  */
 shut?: Shut, };
