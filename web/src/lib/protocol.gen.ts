@@ -999,7 +999,7 @@ unsure: string, };
 
 export type WritingCell = { 
 /**
- * Notes on all desks, revealed or not.
+ * Notes on all desks, but for those that are turned over and held back.
  */
 notes: number, 
 /**
