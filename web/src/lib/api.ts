@@ -39,12 +39,6 @@ export function makeLink(workshop: string, token: string, body: MakeLink): Promi
   return post(`/api/workshops/${encodeURIComponent(workshop)}/links`, body, token);
 }
 
-/** Ends a link with everything that was opened with it, or a console (W4b). */
-export async function endLink(workshop: string, token: string, number: number): Promise<void> {
-  const path = `/api/workshops/${encodeURIComponent(workshop)}/links/${number}`;
-  await ask(path, { method: 'DELETE', headers: bearer(token) });
-}
-
 /** Changes the join code; the old one opens nothing any more. */
 export async function makeCode(workshop: string, token: string): Promise<string> {
   return (await post<MadeCode>(`/api/workshops/${encodeURIComponent(workshop)}/code`, {}, token)).code;
@@ -73,7 +67,8 @@ async function post<T>(path: string, body: unknown, token = ''): Promise<T> {
   return (await answer.json()) as T;
 }
 
-async function ask(path: string, request: RequestInit): Promise<Response> {
+/** Asks the server something; whatever it refuses is thrown. */
+export async function ask(path: string, request: RequestInit): Promise<Response> {
   let answer: Response;
   try {
     answer = await fetch(path, { ...request, cache: 'no-store', credentials: 'omit' });

@@ -39,6 +39,8 @@ export class Session {
   readonly workshop: string;
   readonly token: string;
   readonly view = new View();
+  /** The number of this console, from the welcome; screens of seats have none. */
+  pass: number | undefined;
   readonly clock = new ServerClock();
   /** Tells this page load from other tabs of the same seat. */
   readonly #page = randomKey(8);
@@ -53,7 +55,6 @@ export class Session {
   #seat: number | null = $state(null);
   #organisation: number | null = $state(null);
   #address = $state('');
-  #pass: number | undefined = $state();
   #passes: readonly number[] = $state.raw([]);
   #unsaved = $state(false);
   #back = $state(false);
@@ -162,10 +163,6 @@ export class Session {
   get address(): string {
     return this.#address;
   }
-  /** The number of this console; screens of seats have none. */
-  get pass(): number | undefined {
-    return this.#pass;
-  }
   /** Links and consoles that have a screen connected; facilitators alone are told. */
   get passes(): readonly number[] {
     return this.#passes;
@@ -271,7 +268,7 @@ export class Session {
     this.#seat = frame.seat;
     this.#organisation = frame.organisation;
     this.#address = frame.address;
-    this.#pass = frame.pass;
+    this.pass = frame.pass;
     this.#number = 0;
     this.#status = 'live';
     void this.#prepare();
