@@ -316,7 +316,7 @@ test('1 joining says what one agrees to; newcomers wait at the door until they a
   await page.getByRole('button', { name: 'People and links' }).click();
   await page.getByRole('radio', { name: /Locked/ }).check();
   const late = await open(browser, 'phone', `${trestle.url}/join#${code}`);
-  await expect(late.page.getByText('No workshop answers to this code.')).toBeVisible();
+  await expect(late.page.getByRole('heading', { name: 'The door is closed' })).toBeVisible();
   flawless(screen);
 });
 
