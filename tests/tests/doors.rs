@@ -1,6 +1,8 @@
 //! Doors through the real binary: waiting and being let in, another code, a card filled in before anybody came, the record to read.
 
-use trestle_protocol::{Command, DocumentName, Door, Join, LinkKind, MadeCode, MadeLink, MakeLink, OrganisationId, Refusal, Role, close};
+use trestle_protocol::{
+    Capability, Command, DocumentName, Door, Join, LinkKind, MadeCode, MadeLink, MakeLink, OrganisationId, Refusal, Role, close,
+};
 use trestle_tests::{Room, Screen, Trestle, View};
 
 fn role(view: &View) -> Option<Role> {
@@ -26,9 +28,12 @@ async fn p2_who_waits_is_a_guest_and_gets_everything_once_let_in() {
     let trestle = Trestle::start();
     let room = Room::open(trestle.server(), 1).await;
     room.people[0].screen.until_open("a colleague", |view| view.cell("seat/1").map(drop)).await.expect("a colleague");
+    let look = room.server.look(&room.created.code).await.expect("the code opens");
+    assert!(look.does.contains(&Capability::Arrive), "W2: what the page may fetch meanwhile");
     room.facilitate(Command::SetDoor { door: Door::Ask }).await;
     let look = room.server.look(&room.created.code).await.expect("the code opens");
     assert!(look.asks, "one is told beforehand");
+    assert!(look.does.is_empty(), "and not where the workshop stands");
     let join = Join { key: room.created.code.clone(), name: "Secretly Waiting".into(), ..Join::default() };
     let joined = room.server.join(&join).await.expect("a place at the door");
     assert_eq!(joined.role, Role::Guest);
