@@ -28,7 +28,7 @@
 //! | `choice` | [`ChoiceCell`] | everyone |
 //! | `plan/core`, `plan/extended`, `plan/leadership`, `plan/actions`, `plan/next` | rows | everyone |
 //! | `mine` | [`MineCell`] | one seat, also while it waits at the door |
-//! | `mine/notes` | [`MyNotesCell`] | one seat |
+//! | `mine/notes` | [`MyNotesCell`] | one seat; consoles without a seat: of the room's desk |
 //! | `mine/answers/<poll>` | [`MyAnswersCell`] | one seat |
 //!
 //! A guest sees `workshop` (without the code), `message` and, at the door, `mine`: nothing else.

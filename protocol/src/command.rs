@@ -216,7 +216,7 @@ pub enum Command {
         /// Rating: seriousness and priority, 1 to 5 each. Choice: empty. Dots: how many. Fit: 1 core, 2 useful, 3 not ours. Pulse: 1 to 5.
         values: Vec<u8>,
     },
-    /// Seat: a line about a brief, during the report back and after.
+    /// Seat, or facilitator (without a seat: for the room): a line about a brief, during the report back and after.
     Feedback {
         /// Whose brief.
         team: TeamId,
@@ -412,6 +412,18 @@ pub enum Command {
         seat: SeatId,
         /// Its notes and answers too.
         with_notes: bool,
+    },
+    /// Facilitator: notes and lines of somebody who was removed are shown like everybody's, or kept out of everybody's sight until then.
+    ShowNotes {
+        /// Who; not somebody who was erased.
+        seat: SeatId,
+        /// Shown?
+        shown: bool,
+    },
+    /// Facilitator: somebody who was removed, and not erased, is here again, with their notes and their ways in.
+    BringBack {
+        /// Who.
+        seat: SeatId,
     },
     /// Facilitator: make somebody facilitator or participant.
     SetRole {

@@ -8,7 +8,7 @@ use ts_rs::TS;
 /// A document: one small CRDT with one owner. On the wire `desk/3`, `card/1`, `aside/1`, `board`, `brief/2`, `plan`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DocumentName {
-    /// A seat's private notes and its half-written one.
+    /// A seat's private notes and its half-written one; `desk/0` is the room's, for consoles without a seat.
     Desk(SeatId),
     /// An organisation's card.
     Card(OrganisationId),

@@ -91,6 +91,12 @@ number!(
     /// One person's place in one workshop, numbered from 1 in the order of joining.
     SeatId
 );
+
+impl SeatId {
+    /// No seat has this number: it stands for the room itself, for whom consoles without a seat write (`desk/0`).
+    pub const ROOM: Self = Self(0);
+}
+
 number!(
     /// A partner, numbered from 1; 1 is the convener.
     OrganisationId

@@ -145,6 +145,9 @@ pub const IDLE: Duration = Duration::from_secs(10 * 60);
 pub const SWEEP_EVERY_MS: u64 = 60 * 60 * 1000;
 /// What is erased but still in the journal's log, because another program reads the file (a backup, say), is tried again after this long.
 pub const ERASE_AGAIN_AFTER: Duration = Duration::from_secs(60);
+/// Words of notes that are deleted for good leave the journal with a snapshot, at most this often: a person who empties their desk note by note, or means
+/// harm, does not keep the workshop busy writing itself down. Erasing a person does not wait for it.
+pub const WORDS_EVERY: Duration = Duration::from_secs(10);
 /// Failures in a row after which a workshop is opened for reading only.
 pub const FAILURES: u32 = 3;
 /// A workshop that lived this long before it failed counts as a first failure again.

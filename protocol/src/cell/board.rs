@@ -30,6 +30,10 @@ pub struct Author {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub via: Option<String>,
+    /// A console without a seat wrote it: for the room itself, or for whoever is named here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub room: bool,
 }
 
 /// A post-it on the wall.

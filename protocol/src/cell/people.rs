@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
-/// Somebody who was removed and whose notes were kept.
+/// Somebody who was removed and not erased.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct GonePerson {
     /// The seat that they had.
@@ -14,9 +14,12 @@ pub struct GonePerson {
     pub name: String,
     /// Where they belonged.
     pub organisation: Option<OrganisationId>,
+    /// Their notes and lines are kept out of sight.
+    #[serde(default)]
+    pub hidden: bool,
 }
 
-/// Who was removed without their notes, so that they can still be erased. No cell while there is nobody.
+/// Who was removed and not erased, so that they can be brought back, or still be erased. No cell while there is nobody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct GoneCell {
     /// By seat.

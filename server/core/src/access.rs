@@ -2,7 +2,7 @@
 
 use crate::{identity::Actor, state::State};
 use std::collections::BTreeSet;
-use trestle_protocol::{Capability, DocumentName, OrganisationId, TeamId};
+use trestle_protocol::{Capability, DocumentName, OrganisationId, SeatId, TeamId};
 
 /// What an actor may do with a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +39,7 @@ fn open_access(state: &State, document: DocumentName, actor: Actor) -> Access {
     let seated = actor.seat().is_some();
     let may_write = |may: bool, otherwise: Access| if may { Access::Write } else { otherwise };
     match document {
-        DocumentName::Desk(seat) => may_write(actor.seat() == Some(seat), Access::None),
+        DocumentName::Desk(seat) => may_write(desk(actor) == Some(seat), Access::None),
         DocumentName::Card(organisation) if !state.organisations.contains_key(&organisation) => Access::None,
         DocumentName::Card(organisation) => may_write(facilitates || belongs(state, actor, organisation), Access::Read),
         DocumentName::Aside(organisation) if !state.organisations.contains_key(&organisation) => Access::None,
@@ -80,6 +80,14 @@ fn beforehand(state: &State, document: DocumentName, own: OrganisationId) -> Acc
     }
 }
 
+/// Whose desk somebody writes on. A console without a seat writes for the room: people without a device, organisations, the room itself.
+fn desk(actor: Actor) -> Option<SeatId> {
+    match actor {
+        Actor::Console => Some(SeatId::ROOM),
+        actor => actor.seat(),
+    }
+}
+
 fn belongs(state: &State, actor: Actor, organisation: OrganisationId) -> bool {
     actor.seat().and_then(|seat| state.seat(seat)).is_some_and(|seat| seat.organisation == Some(organisation))
 }
@@ -93,7 +101,7 @@ fn in_team(state: &State, actor: Actor, team: TeamId) -> bool {
 pub fn writable(state: &State, actor: Actor) -> BTreeSet<DocumentName> {
     let cards = state.organisations.keys().flat_map(|id| [DocumentName::Card(*id), DocumentName::Aside(*id)]);
     let briefs = state.teams.keys().map(|id| DocumentName::Brief(*id));
-    let desk = actor.seat().map(DocumentName::Desk);
+    let desk = desk(actor).map(DocumentName::Desk);
     cards
         .chain(briefs)
         .chain(desk)

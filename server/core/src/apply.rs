@@ -181,7 +181,9 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             state.chosen = *team;
         }
         Event::Described { details } => state.details.clone_from(details),
-        Event::SeatRemoved { seat, with_notes } => seat_removed(state, *seat, *with_notes),
+        Event::SeatRemoved { seat, with_notes, ways_kept } => seat_removed(state, *seat, *with_notes, *ways_kept),
+        Event::NotesShown { seat, shown } => with_seat(state, *seat, |seat| seat.hidden = !*shown),
+        Event::SeatRestored { seat } => seat_restored(state, *seat),
         Event::RoleSet { seat, role } => {
             with_seat(state, *seat, |seat| seat.role = *role);
             if *role != Role::Facilitator {
@@ -250,6 +252,7 @@ pub(crate) fn new_seat(name: &str, organisation: Option<OrganisationId>, role: R
         without_device: false,
         waiting: false,
         removed: false,
+        hidden: false,
         erased: false,
     }
 }
@@ -449,14 +452,15 @@ fn set_programme(state: &mut State, programme: &Programme, now: Time) {
     }
 }
 
-fn seat_removed(state: &mut State, id: SeatId, with_notes: bool) {
+fn seat_removed(state: &mut State, id: SeatId, with_notes: bool, ways_kept: bool) {
     with_seat(state, id, |seat| {
         seat.removed = true;
         seat.erased = with_notes;
         seat.hand_at = None;
     });
     stop_leading(state, id);
-    state.grants.retain(|_, holder| *holder != Holder::Seat(id));
+    // Kept, they open nothing, and open again for who is brought back.
+    state.grants.retain(|_, holder| ways_kept || *holder != Holder::Seat(id));
     for poll in state.polls.values_mut() {
         poll.answers.remove(&id);
     }
@@ -466,6 +470,17 @@ fn seat_removed(state: &mut State, id: SeatId, with_notes: bool) {
     forget_teams_that_are_gone(state);
     if with_notes {
         erased(state, id);
+    }
+}
+
+/// As before the removal, but for answers and a place in a team: these have gone on without them.
+fn seat_restored(state: &mut State, id: SeatId) {
+    with_seat(state, id, |seat| {
+        (seat.removed, seat.hidden) = (seat.erased, false);
+        (seat.done, seat.more_time) = (false, false);
+    });
+    if state.seat(id).is_some() {
+        take_turns(state, id);
     }
 }
 

@@ -180,8 +180,17 @@ pub enum Event {
     Chosen { team: Option<TeamId> },
     /// Title, place, purpose, rules, themes, authors, end.
     Described { details: Details },
-    /// Somebody was removed.
-    SeatRemoved { seat: SeatId, with_notes: bool },
+    /// Somebody was removed. Unless they are erased, their ways in are kept, shut; a removal from before that could be brought back ended them.
+    SeatRemoved {
+        seat: SeatId,
+        with_notes: bool,
+        #[serde(default)]
+        ways_kept: bool,
+    },
+    /// What somebody who was removed wrote is shown, or not.
+    NotesShown { seat: SeatId, shown: bool },
+    /// Somebody who was removed is here again.
+    SeatRestored { seat: SeatId },
     /// Somebody is facilitator or participant from now on.
     RoleSet { seat: SeatId, role: Role },
     /// Who comes in with the code.

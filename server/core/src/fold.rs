@@ -5,7 +5,7 @@ use crate::{
     apply::{apply, millis},
     clock::Clock,
     decide::{decide, movement, notes_or_lines},
-    documents::{Broken, Documents, Stored},
+    documents::{Broken, Documents, Stored, content::Content},
     entry::{Entry, EventEntry, FORM, Unread, UpdateEntry, UpdateHead, read},
     event::Event,
     identity::{Actor, Holder},
@@ -35,10 +35,22 @@ pub struct Fold {
     /// The snapshot from before the rehearsal that is under way.
     before: Option<Vec<u8>>,
     broken: bool,
-    /// Somebody was erased, or a rehearsal ended, and the journal still holds what was written.
-    owes_forgetting: bool,
+    /// What has gone for good, and the journal still holds.
+    owed: Owed,
     /// Documents that somebody's words were taken out of since the last order.
     renewed: Vec<DocumentName>,
+}
+
+/// What has gone for good and is still in the journal, in entries up to here and in snapshots of before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owed {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Words of notes: updates hold them, no event does. A snapshot that takes the place of the updates pays.
+    Words,
+    /// Somebody was erased, or a rehearsal ended: events bear names. A snapshot that takes the place of everything pays.
+    Everything,
 }
 
 /// An entry for the journal.
@@ -124,15 +136,20 @@ impl Fold {
         self.broken
     }
 
-    /// Somebody was erased from this fold, or a rehearsal ended: the journal still holds what they wrote, in the entries up to here and in snapshots of before. A snapshot that
-    /// takes the place of all that pays the debt. A fold that is restored from such a one owes nothing; replaying the removal owes again.
+    /// What the journal still holds and this fold has forgotten. A fold that is restored from the snapshot that pays it owes nothing; replaying what
+    /// was done owes again.
+    pub fn owed(&self) -> Owed {
+        self.owed
+    }
+
+    /// Does it owe anything?
     pub fn owes_forgetting(&self) -> bool {
-        self.owes_forgetting
+        self.owed != Owed::Nothing
     }
 
     /// The journal holds nothing any more of whom this fold has forgotten.
     pub fn forgot(&mut self) {
-        self.owes_forgetting = false;
+        self.owed = Owed::Nothing;
     }
 
     /// Decides an order and applies what follows. A cause that took effect before gives no entries.
@@ -186,7 +203,8 @@ impl Fold {
         match event {
             Event::Created { .. } => self.documents.set_salt(self.state.salt),
             Event::RehearsalEnded => self.rewind(),
-            Event::SeatRemoved { seat, with_notes: true } => self.erase(*seat, event, now),
+            Event::SeatRemoved { seat, with_notes: true, .. } => self.erase(*seat, event, now),
+            Event::Closed { .. } => self.forget_marked(),
             _ => {}
         }
         if let Some(cause) = cause {
@@ -200,11 +218,9 @@ impl Fold {
 
     /// Forgets what somebody wrote, and what tables wrote for them; a rehearsal that ends does not bring it back.
     fn erase(&mut self, seat: SeatId, event: &Event, now: Time) {
-        self.owes_forgetting = true;
-        match self.documents.forget(seat) {
-            Ok(renewed) => self.renewed.extend(renewed),
-            Err(Broken) => self.broken = true,
-        }
+        self.owed = Owed::Everything;
+        let renewed = self.documents.forget(seat);
+        self.renew(renewed);
         if let Some(before) = self.before.take() {
             let without = Self::restore(&before).and_then(|mut before| {
                 before.event(event, None, now);
@@ -212,6 +228,22 @@ impl Fold {
             });
             self.broken |= without.is_err();
             self.before = without.ok();
+        }
+    }
+
+    /// What was deleted can be brought back until the end, and no longer.
+    fn forget_marked(&mut self) {
+        let renewed = self.documents.forget_marked();
+        if matches!(&renewed, Ok(desks) if !desks.is_empty()) {
+            self.owed = self.owed.max(Owed::Words);
+        }
+        self.renew(renewed);
+    }
+
+    fn renew(&mut self, renewed: Result<Vec<DocumentName>, Broken>) {
+        match renewed {
+            Ok(renewed) => self.renewed.extend(renewed),
+            Err(Broken) => self.broken = true,
         }
     }
 
@@ -255,7 +287,7 @@ impl Fold {
         state.causes = rehearsed.state.causes;
         self.stand_at_the_beginning(length);
         // Nothing of a rehearsal is kept: not in the journal either.
-        self.owes_forgetting = true;
+        self.owed = Owed::Everything;
     }
 
     /// The first step that runs, its clock standing: the one from before may have been switched off, moved or given another length.
@@ -297,6 +329,11 @@ impl Fold {
                     self.state.written.insert(team, Time(now.0 - now.0 % WRITTEN_MS));
                 }
                 let after = self.documents.content(document);
+                if let (Content::Desk(before), Some(Content::Desk(after))) = (&before, after)
+                    && before.loses(after)
+                {
+                    self.owed = self.owed.max(Owed::Words);
+                }
                 Ok(after.map_or_else(Touched::default, |after| touch::by_document(&self.state, document, &before, after)))
             }
             Err(broken) => {

@@ -116,6 +116,11 @@ impl Viewer {
         Self { role, seat: None }
     }
 
+    /// Whose own things are shown besides what is everybody's of this class: a seat's, or the room's on a console without one.
+    pub fn own(self) -> Option<SeatId> {
+        self.seat.or_else(|| self.facilitates().then_some(SeatId::ROOM))
+    }
+
     /// Does this viewer run the workshop?
     pub fn facilitates(self) -> bool {
         self.role == Role::Facilitator

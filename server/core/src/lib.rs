@@ -36,7 +36,7 @@ pub use cell_key::{CellKey, PlanList};
 pub use decide::decide;
 pub use documents::Documents;
 pub use event::Event;
-pub use fold::{Changed, EntryBytes, Fold, FoldError};
+pub use fold::{Changed, EntryBytes, Fold, FoldError, Owed};
 pub use identity::{Actor, Holder, SecretHash, Viewer};
 pub use import::{Imported, NewHome, comparable, import};
 pub use order::{Create, JoinOrganisation, Order};

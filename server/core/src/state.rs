@@ -56,6 +56,9 @@ pub struct Seat {
     pub waiting: bool,
     /// Taken away; the number is never used again.
     pub removed: bool,
+    /// Taken away, and its notes and lines are kept out of sight.
+    #[serde(default)]
+    pub hidden: bool,
     /// Taken away with everything it wrote.
     pub erased: bool,
 }
@@ -257,6 +260,16 @@ impl State {
     /// A seat that has not been removed; it may wait at the door.
     pub fn kept_seat(&self, seat: SeatId) -> Option<&Seat> {
         self.seats.get(&seat).filter(|seat| !seat.removed)
+    }
+
+    /// Is what this seat wrote out of everybody's sight? What was written for the room never is.
+    pub fn is_out_of_sight(&self, seat: SeatId) -> bool {
+        seat != SeatId::ROOM && self.seats.get(&seat).is_none_or(|seat| seat.erased || (seat.removed && seat.hidden))
+    }
+
+    /// Does this seat write for others, too: a table's device, or a console without a seat for the room?
+    pub fn writes_for_others(&self, seat: SeatId) -> bool {
+        seat == SeatId::ROOM || self.seats.get(&seat).is_some_and(|seat| seat.table)
     }
 
     /// Seats that are in.

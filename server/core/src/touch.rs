@@ -2,7 +2,7 @@
 
 use crate::{
     cell_key::{CellKey, PlanList},
-    documents::content::{Board, Content, Desk},
+    documents::content::{Board, Content, Notes},
     event::Event,
     identity::Holder,
     state::State,
@@ -108,6 +108,8 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         | Event::Chosen { .. }
         | Event::Described { .. }
         | Event::SeatRemoved { .. }
+        | Event::NotesShown { .. }
+        | Event::SeatRestored { .. }
         | Event::RoleSet { .. }
         | Event::DoorSet { .. }
         | Event::CodeChanged { .. }
@@ -132,7 +134,7 @@ fn speakers(state: &State, poll: &PollId, seat: SeatId) -> impl Iterator<Item = 
 /// Cells that a change of a document touches.
 pub(crate) fn by_document(state: &State, name: DocumentName, before: &Content, after: &Content) -> Touched {
     match (name, before, after) {
-        (DocumentName::Desk(seat), Content::Desk(before), Content::Desk(after)) => by_desk(seat, before, after),
+        (DocumentName::Desk(seat), Content::Desk(before), Content::Desk(after)) => by_desk(seat, &before.notes, &after.notes),
         (DocumentName::Card(organisation), ..) => Touched::shared([CellKey::Organisation(organisation)]),
         (DocumentName::Aside(organisation), ..) => Touched::shared([CellKey::Aside(organisation)]),
         (DocumentName::Board, Content::Board(before), Content::Board(after)) => by_board(state, before, after),
@@ -145,7 +147,7 @@ pub(crate) fn by_document(state: &State, name: DocumentName, before: &Content, a
     }
 }
 
-fn by_desk(seat: SeatId, before: &Desk, after: &Desk) -> Touched {
+fn by_desk(seat: SeatId, before: &Notes, after: &Notes) -> Touched {
     let changed = |key: &&String| before.get(*key) != after.get(*key);
     let notes = before.keys().chain(after.keys()).filter(changed).filter_map(|key| after.get(key).or_else(|| before.get(key)));
     let keys: BTreeSet<CellKey> = notes.map(|note| CellKey::Note(note.id.clone())).collect();

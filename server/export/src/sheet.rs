@@ -16,7 +16,13 @@ pub fn notes_csv(record: &Record) -> Result<Vec<u8>, ExportError> {
     let loose = record.loose.iter().map(|note| ("", note));
     let row = |(group, note): (&str, &RecordNote)| {
         let shown = |text: &Option<String>| text.clone().unwrap_or_default();
-        [group.to_owned(), note.theme_title.clone(), note.text.clone(), shown(&note.author), shown(&note.organisation)]
+        [
+            group.to_owned(),
+            note.theme_title.clone(),
+            note.text.clone(),
+            note.person().unwrap_or_default().to_owned(),
+            shown(&note.organisation),
+        ]
     };
     sheet(["Problem", "Theme", "Note", "Person", "Organisation"], grouped.chain(loose).map(row))
 }

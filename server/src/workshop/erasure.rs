@@ -4,7 +4,7 @@ use super::{screen::Ending, sweep, task::Task};
 use crate::limits;
 use std::sync::Arc;
 use tokio::{sync::oneshot, time::Instant};
-use trestle_core::Actor;
+use trestle_core::{Actor, Owed};
 use trestle_journal::{Journal, JournalError};
 use trestle_protocol::{Refusal, WorkshopId};
 
@@ -29,24 +29,40 @@ impl Task {
         }
     }
 
-    /// Somebody was erased: a snapshot without them takes the place of the whole journal up to here, before anybody is told that it is done. If that
-    /// fails, or the machine stops before it, it stays owed: the next turn after a while, the next opening and the sweep at the next start try again.
+    /// Somebody was erased: a snapshot without them takes the place of the whole journal up to here, before anybody is told that it is done. Words of
+    /// notes were deleted for good: a snapshot without them takes the place of the updates, now or, so that nobody makes the workshop write itself down
+    /// all the time, a moment after the last one. If it fails, or the machine stops before it, it stays owed: the next turn after a while, the next
+    /// opening and the sweep at the next start try again.
     pub(crate) async fn forget(&mut self) {
-        let waits = self.forget_after.is_some_and(|after| Instant::now() < after);
-        if !self.fold.owes_forgetting() || self.readable_only || waits {
+        let owed = self.fold.owed();
+        let waits = self.forget_due().is_some_and(|due| Instant::now() < due);
+        if owed == Owed::Nothing || self.readable_only || waits {
             return;
         }
-        match self.snapshots.replace(&self.fold, self.head).await {
+        let forgotten = match owed {
+            Owed::Everything => self.snapshots.replace(&self.fold, self.head).await,
+            Owed::Words | Owed::Nothing => self.snapshots.make(&self.fold, self.head).await,
+        };
+        match forgotten {
             Ok(()) => {
                 self.fold.forgot();
-                self.forget_after = None;
+                (self.forget_after, self.words_after) = (None, Some(Instant::now() + limits::WORDS_EVERY));
                 self.tell_due().await;
-                tracing::info!(workshop = %self.id, "somebody was erased, and the journal before that");
+                tracing::info!(workshop = %self.id, ?owed, "what has gone for good is no longer in the journal");
             }
             Err(error) => {
                 self.forget_after = Some(Instant::now() + limits::ERASE_AGAIN_AFTER);
-                tracing::error!(workshop = %self.id, %error, "somebody was erased, but the journal could not be replaced yet");
+                tracing::error!(workshop = %self.id, ?owed, %error, "what has gone for good is still in the journal");
             }
+        }
+    }
+
+    /// When what is owed may be paid, if that has to wait.
+    pub(crate) fn forget_due(&self) -> Option<Instant> {
+        match self.fold.owed() {
+            Owed::Nothing => None,
+            Owed::Words => self.forget_after.max(self.words_after),
+            Owed::Everything => self.forget_after,
         }
     }
 

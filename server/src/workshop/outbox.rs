@@ -128,7 +128,7 @@ impl Outbox {
             let Some(viewer) = screens.get(id).map(|screen| screen.viewer) else {
                 continue;
             };
-            let own = viewer.seat.and_then(|seat| mine.get(&seat));
+            let own = viewer.own().and_then(|seat| mine.get(&seat));
             let frame = match (classes.get(&viewer.role), own) {
                 (Some(class), Some(own)) => Some(encode::cells(&[class, own], false)),
                 (None, Some(own)) => Some(encode::cells(&[own], false)),
@@ -152,7 +152,7 @@ impl Outbox {
                 ready.entry(viewer.role).or_insert(part).clone()
             }
         };
-        let Some(seat) = viewer.seat else {
+        let Some(seat) = viewer.own() else {
             return Ok(encode::cells(&[&class], true));
         };
         let shown = self.mine.entry(seat).or_insert_with(|| Shown::mine(seat));
@@ -181,7 +181,7 @@ impl Outbox {
 
     fn forget_absent(&mut self, screens: &Screens) {
         let roles: BTreeSet<Role> = screens.iter().map(|(_, screen)| screen.viewer.role).collect();
-        let seats = screens.seats();
+        let seats: BTreeSet<SeatId> = screens.iter().filter_map(|(_, screen)| screen.viewer.own()).collect();
         self.classes.retain(|role, _| roles.contains(role));
         self.mine.retain(|seat, _| seats.contains(seat));
     }

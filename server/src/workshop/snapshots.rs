@@ -66,6 +66,14 @@ impl Snapshots {
         Ok(())
     }
 
+    /// Makes one now in place of the updates up to it: what they held and it does not is gone from the journal.
+    pub(crate) async fn make(&mut self, fold: &Fold, head: Seq) -> Result<(), SnapshotError> {
+        self.settle().await;
+        verified(self.journal.clone(), self.workshop, head, fold.snapshot()).await?;
+        (self.at, self.next) = (head, Seq(head.0 + limits::SNAPSHOT_EVERY));
+        Ok(())
+    }
+
     /// Makes one now, if anything has happened since the last.
     pub(crate) async fn make_last(&mut self, fold: &Fold, head: Seq) {
         self.settle().await;

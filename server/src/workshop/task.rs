@@ -65,8 +65,10 @@ pub(crate) struct Task {
     pub(crate) snapshots: Snapshots,
     /// When the journal was told that the workshop falls due; none: nothing since it was opened.
     pub(crate) due_told: Option<u64>,
-    /// Forgetting somebody who was erased did not succeed: not again before then.
+    /// Forgetting what has gone for good did not succeed: not again before then.
     pub(crate) forget_after: Option<Instant>,
+    /// Words of notes were taken out of the journal lately: not again before then.
+    pub(crate) words_after: Option<Instant>,
     pub(crate) surroundings: Arc<Surroundings>,
     /// The latest time that was given to the fold: it never runs backwards.
     latest: Time,
@@ -115,6 +117,7 @@ impl Task {
             snapshots: Snapshots::new(id, snapshot, surroundings.journal.clone()),
             due_told: None,
             forget_after: None,
+            words_after: None,
             surroundings,
             latest: Time::default(),
             idle_tick: None,
@@ -129,7 +132,7 @@ impl Task {
                 taken = inbox.take() => taken,
                 () = self.tick_due() => Some(Vec::new()),
                 () = until(self.flush_due()) => Some(Vec::new()),
-                () = until(self.forget_after) => Some(Vec::new()),
+                () = until(self.forget_due()) => Some(Vec::new()),
                 () = until(self.lonely_until()) => None,
             };
             let Some(requests) = requests else {
@@ -272,7 +275,7 @@ impl Task {
             }
         }
         self.screens.end_all(Ending::Unavailable);
-        self.forget_after = None;
+        (self.forget_after, self.words_after) = (None, None);
         self.forget().await;
         if !self.readable_only && !self.fold.owes_forgetting() {
             self.snapshots.make_last(&self.fold, self.head).await;

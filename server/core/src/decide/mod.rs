@@ -17,7 +17,7 @@ mod team;
 use crate::{closing, documents::Documents, event::Event, identity::Actor, order::Order, state::State};
 use join::Newcomer;
 pub(crate) use people::notes_or_lines;
-use trestle_protocol::{Command, PollKind, Refusal, Time, WayOut};
+use trestle_protocol::{Command, PollKind, Refusal, SeatId, Time, WayOut};
 
 /// What a command needs of the one who gives it.
 enum Needs {
@@ -83,9 +83,10 @@ fn needs(command: &Command) -> Needs {
         | Command::Done { .. }
         | Command::MoreTime { .. }
         | Command::Happy { .. }
-        | Command::Answer { .. }
-        | Command::Feedback { .. } => Needs::Seat,
+        // A person's own; for who has no device, `CountHands`.
+        | Command::Answer { .. } => Needs::Seat,
         Command::Commit { .. }
+        | Command::Feedback { .. }
         | Command::AgreeTo { .. }
         | Command::Table { .. }
         | Command::AddPerson { .. }
@@ -131,6 +132,8 @@ fn needs(command: &Command) -> Needs {
         | Command::Describe { .. }
         | Command::AddOrganisation { .. }
         | Command::RemoveSeat { .. }
+        | Command::ShowNotes { .. }
+        | Command::BringBack { .. }
         | Command::SetRole { .. }
         | Command::SetDoor { .. }
         | Command::Admit { .. }
@@ -146,6 +149,8 @@ fn open_when_closed(state: &State, command: &Command) -> bool {
         Command::Reopen {}
         | Command::HoldNote { .. }
         | Command::RemoveSeat { .. }
+        | Command::ShowNotes { .. }
+        | Command::BringBack { .. }
         | Command::SetRole { .. }
         | Command::SetDoor { .. }
         | Command::Rehearse { on: false } => true,
@@ -187,7 +192,7 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         }
         Command::Answer { poll, subject, values } => poll::answer(state, documents, seat?, poll, subject, values),
         Command::CountHands { poll, subject, values, count } => poll::count_hands(state, documents, actor, poll, (subject, values), *count),
-        Command::Feedback { team, kind, text } => seat::feedback(state, seat?, *team, *kind, text),
+        Command::Feedback { team, kind, text } => seat::feedback(state, seat.unwrap_or(SeatId::ROOM), *team, *kind, text),
         Command::Commit { organisation, stance, until, line } => seat::commit(state, actor, *organisation, *stance, until.as_deref(), line),
         Command::Move { to, from } => movement::r#move(state, documents, to, from),
         Command::Bring {} => Ok(vec![Event::Brought]),
@@ -224,6 +229,8 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Describe { details } => people::describe(state, documents, details, now),
         Command::AddOrganisation { name } => people::add_organisation(state, name),
         Command::RemoveSeat { seat, with_notes } => people::remove(state, actor, *seat, *with_notes),
+        Command::ShowNotes { seat, shown } => people::show_notes(state, *seat, *shown),
+        Command::BringBack { seat } => people::bring_back(state, documents, *seat, now),
         Command::SetRole { seat, role } => people::set_role(state, actor, *seat, *role),
         Command::SetDoor { door } => people::set_door(state, *door),
         Command::Admit { seat } => people::admit(state, documents, *seat, now),

@@ -28,7 +28,8 @@ pub(super) fn describe(state: &State, documents: &Documents, details: &Details, 
 
 /// Has anybody written what an author belongs to?
 pub(crate) fn notes_or_lines(state: &State, documents: &Documents) -> bool {
-    documents.desks().any(|(_, desk)| !desk.is_empty()) || state.feedback.values().any(|lines| !lines.is_empty())
+    let written = documents.whole_desks().any(|(_, desk)| !desk.notes.is_empty() || !desk.marked.is_empty());
+    written || state.feedback.values().any(|lines| !lines.is_empty())
 }
 
 pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, Refusal> {
@@ -45,7 +46,27 @@ pub(super) fn remove(state: &State, actor: Actor, seat: SeatId, with_notes: bool
     known.ok_or(Refusal::Unknown)?;
     spare_the_creator(state, actor, seat)?;
     keep_a_facilitator(state, actor, seat)?;
-    Ok(vec![Event::SeatRemoved { seat, with_notes }])
+    Ok(vec![Event::SeatRemoved { seat, with_notes, ways_kept: !with_notes }])
+}
+
+/// Who was erased is nobody: there is nothing to bring back.
+fn removed(state: &State, seat: SeatId) -> Result<&Seat, Refusal> {
+    state.seats.get(&seat).filter(|known| known.removed && !known.erased).ok_or(Refusal::Unknown)
+}
+
+pub(super) fn show_notes(state: &State, seat: SeatId, shown: bool) -> Result<Vec<Event>, Refusal> {
+    match removed(state, seat)?.hidden != shown {
+        true => Err(Refusal::Already),
+        false => Ok(vec![Event::NotesShown { seat, shown }]),
+    }
+}
+
+/// Back where they were: in, with a team if teams write, or at the door.
+pub(super) fn bring_back(state: &State, documents: &Documents, seat: SeatId, now: Time) -> Result<Vec<Event>, Refusal> {
+    removed(state, seat)?;
+    let mut events = vec![Event::SeatRestored { seat }];
+    events.extend(into_a_team(state, documents, &events, seat, now));
+    Ok(events)
 }
 
 pub(super) fn set_role(state: &State, actor: Actor, id: SeatId, role: Role) -> Result<Vec<Event>, Refusal> {
@@ -164,10 +185,10 @@ fn speaks_for(state: &State, actor: Actor, seat: &Seat) -> Result<(), Refusal> {
 /// and no organisation gets a second voice.
 fn has_spoken(state: &State, documents: &Documents, id: SeatId) -> bool {
     let named = state.details.authors == Authors::Organisation;
-    let notes = documents.desks().any(|(seat, desk)| match seat == id {
-        true => !desk.is_empty(),
-        false => desk.values().any(|note| note.written_for == Some(WrittenFor::Seat(id))),
-    });
+    // What was deleted can come back.
+    let mut notes =
+        documents.whole_desks().flat_map(|(seat, desk)| desk.notes.values().chain(desk.marked.values()).map(move |it| (seat, it)));
+    let notes = notes.any(|(seat, note)| seat == id || note.written_for == Some(WrittenFor::Seat(id)));
     let lines = state.feedback.values().flatten().any(|line| line.seat == id);
     let voice = state.polls.values().any(|poll| poll.voice == Voice::Organisation && poll.answers.contains_key(&id));
     (named && (notes || lines)) || voice

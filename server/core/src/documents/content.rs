@@ -31,8 +31,27 @@ pub enum WrittenFor {
     Organisation(OrganisationId),
 }
 
-/// A seat's notes by their key on the desk.
-pub type Desk = BTreeMap<String, Note>;
+/// Notes by their key on the desk.
+pub type Notes = BTreeMap<String, Note>;
+
+/// What lies on a desk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Desk {
+    /// Those that stand: all that anybody is ever shown.
+    pub notes: Notes,
+    /// Those that their author deleted and can bring back; nobody else learns of them.
+    pub marked: Notes,
+    /// Keys of those without words.
+    pub empty: BTreeSet<String>,
+}
+
+impl Desk {
+    /// Are notes with words on this desk that are nowhere on it afterwards?
+    pub fn loses(&self, after: &Self) -> bool {
+        let stays = |key: &String| after.notes.contains_key(key) || after.marked.contains_key(key) || after.empty.contains(key);
+        !self.notes.keys().chain(self.marked.keys()).all(stays)
+    }
+}
 
 /// Groups and which note is where.
 #[derive(Clone, Debug, Default, PartialEq)]

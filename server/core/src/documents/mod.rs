@@ -8,7 +8,7 @@ pub mod schema;
 pub use read::note_id;
 pub use replica::Broken;
 
-use content::{Board, Brief, Content, Desk, Note, Plan, WrittenFor};
+use content::{Board, Brief, Content, Desk, Note, Notes, Plan, WrittenFor};
 use read::Reading;
 use replica::Replica;
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ pub struct Documents {
 /// What documents say that nobody wrote into yet.
 #[derive(Default)]
 struct Blank {
-    desk: Desk,
+    desk: Notes,
     card: CardFields,
     board: Board,
     brief: Brief,
@@ -89,21 +89,31 @@ impl Documents {
     fn index_notes(&mut self, seat: SeatId) {
         self.notes.retain(|_, (owner, _)| *owner != seat);
         let Some(Content::Desk(desk)) = self.replicas.get(&DocumentName::Desk(seat)).map(Replica::content) else { return };
-        self.notes.extend(desk.iter().map(|(key, note)| (note.id.clone(), (seat, key.clone()))));
+        self.notes.extend(desk.notes.iter().map(|(key, note)| (note.id.clone(), (seat, key.clone()))));
     }
 
     /// Takes a seat's desk away with everything that ever stood on it, and what others wrote for it off theirs; whose desks these are.
     pub(crate) fn forget(&mut self, seat: SeatId) -> Result<Vec<DocumentName>, Broken> {
         self.replicas.remove(&DocumentName::Desk(seat));
         self.notes.retain(|_, (owner, _)| *owner != seat);
-        let for_them = |note: &Note| note.written_for == Some(WrittenFor::Seat(seat));
-        let desks: Vec<SeatId> = self.desks().filter(|(_, desk)| desk.values().any(for_them)).map(|(owner, _)| owner).collect();
-        for owner in &desks {
+        self.take_off(|note, _| note.written_for == Some(WrittenFor::Seat(seat)))
+    }
+
+    /// Takes away for good what authors have deleted; whose desks these are.
+    pub(crate) fn forget_marked(&mut self) -> Result<Vec<DocumentName>, Broken> {
+        self.take_off(|_, marked| marked)
+    }
+
+    /// Takes notes off all desks; which desks had some.
+    fn take_off(&mut self, which: impl Fn(&Note, bool) -> bool + Copy) -> Result<Vec<DocumentName>, Broken> {
+        let has = |desk: &Desk| desk.notes.values().any(|note| which(note, false)) || desk.marked.values().any(|note| which(note, true));
+        let owners: Vec<SeatId> = self.whole_desks().filter(|(_, desk)| has(desk)).map(|(owner, _)| owner).collect();
+        for owner in &owners {
             let salt = self.salt;
-            self.replica(DocumentName::Desk(*owner)).take_off(for_them, &salt)?;
+            self.replica(DocumentName::Desk(*owner)).take_off(which, &salt)?;
             self.index_notes(*owner);
         }
-        Ok(desks.into_iter().map(DocumentName::Desk).collect())
+        Ok(owners.into_iter().map(DocumentName::Desk).collect())
     }
 
     /// What a document says, if anybody wrote into it.
@@ -111,16 +121,27 @@ impl Documents {
         self.replicas.get(&name).map(Replica::content)
     }
 
-    /// A seat's notes.
-    pub fn desk(&self, seat: SeatId) -> &Desk {
+    /// A seat's notes, without those that it deleted.
+    pub fn desk(&self, seat: SeatId) -> &Notes {
         match self.content(DocumentName::Desk(seat)) {
-            Some(Content::Desk(desk)) => desk,
+            Some(Content::Desk(desk)) => &desk.notes,
             _ => &self.blank.desk,
         }
     }
 
-    /// All desks with something on them.
-    pub fn desks(&self) -> impl Iterator<Item = (SeatId, &Desk)> {
+    /// Keys of the notes that a seat deleted and can bring back; not what they say.
+    pub fn marked(&self, seat: SeatId) -> impl Iterator<Item = &String> {
+        let desk = self.whole_desks().find(|(owner, _)| *owner == seat);
+        desk.into_iter().flat_map(|(_, desk)| desk.marked.keys())
+    }
+
+    /// All notes that stand, by whose desk they lie on.
+    pub fn desks(&self) -> impl Iterator<Item = (SeatId, &Notes)> {
+        self.whole_desks().map(|(seat, desk)| (seat, &desk.notes))
+    }
+
+    /// All desks with everything on them: for what has to hold for notes that can come back, too. Never to show anything from.
+    pub(crate) fn whole_desks(&self) -> impl Iterator<Item = (SeatId, &Desk)> {
         self.replicas.iter().filter_map(|(name, replica)| match (name, replica.content()) {
             (DocumentName::Desk(seat), Content::Desk(desk)) => Some((*seat, desk)),
             _ => None,

@@ -106,16 +106,25 @@ fn rows<T: ReadTxn>(txn: &T, name: &str) -> Vec<(String, MapRef)> {
 }
 
 fn desk<T: ReadTxn>(txn: &T, seat: SeatId, reading: &mut Reading<'_>) -> Desk {
-    let mut desk = Desk::new();
+    let mut desk = Desk::default();
+    // Marked ones count against the share as long as their words are kept.
     for (key, map) in maps(txn, "notes", NOTES_PER_DESK) {
         let text = text(txn, &map, "text", NOTE_UNITS);
         if text.trim().is_empty() {
+            desk.empty.insert(key);
             continue;
         }
         // Counted from its first words: a note that was empty at the last reveal has not been turned over.
         let round = *reading.rounds.entry(key.clone()).or_insert(reading.writing);
         let theme = ThemeId(string(txn, &map, "theme").unwrap_or_default());
-        desk.insert(key.clone(), Note { id: note_id(reading.salt, seat, &key), text, theme, round, written_for: written_for(txn, &map) });
+        let note = Note { id: note_id(reading.salt, seat, &key), text, theme, round, written_for: written_for(txn, &map) };
+        // When it was deleted, in milliseconds since 1970 by its author's clock.
+        let marked = number(txn, &map, "gone").is_some();
+        if marked {
+            desk.marked.insert(key, note)
+        } else {
+            desk.notes.insert(key, note)
+        };
     }
     desk
 }

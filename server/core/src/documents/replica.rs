@@ -115,10 +115,12 @@ impl Replica {
         }
     }
 
-    /// Takes notes off a desk. Deleting makes nothing new: the gate's knowledge stays as it is, and every replica comes to the same.
-    pub(super) fn take_off(&mut self, which: impl Fn(&Note) -> bool, salt: &[u8; 16]) -> Result<(), Broken> {
+    /// Takes notes off a desk; `which` is told whether a note is marked. Deleting makes nothing new: the gate's knowledge stays as it is, and every replica comes to the same.
+    pub(super) fn take_off(&mut self, which: impl Fn(&Note, bool) -> bool, salt: &[u8; 16]) -> Result<(), Broken> {
         let Content::Desk(desk) = &self.content else { return Ok(()) };
-        let keys: Vec<String> = desk.iter().filter(|(_, note)| which(note)).map(|(key, _)| key.clone()).collect();
+        let marked = desk.marked.iter().map(|(key, note)| (key, note, true));
+        let notes = desk.notes.iter().map(|(key, note)| (key, note, false)).chain(marked);
+        let keys: Vec<String> = notes.filter(|(_, note, marked)| which(note, *marked)).map(|(key, ..)| key.clone()).collect();
         let (doc, name, rounds) = (&self.doc, self.name, &mut self.rounds);
         self.content = guarded(|| {
             let mut txn = doc.transact_mut();

@@ -8,7 +8,17 @@ const VALUE: Shape = Shape::Value;
 
 static DESK: Schema = Schema {
     roots: &[
-        ("notes", Shape::Map(&Shape::Record(&[("text", TEXT), ("theme", VALUE), ("for", VALUE), ("for_organisation", VALUE)]))),
+        (
+            "notes",
+            Shape::Map(&Shape::Record(&[
+                ("text", TEXT),
+                ("theme", VALUE),
+                ("for", VALUE),
+                ("for_organisation", VALUE),
+                // Data, not memory: whatever carries a desk on carries what is marked.
+                ("gone", VALUE),
+            ])),
+        ),
         ("draft", TEXT),
     ],
 };

@@ -72,7 +72,10 @@ fn one(scribe: &mut Scribe, cast: &mut Cast, (team, brief): (TeamId, &RecordBrie
     for line in &brief.feedback {
         let author = line.author.as_ref();
         let (name, organisation) = (author.and_then(|it| it.name.as_deref()), author.and_then(|it| it.organisation.as_deref()));
-        let seat = cast.author(scribe, name, organisation)?;
+        let seat = match author.is_some_and(|it| it.room) {
+            true => SeatId::ROOM,
+            false => cast.author(scribe, name, organisation)?,
+        };
         scribe.event(Event::FeedbackGiven { team, seat, kind: line.kind, text: prose(&line.text, LINE_CHARS)? })?;
     }
     Ok(())

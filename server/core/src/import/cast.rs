@@ -52,7 +52,7 @@ impl Cast {
     /// Who had left leaves.
     pub(super) fn leave(&self, scribe: &mut Scribe) -> Result<(), Refusal> {
         let left = self.people.iter().filter(|(_, person)| person.left);
-        left.map(|(seat, _)| *seat).try_for_each(|seat| scribe.event(Event::SeatRemoved { seat, with_notes: false }))
+        left.map(|(seat, _)| *seat).try_for_each(|seat| scribe.event(Event::SeatRemoved { seat, with_notes: false, ways_kept: false }))
     }
 
     /// The organisation of that name.

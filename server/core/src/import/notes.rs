@@ -3,7 +3,7 @@
 use super::{cast::Cast, scribe::Scribe};
 use crate::{documents::note_id, event::Event, identity::Actor, record::RecordNote};
 use std::collections::{BTreeMap, BTreeSet};
-use trestle_protocol::{DocumentName, NoteId, Refusal, SeatId};
+use trestle_protocol::{DocumentName, NoteId, Refusal, SeatId, limits::NOTES_PER_DESK};
 use yrs::Any;
 
 /// Most notes of one list whose order is kept: finding their keys takes tries with the square of their number, a million for these, and no wall holds more.
@@ -35,17 +35,18 @@ impl<'a> Desks<'a> {
 
     fn lay_one(&mut self, scribe: &mut Scribe, cast: &mut Cast, note: &'a RecordNote, place: (usize, usize)) -> Result<NoteId, Refusal> {
         let (author, organisation) = (note.author.as_deref(), note.organisation.as_deref());
-        let (desk, written_for) = match &note.via {
-            None => (cast.desk(scribe, author, organisation)?, None),
-            Some(table) => {
-                let written_for = match (author, organisation) {
-                    (None, Some(organisation)) => ("for_organisation", cast.organisation(organisation)?.0),
-                    _ => ("for", cast.author(scribe, author, organisation)?.0),
-                };
-                let desk = self.table(scribe, cast, table)?;
-                (desk, Some(written_for))
+        let (desk, written_for) = match (&note.via, note.room) {
+            (None, false) => (cast.desk(scribe, author, organisation)?, None),
+            (Some(table), false) => {
+                let written_for = written_for(scribe, cast, author, organisation)?;
+                (self.table(scribe, cast, table)?, Some(written_for))
             }
+            (_, true) if author.is_none() && organisation.is_none() => (SeatId::ROOM, None),
+            (_, true) => (SeatId::ROOM, Some(written_for(scribe, cast, author, organisation)?)),
         };
+        if desk == SeatId::ROOM && self.notes.get(&desk).is_some_and(|notes| notes.len() >= NOTES_PER_DESK) {
+            return Err(Refusal::TooMany);
+        }
         let (key, id) = self.key(&scribe.state().salt, desk, place)?;
         self.notes.entry(desk).or_default().push(Laid { key, note, written_for });
         Ok(id)
@@ -79,7 +80,8 @@ impl<'a> Desks<'a> {
     /// Everything is written down, each on its desk.
     pub(super) fn write(self, scribe: &mut Scribe) -> Result<(), Refusal> {
         for (desk, notes) in self.notes {
-            scribe.write(Actor::Seat(desk), DocumentName::Desk(desk), |pen| {
+            let actor = if desk == SeatId::ROOM { Actor::Console } else { Actor::Seat(desk) };
+            scribe.write(actor, DocumentName::Desk(desk), |pen| {
                 for Laid { key, note, written_for } in &notes {
                     let mut values = vec![("theme", Any::from(note.theme.as_str()))];
                     values.extend(written_for.map(|(field, number)| (field, Any::from(f64::from(number)))));
@@ -88,6 +90,19 @@ impl<'a> Desks<'a> {
             })?;
         }
         Ok(())
+    }
+}
+
+/// For whom somebody else wrote a note: an organisation as a whole, or a person.
+fn written_for(
+    scribe: &mut Scribe,
+    cast: &mut Cast,
+    author: Option<&str>,
+    organisation: Option<&str>,
+) -> Result<(&'static str, u32), Refusal> {
+    match (author, organisation) {
+        (None, Some(organisation)) => Ok(("for_organisation", cast.organisation(organisation)?.0)),
+        _ => Ok(("for", cast.author(scribe, author, organisation)?.0)),
     }
 }
 

@@ -171,6 +171,7 @@ fn note(state: &State, cell: &NoteCell) -> RecordNote {
         theme_title: theme.map(|theme| theme.title.clone()).unwrap_or_default(),
         author: author.as_ref().and_then(|author| author.name.clone()),
         via: author.as_ref().and_then(|author| author.via.clone()),
+        room: author.as_ref().is_some_and(|author| author.room),
         organisation: author.and_then(|author| author.organisation),
     }
 }

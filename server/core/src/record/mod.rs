@@ -198,6 +198,20 @@ pub struct RecordNote {
     /// The table whose device wrote it for them, as far as shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
+    /// A console without a seat wrote it, for the room or for them, as far as shown.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub room: bool,
+}
+
+/// Whose words they are that a console without a seat wrote for nobody in particular.
+pub const THE_ROOM: &str = "the room";
+
+impl RecordNote {
+    /// Whose note it is, as far as shown: a person, or the room where it is nobody's in particular.
+    pub fn person(&self) -> Option<&str> {
+        let room = (self.room && self.organisation.is_none()).then_some(THE_ROOM);
+        self.author.as_deref().or(room)
+    }
 }
 
 /// One axis of a rating.

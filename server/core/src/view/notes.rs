@@ -15,11 +15,6 @@ fn is_revealed(state: &State, note: &Note) -> bool {
     note.round <= state.reveal.shown
 }
 
-/// Have this seat's notes been taken away with it?
-fn is_erased(state: &State, seat: SeatId) -> bool {
-    state.seats.get(&seat).is_none_or(|seat| seat.erased)
-}
-
 pub(super) fn writing(state: &State, documents: &Documents) -> WritingCell {
     let all = || documents.desks().flat_map(|(seat, desk)| desk.values().map(move |note| (seat, note)));
     // What is held back stands on nobody's wall, so it is in nobody's count either (rule 30): those turned over are those that everybody sees.
@@ -60,32 +55,31 @@ fn theme(state: &State, chosen: &ThemeId) -> ThemeId {
     themes.iter().find(|theme| theme.id == *chosen).or_else(|| themes.first()).map(|theme| theme.id.clone()).unwrap_or_default()
 }
 
-/// Erased with its author, or with the person that a table wrote it for.
+/// Out of sight with its author, or with the person that somebody else wrote it for.
 fn is_gone(state: &State, seat: SeatId, note: &Note) -> bool {
     let person = match note.written_for {
-        Some(WrittenFor::Seat(person)) if is_table(state, seat) => state.seats.get(&person).is_some_and(|person| person.erased),
+        Some(WrittenFor::Seat(person)) if state.writes_for_others(seat) => {
+            state.seats.contains_key(&person) && state.is_out_of_sight(person)
+        }
         _ => false,
     };
-    person || is_erased(state, seat)
+    person || state.is_out_of_sight(seat)
 }
 
-fn is_table(state: &State, seat: SeatId) -> bool {
-    state.seats.get(&seat).is_some_and(|seat| seat.table)
-}
-
-/// A table writes for the people around it: they are the authors, and the table is said as well. Nobody else can write in another's name.
+/// A table writes for the people around it, and a console without a seat for those in the room: they are the authors, and who wrote for them is said
+/// as well. Nobody else can write in another's name.
 fn note_author(state: &State, seat: SeatId, note: &Note) -> Option<Author> {
     let own = author(state, seat);
-    let Some(written_for) = note.written_for.filter(|_| is_table(state, seat)) else { return own };
-    let table = own?.name;
+    let Some(written_for) = note.written_for.filter(|_| state.writes_for_others(seat)) else { return own };
+    let Author { name: table, room, .. } = own?;
     match written_for {
         WrittenFor::Seat(person) if has_been_in(state, person) => {
             let person = author(state, person)?;
-            Some(Author { via: table.filter(|_| person.name.is_some()), ..person })
+            Some(Author { via: table.filter(|_| person.name.is_some()), room: room && person.name.is_some(), ..person })
         }
         WrittenFor::Organisation(id) if state.organisations.contains_key(&id) => {
             let organisation = state.organisations.get(&id).map(|organisation| organisation.name.clone());
-            Some(Author { name: None, organisation, via: table })
+            Some(Author { name: None, organisation, via: table, room: room && state.details.authors == Authors::Name })
         }
         WrittenFor::Seat(_) | WrittenFor::Organisation(_) => author(state, seat),
     }
@@ -98,12 +92,17 @@ fn has_been_in(state: &State, seat: SeatId) -> bool {
 
 /// An author, as far as the workshop shows authors.
 pub(super) fn author(state: &State, seat: SeatId) -> Option<Author> {
+    if seat == SeatId::ROOM {
+        // Nobody in particular: the screens say it in their own words.
+        let room = Author { name: None, organisation: None, via: None, room: true };
+        return (state.details.authors != Authors::Hidden).then_some(room);
+    }
     let seat = state.seats.get(&seat)?;
     let organisation = || seat.organisation.and_then(|id| state.organisations.get(&id)).map(|organisation| organisation.name.clone());
     match state.details.authors {
         Authors::Hidden => None,
-        Authors::Organisation => Some(Author { name: None, organisation: organisation(), via: None }),
-        Authors::Name => Some(Author { name: Some(seat.name.clone()), organisation: organisation(), via: None }),
+        Authors::Organisation => Some(Author { name: None, organisation: organisation(), via: None, room: false }),
+        Authors::Name => Some(Author { name: Some(seat.name.clone()), organisation: organisation(), via: None, room: false }),
     }
 }
 
@@ -113,7 +112,9 @@ pub(super) fn group(state: &State, documents: &Documents, id: &GroupId) -> Optio
 }
 
 pub(super) fn mine(state: &State, documents: &Documents, seat: SeatId) -> Option<MyNotesCell> {
-    state.seat(seat)?;
+    if seat != SeatId::ROOM {
+        state.seat(seat)?;
+    }
     let desk = documents.desk(seat);
     let shown = |note: &&Note| is_revealed(state, note) && !state.held.contains(&note.id);
     Some(MyNotesCell {

@@ -26,11 +26,12 @@ pub(super) fn seat(state: &State, viewer: Viewer, id: SeatId) -> Option<SeatCell
     })
 }
 
-/// Erasing a person must not depend on whether their seat was taken away before.
+/// Erasing a person must not depend on whether their seat was taken away before; and who was only taken away can come back.
 pub(super) fn gone(state: &State) -> Option<GoneCell> {
     let removed = state.seats.iter().filter(|(_, seat)| seat.removed && !seat.erased);
-    let people: Vec<_> =
-        removed.map(|(id, seat)| GonePerson { seat: *id, name: seat.name.clone(), organisation: seat.organisation }).collect();
+    let people: Vec<_> = removed
+        .map(|(id, seat)| GonePerson { seat: *id, name: seat.name.clone(), organisation: seat.organisation, hidden: seat.hidden })
+        .collect();
     (!people.is_empty()).then_some(GoneCell { people })
 }
 

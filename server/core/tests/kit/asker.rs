@@ -247,9 +247,15 @@ impl Player {
 
     fn about_people(&mut self, world: &World) -> Command {
         let half = self.dice.percent(50);
+        let removed = world.fold.state.seats.iter().filter(|(_, seat)| seat.removed && !seat.erased).map(|(id, _)| *id).collect::<Vec<_>>();
+        match (self.dice.below(11), self.dice.any(removed)) {
+            (8, Some(seat)) => return Command::BringBack { seat },
+            (9.., Some(seat)) => return Command::ShowNotes { seat, shown: half },
+            _ => {}
+        }
         match self.dice.below(11) {
             0 => Command::AddOrganisation { name: format!("Partner {}", self.dice.below(6)) },
-            1 if self.dice.percent(30) => Command::RemoveSeat { seat: self.seat(world), with_notes: half },
+            1 if self.dice.percent(45) => Command::RemoveSeat { seat: self.seat(world), with_notes: half },
             2 => Command::SetRole {
                 seat: self.seat(world),
                 role: self.dice.pick(&[Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]),

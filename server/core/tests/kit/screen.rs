@@ -62,9 +62,14 @@ impl Watcher {
         let Fold { state, documents, .. } = &world.fold;
         let Some(role) = self.role(state) else { return BTreeMap::new() };
         let shared = keys(state, documents).into_iter().map(|key| (Viewer::class(role), key));
+        let own = |seat| -> Vec<_> {
+            my_keys(state).into_iter().map(|key| (Viewer { role: Role::Participant, seat: Some(seat) }, key)).collect()
+        };
         let mine = match self {
+            // A console without a seat has the room's.
+            Self::Class(Role::Facilitator) => own(SeatId::ROOM),
             Self::Class(_) | Self::Organisation(_) => Vec::new(),
-            Self::Seat(seat) => my_keys(state).into_iter().map(|key| (Viewer { role: Role::Participant, seat: Some(seat) }, key)).collect(),
+            Self::Seat(seat) => own(seat),
         };
         shared.chain(mine).filter_map(|(viewer, key)| look(state, documents, viewer, &key).map(|cell| (key, cell))).collect()
     }

@@ -35,7 +35,8 @@ impl Player {
             4 => DocumentName::Brief(self.team(world)),
             _ => DocumentName::Plan,
         };
-        let desk = actor.seat().map_or(any, DocumentName::Desk);
+        let own = if actor == Actor::Console { Some(SeatId::ROOM) } else { actor.seat() };
+        let desk = own.map_or(any, DocumentName::Desk);
         match mine {
             Some(_) if self.dice.percent(30) => (actor, desk),
             Some(mine) if self.dice.percent(92) => (actor, mine),
@@ -84,6 +85,9 @@ impl Player {
 
     fn desk(&mut self, world: &World, seat: SeatId) -> Edit {
         let known = self.dice.any(world.fold.documents.desk(seat).keys().cloned());
+        if let Some(edit) = self.marking(world, seat, known.as_deref()) {
+            return edit;
+        }
         match (self.dice.below(10), known) {
             (0..2, _) => self.text("draft".into()),
             (2..4, Some(key)) => self.text(format!("notes/{key}/text")),
@@ -105,6 +109,18 @@ impl Player {
                 }
                 Edit::Row { root: "notes", key: self.key("n"), texts: vec![("text", word)], values }
             }
+        }
+    }
+
+    /// Deletes a note so that it can come back, brings one back, or deletes it for good.
+    fn marking(&mut self, world: &World, seat: SeatId, known: Option<&str>) -> Option<Edit> {
+        let marked: Vec<String> = world.fold.documents.marked(seat).cloned().collect();
+        match (self.dice.below(20), known, self.dice.any(marked)) {
+            (0..3, Some(key), _) => Some(Edit::Value { path: path(&format!("notes/{key}/gone")), value: Any::from(world.now.0 as f64) }),
+            (3..6, _, Some(key)) => Some(Edit::Drop { path: path(&format!("notes/{key}/gone")) }),
+            (6, _, Some(key)) => Some(Edit::Text { path: path(&format!("notes/{key}/text")), word: Some(self.word()) }),
+            (7, _, Some(key)) => Some(Edit::Drop { path: path(&format!("notes/{key}")) }),
+            _ => None,
         }
     }
 

@@ -51,7 +51,10 @@ impl House {
         let classes: [fn() -> Shown; 4] =
             [|| Shown::class(CLASSES[0]), || Shown::class(CLASSES[1]), || Shown::class(CLASSES[2]), || Shown::class(CLASSES[3])];
         let audience = |fresh: fn() -> Shown| Audience { seat: None, fresh, shown: fresh(), screen: Cells::new() };
-        Self { audiences: classes.map(audience).into() }
+        let mut audiences: Vec<Audience> = classes.map(audience).into();
+        // Consoles without a seat have the room's own cells besides.
+        audiences.push(Audience { seat: Some(SeatId::ROOM), ..audience(|| Shown::mine(SeatId::ROOM)) });
+        Self { audiences }
     }
 
     /// Those who came in get everything.

@@ -215,7 +215,7 @@ fn previewing(state: &trestle_core::State, documents: &trestle_core::Documents, 
     match view(state, documents, viewer, key) {
         Some(Cell::Note(mut cell)) if cell.face_down => {
             let name = documents.note(&cell.id).map(|(seat, _)| state.seats[&seat].name.clone());
-            cell.author = Some(Author { name, organisation: None, via: None });
+            cell.author = Some(Author { name, organisation: None, via: None, room: false });
             Some(Cell::Note(cell))
         }
         cell => cell,
@@ -225,7 +225,7 @@ fn previewing(state: &trestle_core::State, documents: &trestle_core::Documents, 
 fn counting(state: &trestle_core::State, documents: &trestle_core::Documents, viewer: Viewer, key: &CellKey) -> Option<Cell> {
     match view(state, documents, viewer, key) {
         Some(Cell::Seat(mut cell)) => {
-            let author = Author { name: Some(documents.desk(cell.id).len().to_string()), organisation: None, via: None };
+            let author = Author { name: Some(documents.desk(cell.id).len().to_string()), organisation: None, via: None, room: false };
             cell.name = format!("{} {author:?}", cell.name);
             Some(Cell::Seat(cell))
         }

@@ -10,7 +10,7 @@ use crate::{
 };
 use trestle_core::{CellKey, Documents, State, Viewer, view};
 use trestle_protocol::{Cell, DocumentName, NoteCell, PollKind, Role, SeatId, limits::PULSE};
-use yrs::{GetString, ReadTxn, Transact};
+use yrs::{GetString, Map, Out, ReadTxn, Transact};
 
 /// Fails unless some workshop gives the mutant away.
 fn assert_noticed(look: &Look) {
@@ -19,7 +19,7 @@ fn assert_noticed(look: &Look) {
 
 /// The same, where few know what is to be noticed and most workshops come to nothing of the kind.
 fn assert_noticed_by(watchers: &[Watcher], look: &Look) {
-    let said = seeds(80).find_map(|seed| notice(&seed, watchers, 200, look).err());
+    let said = seeds(200).find_map(|seed| notice(&seed, watchers, 200, look).err());
     println!("{}", said.expect("the mutant was noticed").chars().take(300).collect::<String>());
 }
 
@@ -63,6 +63,26 @@ fn a_mutant_that_shows_drafts_is_noticed() {
     assert_noticed(&|state, documents, viewer, key| match view(state, documents, viewer, key) {
         Some(Cell::Seat(mut cell)) => {
             cell.name.push_str(&draft(documents, cell.id));
+            Some(Cell::Seat(cell))
+        }
+        cell => cell,
+    });
+}
+
+#[test]
+fn a_mutant_that_shows_deleted_notes_is_noticed() {
+    fn deleted(documents: &Documents, seat: SeatId) -> Option<String> {
+        let key = documents.marked(seat).next()?;
+        let copy = Writer::from(&documents.state(DocumentName::Desk(seat)).unwrap());
+        let txn = copy.doc().transact();
+        match txn.get_map("notes")?.get(&txn, key)? {
+            Out::YMap(note) => note.get(&txn, "text").map(|text| text.to_string(&txn)),
+            _ => None,
+        }
+    }
+    assert_noticed(&|state, documents, viewer, key| match view(state, documents, viewer, key) {
+        Some(Cell::Seat(mut cell)) => {
+            cell.name.extend(deleted(documents, cell.id));
             Some(Cell::Seat(cell))
         }
         cell => cell,

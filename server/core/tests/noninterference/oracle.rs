@@ -25,11 +25,12 @@ struct Person {
     waits: Option<usize>,
     removed: bool,
     erased: bool,
+    hidden: bool,
 }
 
 impl Person {
     fn new(organisation: Option<OrganisationId>, role: Role, waits: Option<usize>) -> Self {
-        Self { organisation, role, waits, removed: false, erased: false }
+        Self { organisation, role, waits, removed: false, erased: false, hidden: false }
     }
 }
 
@@ -48,6 +49,8 @@ struct Scene {
     briefs_open: bool,
     /// Texts as they stand.
     texts: BTreeMap<Place, Word>,
+    /// Notes that their author has deleted and can bring back.
+    marked: BTreeSet<(SeatId, String)>,
     /// The writing round in which a note first had words.
     rounds: BTreeMap<(SeatId, String), u32>,
     /// Lines of cards that are linked: they stay as they were, whatever becomes of the cards.
@@ -173,7 +176,17 @@ impl Oracle {
             Event::RoleSet { seat, role } => {
                 scene.people.entry(*seat).and_modify(|person| person.role = *role);
             }
-            Event::SeatRemoved { seat, with_notes } => {
+            Event::NotesShown { seat, shown } => drop(scene.people.entry(*seat).and_modify(|person| person.hidden = !shown)),
+            Event::SeatRestored { seat } => {
+                scene.people.entry(*seat).and_modify(|person| (person.removed, person.hidden) = (false, false));
+            }
+            // What was deleted goes for good at the end.
+            Event::Closed { .. } => {
+                for (seat, key) in std::mem::take(&mut scene.marked) {
+                    self.gone(DocumentName::Desk(seat), &["notes".to_owned(), key]);
+                }
+            }
+            Event::SeatRemoved { seat, with_notes, .. } => {
                 scene.people.entry(*seat).and_modify(|person| (person.removed, person.erased) = (true, *with_notes));
                 scene.teams.values_mut().for_each(|seats| seats.retain(|other| other != seat));
             }
@@ -219,9 +232,26 @@ impl Oracle {
                 }
             }
             Edit::Text { path, word } => self.text(document, path.clone(), *word),
-            Edit::Drop { path } => self.gone(document, path),
-            Edit::Value { .. } | Edit::Place { .. } => {}
+            Edit::Drop { path } => {
+                self.mark(document, path, false);
+                self.gone(document, path);
+            }
+            Edit::Value { path, .. } => self.mark(document, path, true),
+            Edit::Place { .. } => {}
             Edit::Type { .. } | Edit::Cut { .. } => unreachable!("tidy players write whole texts"),
+        }
+    }
+
+    /// A note is deleted so that it can come back, or is back.
+    fn mark(&mut self, document: DocumentName, path: &[String], marked: bool) {
+        let (DocumentName::Desk(seat), [_, key, field]) = (document, path) else { return };
+        if field == "gone" {
+            let note = (seat, key.clone());
+            if marked {
+                self.scene.marked.insert(note)
+            } else {
+                self.scene.marked.remove(&note)
+            };
         }
     }
 
@@ -286,6 +316,7 @@ impl Oracle {
         let facilitates = role == Role::Facilitator;
         match document {
             DocumentName::Desk(owner) if seat == Some(*owner) => true,
+            DocumentName::Desk(SeatId::ROOM) if watcher == Watcher::Class(Role::Facilitator) => true,
             DocumentName::Desk(owner) => {
                 matches!(path.as_slice(), [root, key, _] if root == "notes" && self.is_turned_over(*owner, key, facilitates))
             }
@@ -311,9 +342,11 @@ impl Oracle {
     fn is_turned_over(&self, owner: SeatId, key: &str, facilitates: bool) -> bool {
         let scene = &self.scene;
         let round = scene.rounds.get(&(owner, key.to_owned())).copied().unwrap_or(u32::MAX);
-        let erased = scene.people.get(&owner).is_none_or(|person| person.erased);
+        let away = |person: &Person| person.erased || (person.removed && person.hidden);
+        let away = owner != SeatId::ROOM && scene.people.get(&owner).is_none_or(away);
         let held = scene.held.contains(&note_id(&self.salt, owner, key));
-        (round <= scene.shown || (facilitates && scene.preview)) && !erased && (!held || facilitates)
+        let marked = scene.marked.contains(&(owner, key.to_owned()));
+        (round <= scene.shown || (facilitates && scene.preview)) && !away && !marked && (!held || facilitates)
     }
 
     fn organisation(&self, seat: Option<SeatId>) -> Option<OrganisationId> {

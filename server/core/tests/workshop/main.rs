@@ -7,9 +7,11 @@ mod kit;
 
 mod agreeing;
 mod attention;
+mod bringing_back;
 mod clock;
 mod closing;
 mod commitments;
+mod deleting;
 mod describe;
 mod doors;
 mod erasure;
@@ -31,4 +33,5 @@ mod steps;
 mod tables;
 mod teams;
 mod teamwork;
+mod the_room;
 mod voices;

@@ -70,7 +70,7 @@ fn a_table_writes_in_the_names_of_those_around_it() {
     let (mut world, tina, pat) = at_a_table(Authors::Name);
     let named = |name: Option<&str>, organisation: &str, via: Option<&str>| {
         let [name, via] = [name, via].map(|text| text.map(str::to_owned));
-        Some(Author { name, organisation: Some(organisation.into()), via })
+        Some(Author { name, organisation: Some(organisation.into()), via, room: false })
     };
     let for_pat = note_for(&mut world, tina, "a", "for", seat(pat).0);
     assert_eq!(author(&world, &for_pat), named(Some("Pat"), "Church", Some("Tina")));
@@ -91,7 +91,7 @@ fn p2_authors_that_are_hidden_are_hidden_for_whom_a_table_writes_too() {
     assert_eq!(author(&world, &note), None);
     let (mut world, tina, pat) = at_a_table(Authors::Organisation);
     let note = note_for(&mut world, tina, "a", "for", seat(pat).0);
-    assert_eq!(author(&world, &note), Some(Author { name: None, organisation: Some("Church".into()), via: None }));
+    assert_eq!(author(&world, &note), Some(Author { name: None, organisation: Some("Church".into()), via: None, room: false }));
 }
 
 /// A number on a desk must not tell everybody the name of who waits at the door, or was turned away there.

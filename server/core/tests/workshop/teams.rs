@@ -6,7 +6,7 @@ use crate::kit::{
 };
 use std::collections::BTreeSet;
 use trestle_core::{Access, Actor, CellKey, access};
-use trestle_protocol::{Cell, Command, DocumentName, FeedbackKind, Refusal, Role, SeatId, TeamId, limits};
+use trestle_protocol::{Authors, Cell, Command, DocumentName, FeedbackKind, Refusal, Role, SeatId, TeamId, limits};
 
 /// People of these organisations, with the briefs begun.
 fn briefs(organisations: &[&str]) -> (World, Vec<Actor>) {
@@ -227,7 +227,6 @@ fn feedback_is_given_from_the_report_back_on() {
         (people[0], 1, " \n ", Refusal::Empty),
         (people[0], 1, &"x".repeat(limits::LINE_CHARS + 1), Refusal::TooLong),
         (Actor::Wall, 1, "Cheaper", Refusal::NoSeat),
-        (Actor::Console, 1, "Cheaper", Refusal::NoSeat),
     ] {
         assert_eq!(say(&mut world, actor, team, text), Err(refusal));
     }
@@ -236,6 +235,17 @@ fn feedback_is_given_from_the_report_back_on() {
     assert!(
         matches!(cell, Some(Cell::Feedback(cell)) if cell.lines.len() == 1 && cell.lines[0].text == "Cheaper" && cell.lines[0].author.is_none())
     );
+    // A console without a seat speaks for the room; under hidden authors nothing says so.
+    say(&mut world, Actor::Console, 1, "Warmer").unwrap();
+    let lines = |world: &World| match world.cell(Role::Wall, &CellKey::Feedback(TeamId(1))) {
+        Some(Cell::Feedback(cell)) => cell.lines,
+        other => panic!("no lines: {other:?}"),
+    };
+    assert_eq!(lines(&world)[1].author, None);
+    let mut leaky = world.fold.state.clone();
+    leaky.details.authors = Authors::Name;
+    world.fold.state = leaky;
+    assert!(lines(&world)[1].author.as_ref().is_some_and(|author| author.room && author.name.is_none()));
 }
 
 /// Who comes late joins a pair as its third; somebody who was taken out of a team stays where the facilitator left them.

@@ -2,10 +2,10 @@
 
 use super::problems::by_hands;
 use crate::record::{
-    Record, RecordAgreement, RecordBrief,
+    Record, RecordAgreement, RecordBrief, THE_ROOM,
     paper::{Item, Paper},
 };
-use trestle_protocol::{FeedbackKind, FeedbackLine};
+use trestle_protocol::{Author, FeedbackKind, FeedbackLine};
 
 pub(super) fn write(paper: &mut Paper, record: &Record) {
     if record.briefs.is_empty() {
@@ -61,7 +61,8 @@ fn agreement(agreement: &RecordAgreement) -> Item {
 fn said(lines: &[FeedbackLine], kind: FeedbackKind) -> Vec<Item> {
     let author = |line: &FeedbackLine| {
         let author = line.author.clone();
-        author.map(|author| [author.name, author.organisation].into_iter().flatten().collect::<Vec<_>>().join(", ")).unwrap_or_default()
+        let room = |author: &Author| author.room.then(|| THE_ROOM.to_owned());
+        author.map(|it| [room(&it), it.name, it.organisation].into_iter().flatten().collect::<Vec<_>>().join(", ")).unwrap_or_default()
     };
     lines.iter().filter(|line| line.kind == kind).map(|line| Item { text: line.text.clone(), aside: author(line) }).collect()
 }

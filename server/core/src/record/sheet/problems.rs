@@ -1,7 +1,7 @@
 //! The problems: groups with their ratings, what was said about them, and every note.
 
 use crate::record::{
-    Record, RecordDots, RecordFit, RecordGroup, RecordNote, RecordRating, RecordScore,
+    Record, RecordDots, RecordFit, RecordGroup, RecordNote, RecordRating, RecordScore, THE_ROOM,
     paper::{Item, Paper, Plot, Point, Table},
 };
 
@@ -107,8 +107,9 @@ pub(super) fn by_hands(hands: u32) -> String {
 
 fn notes(paper: &mut Paper, notes: &[RecordNote]) {
     let item = |note: &RecordNote| {
-        let author = [note.author.as_deref(), note.organisation.as_deref()];
-        let via = note.via.as_ref().map(|table| format!("written down by {table}"));
+        let author = [note.person(), note.organisation.as_deref()];
+        let for_somebody = note.room && note.person() != Some(THE_ROOM);
+        let via = note.via.as_deref().or(for_somebody.then_some(THE_ROOM)).map(|who| format!("written down by {who}"));
         let aside: Vec<&str> =
             std::iter::once(note.theme_title.as_str()).chain(author.into_iter().flatten()).chain(via.as_deref()).collect();
         Item { text: note.text.clone(), aside: aside.join(", ") }

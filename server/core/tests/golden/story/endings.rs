@@ -40,6 +40,9 @@ pub(super) fn close(story: &mut Story, cast: &Cast) {
     }
     story.counts(cast.tina, PollKind::Pulse, "useful", &[4], 3);
     story.runs(Command::RemoveSeat { seat: seat(cast.rem), with_notes: false });
+    story.runs(Command::ShowNotes { seat: seat(cast.rem), shown: false });
+    story.runs(Command::BringBack { seat: seat(cast.rem) });
+    story.runs(Command::RemoveSeat { seat: seat(cast.rem), with_notes: false });
     story.runs(Command::RemoveSeat { seat: seat(cast.eve), with_notes: true });
     story.runs(Command::Close { anyway: true });
     let poll = story.poll(PollKind::Pulse);

@@ -44,6 +44,8 @@ fn edit(story: &mut Story, cast: &Cast) {
     story.edits(cast.ben, desk(cast.ben), &Edit::Cut { path: text("b1"), after: 30, characters: 8 });
     story.edits(cast.ann, desk(cast.ann), &Edit::Drop { path: path("notes/a3") });
     story.sets(cast.ben, desk(cast.ben), "notes/b1/theme", "digital");
+    story.sets(cast.ben, desk(cast.ben), "notes/b1/gone", 1_795_530_300_000_f64);
+    story.edits(cast.ben, desk(cast.ben), &Edit::Drop { path: path("notes/b1/gone") });
     story.world.note(cast.sam, "s1", "Dim lle i blant\nar ôl yr ysgol, byth");
     offline(story, cast.sam);
 }
