@@ -11,15 +11,20 @@ export interface DeskNote {
   theme: string;
   /** On a table's device: whom it is written for. */
   for: ForWhom | null;
+  /** Deleted, and can come back: nobody else is sent it. */
+  gone: boolean;
 }
 
 /** A person without a device, or an organisation as a whole. */
 export type ForWhom = { seat: number } | { organisation: number };
 
+/** When a note was deleted, in milliseconds since 1970. */
+const GONE = 'gone';
+
 /** How the document says it. */
 const FOR = { seat: 'for', organisation: 'for_organisation' } as const;
 
-/** The desk's document. */
+/** The desk's document; the room's is number 0. */
 export function deskName(seat: number): string {
   return `desk/${seat}`;
 }
@@ -29,7 +34,7 @@ export function draftOf(doc: Doc): Text {
   return doc.getText('draft');
 }
 
-/** The notes, oldest first: keys begin with the moment of their making. */
+/** The notes, oldest first, with those that were deleted: keys begin with the moment of their making. */
 export function deskNotes(doc: Doc): DeskNote[] {
   return [...notes(doc)]
     .map(([key, note]) => ({
@@ -37,6 +42,7 @@ export function deskNotes(doc: Doc): DeskNote[] {
       text: textOf(note, 'text')?.toString() ?? '',
       theme: stringOf(note, 'theme') ?? '',
       for: forOf(note),
+      gone: note.has(GONE),
     }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
@@ -74,15 +80,19 @@ export function setFor(doc: Doc, key: string, whom: ForWhom | null): void {
   });
 }
 
-/** Removes a note and returns what puts it back (rule 12). */
-export function removeNote(doc: Doc, key: string): () => void {
-  const note = notes(doc).get(key);
-  if (note === undefined) return () => undefined;
-  const text = textOf(note, 'text')?.toString() ?? '';
-  const theme = stringOf(note, 'theme') ?? '';
-  const whom = forOf(note);
+/** Deletes a note so that it can come back (rule 12): nobody else is sent it any more. */
+export function removeNote(doc: Doc, key: string): void {
+  notes(doc).get(key)?.set(GONE, Date.now());
+}
+
+/** Brings a deleted note back. */
+export function restoreNote(doc: Doc, key: string): void {
+  notes(doc).get(key)?.delete(GONE);
+}
+
+/** Takes a note away for good, words and all. */
+export function forgetNote(doc: Doc, key: string): void {
   notes(doc).delete(key);
-  return () => void addNote(doc, text, theme, key, whom);
 }
 
 function forOf(note: Row): ForWhom | null {

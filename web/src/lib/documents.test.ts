@@ -7,6 +7,7 @@ import {
   briefGroups,
   deskNotes,
   filledFields,
+  forgetNote,
   groupText,
   makeGroup,
   meetingTime,
@@ -19,6 +20,7 @@ import {
   readBrief,
   removeGroup,
   removeNote,
+  restoreNote,
   setFor,
   removePlanRow,
   setMeetingTime,
@@ -45,25 +47,37 @@ describe('the desk', () => {
   it('W22 makes a note with its text in one transaction, and takes a removal back', () => {
     expect(updates(() => addNote(doc, 'one', 'reading', 'a'))).toBe(1);
     addNote(doc, 'two', 'digital', 'b');
-    const restore = removeNote(doc, 'a');
-    expect(deskNotes(doc).map(({ key }) => key)).toEqual(['b']);
-    restore();
+    removeNote(doc, 'a');
+    expect(deskNotes(doc).map(({ key, text, gone }) => [key, text, gone])).toEqual([
+      ['a', 'one', true],
+      ['b', 'two', false],
+    ]);
+    restoreNote(doc, 'a');
     setTheme(doc, 'a', 'health');
     expect(deskNotes(doc)).toEqual([
-      { key: 'a', text: 'one', theme: 'health', for: null },
-      { key: 'b', text: 'two', theme: 'digital', for: null },
+      { key: 'a', text: 'one', theme: 'health', for: null, gone: false },
+      { key: 'b', text: 'two', theme: 'digital', for: null, gone: false },
     ]);
   });
 
   it('keeps for whom a table wrote a note, and gives that back with it', () => {
     const doc = new Doc();
     addNote(doc, 'one', 'reading', 'a', { seat: 7 });
-    removeNote(doc, 'a')();
+    removeNote(doc, 'a');
+    restoreNote(doc, 'a');
     expect(deskNotes(doc)[0]?.for).toEqual({ seat: 7 });
     setFor(doc, 'a', { organisation: 2 });
     expect(deskNotes(doc)[0]?.for).toEqual({ organisation: 2 });
     setFor(doc, 'a', null);
     expect(deskNotes(doc)[0]?.for).toBeNull();
+  });
+
+  it('W24 deletes a note for good, words and all', () => {
+    addNote(doc, 'a secret', 'reading', 'a');
+    removeNote(doc, 'a');
+    forgetNote(doc, 'a');
+    expect(deskNotes(doc)).toEqual([]);
+    expect(new TextDecoder().decode(encodeStateAsUpdate(doc))).not.toContain('secret');
   });
 
   it('changes nothing where nothing changes', () => {

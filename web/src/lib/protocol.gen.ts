@@ -475,7 +475,19 @@ seat: SeatId,
 /**
  * Its notes and answers too.
  */
-with_notes: boolean, } | { "type": "set_role", 
+with_notes: boolean, } | { "type": "show_notes", 
+/**
+ * Who; not somebody who was erased.
+ */
+seat: SeatId, 
+/**
+ * Shown?
+ */
+shown: boolean, } | { "type": "bring_back", 
+/**
+ * Who.
+ */
+seat: SeatId, } | { "type": "set_role", 
 /**
  * Who.
  */
@@ -677,7 +689,11 @@ name: string,
 /**
  * Where they belonged.
  */
-organisation: OrganisationId | null, };
+organisation: OrganisationId | null, 
+/**
+ * Their notes and lines are kept out of sight.
+ */
+hidden: boolean, };
 
 export type GoneCell = { 
 /**
@@ -1031,7 +1047,11 @@ organisation: string | null,
 /**
  * The table whose device wrote it for them, where authors are shown by name.
  */
-via?: string, };
+via?: string, 
+/**
+ * A console without a seat wrote it: for the room itself, or for whoever is named here.
+ */
+room?: boolean, };
 
 export type NoteCell = { 
 /**

@@ -155,6 +155,10 @@ export class Session {
   get seat(): number | null {
     return this.#seat;
   }
+  /** Whose desk this screen writes on: a console without a seat writes for the room. */
+  get desk(): number | null {
+    return this.#seat ?? (this.#role === 'facilitator' ? 0 : null);
+  }
   /** Whose card a guest fills in. */
   get organisation(): number | null {
     return this.#organisation;

@@ -9,7 +9,7 @@ use trestle_protocol::{
 };
 
 /// Kinds of event.
-pub(crate) const EVENTS: u64 = 65;
+pub(crate) const EVENTS: u64 = 67;
 
 /// Small numbers, which may be somebody's, and large ones, which are nobody's.
 fn number(dice: &mut Dice) -> u32 {
@@ -134,8 +134,8 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         28 => Event::Chosen { team: half.then(|| team(dice)) },
         29 => Event::Described { details: Details::default() },
         30 => Event::SeatRemoved { seat: seat(dice), with_notes: half, ways_kept: dice.percent(50) },
-        62 => Event::NotesShown { seat: seat(dice), shown: half },
-        63 => Event::SeatRestored { seat: seat(dice) },
+        64 => Event::NotesShown { seat: seat(dice), shown: half },
+        65 => Event::SeatRestored { seat: seat(dice) },
         31 => Event::RoleSet { seat: seat(dice), role: role(dice) },
         32 => Event::DoorSet { door: dice.pick(&[Door::Open, Door::Ask, Door::Locked]) },
         33 => Event::Closed { without: vec![Missing::Date, Missing::Organisation { organisation: organisation(dice) }] },

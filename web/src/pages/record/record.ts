@@ -23,6 +23,8 @@ export interface RecordNote {
   organisation?: string;
   /** The table whose device wrote it for them. */
   via?: string;
+  /** A console without a seat wrote it, for the room or for them. */
+  room?: boolean;
 }
 
 /** One axis of a rating. */
