@@ -227,6 +227,11 @@ impl State {
         self.grants.get(secret).copied().filter(|holder| self.role(*holder).is_some())
     }
 
+    /// How many tokens and links open something: those of who was removed are kept shut and use up nobody's share.
+    pub fn ways_in(&self) -> usize {
+        self.grants.values().filter(|holder| self.role(**holder).is_some()).count()
+    }
+
     /// A holder's role; none if its seat is gone. Who waits at the door is a guest whatever it will be.
     pub fn role(&self, holder: Holder) -> Option<Role> {
         match holder {

@@ -15,7 +15,7 @@ pub(super) struct Newcomer<'a> {
 
 pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>, now: Time) -> Result<Vec<Event>, Refusal> {
     let participates = may_come(state, newcomer.role)?;
-    if state.grants.len() >= limits::TOKENS {
+    if state.ways_in() >= limits::TOKENS {
         return Err(Refusal::TooMany);
     }
     let name = text::line(newcomer.name, limits::NAME_CHARS)?;

@@ -35,7 +35,7 @@ pub(super) fn open(state: &State, link: &SecretHash, token: SecretHash, by: Opti
 /// A workshop has so many tokens, and no seat uses up more than its share of them.
 fn leave_room(state: &State, holder: Holder) -> Result<(), Refusal> {
     let seats = || state.grants.values().filter(|known| **known == holder).count();
-    let full = state.grants.len() >= limits::TOKENS || (matches!(holder, Holder::Seat(_)) && seats() >= limits::SEAT_TOKENS);
+    let full = state.ways_in() >= limits::TOKENS || (matches!(holder, Holder::Seat(_)) && seats() >= limits::SEAT_TOKENS);
     if full { Err(Refusal::TooMany) } else { Ok(()) }
 }
 
