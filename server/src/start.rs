@@ -7,6 +7,7 @@ use crate::{
 };
 use clap::Parser;
 use std::{
+    collections::BTreeSet,
     io::{self, Write as _},
     path::PathBuf,
     process::ExitCode,
@@ -78,6 +79,8 @@ async fn serve(options: ServeOptions, time: Time) -> Result<(), StartError> {
     let ended = ended()?;
     let server = Server::bind(&options, journal, time)?;
     announce(&server);
+    // Reading all fonts of a system takes a while; nobody waits for it.
+    tokio::task::spawn_blocking(tell_fonts);
     Ok(server.run(ended).await?)
 }
 
@@ -87,6 +90,17 @@ fn announce(server: &Server) {
     let _ = writeln!(out, "trestle is listening on http://{}", server.here());
     let _ = writeln!(out, "Open {}{}", server.reach().address(), server.reach().poster());
     let _ = out.flush();
+}
+
+/// Says at the start, and not when somebody's record has marks in it, which scripts this system has no font for, and what brings one.
+fn tell_fonts() {
+    let unshown = trestle_pdf::unshown_scripts();
+    let packages: BTreeSet<&str> = unshown.iter().map(|unshown| unshown.package).collect();
+    for package in packages {
+        let scripts = unshown.iter().filter(|unshown| unshown.package == package).map(|unshown| unshown.script);
+        let scripts = scripts.collect::<Vec<_>>().join(", ");
+        tracing::warn!(%scripts, package, "no font for these scripts: a PDF has marks in their place until the Debian package is installed");
+    }
 }
 
 /// Resolves when the process is told to stop.

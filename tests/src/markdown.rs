@@ -66,7 +66,8 @@ pub fn read(markdown: &str) -> Page {
 fn flush(page: &mut Page, text: &mut String, block: impl FnOnce(String) -> Block) {
     if !text.is_empty() {
         // CommonMark has no empty line within a paragraph; the record writes one as a line of a zero-width space.
-        let lines = std::mem::take(text);
+        // Marks that keep a list of names in its order are ours.
+        let lines = std::mem::take(text).replace('\u{200e}', "");
         let lines: Vec<&str> = lines.split('\n').map(|line| if line == "\u{200b}" { "" } else { line }).collect();
         page.blocks.push(block(lines.join("\n")));
     }

@@ -28,6 +28,8 @@ pub struct Trestle {
     binary: Binary,
     folder: TempDir,
     options: Vec<String>,
+    /// What it logs (`RUST_LOG`); empty for what it logs by itself.
+    detail: &'static str,
     child: Child,
     server: Server,
 }
@@ -45,10 +47,19 @@ impl Trestle {
 
     /// Starts a binary with further options of `serve`.
     pub fn start_with(binary: Binary, options: &[&str]) -> Self {
+        Self::start_logging(binary, options, "")
+    }
+
+    /// Starts the binary that people run, logging everything that it and its libraries can.
+    pub fn start_tracing() -> Self {
+        Self::start_logging(Binary::Real, &[], "trace")
+    }
+
+    fn start_logging(binary: Binary, options: &[&str], detail: &'static str) -> Self {
         let folder = TempDir::new().expect("a folder for the server");
         let options: Vec<String> = options.iter().map(|&option| option.to_owned()).collect();
-        let (child, server) = launch(binary, folder.path(), "127.0.0.1:0", &options);
-        Self { binary, folder, options, child, server }
+        let (child, server) = launch(binary, folder.path(), "127.0.0.1:0", &options, detail);
+        Self { binary, folder, options, detail, child, server }
     }
 
     /// Its address.
@@ -82,7 +93,7 @@ impl Trestle {
 
     /// Starts again on the same folder and, as a service would, on the same port.
     pub fn restart(&mut self) {
-        let (child, server) = launch(self.binary, self.folder.path(), self.server.authority(), &self.options);
+        let (child, server) = launch(self.binary, self.folder.path(), self.server.authority(), &self.options, self.detail);
         self.child = child;
         self.server = server;
     }
@@ -153,10 +164,14 @@ fn command(which: Binary, folder: &Path, listen: &str, options: &[String]) -> Co
     command
 }
 
-fn launch(which: Binary, folder: &Path, listen: &str, options: &[String]) -> (Child, Server) {
+fn launch(which: Binary, folder: &Path, listen: &str, options: &[String], detail: &str) -> (Child, Server) {
     let log = File::options().create(true).append(true).open(log_file(folder)).expect("a log");
     let mut echo = log.try_clone().expect("a log");
-    let mut child = command(which, folder, listen, options).stdout(Stdio::piped()).stderr(log).spawn().expect("the binary starts");
+    let mut command = command(which, folder, listen, options);
+    if !detail.is_empty() {
+        command.env("RUST_LOG", detail);
+    }
+    let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().expect("the binary starts");
     let stdout = child.stdout.take().expect("a pipe");
     let (said, heard) = mpsc::channel();
     // Reads on until the server ends, so that it never waits for somebody to listen.

@@ -129,7 +129,9 @@ async fn p6_what_is_no_record_is_refused_in_words() {
     let trestle = Trestle::start_with(Binary::Real, &["--create-token", OPERATOR]);
     let refused = async |record: &Value, operator| trestle.server().import(record, operator).await.expect_err("refused").refusal();
     let other = Trestle::start();
-    let good = record(other.server(), &Room::open(other.server(), 2).await.created).await;
+    let room = Room::open(other.server(), 2).await;
+    let good = record(other.server(), &room.created).await;
+    let aside = private(other.server(), &room.created).await;
     let with = |pointer: &str, value: Value| {
         let mut record = good.clone();
         *record.pointer_mut(pointer).expect("a place") = value;
@@ -142,7 +144,8 @@ async fn p6_what_is_no_record_is_refused_in_words() {
         (json!([good]), Refusal::NotARecord),
         (with("/version", json!(9_000)), Refusal::NewerRecord),
         (with("/organisations", json!([])), Refusal::NotARecord),
-        (with("/step", json!("nowhere")), Refusal::NotARecord),
+        (json!({ "record": with("/step", json!("nowhere")), "private": aside }), Refusal::NotARecord),
+        (json!({ "record": good, "private": "words" }), Refusal::NotARecord),
         (with("/committed", json!(7)), Refusal::NotARecord),
         (with("/workshop/started_at", json!(u64::MAX / 4)), Refusal::NotARecord),
         (with("/workshop/themes", json!([])), Refusal::Empty),

@@ -110,7 +110,7 @@ fn every_piece_is_what_it_is_called() {
     let found = read(&files["word/document.xml"]);
     let text = "Cards & \"rules\" <b>\n\tsecond line";
     assert_eq!(says(&found, "Title"), [text]);
-    assert_eq!((says(&found, "Heading1"), says(&found, "Heading1OnNewPage")), (vec!["What we agreed"], vec!["Problems"]));
+    assert_eq!((says(&found, "Heading1OnFront"), says(&found, "Heading1OnNewPage")), (vec!["What we agreed"], vec!["Problems"]));
     assert_eq!(says(&found, "Heading2"), ["Cards & \"rules\" <b> second line"]);
     assert_eq!((says(&found, "Label"), says(&found, "Said")), (vec!["Why it matters", "Notes"], vec![text]));
     assert_eq!(says(&found, "Lead"), [text]);

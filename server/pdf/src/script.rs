@@ -12,6 +12,7 @@ use trestle_core::{
 };
 use typst::text::Font;
 use unicode_bidi::{Direction, get_base_direction};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// What may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ const LONG_WORD: usize = 36;
 /// The same in a table.
 const LONG_WORD_IN_CELL: usize = 14;
 
+/// Letters of a title that stand at the head of each page.
+const RUNNING: usize = 80;
 /// What stands in a heading's place in which there is nothing to see.
 const NAMELESS: &str = "Without a title";
 
@@ -54,7 +57,7 @@ pub(crate) fn write(paper: &Paper, setting: Setting, unset: &BTreeSet<String>) -
 fn document(paper: &Paper, coverage: &Coverage, families: &[&str]) -> Value {
     let mut page = json!({
         "title": unlined(&clean(title(paper))), "heading": words(title(paper), LONG_WORD, coverage), "kind": paper.kind,
-        "letters": embedded::LETTERS, "workshop": coverage.fit(&paper.workshop), "made": paper.made(), "draft": paper.draft, "fonts": families,
+        "letters": embedded::LETTERS, "workshop": running(&coverage.fit(&paper.workshop)), "made": paper.made(), "draft": paper.draft, "fonts": families,
         "byline": words(&paper.byline, LONG_WORD, coverage),
         "front": blocks(&paper.front, coverage), "blocks": blocks(&paper.blocks, coverage),
     });
@@ -95,6 +98,13 @@ fn labelled(piece: &Block, coverage: &Coverage) -> Option<Value> {
 /// An accessible document has a title, also where a workshop's has nothing that can be seen.
 fn title(paper: &Paper) -> &str {
     if !is_visible(&paper.title) { paper.kind } else { &paper.title }
+}
+
+/// A title as it fits into one line at the head of a page.
+fn running(title: &str) -> String {
+    let title = unlined(title);
+    let kept: String = title.graphemes(true).take(RUNNING).collect();
+    if kept.len() < title.len() { format!("{}…", kept.trim_end()) } else { title }
 }
 
 fn note() -> String {

@@ -38,7 +38,7 @@ pub(super) fn document(paper: &Paper) -> io::Result<Vec<u8>> {
     part("w:document", |xml| {
         xml.create_element("w:body").write_inner_content(|xml| {
             head(xml, paper)?;
-            let (mut pictures, mut before) = (0, None::<&Block>);
+            let (mut pictures, mut before, mut on_front) = (0, None::<&Block>, !paper.front.is_empty());
             let mut pieces = paper.reading().peekable();
             while let Some(piece) = pieces.next() {
                 if is_labelled(piece) {
@@ -57,10 +57,12 @@ pub(super) fn document(paper: &Paper) -> io::Result<Vec<u8>> {
                         paragraph(xml, "Between", "")?;
                         block(xml, piece, &mut pictures)?;
                     }
+                    (Block::Heading { level: 1, text }, _) if on_front => paragraph(xml, "Heading1OnFront", text)?,
                     (Block::Heading { level: 1, text }, Some(Block::PageBreak)) => paragraph(xml, "Heading1OnNewPage", text)?,
                     (Block::PageBreak, _) if matches!(pieces.peek(), Some(Block::Heading { level: 1, .. })) => {}
                     _ => block(xml, piece, &mut pictures)?,
                 }
+                on_front &= !matches!(piece, Block::PageBreak);
                 before = Some(piece);
             }
             if before.is_some_and(is_tabular) {

@@ -32,7 +32,10 @@ fn status(brief: &RecordBrief, is_settled: bool) -> &'static str {
 fn brief(paper: &mut Paper, brief: &RecordBrief, status: &str) {
     paper.part(super::title_or(&brief.title, "Brief without a title"));
     paper.field("Status", status);
-    paper.field("Written by", &if brief.whole { "everyone together".to_owned() } else { brief.team.join(", ") });
+    paper.field(
+        "Written by",
+        &if brief.whole { "everyone together".to_owned() } else { super::listed(brief.team.iter().map(String::as_str)) },
+    );
     if let Some(votes) = brief.votes {
         paper.field("Votes", &format!("{votes}{}", by_hands(brief.vote_hands)));
     }

@@ -51,7 +51,7 @@ fn agreed_by(brief: &RecordBrief) -> String {
         true => agreement.organisation.clone(),
         false => format!("{} (to an older version)", agreement.organisation),
     });
-    said.collect::<Vec<_>>().join(", ")
+    super::listed(said.collect::<Vec<_>>().iter().map(String::as_str))
 }
 
 fn who_is_in(paper: &mut Paper, record: &Record) {
@@ -59,12 +59,12 @@ fn who_is_in(paper: &mut Paper, record: &Record) {
         paper.paragraph("No organisation has said yet how it stands to the project.");
         return;
     }
-    paper.field("In", &names(record, Stance::In).join(", "));
+    paper.field("In", &super::listed(names(record, Stance::In)));
     paper.field("Reflecting", &reflecting(record));
-    paper.field("Later", &names(record, Stance::Later).join(", "));
-    paper.field("Stepping away", &names(record, Stance::Away).join(", "));
+    paper.field("Later", &super::listed(names(record, Stance::Later)));
+    paper.field("Stepping away", &super::listed(names(record, Stance::Away)));
     let silent = record.organisations.iter().filter(|organisation| organisation.commitment.is_none());
-    paper.field("Not said yet", &silent.map(|organisation| organisation.name.as_str()).collect::<Vec<_>>().join(", "));
+    paper.field("Not said yet", &super::listed(silent.map(|organisation| organisation.name.as_str())));
     paper.paragraph(goes_ahead(record));
 }
 
@@ -75,7 +75,7 @@ fn reflecting(record: &Record) -> String {
         let until = stance(commitment).strip_prefix("reflecting ").map(|until| format!(" ({until})"));
         Some(format!("{}{}", organisation.name, until.unwrap_or_default()))
     };
-    record.organisations.iter().filter_map(said).collect::<Vec<_>>().join(", ")
+    super::listed(record.organisations.iter().filter_map(said).collect::<Vec<_>>().iter().map(String::as_str))
 }
 
 fn meeting(paper: &mut Paper, record: &Record) {

@@ -58,6 +58,18 @@ pub(super) fn title_or<'a>(title: &'a str, otherwise: &'a str) -> &'a str {
     if is_visible(title) { title } else { otherwise }
 }
 
+/// Several names in one line. Where some run from right to left, each keeps its place: without marks between them, bidirectional text would turn the
+/// list around its first name.
+pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const LEFT_TO_RIGHT: char = '\u{200e}';
+    let runs_back = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    let names: Vec<&str> = names.into_iter().collect();
+    match names.len() > 1 && names.iter().any(|name| name.contains(runs_back)) {
+        true => format!("{LEFT_TO_RIGHT}{}", names.join(&format!("{LEFT_TO_RIGHT}, "))),
+        false => names.join(", "),
+    }
+}
+
 fn byline(record: &Record) -> String {
     let details = &record.workshop.details;
     let parts = [
@@ -77,4 +89,16 @@ fn about(paper: &mut Paper, record: &Record) {
     let made = moment::of(record.made_at);
     let when = if record.draft { "while the workshop goes on" } else { "after the workshop closed" };
     paper.field("This record", &format!("Made on {made}, {when}."));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_run_from_right_to_left_keep_their_place_in_a_list() {
+        assert_eq!(listed(["Age UK", "Library"]), "Age UK, Library");
+        assert_eq!(listed(["مكتبة", "Library"]), "\u{200e}مكتبة\u{200e}, Library");
+        assert_eq!(listed(["مكتبة"]), "مكتبة");
+    }
 }

@@ -47,7 +47,7 @@ pub(super) fn actions(paper: &mut Paper, record: &Record) {
     if record.plan.actions.is_empty() {
         paper.paragraph(if record.draft { "No actions yet." } else { "No actions were agreed." });
     }
-    let columns = [("What", 6), ("Who", 5), ("By", 4)];
+    let columns = [("What", 6), ("Who", 5), ("By", 5)];
     let row = |row: &Named<ActionRow>| {
         let due = row.row.due.as_deref().map(moment::day).unwrap_or_default();
         [row.row.what.clone(), who(row.organisation_name.as_ref(), row.person.as_ref()), due]

@@ -7,7 +7,7 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
     record.organisations.iter().for_each(|organisation| self::organisation(paper, organisation));
     if !record.others.is_empty() {
         paper.part("Without an organisation");
-        paper.field("People", &record.others.join(", "));
+        paper.field("People", &super::listed(record.others.iter().map(String::as_str)));
     }
     if record.organisations.is_empty() && record.others.is_empty() {
         paper.paragraph("Nobody yet.");
@@ -16,7 +16,11 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
 
 fn organisation(paper: &mut Paper, organisation: &RecordOrganisation) {
     paper.part(super::title_or(&organisation.name, "Organisation without a name"));
-    let people = if organisation.people.is_empty() { "Expected, did not come".to_owned() } else { organisation.people.join(", ") };
+    let people = if organisation.people.is_empty() {
+        "Expected, did not come".to_owned()
+    } else {
+        super::listed(organisation.people.iter().map(String::as_str))
+    };
     paper.field("People", &people);
     let card = &organisation.card;
     for (label, text) in [

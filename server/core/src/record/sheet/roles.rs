@@ -20,7 +20,7 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
 
 /// A person and an organisation, as far as they are known.
 pub(super) fn who(organisation: Option<&String>, person: Option<&String>) -> String {
-    [person, organisation].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
+    super::listed([person, organisation].into_iter().flatten().map(String::as_str))
 }
 
 /// Somebody of the leadership ring, with the organisation.
