@@ -256,6 +256,23 @@ describe('a bound field', () => {
     expect(person.text.toString()).toBe('a\r\nb!');
   });
 
+  it('takes every line end that Word, Excel and phones send for one (case 05)', () => {
+    for (const sign of ['\v', '\f', '\x85', '\u2028', '\u2029']) {
+      const time = new Time();
+      const pasted = `Opening hours${sign}Too short`;
+      const area = new Person(time, { start: '' });
+      area.type(0, 0, pasted);
+      expect(area.text.toString()).toBe('Opening hours\nToo short');
+      expect(area.field.value).toBe('Opening hours\nToo short');
+      const input = new Person(time, { tag: 'input', start: `a${sign}b` });
+      time.pass(5000);
+      expect(input.field.value, 'words never run together').toBe('a b');
+      input.type(3, 3, pasted);
+      time.pass(5000);
+      expect(input.field.value).toBe('a bOpening hours Too short');
+    }
+  });
+
   it('takes the last words with it when it goes', () => {
     const person = new Person(new Time(), { start: '' });
     person.field.value = 'half typed';

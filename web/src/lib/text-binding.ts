@@ -166,9 +166,21 @@ export class TextBinding {
       this.#batch.add(this, this.catchUp);
       return;
     }
+    this.#takeLined(value);
+  }
+
+  /** What was typed or pasted, with line ends that the field shows. */
+  #takeLined(typed: string): void {
+    const field = this.#field;
+    const value = asShown(typed, field);
+    if (value !== typed && !this.#composing) {
+      const { selectionStart, selectionEnd } = field;
+      field.value = value;
+      field.setSelectionRange(selectionStart, selectionEnd);
+    }
     // The caret stands behind what was typed; the edit began before it
     const grown = Math.max(0, value.length - this.#shown.length);
-    const caret = Math.max(0, (this.#field.selectionStart ?? value.length) - grown);
+    const caret = Math.max(0, (field.selectionStart ?? value.length) - grown);
     const edit = simpleDiffStringWithCursor(this.#shown, value, caret);
     this.#shown = value;
     this.#apply(edit.index, edit.remove, edit.insert);
@@ -227,9 +239,13 @@ export function bindText(text: Y.Text, options: TextBindingOptions = {}): (field
   };
 }
 
-/** A text as the element will show it: a textarea has only \n, an input has no line ends at all. */
+/** Line ends as Word, Excel and phones send them, which no field shows as such: words would run together. The server takes them for line ends too. */
+const LINE_ENDS = /\r\n?|[\v\f\x85\u2028\u2029]/g;
+
+/** A text as the element will show it: a textarea has only \n, an input no line ends but spaces. */
 function asShown(text: string, field: TextField): string {
-  return field.tagName === 'TEXTAREA' ? text.replace(/\r\n?/g, '\n') : text.replace(/[\r\n]/g, '');
+  const lined = text.replace(LINE_ENDS, '\n');
+  return field.tagName === 'TEXTAREA' ? lined : lined.replace(/\n/g, ' ');
 }
 
 /** The first `length` UTF-16 units of a text, or one less where that would cut a character in two. */
