@@ -207,4 +207,6 @@ pub mod close {
     pub const REWOUND: u16 = 4008;
     /// The workshop was erased for good.
     pub const ERASED: u16 = 4009;
+    /// A newer version has run the workshop: this server cannot open it, and touches nothing of it.
+    pub const NEWER: u16 = 4010;
 }

@@ -64,6 +64,10 @@ pub enum Refusal {
     NotARecord,
     #[error("That record was made by a newer version of Trestle than this one.")]
     NewerRecord,
+    #[error(
+        "A newer version of Trestle has run this workshop, and this server runs an older one. Nothing is lost: whoever runs the server has to start the newer version again."
+    )]
+    NewerJournal,
     #[error("Some things are still missing before the workshop can be closed.")]
     Unfinished,
     #[error("The workshop has started: a rehearsal is for before.")]

@@ -59,9 +59,9 @@ fn generated() -> String {
     );
     writeln!(
         out,
-        "\nexport const CLOSE = {{ RESTART: {}, UNKNOWN: {}, HELLO: {}, OUTDATED: {}, REMOVED: {}, SLOW: {}, FLOOD: {}, UNAVAILABLE: {}, REWOUND: {}, ERASED: {} }} as const;\n",
+        "\nexport const CLOSE = {{ RESTART: {}, UNKNOWN: {}, HELLO: {}, OUTDATED: {}, REMOVED: {}, SLOW: {}, FLOOD: {}, UNAVAILABLE: {}, REWOUND: {}, ERASED: {}, NEWER: {} }} as const;\n",
         close::RESTART, close::UNKNOWN, close::HELLO, close::OUTDATED, close::REMOVED, close::SLOW, close::FLOOD, close::UNAVAILABLE,
-        close::REWOUND, close::ERASED
+        close::REWOUND, close::ERASED, close::NEWER
     )
     .unwrap();
     writeln!(out, "export const PULSE = {:?} as const;\n", limits::PULSE).unwrap();

@@ -14,7 +14,7 @@ use trestle_core::{
     Actor, Event,
     entry::{Entry as CoreEntry, EventEntry},
 };
-use trestle_journal::{Entry, Journal, JournalError, Memory, Seq};
+use trestle_journal::{Entry, Journal, JournalError, Memory, Seq, Snapshot};
 use trestle_protocol::{
     Cell, Command, CreateWorkshop, CreatedWorkshop, Details, DocumentName, Farewell, Join, Joined, LinkKind, Refusal, SeatId, Theme, close,
 };
@@ -329,6 +329,39 @@ async fn a_workshop_that_cannot_be_opened_ends_with_its_time_and_not_before() {
     timeout(PATIENCE, erased).await.expect("its time is up");
     assert!(running.journal.head(owing.workshop.0).await.unwrap().is_some(), "its own time is not");
     running.stop().await;
+}
+
+/// P10: what a newer version wrote is not half read, not written over and not taken for broken, however often it is asked for; who asks is told in words.
+#[tokio::test(flavor = "multi_thread")]
+async fn p10_a_workshop_that_a_newer_version_ran_is_refused_in_words_and_left_alone() {
+    let running = Running::start(Memory::new(), &[]);
+    let workshop = running.workshop().await;
+    let journal = running.stop().await;
+    let id = workshop.workshop.0;
+    let newer = Entry::event(b"\x01{\"v\":4096,\"at\":\"tomorrow\",\"event\":{\"type\":\"not_invented_yet\"}}".as_slice());
+    let head = journal.append_until(id, None, vec![newer], Some(1)).await.unwrap(); // due long ago, says a version that may count otherwise
+    let mut journal = journal;
+    for snapshot in [false, true] {
+        if snapshot {
+            let bytes = b"{\"v\":4096,\"state\":{\"id\":7}}".to_vec();
+            journal.snapshot(id, Snapshot { at: head, bytes }).await.unwrap();
+        }
+        let running = Running::start(journal, &[]);
+        for _ in 0..5 {
+            let refused = running.server.look(&workshop.code).await.unwrap_err();
+            assert_eq!(refused.refusal(), Some(Refusal::NewerJournal));
+            let refused = running.server.record(workshop.workshop, &workshop.token, "json").await.unwrap_err();
+            assert_eq!(refused.refusal(), Some(Refusal::NewerJournal));
+            match Screen::open(&running.server, workshop.workshop, &workshop.token).await {
+                Err(ClientError::Ended { ended, .. }) => assert_eq!(ended.code, Some(close::NEWER)),
+                Err(error) => panic!("{error}"),
+                Ok(_) => panic!("it was opened"),
+            }
+        }
+        assert_eq!(running.journal.head(id).await, Ok(Some(head)), "it is there, and nothing was added");
+        journal = running.stop().await;
+    }
+    assert_eq!(journal.latest(id).await.unwrap().map(|snapshot| snapshot.at), Some(head));
 }
 
 /// Who asked learns of it when it is in the journal and nothing of before is.

@@ -44,6 +44,8 @@ impl From<OpenError> for Failure {
         match error {
             OpenError::NotFound => Self::Unauthorized,
             OpenError::Busy => Self::Refused(Refusal::Busy),
+            // What it is stands in the log already
+            OpenError::Newer { .. } => Self::Refused(Refusal::NewerJournal),
             error => Self::internal(error),
         }
     }
@@ -107,6 +109,7 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::TooLate
         | Refusal::Already
         | Refusal::Behind
+        | Refusal::NewerJournal
         | Refusal::PreviewOnlyBefore
         | Refusal::SpokenAlready
         | Refusal::ProgrammeChanged

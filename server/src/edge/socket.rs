@@ -105,6 +105,7 @@ async fn begin(edge: &Edge, id: &str, stream: &mut SplitStream<WebSocket>) -> Re
             Err(OpenError::Busy) if *edge.settings.stop.borrow() => {
                 return Err(Some(Ending::Restart.into()));
             }
+            Err(OpenError::Newer { .. }) => return Err(Some(Close::refused(close::NEWER, Refusal::NewerJournal))),
             Err(error) => {
                 tracing::error!(workshop = %id, %error, "a screen could not be served");
                 return Err(Some(Ending::Unavailable.into()));

@@ -17,6 +17,14 @@ pub enum OpenError {
     /// The journal could not be read.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// A newer version has run it. Not a word of that is read, and nothing is written over it.
+    #[error("entry {at}: {reason}")]
+    Newer {
+        /// Which entry; the snapshot's own number if it is the snapshot.
+        at: Seq,
+        /// Which form it has.
+        reason: String,
+    },
     /// What was read makes no workshop.
     #[error("entry {at} cannot be replayed: {reason}")]
     Unreadable {
@@ -88,5 +96,9 @@ async fn replay(journal: &dyn Journal, id: WorkshopId, opened: &mut Opened, befo
 }
 
 fn unreadable(at: Seq, error: &FoldError) -> OpenError {
-    OpenError::Unreadable { at, reason: error.to_string() }
+    let reason = error.to_string();
+    match error {
+        FoldError::Newer { .. } => OpenError::Newer { at, reason },
+        _ => OpenError::Unreadable { at, reason },
+    }
 }

@@ -144,6 +144,10 @@ impl Registry {
                     tracing::error!(workshop = %id, %error, "a workshop could not be opened");
                     *self.failures.entry(id).or_default() += 1;
                 }
+                // No failure, however often it is asked for: as far as it can be read it would be half a workshop.
+                if matches!(error, OpenError::Newer { .. }) {
+                    tracing::error!(workshop = %id, %error, "a workshop is not opened");
+                }
                 Err(error)
             }
         }

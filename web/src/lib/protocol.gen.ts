@@ -31,7 +31,7 @@ export const SCRIPT_CHARS = 4000;
 export const KEEP_MS = 15552000000;
 export const KEEP_MOST_MS = 63072000000;
 
-export const CLOSE = { RESTART: 1012, UNKNOWN: 4001, HELLO: 4002, OUTDATED: 4003, REMOVED: 4004, SLOW: 4005, FLOOD: 4006, UNAVAILABLE: 4007, REWOUND: 4008, ERASED: 4009 } as const;
+export const CLOSE = { RESTART: 1012, UNKNOWN: 4001, HELLO: 4002, OUTDATED: 4003, REMOVED: 4004, SLOW: 4005, FLOOD: 4006, UNAVAILABLE: 4007, REWOUND: 4008, ERASED: 4009, NEWER: 4010 } as const;
 
 export const PULSE = ["useful", "heard", "next"] as const;
 
@@ -1743,7 +1743,7 @@ now: Time, } | { "type": "farewell",
  */
 reason: Farewell, };
 
-export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "too_long" | "too_many" | "taken" | "bad_date" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "spoken_already" | "not_a_record" | "newer_record" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "internal" | "busy";
+export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "too_long" | "too_many" | "taken" | "bad_date" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "internal" | "busy";
 
 export type Refused = { 
 /**

@@ -32,6 +32,7 @@ export const sentences = {
   unfinished: words.unfinished,
   not_a_record: words.notARecord,
   newer_record: words.newerRecord,
+  newer_journal: words.newerJournal,
   started: words.started,
   bad_link: words.badLink,
   line_gone: words.lineGone,

@@ -397,7 +397,8 @@ export class Session {
   #end(why: Ended): void {
     this.#status = 'ended';
     this.#ended = why;
-    if (why === 'outdated') return;
+    // Nothing is over but this page's, or this server's, time: everything stays here for the next
+    if (why === 'outdated' || why === 'newer') return;
     for (const handle of this.#documents.values()) {
       const texts = handle.giveUp();
       // What was written in a rehearsal, or in what is erased, goes on purpose

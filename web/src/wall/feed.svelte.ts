@@ -103,6 +103,6 @@ export class Feed {
 
   #end(why: Ended): void {
     this.#ended = why;
-    if (why !== 'outdated' && why !== 'rewound') device.forget(this.workshop, 'wall');
+    if (why !== 'outdated' && why !== 'newer' && why !== 'rewound') device.forget(this.workshop, 'wall');
   }
 }
