@@ -88,6 +88,7 @@ pub(super) fn group(story: &mut Story, cast: &Cast) {
     attend(story, cast);
     story.minutes(5);
     story.runs(Command::Stay {});
+    story.runs(Command::Bring {});
     another_round(story, cast);
     discuss(story, cast);
 }
