@@ -18,6 +18,32 @@ const stores = ['localStorage', 'sessionStorage', 'indexedDB', 'caches'].map((na
   name,
   message: 'May be blocked, full or gone: use lib/store.svelte.ts.',
 }));
+/** A style attribute in a template. */
+const inlineStyle = {
+  selector: 'SvelteAttribute[key.name="style"]',
+  message:
+    'A style attribute in a template is refused by the CSP; a style: directive goes through the CSSOM and is allowed.',
+};
+
+/** What covers the page is of one kind: it knows where the focus goes, and where it comes back to (rule 32). */
+const dialogsOfItsOwn = [
+  'SvelteElement[name.name="dialog"]',
+  'SvelteAttribute[key.name="role"] > SvelteLiteral[value=/^(alert)?dialog$/]',
+  'MemberExpression[property.name="showModal"]',
+].map((selector) => ({ selector, message: 'Every dialog is ui/Dialog.svelte.' }));
+
+/** As for dialogs. */
+const popoversOfItsOwn = [
+  'SvelteAttribute[key.name="popover"]',
+  'SvelteAttribute[key.name="role"] > SvelteLiteral[value="menu"]',
+  'MemberExpression[property.name=/^(showPopover|togglePopover)$/]',
+].map((selector) => ({ selector, message: 'Every list that covers the page is ui/Menu.svelte.' }));
+
+/** A browser cuts what is too long off without a word. */
+const silentCut = {
+  selector: 'SvelteAttribute[key.name="maxlength"]',
+  message: 'Nothing is cut off in silence: give Field `most`, or set ui/Overlong.svelte under the field.',
+};
 
 export default ts.config(
   { ignores: ['dist/', '.build/', 'canary-*/', 'node_modules/', '**/*.gen.ts'] },
@@ -42,17 +68,18 @@ export default ts.config(
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig } },
     rules: {
       'svelte/no-at-html-tags': 'error',
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'SvelteAttribute[key.name="style"]',
-          message:
-            'A style attribute in a template is refused by the CSP; a style: directive goes through the CSSOM and is allowed.',
-        },
-      ],
+      'no-restricted-syntax': ['error', inlineStyle, silentCut, ...dialogsOfItsOwn, ...popoversOfItsOwn],
       'svelte/button-has-type': 'error',
       'svelte/require-each-key': 'error',
     },
+  },
+  {
+    files: ['src/ui/Dialog.svelte'],
+    rules: { 'no-restricted-syntax': ['error', inlineStyle, silentCut, ...popoversOfItsOwn] },
+  },
+  {
+    files: ['src/ui/Menu.svelte'],
+    rules: { 'no-restricted-syntax': ['error', inlineStyle, silentCut, ...dialogsOfItsOwn] },
   },
   {
     files: ['**/*.svelte.ts'],

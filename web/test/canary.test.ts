@@ -53,6 +53,10 @@ describe('eslint', { timeout: MINUTE }, () => {
   it.each([
     ['Canary.svelte', '<p style="color: red">red</p>', 'no-restricted-syntax'],
     ['Canary.svelte', '<script lang="ts">let { text } = $props();</script>{@html text}', 'svelte/no-at-html-tags'],
+    ['Canary.svelte', '<dialog open>own</dialog>', 'no-restricted-syntax'],
+    ['Canary.svelte', '<div role="dialog" aria-label="own">own</div>', 'no-restricted-syntax'],
+    ['Canary.svelte', '<textarea maxlength={500}></textarea>', 'no-restricted-syntax'],
+    ['Canary.svelte', '<div popover="manual">own</div>', 'no-restricted-syntax'],
     ['canary.ts', 'export const id = crypto.randomUUID();', 'no-restricted-properties'],
     ['canary.ts', "export const kept = localStorage.getItem('kept');", 'no-restricted-globals'],
   ])('reports in %s: %s', async (file, text, rule) => {

@@ -26,7 +26,7 @@ const themes: Record<string, Tokens> = {
   projector: { ...light, ...colours("[data-theme='projector']") },
 };
 
-const papers = ['lemon', 'sky', 'coral', 'mint', 'lilac'];
+const papers = ['lemon', 'sky', 'coral', 'mint', 'lilac', 'plain'];
 const surfaces = ['desk', 'page', 'page-soft', 'paper'];
 
 /** Text on what it stands on. */

@@ -43,7 +43,7 @@ pub struct NoteCell {
     pub id: NoteId,
     /// What it says.
     pub text: String,
-    /// Its lane.
+    /// Its lane; empty for a note without a theme, which lies behind the lanes.
     pub theme: ThemeId,
     /// Its author, as far as shown.
     pub author: Option<Author>,

@@ -36,6 +36,12 @@ export const CLOCK_SLACK_MS = 250;
 /** Milliseconds of typing that travel as one update: few frames for the server, and no pause that anybody feels. */
 export const EDIT_GATHER_MS = 70;
 
+/** Bytes of edits that travel as one update, half of the greatest frame: a long text that is pasted goes in several. */
+export const FLIGHT_BYTES = 32 * 1024;
+
+/** UTF-16 units of a pasted text that are one edit: at most three bytes each, so that one fits into a flight. */
+export const PIECE_UNITS = 10_000;
+
 /** The shortest wait before coming back to a lost server, in milliseconds. */
 export const BACKOFF_MIN_MS = 250;
 
@@ -77,6 +83,12 @@ export const LEAD_SPACING_MS = 1_000;
 
 /** Milliseconds for which what anybody did to the board can be taken back by a facilitator: as long as the room still talks about it. */
 export const CHANGES_KEPT_MS = 300_000;
+
+/**
+ * The most that a field keeps beyond what may be saved, in UTF-16 units: a long chapter. A phone still draws it, and a dozen of them fit
+ * into the 5 million characters that a browser keeps for a site.
+ */
+export const SURPLUS_UNITS = 100_000;
 
 /** Milliseconds between two edits of one text that still are one change. */
 export const TYPING_GATHERED_MS = 10_000;

@@ -64,6 +64,12 @@ export function addNote(doc: Doc, text: string, theme: string, key = newKey(), w
   return key;
 }
 
+/** Makes a note of each text, in their order, each an edit of its own: together they may be more than one frame takes. Returns their keys. */
+export function addNotes(doc: Doc, texts: readonly string[], theme: string, whom: ForWhom | null = null): string[] {
+  const now = Date.now();
+  return texts.map((text, at) => addNote(doc, text, theme, newKey(now + at), whom));
+}
+
 /** Lays a note into another lane. */
 export function setTheme(doc: Doc, key: string, theme: string): void {
   const note = notes(doc).get(key);
@@ -112,6 +118,6 @@ function notes(doc: Doc): YMap<Row> {
 }
 
 /** Nine letters of time in milliseconds, so that notes stay in the order of their writing, and some of chance. */
-function newKey(): string {
-  return Date.now().toString(36).padStart(9, '0') + randomKey(8);
+function newKey(at = Date.now()): string {
+  return at.toString(36).padStart(9, '0') + randomKey(8);
 }

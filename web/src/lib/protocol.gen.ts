@@ -1063,7 +1063,7 @@ id: NoteId,
  */
 text: string, 
 /**
- * Its lane.
+ * Its lane; empty for a note without a theme, which lies behind the lanes.
  */
 theme: ThemeId, 
 /**

@@ -9,6 +9,7 @@ import { Connection, type Ended } from './connection';
 import * as device from './device';
 import type { DocumentHandle } from './document.svelte';
 import type { LostText } from './lost-text';
+import { overlong } from './overlong.svelte';
 import { Presence } from './presence.svelte';
 import type { Command, MakeLink, PresentSeat, Role, ServerFrame } from './protocol.gen';
 import { randomKey } from './random';
@@ -17,8 +18,8 @@ import { View } from './view.svelte';
 /** How the connection stands. */
 export type Status = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'ended';
 
-/** What the saved mark says; `back` for some seconds after a lost connection was made good. */
-export type Saved = 'saved' | 'saving' | 'offline' | 'reconnecting' | 'back';
+/** What the saved mark says; `back` for some seconds after a lost connection was made good, `overlong` while a field holds more than may be saved. */
+export type Saved = 'saved' | 'saving' | 'offline' | 'reconnecting' | 'back' | 'overlong';
 
 /** Where a session goes and as whom. Tests bring their own socket and chance. */
 export interface SessionOptions {
@@ -128,7 +129,8 @@ export class Session {
   }
   /** What the saved mark says (W18). */
   get saved(): Saved {
-    if (this.#status === 'live') return this.#unsaved ? 'saving' : this.#back ? 'back' : 'saved';
+    if (this.#status === 'live')
+      return this.#unsaved ? 'saving' : overlong.fields > 0 ? 'overlong' : this.#back ? 'back' : 'saved';
     return this.#status === 'offline'
       ? 'offline'
       : this.#status === 'connecting' && !this.#unsaved
@@ -306,7 +308,10 @@ export class Session {
       const handle = this.#handle(name, making);
       if (kind === KIND.STATE) handle.merge(payload);
       else if (kind === KIND.UPDATE) handle.apply(payload);
-      else if (kind === KIND.VECTOR) this.#fly(name, handle.sync(payload, this.#number + 1));
+      else if (kind === KIND.VECTOR) {
+        this.#fly(name, handle.sync(payload, this.#number + 1));
+        this.#flyAll(handle);
+      }
     });
   }
 
@@ -333,10 +338,15 @@ export class Session {
     for (const handle of this.#documents.values()) {
       if (!handle.unsaved) continue;
       unkept = !handle.store() || unkept;
-      if (this.#connection.open) this.#fly(handle.name, handle.gather(this.#number + 1));
+      if (this.#connection.open) this.#flyAll(handle);
     }
     this.#unkept = unkept;
   };
+
+  /** More than a frame takes goes in several, one behind the other. */
+  #flyAll(handle: DocumentHandle): void {
+    for (let more; (more = handle.gather(this.#number + 1)) !== null;) this.#fly(handle.name, more);
+  }
 
   #fly(name: string, payload: Uint8Array | null): void {
     if (payload === null) return;

@@ -237,13 +237,53 @@ describe('a bound field', () => {
 
   it('keeps to the greatest length without cutting a character', () => {
     const time = new Time();
-    const person = new Person(time, { start: 'abcdefgh', maxlength: 10 });
+    const person = new Person(time, { start: 'abcdefgh', most: 10 });
     person.type(8, 8, 'i😀j');
     time.pass(5000);
     expect(person.text.toString()).toBe('abcdefghi');
-    expect(person.field.value).toBe('abcdefghi');
-    person.type(0, 9, '0123456789');
+    expect(person.field.value, 'nothing that was typed is gone').toBe('abcdefghi😀j');
+    person.type(0, 12, '0123456789');
     expect(person.text.toString()).toBe('0123456789');
+  });
+
+  it('keeps more than the text holds in the field, out of the text, and takes it in once there is room', () => {
+    const time = new Time();
+    const told: string[] = [];
+    const person = new Person(time, {
+      start: 'one two',
+      most: 10,
+      onover: (over) => told.push(over.map(({ text }) => text).join('|')),
+    });
+    person.type(3, 3, ' and a half');
+    time.pass(5000);
+    expect(person.text.toString()).toBe('one an two');
+    expect(person.field.value).toBe('one and a half two');
+    expect(told).toEqual(['d a half']);
+    // Somebody else writes before it and deletes behind it: it stays where it was typed
+    person.doc.transact(() => {
+      person.text.delete(6, 4);
+      person.text.insert(0, '>');
+    }, 'remote');
+    time.pass(5000);
+    expect(person.field.value).toBe('>one and a half');
+    expect(person.text.toString()).toBe('>one an');
+    // One's own shortening makes room: what was over goes in, from its beginning
+    person.type(0, 5, '');
+    expect(person.text.toString()).toBe('and a half');
+    expect(person.field.value).toBe('and a half');
+    expect(told.at(-1)).toBe('');
+  });
+
+  it('brings back what was over when the field is bound again, and undo takes it away first', () => {
+    const time = new Time();
+    const person = new Person(time, { start: 'abcdef', most: 6, over: [{ at: 6, text: ' and on' }] });
+    expect(person.field.value).toBe('abcdef and on');
+    expect(person.text.toString()).toBe('abcdef');
+    person.field.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));
+    expect(person.field.value).toBe('abcdef');
+    person.field.dispatchEvent(new KeyboardEvent('keydown', { key: 'y', ctrlKey: true }));
+    expect(person.field.value).toBe('abcdef and on');
+    expect(person.text.toString()).toBe('abcdef');
   });
 
   it('copes with line ends that a field cannot show', () => {
@@ -271,6 +311,17 @@ describe('a bound field', () => {
       time.pass(5000);
       expect(input.field.value).toBe('a bOpening hours Too short');
     }
+  });
+
+  it('sends a long text in pieces that fit into a frame, without cutting a character', () => {
+    const person = new Person(new Time(), { start: '' });
+    const sent: number[] = [];
+    person.doc.on('update', (update: Uint8Array) => sent.push(update.length));
+    const long = `a${'😀'.repeat(14_999)}`;
+    person.type(0, 0, long);
+    expect(person.text.toString()).toBe(long);
+    expect(sent.length).toBeGreaterThan(2);
+    expect(Math.max(...sent)).toBeLessThan(32 * 1024);
   });
 
   it('takes the last words with it when it goes', () => {
@@ -344,11 +395,19 @@ function everyCharacterAccountedFor(seed: number, steps: number, bind: Bind): st
   return undefined;
 }
 
+/** What a person's field shows without what is over in it. */
+function withoutOver({ field, binding }: Person): string {
+  let { value } = field;
+  // The places are those in the text, so what stands before them has gone already
+  for (const { at, text } of (binding as TextBinding).over) value = value.slice(0, at) + value.slice(at + text.length);
+  return value;
+}
+
 /** The same people with few letters, emoji and line ends, who also undo: nobody's field may differ in the end. */
 function allAgree(seed: number, steps: number): string | undefined {
   const random = new Seeded(seed);
   const time = new Time();
-  const people = [1, 2, 3].map((clientID) => new Person(time, { clientID, maxlength: 200 }));
+  const people = [1, 2, 3].map((clientID) => new Person(time, { clientID, most: 60 }));
   connect(people);
   const boundaries = (value: string) =>
     [...value].reduce<number[]>((ends, character) => [...ends, (ends.at(-1) ?? 0) + character.length], [0]);
@@ -374,7 +433,7 @@ function allAgree(seed: number, steps: number): string | undefined {
     else time.pass(random.below(400));
   }
   settle(people, time);
-  const values = people.flatMap((person) => [person.text.toString(), person.field.value]);
+  const values = people.flatMap((person) => [person.text.toString(), withoutOver(person)]);
   if (new Set(values).size !== 1) return `they differ: ${JSON.stringify(values)}`;
   return values[0]?.includes('\uFFFD') ? 'a character was cut in two' : undefined;
 }

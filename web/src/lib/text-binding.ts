@@ -1,21 +1,32 @@
 // Binds a textarea or input to a shared text. What is typed goes into the text at once, as the smallest edit; what others write comes into
 // the field in batches, never while a keyboard composes or the fingers are moving. The field may therefore be behind the text: the
-// Drift keeps track of how, so that neither side corrupts the other.
+// Drift keeps track of how, so that neither side corrupts the other. What is more than the text holds stays in the field and goes into no
+// text, until it is made to fit.
 import { simpleDiffStringWithCursor } from 'lib0/diff';
 import * as Y from 'yjs';
 import type { TextField } from '../ui/grow';
 import { pageBatch, type Batch } from './batch';
-import { FIELD_HELD_MOST_MS, FIELD_QUIET_MS, UNDO_GATHER_MS } from './bounds';
-import { Drift } from './drift';
+import { FIELD_HELD_MOST_MS, FIELD_QUIET_MS, PIECE_UNITS, SURPLUS_UNITS, UNDO_GATHER_MS } from './bounds';
+import { Drift, type Stretch } from './drift';
 
 /** How a field is bound. */
 export interface TextBindingOptions {
   /** The greatest length of the text, in UTF-16 units. */
-  maxlength?: number | undefined;
+  most?: number | undefined;
+  /** What was over when the field was last bound: it stands in the field again. */
+  over?: readonly Over[];
+  /** To be told whenever what is over has changed. */
+  onover?: ((over: readonly Over[]) => void) | undefined;
   /** The queue for remote changes; the page's by default. */
   batch?: Batch;
   /** The clock for "is somebody typing", in ms; a test gives its own. */
   now?: () => number;
+}
+
+/** Words that stand in the field and are more than its text holds: at this place of the text. */
+export interface Over {
+  at: number;
+  text: string;
 }
 
 /**
@@ -28,12 +39,17 @@ export class TextBinding {
   readonly #undo: Y.UndoManager;
   readonly #batch: Batch;
   readonly #now: () => number;
-  readonly #maxlength: number;
+  readonly #most: number;
+  readonly #onover: (over: readonly Over[]) => void;
   /** What the field shows, as far as the drift knows. */
   #shown = '';
   #drift = new Drift(0);
   #composing = false;
   #typedAt = Number.NEGATIVE_INFINITY;
+  /** What is over, as it was last told. */
+  #told: readonly Over[] = [];
+  /** What was over before an undo, for the redo. */
+  #undone: readonly Over[] = [];
   /** Since when a change of others has been waiting; undefined when none is. */
   #heldSince: number | undefined;
 
@@ -42,10 +58,12 @@ export class TextBinding {
     this.#text = text;
     this.#batch = options.batch ?? pageBatch;
     this.#now = options.now ?? (() => performance.now());
-    this.#maxlength = options.maxlength ?? Number.POSITIVE_INFINITY;
+    this.#most = options.most ?? Number.POSITIVE_INFINITY;
+    this.#onover = options.onover ?? (() => undefined);
     this.#undo = new Y.UndoManager(text, { trackedOrigins: new Set([this]), captureTimeout: UNDO_GATHER_MS });
+    this.#told = options.over ?? [];
     this.#realign(field.value);
-    this.#show();
+    this.#show(this.#told);
     text.observe(this.#changed);
     for (const [name, listener] of this.#listeners) field.addEventListener(name, listener);
   }
@@ -62,13 +80,37 @@ export class TextBinding {
   /** Takes back this field's last change, never anybody else's (rule 12). */
   undo(): void {
     this.#takeTyped();
-    if (!this.#field.readOnly && this.#undo.undo()) this.#show();
+    if (this.#field.readOnly) return;
+    const over = this.over;
+    // What was typed last never came into the text
+    if (over.length > 0) this.#show([]);
+    else if (this.#undo.undo()) this.#show();
+    this.#undone = over;
   }
 
   /** Does again what `undo` took back. */
   redo(): void {
     this.#takeTyped();
-    if (!this.#field.readOnly && this.#undo.redo()) this.#show();
+    if (this.#field.readOnly) return;
+    if (this.#undone.length > 0) this.#show(this.#undone);
+    else if (this.#undo.redo()) this.#show();
+    this.#undone = [];
+  }
+
+  /** Takes out of the field what is more than the text holds, and returns it. */
+  takeOver(): readonly Over[] {
+    this.#takeTyped();
+    const over = this.over;
+    this.#show([]);
+    return over;
+  }
+
+  /** What stands in the field and is more than the text holds. */
+  get over(): readonly Over[] {
+    return this.#drift.over.map(({ field, text, length }) => ({
+      at: text,
+      text: this.#shown.slice(field, field + length),
+    }));
   }
 
   /** Shows what others wrote, if the field can be written now; otherwise tries again later. */
@@ -183,36 +225,72 @@ export class TextBinding {
     const caret = Math.max(0, (field.selectionStart ?? value.length) - grown);
     const edit = simpleDiffStringWithCursor(this.#shown, value, caret);
     this.#shown = value;
+    this.#undone = [];
     this.#apply(edit.index, edit.remove, edit.insert);
+    this.#tell();
   }
 
   #apply(index: number, remove: number, insert: string): void {
-    const room = this.#maxlength - this.#drift.textLength + this.#drift.shared(index, remove);
+    const room = this.#most - this.#drift.textLength + this.#drift.shared(index, remove);
     const kept = insert.length <= room ? insert : wholeCharacters(insert, Math.max(0, room));
-    const edits = this.#drift.local({ index, remove, insert: insert.length }, kept.length);
-    this.#text.doc?.transact(() => {
-      for (const edit of edits) {
-        if (edit.remove > 0) this.#text.delete(edit.index, edit.remove);
-        else this.#text.insert(edit.index, kept);
-      }
-    }, this);
+    const mayBeOver = Math.max(0, SURPLUS_UNITS - total(this.#drift.over));
+    const edits = this.#drift.local({ index, remove, insert: insert.length }, kept.length, mayBeOver);
+    const [first = '', ...others] = piecesOf(kept);
+    let at = edits.find((edit) => edit.insert > 0)?.index ?? 0;
+    this.#change(() => {
+      for (const edit of edits) if (edit.remove > 0) this.#text.delete(edit.index, edit.remove);
+      if (first !== '') this.#text.insert(at, first);
+    });
+    at += first.length;
+    // A long text goes in pieces, each of which fits into a frame
+    for (const piece of others) {
+      this.#change(() => this.#text.insert(at, piece));
+      at += piece.length;
+    }
+    if (this.#drift.over.length > 0) this.#change(() => this.#admit());
     if (!this.#drift.clean) this.#batch.add(this, this.catchUp);
   }
 
-  /** Makes the field show the text, if it does not, with the selection where it was. */
-  #show(): void {
+  #change(how: () => void): void {
+    this.#text.doc?.transact(how, this);
+  }
+
+  /** What was over goes into the text, from its beginning, as far as it fits now. */
+  #admit(): void {
+    for (;;) {
+      const [first] = this.#drift.over;
+      const room = this.#most - this.#drift.textLength;
+      if (first === undefined || room <= 0) return;
+      const fits = wholeCharacters(this.#shown.slice(first.field, first.field + first.length), room);
+      if (fits === '') return;
+      this.#text.insert(this.#drift.admit(first, fits.length).index, fits);
+    }
+  }
+
+  /** Makes the field show the text, if it does not, and what is over in it, with the selection where it was. */
+  #show(over = this.over): void {
     this.#heldSince = undefined;
-    const wanted = asShown(this.#text.toString(), this.#field);
+    const text = asShown(this.#text.toString(), this.#field);
+    const wanted = withOver(text, over);
     if (this.#field.value !== wanted) this.#write(wanted);
-    this.#realign(this.#field.value);
+    if (over.length === 0) this.#realign(this.#field.value);
+    else this.#realignOver(text, over);
+    this.#tell();
+  }
+
+  #tell(): void {
+    const over = this.over;
+    if (JSON.stringify(over) === JSON.stringify(this.#told)) return;
+    this.#told = over;
+    this.#onover(over);
   }
 
   #write(wanted: string): void {
     const field = this.#field;
     const { selectionStart, selectionEnd, selectionDirection, scrollTop } = field;
     const focused = field.ownerDocument.activeElement === field;
-    const start = this.#drift.toText(selectionStart ?? 0);
-    const end = this.#drift.toText(selectionEnd ?? 0);
+    const start = this.#drift.toShown(selectionStart ?? 0);
+    const end = this.#drift.toShown(selectionEnd ?? 0);
     field.value = wanted;
     // Setting the selection of a field without focus would give it the focus in older Safaris
     if (focused) field.setSelectionRange(start, end, selectionDirection ?? 'none');
@@ -229,14 +307,17 @@ export class TextBinding {
     const edit = simpleDiffStringWithCursor(shown, text, 0);
     this.#drift.remote({ index: edit.index, remove: edit.remove, insert: edit.insert.length });
   }
-}
 
-/** Binds whatever element it is attached to: `<Field binding={bindText(text)} />`, or `{@attach bindText(text)}` on an element. */
-export function bindText(text: Y.Text, options: TextBindingOptions = {}): (field: TextField) => () => void {
-  return (field) => {
-    const binding = new TextBinding(field, text, options);
-    return () => binding.destroy();
-  };
+  /** Starts anew from a field that shows this text with what is over in it. */
+  #realignOver(text: string, over: readonly Over[]): void {
+    this.#realign(text);
+    let longer = 0;
+    for (const { at, text: extra } of over) {
+      this.#drift.local({ index: Math.min(at, text.length) + longer, remove: 0, insert: extra.length }, 0);
+      longer += extra.length;
+    }
+    this.#shown = withOver(text, over);
+  }
 }
 
 /** Line ends as Word, Excel and phones send them, which no field shows as such: words would run together. The server takes them for line ends too. */
@@ -246,6 +327,29 @@ const LINE_ENDS = /\r\n?|[\v\f\x85\u2028\u2029]/g;
 function asShown(text: string, field: TextField): string {
   const lined = text.replace(LINE_ENDS, '\n');
   return field.tagName === 'TEXTAREA' ? lined : lined.replace(/\n/g, ' ');
+}
+
+/** The length of some stretches together. */
+function total(stretches: readonly Stretch[]): number {
+  return stretches.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** A text with what is over at its places, which stand in their order. */
+function withOver(text: string, over: readonly Over[]): string {
+  let [shown, from] = ['', 0];
+  for (const { at, text: extra } of over) {
+    shown += text.slice(from, at) + extra;
+    from = Math.min(at, text.length);
+  }
+  return shown + text.slice(from);
+}
+
+/** A text in pieces that each make one edit. */
+function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  for (let rest = text; rest !== ''; rest = rest.slice(pieces.at(-1)?.length))
+    pieces.push(wholeCharacters(rest, PIECE_UNITS));
+  return pieces;
 }
 
 /** The first `length` UTF-16 units of a text, or one less where that would cut a character in two. */

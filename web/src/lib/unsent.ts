@@ -1,6 +1,7 @@
 // What of one document the server does not have durably yet: edits waiting, edits under way, and their copy on this device, which survives a
 // reload and a crash of the tab. The copy holds nothing but the unsent edits: the rest comes from the server before anybody can write.
 import { mergeUpdates } from 'yjs';
+import { FLIGHT_BYTES } from './bounds';
 import { fromBase64, toBase64 } from './bytes';
 import * as device from './device';
 
@@ -46,11 +47,16 @@ export class Unsent {
     this.#waiting.push(update);
   }
 
-  /** Everything that waits as one update, now under way with this number; null if nothing waits. */
+  /** What waits as one update, as much as one frame takes, now under way with this number; null if nothing waits. */
   fly(number: number, shape: (update: Uint8Array) => Uint8Array = (update) => update): Uint8Array | null {
     if (this.#waiting.length === 0) return null;
-    const update = shape(mergeUpdates(this.#waiting));
-    this.#waiting = [];
+    let [count, bytes] = [0, 0];
+    for (const { length } of this.#waiting) {
+      bytes += length;
+      if (count > 0 && bytes > FLIGHT_BYTES) break;
+      count += 1;
+    }
+    const update = shape(mergeUpdates(this.#waiting.splice(0, count)));
     this.#flying.push({ number, update });
     return update;
   }

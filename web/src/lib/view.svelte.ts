@@ -232,12 +232,9 @@ export class View {
     return this.workshop?.details.themes ?? [];
   }
 
-  /** A theme's place in the workshop's list; unknown ones stand in the first (W23). */
+  /** A theme's place in the workshop's list; -1 for none, in which notes stand that have no theme of it (W23). */
   themePlace(id: string): number {
-    return Math.max(
-      0,
-      this.themes.findIndex((theme) => theme.id === id),
-    );
+    return this.themes.findIndex((theme) => theme.id === id);
   }
 
   /** The live step. */

@@ -6,8 +6,8 @@ export const papers = ['lemon', 'sky', 'coral', 'mint', 'lilac'] as const;
 /** The shapes, in the order in which themes take them. */
 export const shapes = ['circle', 'triangle', 'square', 'plus', 'diamond'] as const;
 
-/** A note paper: its colour and gum strip. */
-export type Paper = (typeof papers)[number];
+/** A note paper: its colour and gum strip; the plain one is for notes without a theme. */
+export type Paper = (typeof papers)[number] | 'plain';
 
 /** A shape on a gum strip. */
 export type Shape = (typeof shapes)[number];
@@ -15,7 +15,8 @@ export type Shape = (typeof shapes)[number];
 /** What a theme looks like; its word is the theme's own title. */
 export interface ThemeMark {
   paper: Paper;
-  shape: Shape;
+  /** Null for none. */
+  shape: Shape | null;
 }
 
 /** Each shape as one path on a 12 by 12 grid. */
@@ -29,10 +30,11 @@ export const shapePaths: Record<Shape, string> = {
 
 /**
  * The mark of the theme at this place in the workshop's list (0 is the first). The sixth theme takes the first paper again with the
- * next shape, so that no two of the first 25 themes look alike. A place that is none (-1) counts as the first.
+ * next shape, so that no two of the first 25 themes look alike. A place that is none (-1) has plain paper and no shape.
  */
 export function themeMark(place: number): ThemeMark {
-  const at = Math.max(0, Math.trunc(place) || 0);
+  if (!(place >= 0)) return { paper: 'plain', shape: null };
+  const at = Math.trunc(place);
   const round = Math.floor(at / papers.length);
   return {
     paper: papers[at % papers.length] ?? 'lemon',

@@ -185,7 +185,7 @@ pub struct RecordCommitment {
 pub struct RecordNote {
     /// What it says.
     pub text: String,
-    /// Its lane.
+    /// Its lane; empty for none.
     pub theme: ThemeId,
     /// Its lane's title.
     pub theme_title: String,

@@ -49,10 +49,9 @@ pub(super) fn note(state: &State, documents: &Documents, viewer: Viewer, id: &No
     })
 }
 
-/// A note whose lane is not one of the workshop's lies in the first.
+/// A note whose theme is not one of the workshop's has none: nobody's words are put under a heading that they did not choose.
 fn theme(state: &State, chosen: &ThemeId) -> ThemeId {
-    let themes = &state.details.themes;
-    themes.iter().find(|theme| theme.id == *chosen).or_else(|| themes.first()).map(|theme| theme.id.clone()).unwrap_or_default()
+    state.details.themes.iter().find(|theme| theme.id == *chosen).map(|theme| theme.id.clone()).unwrap_or_default()
 }
 
 /// Out of sight with its author, or with the person that somebody else wrote it for.
