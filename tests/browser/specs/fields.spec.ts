@@ -172,6 +172,10 @@ test('a note that is too long stays in its field, is marked, never sent, never c
   await expect(page.getByText(/characters too many: 500 fit here/)).toBeVisible();
   await page.screenshot({ path: 'results/overlong-360.png' });
   await expect(page.locator('[data-mark] mark'), 'marked in the field itself').toHaveText(/This end is over$/);
+  const heights = await page.evaluate(() =>
+    ['.compose textarea', '.compose [data-mark]'].map((box) => document.querySelector(box)!.scrollHeight),
+  );
+  expect(Math.abs(heights[0]! - heights[1]!), 'the mark breaks its lines as the field does').toBeLessThan(4);
   await expect(mark(page)).toHaveAttribute('data-saved', 'overlong');
   await expect.poll(() => Buffer.concat(sent).toString()).toContain('Nobody knows');
   await page.getByRole('button', { name: 'Add note' }).click();

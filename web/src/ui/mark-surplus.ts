@@ -4,7 +4,12 @@ import type { TextField } from './grow';
 
 /** What the copy must share with the field, so that its lines break alike. */
 const SHARED = [
-  'font',
+  // Not the shorthand: it is empty where a font has features of its own
+  'fontFamily',
+  'fontSize',
+  'fontWeight',
+  'fontStyle',
+  'fontStretch',
   'letterSpacing',
   'wordSpacing',
   'lineHeight',
