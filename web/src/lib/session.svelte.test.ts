@@ -330,6 +330,30 @@ describe('a session', () => {
     expect(device.kept('w1')?.token).toBe('mine');
   });
 
+  it('asks before the page goes while something waits, and not once the workshop has ended for this person', () => {
+    device.keep({ workshop: 'w1', token: 'secret', role: 'participant', title: '', name: '' });
+    const asks = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const socket = server.greet();
+    expect(asks()).toBe(false);
+    session.command({ type: 'wave' }).catch(() => undefined);
+    expect(asks()).toBe(true);
+    expect(session.holds).toBe(true);
+    socket.break(CLOSE.REMOVED);
+    expect(session.ended).toBe('removed');
+    expect(asks()).toBe(false);
+    expect(session.holds).toBe(false);
+  });
+
+  it('holds texts that nobody has taken yet, also after the end', () => {
+    server.greet({}, [DESK]).break(1006);
+    draftOf(session.document(DESK)?.doc ?? never()).insert(0, 'half a thou');
+    vi.advanceTimersByTime(500);
+    server.last.break(CLOSE.REMOVED);
+    expect(session.holds).toBe(true);
+    session.forgetLost();
+    expect(session.holds).toBe(false);
+  });
+
   it('tries at once when the network is back', () => {
     server.greet().break();
     dispatchEvent(new Event('online'));

@@ -66,6 +66,7 @@ export class Session {
   /** The last number given to an update on this socket. */
   #number = 0;
   #wasLost = false;
+  #running = false;
   /** Links to this seat that this page asked for and has not seen counted. */
   #ownLinks = 0;
   #gathering: ReturnType<typeof setTimeout> | undefined;
@@ -96,6 +97,7 @@ export class Session {
 
   /** Connects. */
   start(): void {
+    this.#running = true;
     this.clock.start();
     addEventListener('beforeunload', this.#warn);
     addEventListener('pagehide', this.#gatherNow);
@@ -106,6 +108,7 @@ export class Session {
 
   /** Disconnects and lets go of everything but what this device keeps. */
   stop(): void {
+    this.#running = false;
     this.#gatherNow();
     removeEventListener('beforeunload', this.#warn);
     removeEventListener('pagehide', this.#gatherNow);
@@ -140,6 +143,10 @@ export class Session {
   /** Is something on this page not durable yet? */
   get unsaved(): boolean {
     return this.#unsaved;
+  }
+  /** Would something be lost if this page went now? Where the workshop has ended for this person, only texts that nobody has taken yet. */
+  get holds(): boolean {
+    return this.#running && (this.#lost.length > 0 || (this.#ended === null && this.#unsaved));
   }
   /** The device would not keep what is unsent (its storage is full or forbidden): the page must stay open. */
   get unkept(): boolean {
@@ -441,7 +448,7 @@ export class Session {
 
   readonly #warn = (event: BeforeUnloadEvent): void => {
     this.#gatherNow();
-    if (this.#unsaved || !this.lasts) event.preventDefault();
+    if (this.holds || (this.#ended === null && !this.lasts)) event.preventDefault();
   };
 }
 
