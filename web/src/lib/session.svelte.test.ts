@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Doc, encodeStateAsUpdate } from 'yjs';
+import { joinDraft, joinedAs } from '../pages/join-draft';
 import { KIND } from './binary-frame';
 import { EDIT_GATHER_MS } from './bounds';
 import * as device from './device';
@@ -287,6 +288,18 @@ describe('a session', () => {
     expect(session.ended).toBe('removed');
     expect(device.kept('w1')).toBeNull();
     expect(device.draft('w1', 'like')).toBe('');
+  });
+
+  it.each<[string, (here: Session) => void]>([
+    ['leaves', (here) => here.leave()],
+    ['is removed', () => server.last.break(CLOSE.REMOVED)],
+    ['finds no seat any more', () => server.last.break(CLOSE.UNKNOWN)],
+    ['finds the workshop erased', () => server.last.break(CLOSE.ERASED)],
+  ])('fills the next person’s form with no name once somebody %s', (_, go) => {
+    joinedAs('Nia');
+    server.greet();
+    go(session);
+    expect(joinDraft().name).toBe('');
   });
 
   it('W13 after a rehearsal forgets what was written in it, offers nothing of it, and keeps the seat', () => {

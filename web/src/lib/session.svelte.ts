@@ -1,5 +1,6 @@
 // One screen in one workshop: it owns the socket, the view, the documents and what is on its way to the server. One per page.
 import { SvelteMap } from 'svelte/reactivity';
+import { dropDraft } from '../pages/join-draft';
 import { makeLink } from './api';
 import { BACK_SECONDS, DOCUMENTS_AWAITED_MS, EDIT_GATHER_MS, OFFLINE_AFTER_MS } from './bounds';
 import { KIND, type BinaryFrame } from './binary-frame';
@@ -243,7 +244,7 @@ export class Session {
   /** Leaves: forgets everything that this device keeps of the workshop. */
   leave(): void {
     this.stop();
-    device.forget(this.workshop, this.#place);
+    this.#forget();
   }
 
   #receive(frame: ServerFrame): void {
@@ -423,8 +424,14 @@ export class Session {
     }
     this.#commands.end();
     if (why === 'rewound') device.forgetWork(this.workshop);
-    else device.forget(this.workshop, this.#place);
+    else this.#forget();
     this.#settle();
+  }
+
+  /** Nobody is here any more: the next form of this tab is not filled in with who was. */
+  #forget(): void {
+    device.forget(this.workshop, this.#place);
+    dropDraft();
   }
 
   /** Works out anew whether everything is durable. */
