@@ -25,6 +25,30 @@ describe('a key', () => {
     for (const code of pasted) expect(isLinkKey(code), code).toBe(false);
   });
 
+  it('of a link gives up its secret however programs wrote it, as on the server', () => {
+    for (const key of [
+      `https://trestle.example/join#${ID}.abc234)`,
+      `(https://trestle.example/workshop/${ID}#abc234).`,
+      `<https://trestle.example/wall/${ID}/#abc234>`,
+      `HTTPS://TRESTLE.EXAMPLE/record/${ID.toUpperCase()}#abc234?fbclid=x`,
+      `https://trestle.example/join%23${ID}.abc234`,
+      `https://trestle.example/wall/${ID}%23abc234`,
+      `https%3A%2F%2Ftrestle.example%2Fwall%2F${ID}%23abc234%20`,
+      `Your link: https://trestle.example/join#${ID}.\u200Babc234, keep it`,
+      `https://trestle.example/wall/${ID}#abc\u00AD\u2060234\uFEFF`,
+      `https://trestle.example/wall/${ID}%E2%80%8B#abc234%`,
+      `\u201E${ID}.abc234\u201C`,
+      `${ID}.\uFF41\uFF42\uFF43\uFF12\uFF13\uFF14`,
+      `Not ${ID}.old, but ${ID}.abc234`,
+      `${ID}.abc234_`,
+    ]) {
+      expect(isLinkKey(key), key).toBe(true);
+      expect(secretOf(key), key).toBe('abc234');
+    }
+    for (const key of [`https://trestle.example/workshop/${ID}`, `${ID}.`, `https://trestle.example/wall/${ID}%23`])
+      expect(isLinkKey(key), key).toBe(false);
+  });
+
   it('leaves the address bar as soon as it is read', () => {
     history.replaceState(null, '', '/join?from=wall#abcd%202345');
     expect(takeKey()).toBe('abcd 2345');

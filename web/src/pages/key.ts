@@ -2,16 +2,27 @@
 // them out of whatever people paste, so the page passes on what it was given and only tells the two apart.
 
 /** A workshop's id and the secret behind it, as they stand in every kind of link. */
-const LINK = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}[./#]+(\w+)/i;
+const LINK = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:\.|\/*#)([\da-z]+)/gi;
+
+/** What cannot be seen (marks of direction and joining, soft hyphens, variation selectors) comes along with what is copied. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** Is it, or is there in it, the key of a link, not a code that a person typed? */
 export function isLinkKey(key: string): boolean {
-  return LINK.test(key);
+  return secretOf(key) !== '';
 }
 
-/** The secret of a link's key. */
+/** The secret of a link's key, read as kindly as the server reads it; empty if there is none. */
 export function secretOf(key: string): string {
-  return LINK.exec(key)?.[1] ?? '';
+  return [...plain(key).matchAll(LINK)].at(-1)?.[1] ?? '';
+}
+
+/** Without percent-encoding, characters that cannot be seen, and wide letters. */
+function plain(key: string): string {
+  return key
+    .replace(/(?:%[\da-f]{2})+/gi, decoded)
+    .replace(INVISIBLE, '')
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 }
 
 /** Parts of the record's page have names behind the `#` as well; a secret is longer. */
@@ -20,7 +31,7 @@ const PART_CHARS = 20;
 /** The key behind the `#` of this page's address, which is removed from the address bar at once; empty if there is none. */
 export function takeKey(): string {
   if (location.hash === '' || isPart(location.hash.slice(1))) return '';
-  const key = decoded(location.hash.slice(1));
+  const key = decoded(location.hash.slice(1)).trim();
   history.replaceState(history.state, '', location.pathname + location.search);
   return key;
 }
@@ -33,8 +44,8 @@ function isPart(name: string): boolean {
 
 function decoded(text: string): string {
   try {
-    return decodeURIComponent(text).trim();
+    return decodeURIComponent(text);
   } catch {
-    return text.trim();
+    return text;
   }
 }
