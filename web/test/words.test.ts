@@ -1,12 +1,24 @@
 // The words: every language says everything, and the generated functions say it.
 // @vitest-environment node
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { areasOf, faultsOf, LANGUAGES, moduleOf, readArea, variablesOf } from '../scripts/words.mjs';
+
+/** Everything that can use a message, as one text for each file. */
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(svelte|ts)$/.test(name) && !/\.(gen|test)\.ts$/.test(name))
+  .map((name) => readFileSync(`src/${name}`, 'utf8'));
 
 describe('the words', () => {
   it.each(areasOf())('of %s are complete in every language', (area) => {
     const byLanguage = Object.fromEntries(LANGUAGES.map((language) => [language, readArea(language, area)]));
     expect(faultsOf(area, byLanguage)).toEqual([]);
+  });
+
+  it.each(areasOf())('of %s are all used', (area) => {
+    const users = sources.filter((text) => text.includes(`/${area}.gen'`)).join('\n');
+    const used = new Set(users.match(/\w+/g));
+    expect(Object.keys(readArea('en', area)).filter((key) => !used.has(key))).toEqual([]);
   });
 
   it('are found wanting when a key, a variable or a form is missing', () => {
