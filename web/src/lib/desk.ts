@@ -1,5 +1,6 @@
 // A seat's desk: its notes and its half-written one (document `desk/<seat>`).
 import { Map as YMap, Text, type Doc } from 'yjs';
+import { NOTES_PER_DESK } from './protocol.gen';
 import { randomKey } from './random';
 import { stringOf, textOf, type Row } from './rows';
 
@@ -45,6 +46,11 @@ export function deskNotes(doc: Doc): DeskNote[] {
       gone: note.has(GONE),
     }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** How many more notes the desk takes; deleted ones count, because they can come back. */
+export function roomOn(notes: readonly DeskNote[]): number {
+  return Math.max(0, NOTES_PER_DESK - notes.length);
 }
 
 /** A note's text, for an editor. */

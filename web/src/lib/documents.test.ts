@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { applyUpdate, Doc, encodeStateAsUpdate, type Map as YMap } from 'yjs';
 import {
   addNote,
+  addNotes,
   addPlanRow,
   addBriefLine,
   briefGroups,
@@ -21,12 +22,14 @@ import {
   removeGroup,
   removeNote,
   restoreNote,
+  roomOn,
   setFor,
   removePlanRow,
   setMeetingTime,
   setPlanValue,
   setTheme,
 } from './documents';
+import { NOTES_PER_DESK } from './protocol.gen';
 
 let doc: Doc;
 beforeEach(() => {
@@ -78,6 +81,19 @@ describe('the desk', () => {
     forgetNote(doc, 'a');
     expect(deskNotes(doc)).toEqual([]);
     expect(new TextDecoder().decode(encodeStateAsUpdate(doc))).not.toContain('secret');
+  });
+
+  it('counts deleted notes as taking room, as the server does', () => {
+    addNotes(doc, Array.from({ length: NOTES_PER_DESK - 1 }, String), 'reading');
+    expect(roomOn(deskNotes(doc))).toBe(1);
+    addNote(doc, 'the last', 'reading', 'z');
+    removeNote(doc, 'z');
+    expect(roomOn(deskNotes(doc))).toBe(0);
+    addNote(doc, 'from another device', 'reading', 'zz');
+    expect(roomOn(deskNotes(doc))).toBe(0);
+    forgetNote(doc, 'z');
+    forgetNote(doc, 'zz');
+    expect(roomOn(deskNotes(doc))).toBe(1);
   });
 
   it('changes nothing where nothing changes', () => {
