@@ -32,6 +32,8 @@ pub enum Refusal {
     Unknown,
     #[error("Please write something first.")]
     Empty,
+    #[error("Nothing of that name can be seen. Write it with letters or numbers.")]
+    UnseenName,
     #[error("That is too long.")]
     TooLong,
     #[error("There are too many of these already.")]
@@ -40,6 +42,10 @@ pub enum Refusal {
     Taken,
     #[error("That is not a date we can read. Use the form year-month-day.")]
     BadDate,
+    #[error("That is not a time zone we know. Use a name like Europe/London.")]
+    BadZone,
+    #[error("There is no date yet: nothing to put into a calendar.")]
+    NoDates,
     #[error("That number is outside what is possible here.")]
     OutOfRange,
     #[error("The programme can't be used: it needs stages with steps, each with its own id and minutes.")]

@@ -31,8 +31,14 @@ pub struct GoneCell {
 pub struct SeatCell {
     /// Its number.
     pub id: SeatId,
-    /// The person's name.
+    /// What the person is called, told apart from everybody else here: `Amina`, or `Amina (Age UK, 2)`.
     pub name: String,
+    /// The name as the person gave it, for changing it.
+    pub given: String,
+    /// What the person is called under the heading of the own organisation: `Amina`, or `Amina (2)`.
+    pub among_own: String,
+    /// What the person is called together with the organisation: `Amina (Age UK)`, or `Amina (Age UK, 2)`.
+    pub with_organisation: String,
     /// Where the person belongs.
     pub organisation: Option<OrganisationId>,
     /// Facilitator or participant.

@@ -53,6 +53,9 @@ pub struct Details {
     /// The pattern of teams' video links, with `{workshop}` and `{team}`; empty for none.
     #[serde(default)]
     pub video: String,
+    /// The time zone that its times are said in, by its IANA name (`Europe/London`); empty where nobody said, as in workshops from before there were zones.
+    #[serde(default)]
+    pub zone: String,
     /// When everything is erased; none on creation: `KEEP_MS` from then.
     #[serde(default)]
     pub erase_at: Option<Time>,

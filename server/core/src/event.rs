@@ -179,7 +179,7 @@ pub enum Event {
     /// This brief is the chosen one.
     Chosen { team: Option<TeamId> },
     /// Title, place, purpose, rules, themes, authors, end.
-    Described { details: Details },
+    Described { details: Box<Details> },
     /// Somebody was removed. Unless they are erased, their ways in are kept, shut; a removal from before that could be brought back ended them.
     SeatRemoved {
         seat: SeatId,

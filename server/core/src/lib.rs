@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod apply;
+mod called;
 pub mod cell_key;
 pub mod clock;
 pub mod closing;
@@ -15,6 +16,7 @@ pub mod event;
 pub mod fold;
 pub mod identity;
 pub mod import;
+pub mod name;
 pub mod offers;
 pub mod order;
 mod pairing;
@@ -29,6 +31,7 @@ mod taste;
 pub mod text;
 pub mod touch;
 pub mod view;
+pub mod zone;
 
 pub use access::{Access, access, writable};
 pub use apply::apply;

@@ -569,6 +569,10 @@ privacy: string,
  */
 video: string, 
 /**
+ * The time zone that its times are said in, by its IANA name (`Europe/London`); empty where nobody said, as in workshops from before there were zones.
+ */
+zone: string, 
+/**
  * When everything is erased; none on creation: `KEEP_MS` from then.
  */
 erase_at: Time | null, };
@@ -889,9 +893,21 @@ export type SeatCell = {
  */
 id: SeatId, 
 /**
- * The person's name.
+ * What the person is called, told apart from everybody else here: `Amina`, or `Amina (Age UK, 2)`.
  */
 name: string, 
+/**
+ * The name as the person gave it, for changing it.
+ */
+given: string, 
+/**
+ * What the person is called under the heading of the own organisation: `Amina`, or `Amina (2)`.
+ */
+among_own: string, 
+/**
+ * What the person is called together with the organisation: `Amina (Age UK)`, or `Amina (Age UK, 2)`.
+ */
+with_organisation: string, 
 /**
  * Where the person belongs.
  */
@@ -1743,7 +1759,7 @@ now: Time, } | { "type": "farewell",
  */
 reason: Farewell, };
 
-export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "too_long" | "too_many" | "taken" | "bad_date" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "internal" | "busy";
+export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "internal" | "busy";
 
 export type Refused = { 
 /**

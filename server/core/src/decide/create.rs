@@ -1,7 +1,7 @@
 //! Deciding about a new workshop: its details, names and programme.
 
 use super::movement;
-use crate::{documents::Documents, event::Event, order::Create, programmes, state::State, text};
+use crate::{documents::Documents, event::Event, name, order::Create, programmes, state::State, text, zone};
 use std::collections::BTreeSet;
 use trestle_protocol::{Details, Refusal, Time, limits};
 
@@ -13,10 +13,10 @@ pub(super) fn create(state: &State, documents: &Documents, create: &Create, now:
     programmes::validate(&create.programme).map_err(|_| Refusal::BadProgramme)?;
     let mut create = create.clone();
     create.details = self::details(&create.details, None, now)?;
-    create.convener = text::line(&create.convener, limits::NAME_CHARS)?;
+    create.convener = name::name(&create.convener)?;
     create.organisations = organisations(&create.convener, &create.organisations)?;
     if let Some((name, _)) = &mut create.facilitator {
-        *name = text::line(name, limits::NAME_CHARS)?;
+        *name = name::name(name)?;
     }
     Ok(movement::and_begun(state, documents, Event::Created { create: Box::new(create) }, now))
 }
@@ -29,6 +29,7 @@ pub(super) fn details(given: &Details, former: Option<&Details>, now: Time) -> R
         purpose: text::prose(&given.purpose, limits::LINE_CHARS)?,
         privacy: text::prose(&given.privacy, limits::LINE_CHARS)?.replace('\n', " "),
         video: text::link(&given.video)?,
+        zone: zone::checked(&given.zone)?,
         erase_at: Some(erase_at(given, former, now)?),
         ..given.clone()
     };
@@ -75,8 +76,8 @@ fn themes(details: &mut Details) -> Result<(), Refusal> {
 fn organisations(convener: &str, given: &[String]) -> Result<Vec<String>, Refusal> {
     let mut names: Vec<String> = Vec::new();
     for name in given.iter().filter(|name| !name.trim().is_empty()) {
-        let name = text::line(name, limits::NAME_CHARS)?;
-        let is_known = |known: &str| known.to_lowercase() == name.to_lowercase();
+        let name = name::name(name)?;
+        let is_known = |known: &str| name::same_organisation(known, &name);
         if !is_known(convener) && !names.iter().any(|known| is_known(known)) {
             names.push(name);
         }

@@ -1,7 +1,7 @@
 //! Deciding about who comes in.
 
 use super::{people, round};
-use crate::{documents::Documents, event::Event, identity::SecretHash, order::JoinOrganisation, state::State, text};
+use crate::{documents::Documents, event::Event, identity::SecretHash, name, order::JoinOrganisation, state::State};
 use trestle_protocol::{Door, OrganisationId, Refusal, Role, SeatId, Time, limits};
 
 /// Somebody who takes a seat.
@@ -18,11 +18,11 @@ pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>
     if state.ways_in() >= limits::TOKENS {
         return Err(Refusal::TooMany);
     }
-    let name = text::line(newcomer.name, limits::NAME_CHARS)?;
+    let name = name::name(newcomer.name)?;
     let (known, named) = match newcomer.organisation {
         JoinOrganisation::None => (None, ""),
         JoinOrganisation::Known(id) => (Some(*id), ""),
-        JoinOrganisation::Named(name) => (None, text::line(name, limits::NAME_CHARS).map(|_| name.as_str())?),
+        JoinOrganisation::Named(name) => (None, name::name(name).map(|_| name.as_str())?),
     };
     let (seat, organisation, mut events) = place(state, known, named)?;
     let waiting = participates && state.door == Door::Ask;
@@ -76,7 +76,7 @@ pub(super) fn organisation(
 
 /// The organisation of that name, or a new one.
 fn named(state: &State, name: &str, events: &mut Vec<Event>) -> Result<OrganisationId, Refusal> {
-    let name = text::line(name, limits::NAME_CHARS)?;
+    let name = name::name(name)?;
     if let Some(id) = find(state, &name) {
         return Ok(id);
     }
@@ -85,9 +85,9 @@ fn named(state: &State, name: &str, events: &mut Vec<Event>) -> Result<Organisat
     Ok(id)
 }
 
-/// An organisation by its name, whatever its case.
+/// An organisation by its name, however it is typed.
 pub(super) fn find(state: &State, name: &str) -> Option<OrganisationId> {
-    let is_same = |known: &str| known.to_lowercase() == name.to_lowercase();
+    let is_same = |known: &str| name::same_organisation(known, name);
     state.organisations.iter().find(|(_, organisation)| is_same(&organisation.name)).map(|(id, _)| *id)
 }
 

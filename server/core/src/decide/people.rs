@@ -6,10 +6,10 @@ use crate::{
     documents::{Documents, content::WrittenFor},
     event::Event,
     identity::Actor,
+    name,
     state::{Seat, State},
-    text,
 };
-use trestle_protocol::{Authors, Details, Door, OrganisationId, Refusal, Role, SeatId, Time, Voice, limits};
+use trestle_protocol::{Authors, Details, Door, OrganisationId, Refusal, Role, SeatId, Time, Voice};
 
 pub(super) fn describe(state: &State, documents: &Documents, details: &Details, now: Time) -> Result<Vec<Event>, Refusal> {
     let details = create::details(details, Some(&state.details), now)?;
@@ -23,7 +23,7 @@ pub(super) fn describe(state: &State, documents: &Documents, details: &Details, 
     if somebody_wrote && details.preview && !state.details.preview {
         return Err(Refusal::PreviewOnlyBefore);
     }
-    Ok(vec![Event::Described { details }])
+    Ok(vec![Event::Described { details: Box::new(details) }])
 }
 
 /// Has anybody written what an author belongs to?
@@ -33,7 +33,7 @@ pub(crate) fn notes_or_lines(state: &State, documents: &Documents) -> bool {
 }
 
 pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, Refusal> {
-    let name = text::line(name, limits::NAME_CHARS)?;
+    let name = name::name(name)?;
     if join::find(state, &name).is_some() {
         return Err(Refusal::Taken);
     }
@@ -137,7 +137,7 @@ pub(super) fn add_person(
 ) -> Result<Vec<Event>, Refusal> {
     at_a_table(state, actor)?;
     let (seat, organisation, mut events) = join::place(state, organisation, organisation_name)?;
-    let name = text::line(name, limits::NAME_CHARS)?;
+    let name = name::name(name)?;
     events.push(Event::PersonAdded { seat, name, organisation });
     events.extend(round::opened_by_the_convener(state, organisation));
     events.extend(into_a_team(state, documents, &events, seat, now));
@@ -149,7 +149,7 @@ pub(super) fn rename(state: &State, actor: Actor, id: SeatId, name: &str) -> Res
     if actor.seat() != Some(id) {
         speaks_for(state, actor, seat)?;
     }
-    let name = text::line(name, limits::NAME_CHARS)?;
+    let name = name::name(name)?;
     if seat.name == name { Err(Refusal::Already) } else { Ok(vec![Event::Renamed { seat: id, name }]) }
 }
 

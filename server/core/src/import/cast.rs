@@ -3,16 +3,17 @@
 //! Nobody who comes in by an import has a token: they are there by name. Authors who had left, and those whom the record does not name, get seats that
 //! leave again before the end; they are seen nowhere, but as authors of what they wrote.
 
-use super::{plan::bounded, scribe::Scribe};
+use super::scribe::Scribe;
 use crate::{
     event::Event,
     identity::Actor,
+    name,
     record::{Private, Record},
 };
 use std::collections::BTreeMap;
 use trestle_protocol::{
     DocumentName, OrganisationId, Refusal, SeatId,
-    limits::{NAME_CHARS, NOTES_PER_DESK, SEATS},
+    limits::{NOTES_PER_DESK, SEATS},
 };
 
 /// What a seat is called whose person the record does not name. Nobody sees it.
@@ -27,6 +28,8 @@ pub(super) struct Cast {
 
 struct Person {
     name: String,
+    /// As the record says the name, with what tells people of one name apart.
+    called: Vec<String>,
     organisation: Option<OrganisationId>,
     /// Had left when the record was made.
     left: bool,
@@ -39,12 +42,16 @@ impl Cast {
     pub(super) fn come_in(&mut self, scribe: &mut Scribe, given: &Record) -> Result<(), Refusal> {
         self.organisations = given.organisations.iter().map(|organisation| organisation.name.clone()).collect();
         for (number, organisation) in (1..).zip(&given.organisations) {
-            for name in &organisation.people {
-                self.add(scribe, name, Some(OrganisationId(number)), false)?;
+            for (place, name) in organisation.people.iter().enumerate() {
+                self.add(scribe, given_name(name, &organisation.people[..place]), Some(OrganisationId(number)), false)?;
             }
         }
-        for name in &given.others {
-            self.add(scribe, name, None, false)?;
+        for (place, name) in given.others.iter().enumerate() {
+            self.add(scribe, given_name(name, &given.others[..place]), None, false)?;
+        }
+        for (seat, person) in &mut self.people {
+            let called = scribe.state().called(*seat);
+            person.called.extend(called.iter().flat_map(|called| [called.alone(), called.among_own(), called.with_organisation()]));
         }
         if self.people.len() > SEATS { Err(Refusal::TooMany) } else { Ok(()) }
     }
@@ -63,19 +70,22 @@ impl Cast {
 
     /// Somebody who is listed, by name; of that organisation if there is one of that name there.
     pub(super) fn listed(&self, name: &str, organisation: Option<OrganisationId>) -> Option<SeatId> {
-        let named = || self.people.iter().filter(|(_, person)| !person.left && person.name == name);
-        let there = named().find(|(_, person)| person.organisation == organisation);
-        there.or_else(|| named().next()).map(|(seat, _)| *seat)
+        let called = || self.people.iter().filter(|(_, person)| !person.left && person.is_called(name));
+        let alone = called().find(|(_, person)| person.called.first().is_some_and(|called| called == name));
+        let there = || called().find(|(_, person)| person.organisation == organisation);
+        alone.or_else(there).or_else(|| called().next()).map(|(seat, _)| *seat)
     }
 
     /// Somebody who is listed, as `Name (Organisation)`, and is not among those.
     pub(super) fn member(&self, shown: &str, others: &[SeatId]) -> Option<SeatId> {
-        let shows = |person: &Person| match person.organisation.and_then(|id| self.organisations.get(id.0 as usize - 1)) {
+        // Older records did not number people of one name.
+        let unnumbered = |person: &Person| match person.organisation.and_then(|id| self.organisations.get(id.0 as usize - 1)) {
             Some(organisation) => shown == format!("{} ({organisation})", person.name),
             None => shown == person.name,
         };
-        let free = self.people.iter().filter(|(seat, person)| !person.left && !others.contains(seat) && shows(person));
-        free.map(|(seat, _)| *seat).next()
+        let free = || self.people.iter().filter(|(seat, person)| !person.left && !others.contains(seat));
+        let called = free().find(|(_, person)| person.called.last().is_some_and(|called| called == shown));
+        called.or_else(|| free().find(|(_, person)| unnumbered(person))).map(|(seat, _)| *seat)
     }
 
     /// The seat behind something that bears this name and organisation, or none of these.
@@ -99,7 +109,7 @@ impl Cast {
     ) -> Result<SeatId, Refusal> {
         let organisation = organisation.map(|name| self.organisation(name)).transpose()?;
         let name = name.unwrap_or(NAMELESS);
-        let fits = |person: &Person| person.name == name && person.organisation == organisation && person.notes < room;
+        let fits = |person: &Person| person.is_called(name) && person.organisation == organisation && person.notes < room;
         match self.people.iter().find(|(_, person)| fits(person)) {
             Some((seat, _)) => Ok(*seat),
             None => self.add(scribe, name, organisation, true),
@@ -115,12 +125,29 @@ impl Cast {
     }
 
     fn add(&mut self, scribe: &mut Scribe, name: &str, organisation: Option<OrganisationId>, left: bool) -> Result<SeatId, Refusal> {
-        let name = bounded(name, NAME_CHARS)?;
+        let name = name::name(name)?;
         let seat = SeatId(self.people.len() as u32 + 1);
         scribe.event(Event::PersonAdded { seat, name: name.clone(), organisation })?;
-        self.people.insert(seat, Person { name, organisation, left, notes: 0 });
+        let called = if left { vec![name.clone()] } else { Vec::new() };
+        self.people.insert(seat, Person { name, called, organisation, left, notes: 0 });
         Ok(seat)
     }
+}
+
+impl Person {
+    fn is_called(&self, name: &str) -> bool {
+        self.called.iter().any(|called| called == name)
+    }
+}
+
+/// `Amina (2)` behind one Amina as the name that the second one gave, too.
+fn given_name<'a>(name: &'a str, before: &[String]) -> &'a str {
+    let numbered = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
+    let is_of = |other: &str, alone: &str| {
+        name::same_person(other, alone) || other.rsplit_once(" (").is_some_and(|(other, _)| name::same_person(other, alone))
+    };
+    let of = |alone: &str| before.iter().filter(|other| is_of(other, alone)).count();
+    numbered.filter(|(alone, number)| of(alone) > 0 && number.parse() == Ok(of(alone) + 1)).map_or(name, |(alone, _)| alone)
 }
 
 /// Organisations' cards, and what these keep private.

@@ -1,6 +1,9 @@
 //! What of two records, and of what belongs to them in private, has to be equal for one to be the other, brought back.
 
-use crate::record::{Aside, Private, Record};
+use crate::{
+    name::tidy,
+    record::{Aside, Private, Record, Whose},
+};
 use trestle_protocol::{Time, WorkshopId};
 
 /// A record without what cannot come back with an import, or need not:
@@ -8,7 +11,9 @@ use trestle_protocol::{Time, WorkshopId};
 /// - which workshop it is and when the record was made, and that an older version made it;
 /// - notes that lay face down: of these a record says only how many there were;
 /// - the numbers of people in the plan (their names stay): people are numbered anew;
-/// - until when it is kept: a day that has passed by the time of the import would erase it at once.
+/// - until when it is kept: a day that has passed by the time of the import would erase it at once;
+/// - what turns or hides in a name, and what people of one name are told apart by (older versions did not, and whoever is there by name alone is numbered anew);
+/// - the planned beginning, which comes from a programme that may be in the private part alone.
 pub fn comparable(record: &Record) -> Record {
     let mut record = record.clone();
     record.version = Record::VERSION;
@@ -16,6 +21,8 @@ pub fn comparable(record: &Record) -> Record {
     record.face_down = 0;
     record.workshop.id = WorkshopId(Default::default());
     record.workshop.details.erase_at = None;
+    record.workshop.begins_at = None;
+    record.names().for_each(bare);
     record.plan.core.iter_mut().for_each(|core| core.row.seat = None);
     record.plan.actions.iter_mut().for_each(|action| action.row.seat = None);
     record
@@ -25,13 +32,23 @@ pub fn comparable(record: &Record) -> Record {
 /// what was taken out of an older record.
 pub fn comparable_aside(aside: &Private, given: &Private) -> Private {
     let told = |aside: &&Aside| !aside.unsure.is_empty();
+    let mut aside = aside.clone();
+    aside.names().for_each(bare);
     Private {
         version: Private::VERSION,
         made_at: Time::default(),
         workshop: WorkshopId(Default::default()),
         title: aside.title.clone(),
+        zone: aside.zone.clone(),
         asides: aside.asides.iter().filter(told).cloned().collect(),
         briefs: aside.briefs.clone(),
         programme: aside.programme.clone().filter(|_| given.programme.is_some()),
     }
+}
+
+/// A name as it is kept now, and `Amina (Age UK, 2)` as `Amina`.
+fn bare((whose, name): (Whose, &mut String)) {
+    let kept = tidy(name);
+    let told = (whose == Whose::Person && kept.ends_with(')')).then(|| kept.split_once(" (")).flatten();
+    *name = told.map_or(kept.as_str(), |(name, _)| name).to_owned();
 }

@@ -19,7 +19,8 @@ pub use compare::{comparable, comparable_aside};
 use crate::{
     fold::{EntryBytes, Fold},
     identity::{Holder, SecretHash, Viewer},
-    record::{Private, Record, private, record},
+    name,
+    record::{Private, Record, Whose, private, record},
 };
 use cast::Cast;
 use scribe::Scribe;
@@ -55,6 +56,10 @@ pub fn import(given: &Record, aside: Option<&Private>, home: NewHome, now: Time)
     if given.version > Record::VERSION || aside.is_some_and(|aside| aside.version > Private::VERSION) {
         return Err(Refusal::NewerRecord);
     }
+    let (mut given, mut aside) = (given.clone(), aside.cloned());
+    tidied(given.names())?;
+    aside.as_mut().map_or(Ok(()), |aside| tidied(aside.names()))?;
+    let (given, aside) = (&given, aside.as_ref());
     let entries = written(given, aside, home, now)?;
     let fold = replayed(&entries).ok_or(Refusal::NotARecord)?;
     let made = record(&fold.state, &fold.documents, Viewer::class(Role::Facilitator), given.made_at);
@@ -62,6 +67,18 @@ pub fn import(given: &Record, aside: Option<&Private>, home: NewHome, now: Time)
     let is_whole = comparable(&made) == comparable(given)
         && aside.is_none_or(|aside| comparable_aside(&made_aside(), aside) == comparable_aside(aside, aside));
     if is_whole { Ok(Imported { entries, erase_at: fold.state.details.erase_at }) } else { Err(Refusal::NotARecord) }
+}
+
+/// Names as they are kept now: what an older version let through is left out of them; a name of nothing else is refused.
+fn tidied<'a>(names: impl Iterator<Item = (Whose, &'a mut String)>) -> Result<(), Refusal> {
+    for (_, name) in names {
+        let tidied = name::tidy(name);
+        if tidied.is_empty() && !name.is_empty() {
+            return Err(Refusal::UnseenName);
+        }
+        *name = tidied;
+    }
+    Ok(())
 }
 
 /// The entries, in the order in which a workshop comes about.

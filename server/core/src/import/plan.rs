@@ -9,12 +9,7 @@ use crate::{
 use trestle_protocol::{DocumentName, OrganisationId, Refusal};
 use yrs::Any;
 
-/// A name or line that is as it would have been taken.
-pub(super) fn bounded(given: &str, chars: usize) -> Result<String, Refusal> {
-    text::line(given, chars)
-}
-
-/// The same for prose; may be empty.
+/// Prose that is as it would have been taken; may be empty.
 pub(super) fn prose(given: &str, chars: usize) -> Result<String, Refusal> {
     text::prose(given, chars)
 }

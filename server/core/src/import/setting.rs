@@ -6,6 +6,7 @@ use crate::{
     documents::Documents,
     event::Event,
     identity::{Actor, Holder},
+    name::name,
     order::{Create, Order},
     programmes,
     record::{Private, Record, RecordCommitment, RecordMissing},
@@ -14,7 +15,7 @@ use crate::{
 };
 use trestle_protocol::{
     Capability, Commitment, Details, LinkRow, Missing, OrganisationId, Programme, Refusal, Stage, Step, StepId, Time,
-    limits::{CARD_LINE_CHARS, KEEP_MOST_MS, LINE_CHARS, LINKS},
+    limits::{CARD_LINE_CHARS, KEEP_MOST_MS, LINE_CHARS, LINKS, ORGANISATIONS},
 };
 
 /// When the record's workshop began, as far as the record says; everything but the end is taken to have happened then.
@@ -31,6 +32,9 @@ pub(super) fn beginning(given: &Record, now: Time) -> Result<Time, Refusal> {
 pub(super) fn create(scribe: &mut Scribe, given: &Record, aside: Option<&Private>, home: NewHome, now: Time) -> Result<(), Refusal> {
     let Some((convener, others)) = given.organisations.split_first() else { return Err(Refusal::NotARecord) };
     let NewHome { id, code, salt, grants } = home;
+    if others.len() >= ORGANISATIONS {
+        return Err(Refusal::TooMany);
+    }
     let programme = programme(given, aside)?;
     // What was made last, behind the links, is the console of whoever imports
     let creator = grants.iter().rfind(|(_, holder)| *holder == Holder::Console).map(|(secret, _)| *secret);
@@ -46,9 +50,15 @@ pub(super) fn create(scribe: &mut Scribe, given: &Record, aside: Option<&Private
         grants,
         creator,
     };
+    let names = create.organisations.clone();
     let order = Order::Create(Box::new(create));
-    let events = decide(&State::default(), &Documents::default(), Actor::System, &order, now)?;
-    events.into_iter().try_for_each(|event| scribe.event(event))?;
+    for mut event in decide(&State::default(), &Documents::default(), Actor::System, &order, now)? {
+        // Two that would be one today were two when they were added, and their numbers stand in the plan.
+        if let Event::Created { create } = &mut event {
+            create.organisations = names.iter().map(|given| name(given)).collect::<Result<_, _>>()?;
+        }
+        scribe.event(event)?;
+    }
     scribe.event(Event::ProgrammeSet { programme: Box::new(programme) })
 }
 

@@ -82,13 +82,14 @@ pub fn record(state: &State, documents: &Documents, reader: Viewer, made_at: Tim
             id: state.id.unwrap_or(WorkshopId(Default::default())),
             details: state.details.clone(),
             convener: state.convener().to_owned(),
+            begins_at: begins_at(state),
             started_at: state.started_at,
             closed_at: state.closed_at,
         },
         step: state.step.clone(),
         step_title: state.live().map(|step| step.title.clone()).unwrap_or_default(),
         organisations: seen.organisations.values().map(|cell| organisation(&seen, cell)).collect(),
-        others: seen.seats.values().filter(|seat| seat.organisation.is_none()).map(|seat| seat.name.clone()).collect(),
+        others: seen.seats.values().filter(|seat| seat.organisation.is_none()).map(|seat| seat.among_own.clone()).collect(),
         links: seen.links.iter().map(|row| link(&seen, row)).collect(),
         face_down: seen.face_down,
         groups,
@@ -102,6 +103,13 @@ pub fn record(state: &State, documents: &Documents, reader: Viewer, made_at: Tim
         closed_without: closing.and_then(|closing| missing(&seen, &closing.closed_without)),
         pulse: pulse(&seen),
     }
+}
+
+/// When a workshop that has not started is to begin.
+fn begins_at(state: &State) -> Option<Time> {
+    let ends_at = state.details.ends_at.filter(|_| state.started_at.is_none())?;
+    let minutes: u64 = state.programme.running().map(|step| u64::from(step.minutes)).sum();
+    Some(Time(ends_at.0.saturating_sub(minutes * 60_000)))
 }
 
 pub(super) fn see(state: &State, documents: &Documents, reader: Viewer) -> Seen {
@@ -130,7 +138,7 @@ pub(super) fn see(state: &State, documents: &Documents, reader: Viewer) -> Seen 
 }
 
 fn organisation(seen: &Seen, cell: &OrganisationCell) -> RecordOrganisation {
-    let people = seen.seats.values().filter(|seat| seat.organisation == Some(cell.id)).map(|seat| seat.name.clone());
+    let people = seen.seats.values().filter(|seat| seat.organisation == Some(cell.id)).map(|seat| seat.among_own.clone());
     let commitment = cell.commitment.clone().map(|c| RecordCommitment { stance: c.stance, until: c.until, line: c.line });
     RecordOrganisation {
         id: cell.id,
@@ -264,11 +272,7 @@ pub(super) fn briefs(seen: &Seen, wanted: impl Fn(&TeamId) -> bool) -> Vec<Recor
 }
 
 fn members(seen: &Seen, team: &TeamCell) -> Vec<String> {
-    let with_organisation = |seat: &SeatCell| match seat.organisation.and_then(|id| seen.organisations.get(&id)) {
-        Some(organisation) => format!("{} ({})", seat.name, organisation.name),
-        None => seat.name.clone(),
-    };
-    team.seats.iter().filter_map(|id| seen.seats.get(id)).map(with_organisation).collect()
+    team.seats.iter().filter_map(|id| seen.seats.get(id)).map(|seat| seat.with_organisation.clone()).collect()
 }
 
 fn plan(state: &State, documents: &Documents, reader: Viewer, seen: &Seen) -> RecordPlan {

@@ -83,6 +83,7 @@ mod tests {
             kind: "x",
             workshop: String::new(),
             made_at: Time(0),
+            zone: String::new(),
             draft: true,
             byline: String::new(),
             front: Vec::new(),

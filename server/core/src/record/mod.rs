@@ -3,11 +3,13 @@
 mod escape;
 mod make;
 mod markdown;
+mod names;
 pub mod paper;
 mod private;
 mod sheet;
 
 pub use make::record;
+pub(crate) use names::Whose;
 pub use private::{Aside, Private, part, private};
 pub use sheet::{offers_table, stance};
 
@@ -146,6 +148,9 @@ pub struct RecordWorkshop {
     pub details: Details,
     /// Who convened.
     pub convener: String,
+    /// When it is to begin, if it has not: the programme's minutes before its agreed end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begins_at: Option<Time>,
     /// When its clock first ran.
     pub started_at: Option<Time>,
     /// When it was closed.

@@ -22,6 +22,8 @@ pub struct Paper {
     pub workshop: String,
     /// When it was made.
     pub made_at: Time,
+    /// The workshop's zone, in which moments are said.
+    pub zone: String,
     /// The workshop goes on, or the paper is one to be agreed.
     pub draft: bool,
     /// Under the title: who, where, when; may be empty.
@@ -169,7 +171,7 @@ impl Paper {
 
     /// A line that says when this was made, and that a draft is a draft.
     pub fn made(&self) -> String {
-        let moment = moment::of(self.made_at);
+        let moment = moment::of(self.made_at, &self.zone);
         if self.draft { format!("Draft, made on {moment}") } else { format!("Made on {moment}") }
     }
 

@@ -21,6 +21,9 @@ pub struct Private {
     pub workshop: WorkshopId,
     /// What it is called.
     pub title: String,
+    /// The workshop's time zone.
+    #[serde(default)]
+    pub zone: String,
     /// What organisations told facilitators in private; those that told something.
     #[serde(default)]
     pub asides: Vec<Aside>,
@@ -54,6 +57,7 @@ pub fn private(state: &State, documents: &Documents, made_at: Time) -> Private {
         made_at,
         workshop: state.id.unwrap_or(WorkshopId(Default::default())),
         title: state.details.title.clone(),
+        zone: state.details.zone.clone(),
         asides: seen.asides.iter().map(aside).collect(),
         briefs: briefs(&seen, |team| !shown.briefs.contains_key(team)),
         programme: Some(state.programme.clone()),
@@ -71,6 +75,7 @@ impl Private {
             kind: "For facilitators only",
             workshop: self.title.clone(),
             made_at: self.made_at,
+            zone: self.zone.clone(),
             draft: false,
             byline: String::new(),
             front: Vec::new(),
@@ -156,6 +161,7 @@ pub fn part(given: &[u8]) -> Result<(Record, Option<Private>), serde_json::Error
         made_at: record.made_at,
         workshop: record.workshop.id,
         title: record.workshop.details.title.clone(),
+        zone: record.workshop.details.zone.clone(),
         asides: told.collect(),
         briefs: Vec::new(),
         programme: workshop.programme,

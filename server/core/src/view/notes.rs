@@ -70,7 +70,8 @@ fn is_gone(state: &State, seat: SeatId, note: &Note) -> bool {
 fn note_author(state: &State, seat: SeatId, note: &Note) -> Option<Author> {
     let own = author(state, seat);
     let Some(written_for) = note.written_for.filter(|_| state.writes_for_others(seat)) else { return own };
-    let Author { name: table, room, .. } = own?;
+    let Author { name, room, .. } = own?;
+    let table = name.and_then(|_| state.called(seat)).map(|table| table.alone());
     match written_for {
         WrittenFor::Seat(person) if has_been_in(state, person) => {
             let person = author(state, person)?;
@@ -90,18 +91,20 @@ fn has_been_in(state: &State, seat: SeatId) -> bool {
 }
 
 /// An author, as far as the workshop shows authors.
-pub(super) fn author(state: &State, seat: SeatId) -> Option<Author> {
-    if seat == SeatId::ROOM {
+pub(super) fn author(state: &State, id: SeatId) -> Option<Author> {
+    if id == SeatId::ROOM {
         // Nobody in particular: the screens say it in their own words.
         let room = Author { name: None, organisation: None, via: None, room: true };
         return (state.details.authors != Authors::Hidden).then_some(room);
     }
-    let seat = state.seats.get(&seat)?;
+    let seat = state.seats.get(&id)?;
     let organisation = || seat.organisation.and_then(|id| state.organisations.get(&id)).map(|organisation| organisation.name.clone());
+    // Name and organisation are shown together.
+    let called = || state.called(id).map(|called| called.among_own()).unwrap_or_default();
     match state.details.authors {
         Authors::Hidden => None,
         Authors::Organisation => Some(Author { name: None, organisation: organisation(), via: None, room: false }),
-        Authors::Name => Some(Author { name: Some(seat.name.clone()), organisation: organisation(), via: None, room: false }),
+        Authors::Name => Some(Author { name: Some(called()), organisation: organisation(), via: None, room: false }),
     }
 }
 

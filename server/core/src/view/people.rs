@@ -11,9 +11,13 @@ use trestle_protocol::{AsideCell, GoneCell, GonePerson, LinksCell, MineCell, Org
 /// Who waits at the door is the facilitators' business alone.
 pub(super) fn seat(state: &State, viewer: Viewer, id: SeatId) -> Option<SeatCell> {
     let seat = state.kept_seat(id).filter(|seat| !seat.waiting || viewer.facilitates())?;
+    let called = state.called(id)?;
     Some(SeatCell {
         id,
-        name: seat.name.clone(),
+        name: called.alone(),
+        given: seat.name.clone(),
+        among_own: called.among_own(),
+        with_organisation: called.with_organisation(),
         organisation: seat.organisation,
         role: seat.role,
         hand_at: seat.hand_at,
@@ -29,9 +33,9 @@ pub(super) fn seat(state: &State, viewer: Viewer, id: SeatId) -> Option<SeatCell
 /// Erasing a person must not depend on whether their seat was taken away before; and who was only taken away can come back.
 pub(super) fn gone(state: &State) -> Option<GoneCell> {
     let removed = state.seats.iter().filter(|(_, seat)| seat.removed && !seat.erased);
-    let people: Vec<_> = removed
-        .map(|(id, seat)| GonePerson { seat: *id, name: seat.name.clone(), organisation: seat.organisation, hidden: seat.hidden })
-        .collect();
+    let name = |id: SeatId| state.called(id).map(|called| called.alone()).unwrap_or_default();
+    let people: Vec<_> =
+        removed.map(|(id, seat)| GonePerson { seat: *id, name: name(*id), organisation: seat.organisation, hidden: seat.hidden }).collect();
     (!people.is_empty()).then_some(GoneCell { people })
 }
 

@@ -4,8 +4,8 @@ use super::{dice::Dice, world::new_workshop};
 use std::collections::BTreeMap;
 use trestle_core::{Event, Holder, SecretHash, pass::Made};
 use trestle_protocol::{
-    Commitment, Details, Door, FeedbackKind, LinkRow, Missing, NoteId, OfferHeading, OrganisationId, PollId, PollKind, Programme, Role,
-    RoundId, RoundKind, SeatId, Stance, StepId, TeamId, Time, Voice, WayOut,
+    Commitment, Door, FeedbackKind, LinkRow, Missing, NoteId, OfferHeading, OrganisationId, PollId, PollKind, Programme, Role, RoundId,
+    RoundKind, SeatId, Stance, StepId, TeamId, Time, Voice, WayOut,
 };
 
 /// Kinds of event.
@@ -132,7 +132,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
             Event::TeamsSet { teams }
         }
         28 => Event::Chosen { team: half.then(|| team(dice)) },
-        29 => Event::Described { details: Details::default() },
+        29 => Event::Described { details: Box::default() },
         30 => Event::SeatRemoved { seat: seat(dice), with_notes: half, ways_kept: dice.percent(50) },
         64 => Event::NotesShown { seat: seat(dice), shown: half },
         65 => Event::SeatRestored { seat: seat(dice) },

@@ -109,7 +109,7 @@ fn p8_everything_that_a_record_can_hold_comes_back() {
         assert_eq!(comparable_aside(&aside_again, &aside), comparable_aside(&aside, &aside));
         assert!(!serde_json::to_string(&again).unwrap().contains("Whether Council can"), "the record holds nothing of it");
         assert_eq!(again.groups[2].notes[119].text, "Note 119", "in their order");
-        assert_eq!(again.plan.core[0].person.as_deref(), Some("Fay"));
+        assert_eq!(again.plan.core[0].person.as_deref(), Some("Fay (Library)"), "the first of two of that name");
     }
     assert_eq!(fold.state.holder(&SecretHash::of("console")), Some(Holder::Console));
     assert_eq!(fold.state.grants.len(), 1, "nobody else comes in with an import");

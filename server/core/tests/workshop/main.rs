@@ -20,6 +20,7 @@ mod keeping;
 mod limits;
 mod linking;
 mod movement;
+mod names;
 mod passes;
 mod people;
 mod polls;

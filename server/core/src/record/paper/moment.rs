@@ -1,5 +1,7 @@
 //! Dates and moments in words, as British English says them.
 
+use crate::zone::zone;
+use jiff::Timestamp;
 use trestle_protocol::Time;
 
 const MONTHS: [&str; 12] =
@@ -7,14 +9,35 @@ const MONTHS: [&str; 12] =
 /// 1970-01-01 was a Thursday.
 const WEEKDAYS: [&str; 7] = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
 
-/// A moment as `24 November 2026 at 14:25 UTC`.
-pub fn of(time: Time) -> String {
-    let minutes = time.0 / 60_000 % 1_440;
-    format!("{} at {:02}:{:02} UTC", date(time), minutes / 60, minutes % 60)
+/// A moment as `24 November 2026 at 14:25 GMT`, by the clocks of that zone; by UTC where there is none.
+pub fn of(time: Time, zone: &str) -> String {
+    let (there, name) = by_clocks_of(time, zone);
+    let minutes = there.0 / 60_000 % 1_440;
+    format!("{} at {:02}:{:02} {name}", day_of(there), minutes / 60, minutes % 60)
 }
 
-/// A moment's day as `24 November 2026`.
-pub fn date(time: Time) -> String {
+/// A moment's day in that zone as `24 November 2026`.
+pub fn date(time: Time, zone: &str) -> String {
+    day_of(by_clocks_of(time, zone).0)
+}
+
+/// What the clocks show there as if it were UTC, and what they call it: `BST`, or `UTC+05:30` where there is no name but a number.
+fn by_clocks_of(time: Time, name: &str) -> (Time, String) {
+    let Some((zone, at)) = zone(name).zip(i64::try_from(time.0).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok())) else {
+        return (time, "UTC".to_owned());
+    };
+    let info = zone.to_offset_info(at);
+    let seconds = i64::from(info.offset().seconds());
+    let there = Time(time.0.saturating_add_signed(seconds * 1_000));
+    let called = info.abbreviation();
+    if called.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return (there, called.to_owned());
+    }
+    let (sign, size) = (if seconds < 0 { '-' } else { '+' }, seconds.unsigned_abs() / 60);
+    (there, format!("UTC{sign}{:02}:{:02}", size / 60, size % 60))
+}
+
+fn day_of(time: Time) -> String {
     let (year, month, day) = civil(time.0 / 86_400_000);
     format!("{day} {} {year}", MONTHS[month as usize - 1])
 }
@@ -69,9 +92,23 @@ mod tests {
 
     #[test]
     fn moments_are_days_of_the_calendar() {
-        assert_eq!(of(Time(0)), "1 January 1970 at 00:00 UTC");
-        assert_eq!(date(Time(951_782_400_000)), "29 February 2000");
-        assert_eq!(of(Time(1_795_530_300_000)), "24 November 2026 at 14:25 UTC");
+        assert_eq!(of(Time(0), ""), "1 January 1970 at 00:00 UTC");
+        assert_eq!(date(Time(951_782_400_000), ""), "29 February 2000");
+        assert_eq!(of(Time(1_795_530_300_000), ""), "24 November 2026 at 14:25 UTC");
+    }
+
+    #[test]
+    fn moments_are_said_by_the_clocks_of_the_workshops_zone() {
+        let (winter, summer) = (Time(1_795_530_300_000), Time(1_782_000_000_000));
+        for (zone, in_winter, in_summer) in [
+            ("Europe/London", "24 November 2026 at 14:25 GMT", "21 June 2026 at 01:00 BST"),
+            ("Asia/Kolkata", "24 November 2026 at 19:55 IST", "21 June 2026 at 05:30 IST"),
+            ("America/Sao_Paulo", "24 November 2026 at 11:25 UTC-03:00", "20 June 2026 at 21:00 UTC-03:00"),
+            ("Nowhere/Else", "24 November 2026 at 14:25 UTC", "21 June 2026 at 00:00 UTC"),
+        ] {
+            assert_eq!((of(winter, zone).as_str(), of(summer, zone).as_str()), (in_winter, in_summer));
+        }
+        assert_eq!(date(summer, "America/Sao_Paulo"), "20 June 2026");
     }
 
     #[test]

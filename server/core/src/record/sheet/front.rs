@@ -15,7 +15,7 @@ const SHORT: usize = 280;
 
 pub(super) fn write(paper: &mut Paper, record: &Record) {
     if record.draft {
-        let made = moment::of(record.made_at);
+        let made = moment::of(record.made_at, &record.workshop.details.zone);
         let step = super::title_or(&record.step_title, "a step without a title");
         paper.paragraph(format!("A draft, made on {made} during \"{step}\". The workshop goes on, and so does this record."));
     }

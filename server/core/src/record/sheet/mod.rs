@@ -26,6 +26,7 @@ impl Record {
             kind: "The record",
             workshop: self.workshop.details.title.clone(),
             made_at: self.made_at,
+            zone: self.workshop.details.zone.clone(),
             draft: self.draft,
             byline: byline(self),
             front: Vec::new(),
@@ -75,7 +76,7 @@ fn byline(record: &Record) -> String {
     let parts = [
         Some(format!("Convened by {}", record.workshop.convener)).filter(|_| is_visible(&record.workshop.convener)),
         Some(details.place.clone()).filter(|place| is_visible(place)),
-        record.workshop.started_at.map(|at| format!("Held on {}", moment::date(at))),
+        record.workshop.started_at.map(|at| format!("Held on {}", moment::date(at, &details.zone))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" \u{b7} ")
 }
@@ -86,7 +87,7 @@ fn about(paper: &mut Paper, record: &Record) {
     paper.section("About the workshop");
     paper.field("Purpose", &details.purpose);
     paper.list("House rules", details.rules.iter().cloned());
-    let made = moment::of(record.made_at);
+    let made = moment::of(record.made_at, &details.zone);
     let when = if record.draft { "while the workshop goes on" } else { "after the workshop closed" };
     paper.field("This record", &format!("Made on {made}, {when}."));
 }
