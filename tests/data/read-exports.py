@@ -2,10 +2,14 @@
 """Reads exports with other people's libraries and prints what they found as JSON: `read-exports.py FOLDER`."""
 
 import csv
+import datetime
 import json
 import os
+import re
 import subprocess
 import sys
+import xml.etree.ElementTree
+import zipfile
 
 import docx
 import docx.table
@@ -69,20 +73,83 @@ def pdf(path):
     return found
 
 
+def zone(value):
+    return text(value.params.get("TZID")) if value is not None else None
+
+
+def utc(value):
+    aware = isinstance(value, datetime.datetime) and value.tzinfo is not None
+    return value.astimezone(datetime.timezone.utc).isoformat() if aware else value.isoformat()
+
+
+ZONE = re.compile(rb"(TZID[:=])")
+
+
 def ics(path):
+    if not os.path.exists(path):
+        return None
     with open(path, "rb") as file:
-        calendar = icalendar.Calendar.from_ical(file.read())
+        raw = file.read()
+    calendar = icalendar.Calendar.from_ical(raw)
+    # Under a name that nobody knows, the zone is what the file itself says of it
+    unknown = icalendar.Calendar.from_ical(ZONE.sub(rb"\1Unknown-", raw))
+    by_rules = [utc(event.decoded("DTSTART")) for event in unknown.walk("VEVENT")]
     events = [
         {
             "uid": text(event.get("UID")),
             "summary": text(event.get("SUMMARY")),
             "start": event.decoded("DTSTART").isoformat(),
+            "end": event.decoded("DTEND").isoformat(),
+            "utc": utc(event.decoded("DTSTART")),
+            "utc_by_rules": rules,
+            "zone": zone(event.get("DTSTART")),
             "location": text(event.get("LOCATION")),
             "description": text(event.get("DESCRIPTION")),
         }
-        for event in calendar.walk("VEVENT")
+        for event, rules in zip(calendar.walk("VEVENT"), by_rules)
     ]
-    return {"version": text(calendar.get("VERSION")), "events": events}
+    return {
+        "version": text(calendar.get("VERSION")),
+        "method": text(calendar.get("METHOD")),
+        "organisers": sum("ORGANIZER" in event for event in calendar.walk("VEVENT")),
+        "zones": [text(each.get("TZID")) for each in calendar.walk("VTIMEZONE")],
+        "events": events,
+    }
+
+
+SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def workbook(path):
+    """What stands in a workbook's cells, by sheet: text, numbers, and days as {"day": ...}."""
+    with zipfile.ZipFile(path) as archive:
+        part = lambda name: xml.etree.ElementTree.fromstring(archive.read(f"xl/{name}"))
+        shared = ["".join(text.text or "" for text in string.iter(f"{SHEETS}t")) for string in part("sharedStrings.xml")]
+        formats = [int(style.get("numFmtId")) for style in part("styles.xml").find(f"{SHEETS}cellXfs")]
+        names = [sheet.get("name") for sheet in part("workbook.xml").find(f"{SHEETS}sheets")]
+        return {name: rows(part(f"worksheets/sheet{at}.xml"), shared, formats) for at, name in enumerate(names, 1)}
+
+
+def rows(sheet, shared, formats):
+    assert not list(sheet.iter(f"{SHEETS}f")), "a formula"
+    found = []
+    for row in sheet.iter(f"{SHEETS}row"):
+        cells = {}
+        for cell in row:
+            value = cell.find(f"{SHEETS}v")
+            if value is not None:
+                column = ord(cell.get("r")[0]) - ord("A")
+                cells[column] = typed(cell, value.text, shared, formats)
+        found.append([cells.get(column) for column in range(9)])
+    return found
+
+
+def typed(cell, value, shared, formats):
+    if cell.get("t") == "s":
+        return shared[int(value)]
+    if formats[int(cell.get("s", 0))] == 14:
+        return {"day": (datetime.date(1899, 12, 30) + datetime.timedelta(days=int(float(value)))).isoformat()}
+    return float(value)
 
 
 def word(path):
@@ -113,9 +180,12 @@ def sheet(path):
 
 
 def main(folder):
+    if not os.path.exists(os.path.join(folder, "record.pdf")):
+        return print(json.dumps({"ics": ics(os.path.join(folder, "record.ics"))}))
     at = lambda name: os.path.join(folder, name)
     found = {"pdf": pdf(at("record.pdf")), "ics": ics(at("record.ics"))}
     found |= {"docx": word(at("record.docx")), "agreement": word(at("agreement.docx"))}
+    found["xlsx"] = workbook(at("record.xlsx"))
     found |= {"notes": sheet(at("notes.csv")), "actions": sheet(at("actions.csv"))}
     print(json.dumps(found))
 

@@ -21,6 +21,8 @@ const WORDS: [&str; 16] = [
     "null undefined NaN true [object Object] -0 1e999",
     "İıſßẞ ǅ ﬁ Å\u{30a} \u{feff}zero\u{200b}width",
 ];
+/// What no name keeps as it was typed: what turns it, what cannot be seen, marks apart from their letters.
+const UNKEPT: [char; 9] = ['\u{202e}', '\u{202c}', '\u{200f}', '\u{feff}', '\u{200b}', '\u{2028}', '\u{301}', '\u{303}', '\u{30a}'];
 /// Fields that hold one line: words with line breaks do not belong there.
 const MANY_LINES: [&str; 13] = [
     "does",
@@ -38,8 +40,8 @@ const MANY_LINES: [&str; 13] = [
     "commits",
 ];
 /// Fields that are no text of people's.
-const NO_TEXT: [&str; 12] =
-    ["id", "seat", "organisation", "role", "device", "theme", "kind", "due", "when", "seats", "themes", "commitments"];
+const NO_TEXT: [&str; 13] =
+    ["zone", "id", "seat", "organisation", "role", "device", "theme", "kind", "due", "when", "seats", "themes", "commitments"];
 
 /// The same scenario with hostile words in every text that people write.
 pub fn made_hostile(scenario: &str) -> String {
@@ -72,8 +74,9 @@ fn spoil(key: &str, value: &mut Value, within: &str, turn: &mut usize) {
             };
             let spoilt =
                 if MANY_LINES.contains(&key) { format!("{text}\n\n- {words}\n    \t{words}\n1. end") } else { format!("{text} {words}") };
-            // Where there is no room for it, the text stays what it was.
-            if spoilt.chars().count() <= room && spoilt.encode_utf16().count() <= 500 {
+            // Where there is no room for it, the text stays what it was; and what turns or hides does not stay in a name, which has tests of its own.
+            let stays = key != "name" || !words.contains(UNKEPT);
+            if stays && spoilt.chars().count() <= room && spoilt.encode_utf16().count() <= 500 {
                 *text = spoilt;
             }
         }

@@ -7,16 +7,18 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use trestle_protocol::{CreateWorkshop, CreatedWorkshop, Details, Refusal, Theme};
 use trestle_tests::{HARINGEY, Player, Scenario, Trestle, hostile};
 
 /// Every format, as it is asked for.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "record.md",
     "record.json",
     "record.docx",
     "record.pdf",
     "record.ics",
     "record.zip",
+    "record.xlsx",
     "notes.csv",
     "actions.csv",
     "agreement.docx",
@@ -47,14 +49,22 @@ async fn play(trestle: &Trestle, scenario: &str) -> Player {
 
 /// Fetches every format into a folder.
 async fn fetch(trestle: &Trestle, player: &Player) -> TempDir {
-    let (folder, created) = (TempDir::new().expect("a folder"), player.created());
-    for file in FILES {
+    fetch_some(trestle, player.created(), &FILES).await
+}
+
+async fn fetch_some(trestle: &Trestle, created: &CreatedWorkshop, files: &[&str]) -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    for file in files {
         let start = Instant::now();
         let answer =
             trestle.server().export(created.workshop, &created.token, file).await.unwrap_or_else(|error| panic!("{file}: {error}"));
         assert!(start.elapsed() < PATIENCE, "{file} took {:?}", start.elapsed());
         let disposition = answer.headers.get("content-disposition").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-        assert!(disposition.starts_with("attachment; filename=\"") && disposition.ends_with(&format!("{file}\"")), "{disposition}");
+        let ends = format!("{file}\"; filename*=UTF-8''");
+        assert!(
+            disposition.starts_with("attachment; filename=\"") && disposition.contains(&ends) && disposition.ends_with(file),
+            "{disposition}"
+        );
         std::fs::write(folder.path().join(file), &answer.body).expect("a file");
     }
     folder
@@ -168,11 +178,18 @@ fn check_agreement(scenario: &Value, agreement: &Value) {
 
 fn check_calendar(scenario: &Value, calendar: &Value) {
     let (events, actions) = (list(&calendar["events"]), list(&scenario["plan"]["actions"]));
-    assert_eq!(events.len(), actions.len() + 1);
-    assert_eq!(text(&events[0]["start"]), format!("{}:00", text(&scenario["plan"]["reconvene"]["when"])));
-    assert_eq!(events[0]["location"], scenario["plan"]["reconvene"]["where"]);
-    for (event, action) in events[1..].iter().zip(actions) {
+    assert_eq!(events.len(), actions.len() + 2);
+    let (workshop, meeting) = (&events[0], &events[1]);
+    assert_eq!((&workshop["summary"], &workshop["zone"]), (&scenario["title"], &scenario["zone"]));
+    // Case 09: the hour that was agreed, in the workshop's zone, and an end. It is winter in London.
+    assert_eq!(text(&meeting["start"]), format!("{}:00+00:00", text(&scenario["plan"]["reconvene"]["when"])));
+    assert_eq!(text(&meeting["end"]), text(&meeting["start"]).replace("T14:", "T15:"));
+    assert_eq!((&meeting["location"], &meeting["zone"]), (&scenario["plan"]["reconvene"]["where"], &scenario["zone"]));
+    assert_eq!(calendar["zones"], serde_json::json!([scenario["zone"]]), "the rules of the zone are in the file");
+    assert_eq!((&calendar["method"], &calendar["organisers"]), (&Value::Null, &0.into()), "nobody organises these");
+    for (event, action) in events[2..].iter().zip(actions) {
         assert_eq!((&event["summary"], &event["start"]), (&action["what"], &action["due"]));
+        assert!(text(&event["end"]) > text(&event["start"]), "{event}");
     }
     let mut ids: Vec<&str> = events.iter().map(|event| text(&event["uid"])).collect();
     ids.sort_unstable();
@@ -182,6 +199,7 @@ fn check_calendar(scenario: &Value, calendar: &Value) {
 
 fn check_sheets(scenario: &Value, found: &Value) {
     let safe = |text: &str| if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
+    check_workbook(scenario, &found["xlsx"]);
     let notes: Vec<&str> = list(&found["notes"])[1..].iter().map(|row| text(&row[2])).collect();
     assert_eq!(notes.len(), list(&scenario["notes"]).len());
     for note in list(&scenario["notes"]) {
@@ -193,6 +211,19 @@ fn check_sheets(scenario: &Value, found: &Value) {
     for (row, action) in actions[1..].iter().zip(list(&scenario["plan"]["actions"])) {
         assert_eq!((text(&row[0]), &row[3]), (safe(text(&action["what"])).as_str(), &action["due"]));
     }
+}
+
+/// Dates are dates and numbers are numbers; what people wrote is text, without guards.
+fn check_workbook(scenario: &Value, book: &Value) {
+    let notes: Vec<&Value> = list(&book["Notes"])[1..].iter().map(|row| &row[2]).collect();
+    for note in list(&scenario["notes"]) {
+        assert!(notes.contains(&&note["text"]), "{note}");
+    }
+    for (row, action) in list(&book["Actions"])[1..].iter().zip(list(&scenario["plan"]["actions"])) {
+        let due = action["due"].as_str().map_or(Value::Null, |due| serde_json::json!({ "day": due }));
+        assert_eq!((&row[0], &row[3]), (&action["what"], &due));
+    }
+    assert!(list(&book["Problems"])[1..].iter().all(|row| row[1].is_number() && row[3].is_number()), "{}", book["Problems"]);
 }
 
 /// Everything is in the ZIP, each file as it is on its own (but for when it was made).
@@ -217,15 +248,79 @@ async fn hostile_words_are_words_in_every_format() {
     assert!(list(&found["notes"]).iter().flat_map(list).all(|cell| !text(cell).starts_with(['=', '+', '-', '@', '\t', '\r'])));
 }
 
+/// A workshop of which nobody said when it is.
+fn unplanned() -> CreateWorkshop {
+    let theme = Theme { id: "reading".into(), title: "Reading".to_owned() };
+    let details = Details { title: "Some day".to_owned(), themes: vec![theme], ..Details::default() };
+    CreateWorkshop { details, convener: "Library".to_owned(), ..CreateWorkshop::default() }
+}
+
 #[tokio::test]
 async fn an_empty_workshop_has_every_format() {
     let trestle = Trestle::start();
     let scenario = Scenario::parse(HARINGEY).expect("a scenario");
     let player = Player::begin(trestle.server(), scenario, None).await.expect("a workshop");
-    let found = read(fetch(&trestle, &player).await.path());
-    assert_eq!(list(&found["ics"]["events"]).len(), 0);
+    // Case 10: a calendar with nothing in it is refused by some, so there is none; and the ZIP does without.
+    // (This one's clock runs: it is an event itself. Another one has not begun, and nobody said when it is to.)
+    let created = trestle.server().create(&unplanned(), None).await.expect("a workshop");
+    let dates = "record.ics";
+    let refused = trestle.server().export(created.workshop, &created.token, dates).await.expect_err("a calendar without a date");
+    assert_eq!(refused.refusal(), Some(Refusal::NoDates));
+    let files: Vec<&str> = FILES.into_iter().filter(|file| *file != dates).collect();
+    let folder = fetch_some(&trestle, &created, &files).await;
+    let zip = std::fs::read(folder.path().join("record.zip")).expect("a file");
+    assert!(!zip.windows(dates.len()).any(|name| name == dates.as_bytes()) && zip.windows(8).any(|name| name == b"notes.cs"));
+    let found = read(folder.path());
+    assert_eq!(found["ics"], Value::Null);
     assert_eq!(list(&found["notes"]).len(), 1);
     assert!(text(&found["pdf"]["text"]).contains("No notes yet."));
+}
+
+/// The hour that was agreed stays that hour when the clocks change in between, by the zone's name and by the rules in the file alone (case 09).
+#[tokio::test]
+async fn a_calendar_keeps_the_hours_of_its_zone() {
+    let trestle = Trestle::start();
+    let scenario = Scenario::parse(HARINGEY).expect("a scenario");
+    let player = Player::begin(trestle.server(), scenario, None).await.expect("a workshop");
+    let created = player.created();
+    let record = trestle.server().record(created.workshop, &created.token, "json").await.expect("a record");
+    let mut record: Value = serde_json::from_str(&record).expect("JSON");
+    for (zone, when, utc) in [
+        ("Europe/London", "2027-03-26T14:00", "2027-03-26T14:00:00+00:00"),
+        ("Europe/London", "2027-04-15T14:00", "2027-04-15T13:00:00+00:00"),
+        ("America/New_York", "2027-11-08T09:30", "2027-11-08T14:30:00+00:00"),
+        ("Australia/Lord_Howe", "2027-01-10T10:00", "2027-01-09T23:00:00+00:00"),
+        ("Europe/Dublin", "2027-07-01T10:00", "2027-07-01T09:00:00+00:00"),
+        ("Asia/Kolkata", "2027-07-01T10:00", "2027-07-01T04:30:00+00:00"),
+        ("Africa/Casablanca", "2027-02-20T10:00", "2027-02-20T10:00:00+00:00"),
+        ("UTC", "2027-07-01T10:00", "2027-07-01T10:00:00+00:00"),
+    ] {
+        record["workshop"]["zone"] = zone.into();
+        record["plan"]["next"]["when"] = when.into();
+        let made = trestle.server().import(&record, None).await.unwrap_or_else(|error| panic!("{zone}: {error}"));
+        let (folder, file) = (TempDir::new().expect("a folder"), "record.ics");
+        let answer = trestle.server().export(made.workshop, &made.token, file).await.expect("a calendar");
+        std::fs::write(folder.path().join(file), &answer.body).expect("a file");
+        let found = read(folder.path());
+        let meeting = list(&found["ics"]["events"]).last().expect("an event").clone();
+        assert_eq!((text(&meeting["utc"]), text(&meeting["utc_by_rules"])), (utc, utc), "{when} in {zone}: {meeting}");
+    }
+}
+
+/// A spreadsheet of a country where numbers have commas; what is neither comma nor semicolon is refused.
+#[tokio::test]
+async fn cells_are_kept_apart_as_the_reader_wants() {
+    let trestle = Trestle::start();
+    let scenario = Scenario::parse(HARINGEY).expect("a scenario");
+    let player = Player::begin(trestle.server(), scenario, None).await.expect("a workshop");
+    let created = player.created();
+    let get = async |file: &str| trestle.server().export(created.workshop, &created.token, file).await;
+    let titles = |answer: &trestle_client::Response| answer.text().lines().next().unwrap_or_default().to_owned();
+    assert_eq!(titles(&get("actions.csv").await.expect("a file")), "\u{feff}Action,Person,Organisation,Due");
+    assert_eq!(titles(&get("actions.csv?separator=semicolon").await.expect("a file")), "\u{feff}Action;Person;Organisation;Due");
+    for odd in ["actions.csv?separator=tab", "actions.csv?separator=", "actions.csv?other=1"] {
+        assert_eq!(get(odd).await.expect_err("nothing").refusal(), Some(Refusal::Malformed), "{odd}");
+    }
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::{env, error::Error, fs, path::Path};
 use trestle_core::Record;
-use trestle_export::{actions_csv, agreement, docx, ics, notes_csv};
+use trestle_export::{Separator, actions_csv, agreement, docx, ics, notes_csv, xlsx};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let given: Vec<String> = env::args().skip(1).collect();
@@ -13,9 +13,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("record.md", record.markdown().into_bytes()),
         ("agreement.docx", docx(&agreement(&record))?),
         ("agreement.md", agreement(&record).markdown().into_bytes()),
-        ("record.ics", ics(&record)),
-        ("notes.csv", notes_csv(&record)?),
-        ("actions.csv", actions_csv(&record)?),
+        ("record.ics", ics(&record).unwrap_or_default()),
+        ("record.xlsx", xlsx(&record)?),
+        ("notes.csv", notes_csv(&record, Separator::Comma)?),
+        ("actions.csv", actions_csv(&record, Separator::Comma)?),
     ] {
         fs::write(Path::new(folder).join(name), bytes)?;
     }

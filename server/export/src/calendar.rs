@@ -1,167 +1,151 @@
-//! The next date and every due action for a calendar (RFC 5545). Their ids stay the same, so that importing again changes them.
+//! The workshop, the next date and every due action for a calendar (RFC 5545), in the workshop's zone. Nobody organises these events: who takes the
+//! file in does not answer to anybody, so there is no method and no organiser, which Outlook, Google and Apple all take as events of one's own.
+//! Their ids stay the same, so that importing again changes them.
 
-use trestle_core::{
-    record::{Record, paper::moment::civil},
-    text::lined,
-};
+mod text;
+mod timezone;
 
-/// Longest line in bytes, its end left out.
-const LINE_BYTES: usize = 75;
+use jiff::{Span, Timestamp, ZonedDateTime, civil::DateTime, tz::TimeZone};
+use text::{Lines, day, next_day, stamp};
+use trestle_core::{record::Record, zone::zone};
+use trestle_protocol::Time;
 
-/// A calendar in the making.
-struct Calendar {
-    text: String,
-    /// When it was made.
-    stamp: String,
-    /// Where it comes from, for ids.
-    workshop: String,
-    title: String,
+/// What a meeting takes that only has a beginning, in minutes: an hour is what calendars give it, and a calendar refuses an event without an end.
+const MEETING_MINUTES: i64 = 60;
+/// What a workshop takes whose end nobody said, in minutes: two hours are usual.
+const WORKSHOP_MINUTES: i64 = 120;
+
+/// When something is, from and to.
+enum When {
+    /// By the clocks of the workshop's zone.
+    There(ZonedDateTime, ZonedDateTime),
+    /// By the clocks of whoever reads it: the hour that was agreed, where no zone was said.
+    Anywhere(DateTime, DateTime),
+    /// A moment, where no zone was said.
+    Moment(Timestamp, Timestamp),
 }
 
-/// The next date and the due actions.
-pub fn ics(record: &Record) -> Vec<u8> {
-    let mut calendar = Calendar {
-        text: String::new(),
-        stamp: stamp(record.made_at.0),
-        workshop: record.workshop.id.to_string(),
-        title: record.workshop.details.title.clone(),
-    };
-    calendar.line("BEGIN", "VCALENDAR");
-    calendar.line("VERSION", "2.0");
-    calendar.line("PRODID", "-//Trestle//The record//EN");
-    calendar.line("CALSCALE", "GREGORIAN");
-    calendar.text_line("X-WR-CALNAME", &record.workshop.details.title);
-    meeting(&mut calendar, record);
-    actions(&mut calendar, record);
-    calendar.line("END", "VCALENDAR");
-    calendar.text.into_bytes()
+/// The workshop, the next date and the due actions; none if nothing of it has a date.
+pub fn ics(record: &Record) -> Option<Vec<u8>> {
+    let zone = zone(&record.workshop.details.zone);
+    let (workshop, meeting) = (workshop(record, zone.as_ref()), meeting(record, zone.as_ref()));
+    let due = record.plan.actions.iter().any(|action| action.row.due.as_deref().and_then(day).is_some());
+    if workshop.is_none() && meeting.is_none() && !due {
+        return None;
+    }
+    let mut lines = Lines::new(record.workshop.id.to_string(), stamp(record.made_at.0));
+    lines.line("BEGIN", "VCALENDAR");
+    lines.line("VERSION", "2.0");
+    lines.line("PRODID", "-//Trestle//The record//EN");
+    lines.line("CALSCALE", "GREGORIAN");
+    lines.text_line("X-WR-CALNAME", &record.workshop.details.title);
+    let times: Vec<&ZonedDateTime> = [&workshop, &meeting].into_iter().flatten().flat_map(When::there).collect();
+    if let Some((zone, (first, last))) = zone.as_ref().zip(times.iter().min().zip(times.iter().max())) {
+        lines.line("X-WR-TIMEZONE", name(zone));
+        timezone::write(&mut lines, zone, first.timestamp(), last.timestamp());
+    }
+    write_workshop(&mut lines, record, workshop);
+    write_meeting(&mut lines, record, meeting);
+    write_actions(&mut lines, record);
+    lines.line("END", "VCALENDAR");
+    Some(lines.bytes())
 }
 
-/// A local time without a zone: the hour that people agreed on, wherever their calendars are.
-fn meeting(calendar: &mut Calendar, record: &Record) {
-    let next = &record.plan.next;
-    let Some(when) = next.when.as_deref().and_then(local) else { return };
-    calendar.event("meeting", |calendar| {
-        calendar.line("DTSTART", &when);
-        calendar.text_line("SUMMARY", &format!("We meet again: {}", record.workshop.details.title));
-        calendar.text_line("LOCATION", &next.place);
-        calendar.text_line("DESCRIPTION", &next.communications);
+/// From when it began, or is to begin, to its agreed end; to its real one if that came first, or nothing was agreed.
+fn workshop(record: &Record, zone: Option<&TimeZone>) -> Option<When> {
+    let workshop = &record.workshop;
+    let start = timestamp(workshop.started_at.or(workshop.begins_at)?)?;
+    let ends = [workshop.details.ends_at, workshop.closed_at].into_iter().flatten().filter_map(timestamp).filter(|end| *end > start);
+    let end = ends.min().or_else(|| start.checked_add(Span::new().minutes(WORKSHOP_MINUTES)).ok())?;
+    Some(match zone {
+        Some(zone) => When::There(start.to_zoned_datetime(zone.clone()), end.to_zoned_datetime(zone.clone())),
+        None => When::Moment(start, end),
+    })
+}
+
+/// An hour that the clocks leave out is the one after it; of one that they show twice it is the first.
+fn meeting(record: &Record, zone: Option<&TimeZone>) -> Option<When> {
+    let start: DateTime = record.plan.next.when.as_deref().filter(|when| when.contains('T'))?.parse().ok()?;
+    let length = Span::new().minutes(MEETING_MINUTES);
+    Some(match zone {
+        Some(zone) => {
+            let start = start.to_zoned_datetime(zone.clone()).ok()?;
+            When::There(start.clone(), start.checked_add(length).ok()?)
+        }
+        None => When::Anywhere(start, start.checked_add(length).ok()?),
+    })
+}
+
+impl When {
+    fn there(&self) -> Vec<&ZonedDateTime> {
+        if let Self::There(from, to) = self { vec![from, to] } else { Vec::new() }
+    }
+
+    fn write(&self, lines: &mut Lines) {
+        let local = |at: DateTime| at.strftime("%Y%m%dT%H%M%S").to_string();
+        match self {
+            Self::There(from, to) => {
+                for (what, at) in [("DTSTART", from), ("DTEND", to)] {
+                    lines.line(&format!("{what};TZID={}", name(at.time_zone())), &local(at.datetime()));
+                }
+            }
+            Self::Anywhere(from, to) => {
+                lines.line("DTSTART", &local(*from));
+                lines.line("DTEND", &local(*to));
+            }
+            Self::Moment(from, to) => {
+                lines.line("DTSTART", &stamp(from.as_millisecond().max(0) as u64));
+                lines.line("DTEND", &stamp(to.as_millisecond().max(0) as u64));
+            }
+        }
+    }
+}
+
+fn write_workshop(lines: &mut Lines, record: &Record, when: Option<When>) {
+    let Some(when) = when else { return };
+    let details = &record.workshop.details;
+    lines.event("workshop", |lines| {
+        when.write(lines);
+        lines.text_line("SUMMARY", &details.title);
+        lines.text_line("LOCATION", &details.place);
+        lines.text_line("DESCRIPTION", &details.purpose);
     });
 }
 
-fn actions(calendar: &mut Calendar, record: &Record) {
+fn write_meeting(lines: &mut Lines, record: &Record, when: Option<When>) {
+    let Some(when) = when else { return };
+    let next = &record.plan.next;
+    lines.event("meeting", |lines| {
+        when.write(lines);
+        lines.text_line("SUMMARY", &format!("We meet again: {}", record.workshop.details.title));
+        lines.text_line("LOCATION", &next.place);
+        lines.text_line("DESCRIPTION", &next.communications);
+    });
+}
+
+/// A deadline takes a day and no time of it.
+fn write_actions(lines: &mut Lines, record: &Record) {
+    let title = &record.workshop.details.title;
     for action in &record.plan.actions {
-        let Some(due) = action.row.due.as_deref().and_then(day) else { continue };
+        let due = action.row.due.as_deref();
+        let Some((from, to)) = due.and_then(day).zip(due.and_then(next_day)) else { continue };
         let who: Vec<&str> = [&action.person, &action.organisation_name].into_iter().flatten().map(String::as_str).collect();
-        calendar.event(&format!("action-{}", action.row.id), |calendar| {
-            calendar.line("DTSTART;VALUE=DATE", &due);
-            calendar.line("TRANSP", "TRANSPARENT");
-            calendar.text_line("SUMMARY", if action.row.what.trim().is_empty() { "Action" } else { &action.row.what });
+        lines.event(&format!("action-{}", action.row.id), |lines| {
+            lines.line("DTSTART;VALUE=DATE", &from);
+            lines.line("DTEND;VALUE=DATE", &to);
+            lines.line("TRANSP", "TRANSPARENT");
+            lines.text_line("SUMMARY", if action.row.what.trim().is_empty() { "Action" } else { &action.row.what });
             let who = if who.is_empty() { String::new() } else { format!("Who: {}\n", who.join(", ")) };
-            calendar.text_line("DESCRIPTION", &format!("{who}Agreed in: {}", calendar.title.clone()));
+            lines.text_line("DESCRIPTION", &format!("{who}Agreed in: {title}"));
         });
     }
 }
 
-impl Calendar {
-    fn event(&mut self, id: &str, content: impl FnOnce(&mut Self)) {
-        self.line("BEGIN", "VEVENT");
-        self.text_line("UID", &format!("{id}@{}.trestle", self.workshop.clone()));
-        self.line("DTSTAMP", &self.stamp.clone());
-        content(self);
-        self.line("END", "VEVENT");
-    }
-
-    /// People's text; left out if there is none.
-    fn text_line(&mut self, name: &str, text: &str) {
-        let text = lined(text);
-        if !text.trim().is_empty() {
-            self.line(name, &escape(text.trim()));
-        }
-    }
-
-    /// A line, folded between characters where it is too long.
-    fn line(&mut self, name: &str, value: &str) {
-        let mut left = LINE_BYTES;
-        for c in format!("{name}:{value}").chars() {
-            if c.len_utf8() > left {
-                self.text.push_str("\r\n ");
-                left = LINE_BYTES - 1;
-            }
-            self.text.push(c);
-            left -= c.len_utf8();
-        }
-        self.text.push_str("\r\n");
-    }
+fn timestamp(time: Time) -> Option<Timestamp> {
+    Timestamp::from_millisecond(i64::try_from(time.0).ok()?).ok()
 }
 
-/// Text as a value: what separates values is escaped, line breaks are written.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | ';' | ',' => escaped.extend(['\\', c]),
-            '\n' => escaped.push_str("\\n"),
-            '\t' => escaped.push(' '),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// `2026-12-15` as `20261215`.
-fn day(text: &str) -> Option<String> {
-    let shaped =
-        text.len() == 10 && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
-    shaped.then(|| text.replace('-', ""))
-}
-
-/// `2026-12-15T14:00` as `20261215T140000`.
-fn local(text: &str) -> Option<String> {
-    let (date, time) = text.split_once('T')?;
-    let shaped = time.len() == 5 && time.bytes().enumerate().all(|(at, b)| if at == 2 { b == b':' } else { b.is_ascii_digit() });
-    shaped.then_some(())?;
-    Some(format!("{}T{}00", day(date)?, time.replace(':', "")))
-}
-
-/// Milliseconds since 1970 as `20261124T142500Z`.
-fn stamp(time: u64) -> String {
-    let (year, month, day) = civil(time / 86_400_000);
-    let seconds = time / 1_000 % 86_400;
-    format!("{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z", seconds / 3_600, seconds / 60 % 60, seconds % 60)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn calendar() -> Calendar {
-        Calendar { text: String::new(), stamp: stamp(0), workshop: "w".into(), title: "t".into() }
-    }
-
-    #[test]
-    fn long_lines_are_folded_between_characters_and_unfold_to_what_they_were() {
-        let text = "مكتبة 图书馆 Łódź 👩‍👩‍👧 ".repeat(40);
-        let mut calendar = calendar();
-        calendar.text_line("SUMMARY", &text);
-        assert!(calendar.text.split("\r\n").all(|line| line.len() <= LINE_BYTES), "{}", calendar.text);
-        assert_eq!(calendar.text.replace("\r\n ", ""), format!("SUMMARY:{}\r\n", text.trim()));
-    }
-
-    #[test]
-    fn text_cannot_become_a_line_of_its_own() {
-        let mut calendar = calendar();
-        calendar.text_line("SUMMARY", "a;b,c\\d\r\nEND:VEVENT\u{b}e\u{0}\u{2028}");
-        assert_eq!(calendar.text, "SUMMARY:a\\;b\\,c\\\\d\\nEND:VEVENT\\ne\r\n");
-    }
-
-    #[test]
-    fn dates_are_dates_or_nothing() {
-        assert_eq!(day("2026-12-15").as_deref(), Some("20261215"));
-        assert_eq!(local("2026-12-15T14:05").as_deref(), Some("20261215T140500"));
-        assert_eq!(stamp(1_795_530_300_000), "20261124T142500Z");
-        for odd in ["", "soon", "2026-12-1é", "2026-12-15T1:00"] {
-            assert_eq!((day(odd), local(odd)), (None, None));
-        }
-    }
+/// A zone by its name, as both its rules and the times that follow them say it.
+fn name(zone: &TimeZone) -> &str {
+    zone.iana_name().unwrap_or("UTC")
 }

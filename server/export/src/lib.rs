@@ -6,15 +6,18 @@
 mod agreement;
 mod bundle;
 mod calendar;
+mod csv;
 mod docx;
 mod picture;
 mod sheet;
+mod xlsx;
 
 pub use agreement::agreement;
 pub use bundle::zip;
 pub use calendar::ics;
+pub use csv::{Separator, actions_csv, notes_csv};
 pub use docx::docx;
-pub use sheet::{actions_csv, notes_csv};
+pub use xlsx::xlsx;
 
 /// Why something could not be exported. Nothing that people write should lead to one of these.
 #[derive(Debug, thiserror::Error)]
@@ -30,5 +33,8 @@ pub enum ExportError {
     Pack(#[from] ::zip::result::ZipError),
     /// Cells could not be written.
     #[error("cells could not be written: {0}")]
-    Cells(#[from] csv::Error),
+    Cells(#[from] ::csv::Error),
+    /// A workbook could not be written.
+    #[error("a workbook could not be written: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }

@@ -1,73 +1,96 @@
-//! Notes and actions as CSV (RFC 4180, UTF-8 with its mark, so that spreadsheets read accents). No cell can become a formula.
+//! The record's lists as tables: notes, problems, actions, commitments. What stands in them is the same in every format for spreadsheets.
 
-use crate::ExportError;
-use csv::{Terminator, WriterBuilder};
 use trestle_core::{
-    record::{Record, RecordNote},
+    record::{Record, RecordNote, stance},
     text::lined,
 };
 
-/// What spreadsheets and old terminals take for the beginning of a formula, also in its wide forms.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Cell {
+    Text(String),
+    Number(f64),
+    /// A day as YYYY-MM-DD.
+    Day(String),
+    Nothing,
+}
+
+/// One table.
+pub(crate) struct Sheet {
+    pub(crate) name: &'static str,
+    pub(crate) titles: Vec<&'static str>,
+    pub(crate) rows: Vec<Vec<Cell>>,
+}
+
+fn text(text: &str) -> Cell {
+    let text = lined(text);
+    if text.is_empty() { Cell::Nothing } else { Cell::Text(text) }
+}
+
+fn maybe(given: Option<&String>) -> Cell {
+    given.map_or(Cell::Nothing, |given| text(given))
+}
+
+fn day(given: Option<&String>) -> Cell {
+    given.map_or(Cell::Nothing, |given| Cell::Day(given.clone()))
+}
 
 /// Every note with the problem that it belongs to.
-pub fn notes_csv(record: &Record) -> Result<Vec<u8>, ExportError> {
+pub(crate) fn notes(record: &Record) -> Sheet {
     let grouped = record.groups.iter().flat_map(|group| group.notes.iter().map(|note| (group.title.as_str(), note)));
     let loose = record.loose.iter().map(|note| ("", note));
     let row = |(group, note): (&str, &RecordNote)| {
-        let shown = |text: &Option<String>| text.clone().unwrap_or_default();
-        [
-            group.to_owned(),
-            note.theme_title.clone(),
-            note.text.clone(),
-            note.person().unwrap_or_default().to_owned(),
-            shown(&note.organisation),
+        vec![
+            text(group),
+            text(&note.theme_title),
+            text(&note.text),
+            text(note.person().unwrap_or_default()),
+            maybe(note.organisation.as_ref()),
         ]
     };
-    sheet(["Problem", "Theme", "Note", "Person", "Organisation"], grouped.chain(loose).map(row))
+    Sheet {
+        name: "Notes",
+        titles: vec!["Problem", "Theme", "Note", "Person", "Organisation"],
+        rows: grouped.chain(loose).map(row).collect(),
+    }
 }
 
 /// Every action.
-pub fn actions_csv(record: &Record) -> Result<Vec<u8>, ExportError> {
+pub(crate) fn actions(record: &Record) -> Sheet {
     let rows = record.plan.actions.iter().map(|action| {
-        let shown = |text: &Option<String>| text.clone().unwrap_or_default();
-        [action.row.what.clone(), shown(&action.person), shown(&action.organisation_name), shown(&action.row.due)]
+        let (person, organisation) = (maybe(action.person.as_ref()), maybe(action.organisation_name.as_ref()));
+        vec![text(&action.row.what), person, organisation, day(action.row.due.as_ref())]
     });
-    sheet(["Action", "Person", "Organisation", "Due"], rows)
+    Sheet { name: "Actions", titles: vec!["Action", "Person", "Organisation", "Due"], rows: rows.collect() }
 }
 
-fn sheet<const N: usize>(titles: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<Vec<u8>, ExportError> {
-    let mut sheet = WriterBuilder::new().terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
-    sheet.write_record(titles)?;
-    for row in rows {
-        sheet.write_record(row.map(|cell| safe(&cell)))?;
-    }
-    sheet.into_inner().map_err(|error| ExportError::Write(error.into_error()))
+/// Every problem with what people said of it in numbers.
+pub(crate) fn problems(record: &Record) -> Sheet {
+    let number = |number: Option<f64>| number.map_or(Cell::Nothing, Cell::Number);
+    let count = |count: Option<u32>| number(count.map(f64::from));
+    let rows = record.groups.iter().map(|group| {
+        let (rating, fit) = (group.rating.as_ref(), group.fit.as_ref());
+        vec![
+            text(&group.title),
+            count(Some(group.notes.len() as u32)),
+            count(rating.map(|rating| rating.count)),
+            number(rating.map(|rating| rating.seriousness.mean)),
+            number(rating.map(|rating| rating.priority.mean)),
+            count(group.dots.as_ref().map(|dots| dots.dots)),
+            count(fit.map(|fit| fit.core)),
+            count(fit.map(|fit| fit.useful)),
+            count(fit.map(|fit| fit.not_ours)),
+        ]
+    });
+    let titles = vec!["Problem", "Notes", "Ratings", "Seriousness", "Priority", "Dots", "Core to us", "Useful", "Not ours"];
+    Sheet { name: "Problems", titles, rows: rows.collect() }
 }
 
-/// A cell that no spreadsheet calculates: an apostrophe says that what follows is text.
-fn safe(cell: &str) -> String {
-    let text = lined(cell);
-    if text.starts_with(FORMULA) { format!("'{text}") } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_can_become_a_formula() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\n=1", "＝1"] {
-            assert!(safe(formula).starts_with('\''), "{formula:?}");
-        }
-        assert_eq!(safe("\r=1"), "'\n=1");
-        assert_eq!(safe("Opening hours\u{b}Too short"), "Opening hours\nToo short");
-        assert_eq!(safe("a=b"), "a=b");
-    }
-
-    #[test]
-    fn cells_are_quoted_as_the_rfc_says() {
-        let bytes = sheet(["A", "B"], [["a \"b\"\nc".to_owned(), "d, e".to_owned()], ["f".to_owned(), String::new()]].into_iter()).unwrap();
-        assert_eq!(String::from_utf8(bytes).unwrap(), "\u{feff}A,B\r\n\"a \"\"b\"\"\nc\",\"d, e\"\r\nf,\r\n");
-    }
+/// How every organisation stands to the project.
+pub(crate) fn commitments(record: &Record) -> Sheet {
+    let rows = record.organisations.iter().map(|organisation| match &organisation.commitment {
+        Some(given) => vec![text(&organisation.name), text(&stance(given)), day(given.until.as_ref()), text(&given.line)],
+        None => vec![text(&organisation.name), Cell::Nothing, Cell::Nothing, Cell::Nothing],
+    });
+    Sheet { name: "Commitments", titles: vec!["Organisation", "Commitment", "Until", "In their words"], rows: rows.collect() }
 }

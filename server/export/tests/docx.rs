@@ -17,6 +17,7 @@ fn paper(text: &str) -> Paper {
         kind: "The record",
         workshop: text.to_owned(),
         made_at: Time(1_795_530_300_000),
+        zone: String::new(),
         draft: true,
         byline: String::new(),
         front: Vec::new(),

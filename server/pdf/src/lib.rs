@@ -109,6 +109,7 @@ mod tests {
             kind: "The record",
             workshop: text.to_owned(),
             made_at: Time(1_795_530_300_000),
+            zone: String::new(),
             draft: true,
             byline: text.to_owned(),
             front: Vec::new(),

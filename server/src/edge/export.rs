@@ -3,18 +3,20 @@
 
 use super::{
     failure::Failure,
+    file_name::disposition,
     holder::{Kept, kept},
     router::{Edge, Shared},
 };
 use crate::limits;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use serde::Deserialize;
 use std::fmt::Display;
 use tokio::sync::Semaphore;
-use trestle_export::{actions_csv, agreement, docx, ics, notes_csv, zip};
+use trestle_export::{Separator, actions_csv, agreement, docx, ics, notes_csv, xlsx, zip};
 use trestle_pdf::pdf;
 use trestle_protocol::Refusal;
 
@@ -27,6 +29,7 @@ pub(crate) enum Form {
     Pdf,
     Ics,
     Zip,
+    Xlsx,
     Notes,
     Actions,
     AgreementDocx,
@@ -41,13 +44,14 @@ pub(crate) enum Form {
 const PRIVATE_FOLDER: &str = "for-facilitators-only";
 
 impl Form {
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Markdown,
         Self::Json,
         Self::Docx,
         Self::Pdf,
         Self::Ics,
         Self::Zip,
+        Self::Xlsx,
         Self::Notes,
         Self::Actions,
         Self::AgreementDocx,
@@ -72,6 +76,7 @@ impl Form {
             Self::Pdf => "record.pdf",
             Self::Ics => "record.ics",
             Self::Zip => "record.zip",
+            Self::Xlsx => "record.xlsx",
             Self::Notes => "notes.csv",
             Self::Actions => "actions.csv",
             Self::AgreementDocx => "agreement.docx",
@@ -93,23 +98,25 @@ impl Form {
             Self::Pdf | Self::PrivatePdf => "application/pdf",
             Self::Ics => "text/calendar; charset=utf-8",
             Self::Zip => "application/zip",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Notes | Self::Actions => "text/csv; charset=utf-8; header=present",
         }
     }
 
     /// What somebody takes home in this format; what is private only for those who may have it.
-    fn render(self, kept: &Kept) -> Result<Vec<u8>, Unrendered> {
+    fn render(self, kept: &Kept, separator: Separator) -> Result<Vec<u8>, Unrendered> {
         let (record, private) = (&kept.record, kept.private.as_ref());
-        let own = || private.ok_or_else(|| Unrendered("asked for by somebody else".to_owned()));
+        let own = || private.ok_or_else(|| unrendered("asked for by somebody else"));
         let bytes = match self {
             Self::Markdown => record.markdown().into_bytes(),
             Self::Json => serde_json::to_vec_pretty(record).map_err(unrendered)?,
             Self::Docx => docx(&record.paper()).map_err(unrendered)?,
             Self::Pdf => pdf(&record.paper()).map_err(unrendered)?,
-            Self::Ics => ics(record),
-            Self::Zip => self.everything(kept)?,
-            Self::Notes => notes_csv(record).map_err(unrendered)?,
-            Self::Actions => actions_csv(record).map_err(unrendered)?,
+            Self::Ics => ics(record).ok_or(Unrendered::NoDates)?,
+            Self::Zip => self.everything(kept, separator)?,
+            Self::Xlsx => xlsx(record).map_err(unrendered)?,
+            Self::Notes => notes_csv(record, separator).map_err(unrendered)?,
+            Self::Actions => actions_csv(record, separator).map_err(unrendered)?,
             Self::AgreementDocx => docx(&agreement(record)).map_err(unrendered)?,
             Self::AgreementMarkdown => agreement(record).markdown().into_bytes(),
             Self::PrivateMarkdown => own()?.markdown().into_bytes(),
@@ -120,10 +127,17 @@ impl Form {
         Ok(bytes)
     }
 
-    /// All formats but this one, each under its name; for facilitators with what is theirs alone, in a folder that says so.
-    fn everything(self, kept: &Kept) -> Result<Vec<u8>, Unrendered> {
-        let files = Self::ALL.into_iter().filter(|form| *form != self && (kept.private.is_some() || !form.is_private()));
-        let files = files.map(|form| Ok((form.place(), form.render(kept)?))).collect::<Result<Vec<_>, Unrendered>>()?;
+    /// All formats but this one, each under its name, without a calendar if there is nothing to put into one; for facilitators with what is theirs
+    /// alone, in a folder that says so.
+    fn everything(self, kept: &Kept, separator: Separator) -> Result<Vec<u8>, Unrendered> {
+        let mut files = Vec::new();
+        for form in Self::ALL.into_iter().filter(|form| *form != self && (kept.private.is_some() || !form.is_private())) {
+            match form.render(kept, separator) {
+                Ok(bytes) => files.push((form.place(), bytes)),
+                Err(Unrendered::NoDates) => {}
+                Err(error) => return Err(error),
+            }
+        }
         zip(&files).map_err(unrendered)
     }
 
@@ -133,12 +147,17 @@ impl Form {
     }
 }
 
-/// What went wrong, for the log.
+/// Why there is no file.
 #[derive(Debug)]
-struct Unrendered(String);
+enum Unrendered {
+    /// Nothing in the record has a date.
+    NoDates,
+    /// What went wrong, for the log.
+    Broken(String),
+}
 
 fn unrendered(error: impl Display) -> Unrendered {
-    Unrendered(error.to_string())
+    Unrendered::Broken(error.to_string())
 }
 
 /// Lets a few exports be rendered at a time.
@@ -146,50 +165,60 @@ pub(crate) fn bench() -> Semaphore {
     Semaphore::new(limits::EXPORTS)
 }
 
+/// How somebody wants a file: `?separator=semicolon`.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    separator: WantedSeparator,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WantedSeparator {
+    #[default]
+    Comma,
+    Semicolon,
+}
+
+/// What the address asks for, readable or not.
+pub(crate) type Wants = Result<Query<Wanted>, QueryRejection>;
+
 /// `GET /api/workshops/{id}/record.pdf` and its like.
-pub(crate) async fn export(form: Form, State(edge): Shared, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
+pub(crate) async fn export(
+    form: Form,
+    State(edge): Shared,
+    Path(id): Path<String>,
+    wanted: Wants,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let Query(wanted) = wanted.map_err(|_| Failure::Refused(Refusal::Malformed))?;
+    let separator = match wanted.separator {
+        WantedSeparator::Comma => Separator::Comma,
+        WantedSeparator::Semicolon => Separator::Semicolon,
+    };
     let kept = kept(&edge, &id, &headers).await?;
     if form.is_private() && kept.private.is_none() {
         return Err(Refusal::NotFacilitator.into());
     }
-    let name = file_name(&kept.record.workshop.details.title, form.file());
-    let bytes = rendered(&edge, form, kept).await?;
-    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).map_err(Failure::internal)?;
+    let disposition = disposition(&kept.record.workshop.details.title, form.file());
+    let bytes = rendered(&edge, form, kept, separator).await?;
+    let disposition = HeaderValue::try_from(disposition).map_err(Failure::internal)?;
     let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(form.kind())), (header::CONTENT_DISPOSITION, disposition)];
     Ok((headers, bytes).into_response())
 }
 
 /// Waits for its turn, then renders where it holds nobody up.
-async fn rendered(edge: &Edge, form: Form, kept: Kept) -> Result<Vec<u8>, Failure> {
+async fn rendered(edge: &Edge, form: Form, kept: Kept, separator: Separator) -> Result<Vec<u8>, Failure> {
     let turn = edge.exports.clone().acquire_owned().await.map_err(Failure::internal)?;
     let render = move || {
-        let bytes = form.render(&kept);
+        let bytes = form.render(&kept, separator);
         drop(turn);
         bytes
     };
     let bytes = tokio::task::spawn_blocking(render).await.map_err(Failure::internal)?;
-    bytes.map_err(|Unrendered(error)| Failure::internal(format_args!("{}: {error}", form.file())))
-}
-
-/// `Reading in Haringey` and `record.pdf` as `reading-in-haringey-record.pdf`: letters that every system can keep.
-fn file_name(title: &str, file: &str) -> String {
-    let letters = title.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' }).collect::<String>();
-    let mut words: Vec<&str> = letters.split_whitespace().take(FILE_WORDS).collect();
-    words.push(file);
-    words.join("-")
-}
-
-/// Words of a workshop's title that stand in a file's name.
-const FILE_WORDS: usize = 8;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_are_called_after_their_workshop() {
-        assert_eq!(file_name("Reading in Haringey: \"2026\"\r\n", "record.pdf"), "reading-in-haringey-2026-record.pdf");
-        assert_eq!(file_name("图书馆", "notes.csv"), "notes.csv");
-        assert_eq!(file_name("../../etc", "record.md"), "etc-record.md");
-    }
+    bytes.map_err(|error| match error {
+        Unrendered::NoDates => Failure::Refused(Refusal::NoDates),
+        Unrendered::Broken(error) => Failure::internal(format_args!("{}: {error}", form.file())),
+    })
 }

@@ -116,8 +116,11 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::LiveStep
         | Refusal::Unfinished
         | Refusal::Started
+        | Refusal::NoDates
         | Refusal::LineGone => StatusCode::CONFLICT,
         Refusal::Empty
+        | Refusal::UnseenName
+        | Refusal::BadZone
         | Refusal::NotARecord
         | Refusal::NewerRecord
         | Refusal::TooLong

@@ -8,6 +8,7 @@ mod codes;
 mod create;
 mod export;
 mod failure;
+mod file_name;
 mod forwarded;
 mod headers;
 mod health;

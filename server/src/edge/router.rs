@@ -4,7 +4,7 @@ use super::{
     assets,
     codes::CodePace,
     create,
-    export::{self, Form, export},
+    export::{self, Form, Wants, export},
     failure::Failure,
     forwarded::{self, Client, Peer},
     headers::{self, Headers},
@@ -127,7 +127,7 @@ pub fn router(settings: EdgeSettings) -> Router {
 /// The record in every format, each at an address of its own.
 fn exports(router: Router<Arc<Edge>>) -> Router<Arc<Edge>> {
     Form::ALL.into_iter().fold(router, |router, form| {
-        let handler = move |state: Shared, id: Path<String>, headers: HeaderMap| export(form, state, id, headers);
+        let handler = move |state: Shared, id: Path<String>, wanted: Wants, headers: HeaderMap| export(form, state, id, wanted, headers);
         router.route(&format!("/api/workshops/{{id}}/{}", form.file()), get(handler))
     })
 }

@@ -4,6 +4,7 @@ use super::{PlayError, Scenario, scenario};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use trestle_client::{ClientError, Screen, Server};
+use trestle_core::name::same_organisation;
 use trestle_protocol::{Command, CreateWorkshop, CreatedWorkshop, Details, Join, OrganisationId, Refusal, Role, SeatId};
 
 /// A refusal because of haste is tried again so often.
@@ -157,6 +158,7 @@ async fn create(
             rules: scenario.rules.clone(),
             themes: scenario.themes.clone(),
             authors: scenario.authors,
+            zone: scenario.zone.clone(),
             ..Details::default()
         },
         convener: convening.map_or(&scenario.convener, |convening| &convening.name).clone(),
@@ -171,15 +173,17 @@ async fn create(
 fn organisations(scenario: &Scenario) -> BTreeMap<String, OrganisationId> {
     let convening = scenario.convening();
     let convener = convening.map_or(&scenario.convener, |convening| &convening.name);
-    let known_as = |name: &str| name.trim().to_lowercase();
-    let mut names = vec![known_as(convener)];
+    let mut names = vec![convener.as_str()];
     let mut numbers = BTreeMap::new();
     for organisation in &scenario.organisations {
-        let name = known_as(&organisation.name);
         let is_convening = convening.is_some_and(|convening| convening.id == organisation.id);
-        let place = if is_convening { 0 } else { names.iter().position(|known| *known == name).unwrap_or(names.len()) };
+        let place = if is_convening {
+            0
+        } else {
+            names.iter().position(|known| same_organisation(known, &organisation.name)).unwrap_or(names.len())
+        };
         if place == names.len() {
-            names.push(name);
+            names.push(&organisation.name);
         }
         numbers.insert(organisation.id.clone(), OrganisationId(place as u32 + 1));
     }

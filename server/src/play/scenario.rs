@@ -16,6 +16,9 @@ pub struct Scenario {
     /// Fills `{place}`.
     #[serde(default, deserialize_with = "or_empty")]
     pub place: String,
+    /// The time zone, by its IANA name.
+    #[serde(default, deserialize_with = "or_empty")]
+    pub zone: String,
     /// The convening organisation's name, should none of the organisations convene.
     #[serde(default, deserialize_with = "or_empty")]
     pub convener: String,

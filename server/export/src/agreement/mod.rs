@@ -17,6 +17,7 @@ pub fn agreement(record: &Record) -> Paper {
         kind: "Agreement",
         workshop: record.workshop.details.title.clone(),
         made_at: record.made_at,
+        zone: record.workshop.details.zone.clone(),
         draft: true,
         byline: String::new(),
         front: Vec::new(),
@@ -26,7 +27,7 @@ pub fn agreement(record: &Record) -> Paper {
         "Made from the record of the workshop \"{}\" on {}. What the workshop settled is filled in. What it did not settle stands here as a \
          question, marked \"To agree\". This draft binds nobody until the partners have agreed on its words and signed them.",
         record.workshop.details.title,
-        moment::of(record.made_at)
+        moment::of(record.made_at, &record.workshop.details.zone)
     ));
     scorecard::write(&mut paper, record);
     sections::write(&mut paper, record);
