@@ -1,5 +1,5 @@
 // Screens in a real browser: a phone, a console, a wall; each watched for errors of its own.
-import { type Browser, type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page, test as base } from '@playwright/test';
 import { type Created, Trestle } from './trestle.js';
 
 export type Kind = 'phone' | 'console' | 'wall';
@@ -20,13 +20,19 @@ export interface Screen {
   received: Buffer[];
 }
 
-/** Opens an address on a device of that kind. */
-export async function open(browser: Browser, kind: Kind, address: string): Promise<Screen> {
+/** Opens an address on a device of that kind; `more` says where the device stands, if that matters. */
+export async function open(
+  browser: Browser,
+  kind: Kind,
+  address: string,
+  more: BrowserContextOptions = {},
+): Promise<Screen> {
   const context = await browser.newContext({
     viewport: HOME[kind],
     hasTouch: kind === 'phone',
     locale: 'en-GB',
     reducedMotion: 'reduce',
+    ...more,
   });
   const page = await context.newPage();
   const screen: Screen = { page, context, complaints: [], received: [] };

@@ -163,16 +163,17 @@ test("every file of the record is saved under the title, and a failure is said b
   );
   const { page } = reader;
   await page.getByText("More kinds of files").click();
-  const title = "Co-creation-workshop-families-and-the-library";
+  const title = "Co-creation-workshop-families-and-the-library-";
   const files: [button: string, ending: string, begins: string][] = [
-    ["PDF, to print or send", ".pdf", "%PDF-"],
-    ["Word document", ".docx", "PK"],
-    ["Dates for a calendar (ICS)", ".ics", "BEGIN:VCALENDAR"],
-    ["Text (Markdown)", ".md", "# "],
-    ["Notes as a table (CSV)", "-notes.csv", "\uFEFF"],
-    ["Actions as a table (CSV)", "-actions.csv", "\uFEFF"],
-    ["Data, to import again (JSON)", ".json", "{"],
-    ["All of them together (ZIP)", ".zip", "PK"],
+    ["PDF, to print or send", "record.pdf", "%PDF-"],
+    ["Word document", "record.docx", "PK"],
+    ["Dates for a calendar (ICS)", "record.ics", "BEGIN:VCALENDAR"],
+    ["Tables for a spreadsheet (Excel)", "record.xlsx", "PK"],
+    ["Text (Markdown)", "record.md", "# "],
+    ["Notes as a table (CSV)", "notes.csv", "\uFEFF"],
+    ["Actions as a table (CSV)", "actions.csv", "\uFEFF"],
+    ["Data, to import again (JSON)", "record.json", "{"],
+    ["All of them together (ZIP)", "record.zip", "PK"],
   ];
   for (const [button, ending, begins] of files) {
     const file = await saved(page, button);

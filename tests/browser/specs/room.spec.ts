@@ -139,7 +139,7 @@ test('rule 17: done and more time exclude each other and are counted alike every
     await expect(screen.page.getByText(/^1 writing/).first()).toBeVisible();
   }
   await yusuf.page.getByRole('button', { name: 'Hand up' }).click();
-  await expect(console_.page.getByText('1. hand')).toBeVisible();
+  await expect(console_.page.getByText('First hand up')).toBeVisible();
   await zadie.page.getByRole('button', { name: 'Hand up' }).click();
   await expect(console_.page.locator('.roster--hands .person__name')).toHaveText(['Yusuf', 'Zadie']);
   await expect(wall.page.getByText('Hands up: Yusuf, Zadie')).toBeVisible();

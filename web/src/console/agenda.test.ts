@@ -55,6 +55,7 @@ const workshop = (over: Partial<WorkshopCell>, endsAt: number | null = null): Wo
     ends_at: endsAt,
     privacy: '',
     video: '',
+    zone: '',
     erase_at: null,
   },
   convener: '',

@@ -16,6 +16,7 @@ const details: Details = {
   preview: false,
   privacy: '',
   video: '',
+  zone: '',
   erase_at: new Date('2027-05-20T03:04:05').getTime(),
   ends_at: new Date('2026-11-23T12:04:30').getTime(),
 };

@@ -27,6 +27,8 @@ export interface DetailsForm {
   ends: string;
   privacy: string;
   video: string;
+  /** The time zone by its IANA name; empty for none. */
+  zone: string;
   /** Local date on which everything is erased; empty for none. */
   erase: string;
 }
@@ -55,6 +57,7 @@ export function formOf(details: Details): DetailsForm {
     ends: details.ends_at === null ? '' : localMinute(details.ends_at),
     privacy: details.privacy,
     video: details.video,
+    zone: details.zone,
     erase: details.erase_at === null ? '' : localDate(details.erase_at),
   };
 }
@@ -70,9 +73,10 @@ export function detailsOf(form: DetailsForm, before: Details): Details {
     themes: themesOf(form),
     authors: form.authors,
     preview: form.preview,
-    ends_at: form.ends === untouched.ends ? before.ends_at : moment(form.ends),
+    ends_at: form.ends === untouched.ends ? before.ends_at : moment(form.ends, form.zone || undefined),
     privacy: form.privacy.trim(),
     video: form.video.trim(),
+    zone: form.zone,
     erase_at: form.erase === untouched.erase ? before.erase_at : erasureOn(form.erase),
   };
 }
@@ -87,7 +91,7 @@ export function wrongWith(form: DetailsForm, before: Details, now: number = Date
   else if (rulesOf(form).some((rule) => [...rule].length > LINE_CHARS)) wrong.rules = 'too_long';
   if (themesOf(form).length === 0) wrong.themes = 'empty';
   else if (themesOf(form).length > THEMES) wrong.themes = 'too_many';
-  if (form.ends !== '' && Number.isNaN(new Date(form.ends).getTime())) wrong.ends = 'bad_date';
+  if (form.ends !== '' && moment(form.ends) === null) wrong.ends = 'bad_date';
   if ([...form.privacy.trim()].length > LINE_CHARS) wrong.privacy = 'too_long';
   if (!isLink(form.video.trim())) wrong.video = 'bad_link';
   const erasure = form.erase === formOf(before).erase ? undefined : erasureFault(form.erase, moment(form.ends), now);

@@ -6,6 +6,9 @@ import { initials, roster, type Room } from './roster';
 const seat = (id: number, over: Partial<SeatCell> = {}): SeatCell => ({
   id,
   name: `Person ${id}`,
+  given: `Person ${id}`,
+  among_own: `Person ${id}`,
+  with_organisation: `Person ${id}`,
   organisation: 1,
   role: 'participant',
   hand_at: null,

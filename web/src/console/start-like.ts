@@ -16,7 +16,7 @@ function copyFrom({ view, seat }: Session): ReturnType<typeof formLike> {
   return formLike({
     details: workshop.details,
     convener: workshop.convener,
-    facilitator: view.seat(seat)?.name ?? '',
+    facilitator: view.seat(seat)?.given ?? '',
     organisations: view.organisations.filter(({ convener }) => !convener).map(({ name }) => name),
     programme: view.source?.programme,
   });

@@ -31,28 +31,33 @@ export interface Tool {
   part: Component;
 }
 
-/** The most particular first: a step that reports back and lets people write on is about reporting back. */
-const TOOLS: readonly Tool[] = [
-  { capability: 'agree', title: words.toolAgree, part: Agree },
-  { capability: 'choose', title: words.toolChoose, part: Choose },
-  { capability: 'report', title: words.toolReport, part: Report },
-  { capability: 'act', title: words.toolAct, part: Act },
-  { capability: 'roles', title: words.toolRoles, part: Roles },
-  { capability: 'rate', title: words.toolRate, part: Rate },
-  { capability: 'dots', title: toolDots, part: Dots },
-  { capability: 'fit', title: toolFit, part: Fit },
-  { capability: 'discuss', title: words.toolDiscuss, part: Discuss },
-  { capability: 'group', title: words.toolBoard, part: Board },
-  { capability: 'match', title: toolMatch, part: Match },
-  { capability: 'speak', title: words.toolRound, part: Introduce },
-  { capability: 'arrive', title: words.toolWelcome, part: Welcome },
-  { capability: 'pair', title: words.toolTeams, part: Teams },
-  { capability: 'brief', title: words.toolTeams, part: Teams },
-  { capability: 'write', title: words.toolWrite, part: Write },
-  { capability: 'reveal', title: words.toolBoard, part: Board },
-  { capability: 'card', title: words.toolCards, part: Cards },
-  { capability: 'pulse', title: pulse, part: Pulse },
-];
+/** One for every capability, the most particular first: a step that reports back and lets people write on is about reporting back. */
+const PARTS: Record<Capability, [title: () => string, part: Component]> = {
+  agree: [words.toolAgree, Agree],
+  choose: [words.toolChoose, Choose],
+  report: [words.toolReport, Report],
+  act: [words.toolAct, Act],
+  roles: [words.toolRoles, Roles],
+  rate: [words.toolRate, Rate],
+  dots: [toolDots, Dots],
+  fit: [toolFit, Fit],
+  discuss: [words.toolDiscuss, Discuss],
+  group: [words.toolBoard, Board],
+  match: [toolMatch, Match],
+  speak: [words.toolRound, Introduce],
+  arrive: [words.toolWelcome, Welcome],
+  pair: [words.toolTeams, Teams],
+  brief: [words.toolTeams, Teams],
+  write: [words.toolWrite, Write],
+  reveal: [words.toolBoard, Board],
+  card: [words.toolCards, Cards],
+  pulse: [pulse, Pulse],
+};
+
+const TOOLS: readonly Tool[] = (Object.keys(PARTS) as Capability[]).map((capability) => {
+  const [title, part] = PARTS[capability];
+  return { capability, title, part };
+});
 
 /** A tool that another one holds already. */
 const HELD: Partial<Record<Capability, Capability>> = { brief: 'pair', reveal: 'group', card: 'speak' };

@@ -1,6 +1,8 @@
 // The server's time on this screen: learned from samples of (sent, received, the server's time in between), however wrong the device's own
 // clock is, and the formats in which time is shown.
 import { CLOCK_SAMPLES, CLOCK_SLACK_MS } from './bounds';
+import { endedHours } from '../words/common.gen';
+import { zone } from './zone.svelte';
 
 /** One exchange with the server. `sent` and `received` are the device's clock, `serverNow` the server's; all in ms since 1970. */
 export interface ClockSample {
@@ -66,9 +68,15 @@ export function timeLeft(seconds: number): string {
   return whole < 0 ? `+${digits}` : digits;
 }
 
-/** A moment (ms since 1970) as a time of day, "9:05" or "14:30", in the device's time zone or the one given. */
-export function timeOfDay(moment: number, timeZone?: string): string {
+/** A moment (ms since 1970) as a time of day, "9:05" or "14:30", in the workshop's time zone or the one given. */
+export function timeOfDay(moment: number, timeZone = zone()): string {
   return new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', hourCycle: 'h23', timeZone }).format(
     moment,
   );
+}
+
+/** "ended 14 h ago", by the seconds left, once nobody counts seconds and minutes any more; nothing before that. */
+export function endedAgo(left: number): string | undefined {
+  const hours = Math.floor(-left / 3600);
+  return hours >= 1 ? endedHours({ count: hours }) : undefined;
 }

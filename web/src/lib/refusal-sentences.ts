@@ -1,4 +1,5 @@
 // What each refusal says to a person, in the language of this screen; loaded behind the first screen, which refuses nothing yet.
+import { unseenName } from '../words/common.gen';
 import * as words from '../words/refusal.gen';
 import type { RefusedError } from './refused';
 
@@ -16,10 +17,13 @@ export const sentences = {
   too_many_tries: words.tooManyTries,
   unknown: words.unknown,
   empty: words.empty,
+  unseen_name: unseenName,
   too_long: words.tooLong,
   too_many: words.tooMany,
   taken: words.taken,
   bad_date: words.badDate,
+  bad_zone: words.badZone,
+  no_dates: words.noDates,
   out_of_range: words.outOfRange,
   bad_programme: words.badProgramme,
   authors_only_tighter: words.authorsOnlyTighter,

@@ -1,5 +1,5 @@
 // Until when a workshop is kept. The form has a date; at the end of that day everything is erased.
-import { localDate } from './local-time';
+import { localDate, moment } from './local-time';
 import { KEEP_MOST_MS, KEEP_MS } from './protocol.gen';
 
 const DAY = 86_400_000;
@@ -18,8 +18,7 @@ export function latestErasure(ends: number | null, now: number = Date.now()): st
 
 /** The end of that day; null if it is none. */
 export function erasureOn(date: string): number | null {
-  const time = date === '' ? NaN : new Date(`${date}T23:59`).getTime();
-  return Number.isNaN(time) ? null : time;
+  return moment(`${date}T23:59`);
 }
 
 /** What is wrong with a date of erasure. */

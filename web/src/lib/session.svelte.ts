@@ -449,7 +449,7 @@ export class Session {
   /** Remembers the workshop's title and the person's name for the front page of this device. */
   #keep(): void {
     const { workshop, token, role } = this;
-    const name = this.view.seat(this.#seat)?.name ?? device.kept(workshop, this.#place)?.name ?? '';
+    const name = this.view.seat(this.#seat)?.given ?? device.kept(workshop, this.#place)?.name ?? '';
     device.keep({ workshop, token, role, title: this.view.workshop?.details.title ?? '', name }, this.#place);
   }
 

@@ -41,6 +41,7 @@ import type {
   WorkshopCell,
   WritingCell,
 } from './protocol.gen';
+import { setZone } from './zone.svelte';
 
 type Kind = Cell['type'];
 type Of<K extends Kind> = Extract<Cell, { type: K }>;
@@ -120,6 +121,7 @@ export class View {
     for (const [key, cell] of Object.entries(set)) this.#shelves.get(cell.type)?.set(key, cell);
     for (const key of gone) for (const shelf of this.#shelves.values()) shelf.delete(key);
     if (whole) this.#complete = true;
+    if (this.workshop) setZone(this.workshop.details.zone);
   }
 
   /** Have all cells come once? */

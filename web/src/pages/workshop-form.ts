@@ -1,9 +1,12 @@
 // The form that starts a workshop: what is in it, what is wrong with it, and what it asks the server for. Pure; New.svelte shows it.
 import { localMinute, moment } from '../lib/local-time';
+import { unseenFault } from '../lib/names';
+import { sameOrganisation } from '../lib/organisations';
 import type { Authors, CreateWorkshop, Details, Programme, Theme } from '../lib/protocol.gen';
 import { LINE_CHARS, LINK_CHARS, NAME_CHARS, ORGANISATIONS, RULES, THEMES, TITLE_CHARS } from '../lib/protocol.gen';
 import { erasureFault, erasureOn } from '../lib/retention';
-import { copyOf, same, stepsOf, together } from '../programme/steps';
+import { ownZone } from '../lib/zones';
+import { copyOf, same as sameProgramme, stepsOf, together } from '../programme/steps';
 import * as details from '../words/details.gen';
 import * as words from '../words/home.gen';
 
@@ -24,6 +27,8 @@ export interface WorkshopForm {
   preview: boolean;
   privacy: string;
   video: string;
+  /** The time zone by its IANA name; empty for none. */
+  zone: string;
   /** A local date; empty: the usual one. */
   erase: string;
   /** Which of the offered programmes, by key; empty: the usual one. */
@@ -57,6 +62,7 @@ export function prefilled(now: number = Date.now()): WorkshopForm {
     preview: false,
     privacy: '',
     video: '',
+    zone: ownZone(),
     erase: '',
     base: '',
     programmes: {},
@@ -71,9 +77,10 @@ export function formLike(from: {
   organisations: readonly string[];
   programme: Programme | undefined;
 }): Partial<WorkshopForm> {
-  const { title, place, purpose, authors, preview, privacy, video } = from.details;
+  const { title, place, purpose, authors, preview, privacy, video, zone } = from.details;
   return {
     ...{ title, place, purpose, authors, preview, privacy, video },
+    ...(zone === '' ? {} : { zone }),
     rules: from.details.rules.join('\n'),
     themes: from.details.themes.map((theme) => theme.title).join('\n'),
     convener: from.convener,
@@ -81,6 +88,11 @@ export function formLike(from: {
     organisations: from.organisations.join('\n'),
     ...(from.programme ? { base: 'copy', programmes: { copy: copyOf(from.programme) } } : {}),
   };
+}
+
+/** The zone that the form's times are meant in. */
+function zoneOf(form: WorkshopForm): string | undefined {
+  return form.zone || undefined;
 }
 
 /** The entries of a list that is typed one per line. */
@@ -93,12 +105,12 @@ export function linesOf(text: string): string[] {
 
 /** When it ends, in ms since 1970: as typed, else the programme's minutes after the start; null if there is no start. */
 export function endOf(form: WorkshopForm, programme: Programme | null): number | null {
-  return form.end === '' ? programmeEnd(form, programme) : moment(form.end);
+  return form.end === '' ? programmeEnd(form, programme) : moment(form.end, zoneOf(form));
 }
 
 /** When the programme ends if it begins on time; null if there is no start. */
 export function programmeEnd(form: WorkshopForm, programme: Programme | null): number | null {
-  const start = moment(form.start);
+  const start = moment(form.start, zoneOf(form));
   const minutes = together(stepsOf(programme));
   return start === null || minutes === 0 ? null : start + minutes * MINUTE;
 }
@@ -110,16 +122,16 @@ export function faultsOf(form: WorkshopForm, now: number = Date.now()): Faults {
   say('title', lineFault(form.title, TITLE_CHARS, true));
   say('place', lineFault(form.place, NAME_CHARS, true));
   say('purpose', lineFault(form.purpose, LINE_CHARS, false));
-  say('convener', lineFault(form.convener, NAME_CHARS, true));
-  say('facilitator', lineFault(form.facilitator, NAME_CHARS, false));
-  say('organisations', listFault([form.convener, form.organisations].join('\n'), ORGANISATIONS, NAME_CHARS));
-  say('start', form.start !== '' && moment(form.start) === null ? words.faultTime() : undefined);
+  say('convener', lineFault(form.convener, NAME_CHARS, true) ?? unseenFault(form.convener));
+  say('facilitator', lineFault(form.facilitator, NAME_CHARS, false) ?? unseenFault(form.facilitator));
+  say('organisations', namesFault([form.convener, form.organisations].join('\n')));
+  say('start', form.start !== '' && moment(form.start, zoneOf(form)) === null ? words.faultTime() : undefined);
   say('end', endFault(form));
   say('rules', listFault(form.rules, RULES, LINE_CHARS));
   say('themes', linesOf(form.themes).length === 0 ? words.faultEmpty() : listFault(form.themes, THEMES, NAME_CHARS));
   say('privacy', lineFault(form.privacy, LINE_CHARS, false));
   say('video', videoFault(form.video));
-  say('erase', eraseFault(form.erase, moment(form.end), now));
+  say('erase', eraseFault(form.erase, moment(form.end, zoneOf(form)), now));
   return faults;
 }
 
@@ -147,6 +159,7 @@ function detailsOf(form: WorkshopForm, programme: Programme | null): Details {
     ends_at: endOf(form, programme),
     privacy: form.privacy.trim(),
     video: form.video.trim(),
+    zone: form.zone,
     erase_at: form.erase === '' ? null : erasureOn(form.erase),
   };
 }
@@ -157,7 +170,7 @@ function programmeOf(
   offered: Programme | null,
 ): Pick<CreateWorkshop, 'programme' | 'own'> {
   if (programme === null) return {};
-  return offered !== null && same(programme, offered) ? { programme: offered.id } : { own: programme };
+  return offered !== null && sameProgramme(programme, offered) ? { programme: offered.id } : { own: programme };
 }
 
 /** Themes with short ids of their own, made from their titles. */
@@ -198,18 +211,24 @@ function lineFault(text: string, most: number, needed: boolean): string | undefi
   return tooLong(text, most) ? words.faultTooLong({ count: most }) : undefined;
 }
 
-function listFault(text: string, mostLines: number, most: number): string | undefined {
+function listFault(text: string, mostLines: number, most: number, same = sameWords): string | undefined {
   const lines = linesOf(text);
   const long = lines.find((line) => tooLong(line, most));
-  const twice = lines.find((line, place) => lines.findIndex((other) => sameWords(other, line)) < place);
+  const twice = lines.find((line, place) => lines.findIndex((other) => same(other, line)) < place);
   if (lines.length > mostLines) return words.faultTooMany({ count: mostLines });
   if (long !== undefined) return words.faultLineTooLong({ count: most, line: `${long.slice(0, 40)}…` });
   return twice === undefined ? undefined : words.faultTwice({ line: twice });
 }
 
+/** Organisations: every one can be seen, and none is another one typed differently. */
+function namesFault(text: string): string | undefined {
+  const unseen = linesOf(text).map(unseenFault).find(Boolean);
+  return unseen ?? listFault(text, ORGANISATIONS, NAME_CHARS, sameOrganisation);
+}
+
 function endFault(form: WorkshopForm): string | undefined {
   if (form.end === '') return undefined;
-  const [start, end] = [moment(form.start), moment(form.end)];
+  const [start, end] = [moment(form.start, zoneOf(form)), moment(form.end, zoneOf(form))];
   if (end === null) return words.faultTime();
   return start !== null && end <= start ? words.faultEndsEarly() : undefined;
 }

@@ -24,6 +24,8 @@ const parts = (...does: Capability[]) =>
 it('puts what a step is about first, and folds what is merely still possible', () => {
   expect(parts('write')).toEqual(['write']);
   expect(parts('write', 'reveal', 'group')).toEqual(['group', '(write)']);
+  expect(parts('write', 'reveal')).toEqual(['reveal', '(write)']);
+  expect(parts('reveal')).toEqual(['reveal']);
   expect(parts('group', 'discuss')).toEqual(['discuss', '(group)']);
   expect(parts('arrive', 'card')).toEqual(['arrive', '(card)']);
   expect(parts('card', 'speak')).toEqual(['speak', 'card']);

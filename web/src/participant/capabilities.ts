@@ -9,12 +9,14 @@ export type StagePart = Component<{ session: Session }>;
 
 type Load = () => Promise<{ default: StagePart }>;
 
-const loads: Partial<Record<Capability, Load>> = {
+/** One for every capability, in the order in which the parts of one step stand; the compiler sees to it that none is missing. */
+const loads: Record<Capability, Load> = {
   arrive: () => import('./Welcome.svelte'),
   speak: () => import('../stage/Speak.svelte'),
   card: () => import('../stage/Cards.svelte'),
   match: () => import('../stage/Match.svelte'),
   write: () => import('../stage/Write.svelte'),
+  reveal: () => import('../stage/Group.svelte'),
   group: () => import('../stage/Group.svelte'),
   discuss: () => import('../stage/Discuss.svelte'),
   rate: () => import('../stage/Rate.svelte'),
@@ -47,18 +49,20 @@ export interface Part {
   aside: boolean;
 }
 
-/** The order in which the parts of one step stand. */
 const ORDER = Object.keys(loads) as Capability[];
 
 /** What a step is no longer about when it does one of these as well. */
-const OUTDONE: Partial<Record<Capability, readonly Capability[]>> = {
+const OUTDONE = {
   card: ['arrive', 'match'],
   write: ['reveal', 'group'],
   group: ['discuss', 'rate', 'dots', 'fit'],
   discuss: ['rate', 'dots', 'fit'],
   brief: ['report', 'choose', 'agree'],
   roles: ['act'],
-};
+} satisfies Partial<Record<Capability, readonly Capability[]>>;
+
+/** What can stand aside. */
+export type Outdone = keyof typeof OUTDONE;
 
 /** The parts of a step, in order, each with what loads it. */
 export function partsOf(step: StepView | undefined): Part[] {
@@ -67,10 +71,11 @@ export function partsOf(step: StepView | undefined): Part[] {
 
 /** The same of what a step does. */
 export function partsFor(does: readonly Capability[]): Part[] {
-  const parts = ORDER.filter((capability) => does.includes(capability)).flatMap((capability): Part[] => {
-    const load = loads[capability];
-    const aside = OUTDONE[capability]?.some((other) => does.includes(other)) ?? false;
-    return load ? [{ capability, load, aside }] : [];
+  // The board is what is turned over and what is arranged
+  const shown = ORDER.filter((one) => does.includes(one) && !(one === 'reveal' && does.includes('group')));
+  const parts = shown.map((capability): Part => {
+    const outdone = (OUTDONE as Partial<Record<Capability, readonly Capability[]>>)[capability];
+    return { capability, load: loads[capability], aside: outdone?.some((other) => does.includes(other)) ?? false };
   });
   return [...parts.filter(({ aside }) => !aside), ...parts.filter(({ aside }) => aside)];
 }

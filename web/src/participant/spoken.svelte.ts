@@ -26,7 +26,7 @@ function speakTheSteps(session: Session, { announcer }: Voice): void {
     if (before && now.revealed && !before.revealed)
       said.push(words.spokenRevealed({ count: session.view.writing?.notes ?? 0 }));
     if (before && step && now.step !== before.step)
-      said.push(words.spokenStep({ step: step.title, minutes: step.minutes }));
+      said.push(words.spokenStep({ step: step.title, minutes: words.spokenMinutes({ count: step.minutes }) }));
     if (said.length > 0) announcer.say(said.join(' '));
     before = now;
   });

@@ -10,6 +10,9 @@ import { wholeTeam } from './whole-group';
 const seat = (id: number, name: string, organisation: number | null = id): SeatCell => ({
   id,
   name,
+  given: name,
+  among_own: name,
+  with_organisation: name,
   organisation,
   role: 'participant',
   hand_at: null,

@@ -21,21 +21,22 @@ const WELSH_DAYS = ['Dydd Sul', 'Dydd Llun', 'Dydd Mawrth', 'Dydd Mercher', 'Dyd
 /** A date `YYYY-MM-DD` in words; empty for none. What is no date is shown as it is. */
 export function dateText(date: string | null | undefined): string {
   if (!date) return '';
-  const day = new Date(`${date}T12:00`);
+  const day = new Date(`${date}T12:00Z`);
   return Number.isNaN(day.getTime()) ? date : dayText(day, false);
 }
 
 /** A local moment `YYYY-MM-DDTHH:MM` in words; empty for none. What is no moment is shown as it is. */
 export function momentText(moment: string | null | undefined): string {
   if (!moment) return '';
-  const at = new Date(moment);
-  return Number.isNaN(at.getTime()) ? moment : `${dayText(at, true)}, ${timeOfDay(at.getTime())}`;
+  // A time that was agreed is said as it was agreed, whatever this device's clocks do then
+  const at = new Date(`${moment}Z`);
+  return Number.isNaN(at.getTime()) ? moment : `${dayText(at, true)}, ${timeOfDay(at.getTime(), 'UTC')}`;
 }
 
 function dayText(day: Date, withWeekday: boolean): string {
   if (language() === 'cy') {
-    const date = `${day.getDate()} ${WELSH_MONTHS[day.getMonth()]} ${day.getFullYear()}`;
-    return withWeekday ? `${WELSH_DAYS[day.getDay()]}, ${date}` : date;
+    const date = `${day.getUTCDate()} ${WELSH_MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
+    return withWeekday ? `${WELSH_DAYS[day.getUTCDay()]}, ${date}` : date;
   }
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: withWeekday ? 'full' : 'long' }).format(day);
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: withWeekday ? 'full' : 'long', timeZone: 'UTC' }).format(day);
 }

@@ -7,6 +7,9 @@ import { everyoneWrites, hereCount, readiness } from './readiness';
 const seat = (id: number, over: Partial<SeatCell> = {}): SeatCell => ({
   id,
   name: `Person ${id}`,
+  given: `Person ${id}`,
+  among_own: `Person ${id}`,
+  with_organisation: `Person ${id}`,
   organisation: null,
   role: 'participant',
   hand_at: null,

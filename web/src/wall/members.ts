@@ -10,9 +10,6 @@ export function membersOf(view: View, team: TeamCell | undefined): string {
   return (team?.seats ?? [])
     .map((id) => view.seat(id))
     .filter((seat) => seat !== undefined)
-    .map((seat) => {
-      const organisation = view.organisation(seat.organisation)?.name;
-      return organisation ? `${seat.name} (${organisation})` : seat.name;
-    })
+    .map((seat) => seat.with_organisation)
     .join(', ');
 }

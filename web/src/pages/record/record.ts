@@ -120,7 +120,8 @@ export interface RecordPlan {
 export interface Record {
   made_at: Time;
   draft: boolean;
-  workshop: Details & { convener: string; started_at: Time | null; closed_at: Time | null };
+  /** `begins_at` is there while it is planned and has not begun. */
+  workshop: Details & { convener: string; begins_at?: Time; started_at: Time | null; closed_at: Time | null };
   step_title: string;
   organisations: RecordOrganisation[];
   others: string[];
