@@ -7,16 +7,22 @@ const seat = (token: string) => ({ workshop: 'w1', token, role: 'participant' as
 beforeEach(() => {
   sessionStorage.clear();
 });
-afterEach(() => history.replaceState(null, '', '/'));
+afterEach(() => at('/'));
+
+/** A page begins at that address. */
+function at(address: string): void {
+  history.replaceState(null, '', address);
+  device.arrive();
+}
 
 it('keeps a seat beside the first one in the tab alone', () => {
   device.keep(seat('console'));
-  history.replaceState(null, '', `/workshop/w1${device.BESIDE}`);
+  at(`/workshop/w1${device.BESIDE}`);
   expect(device.kept('w1')).toBeNull();
   device.keep(seat('beside'));
   device.keepDraft('w1', 'line', 'half');
   expect(device.kept('w1')?.token).toBe('beside');
-  history.replaceState(null, '', '/workshop/w1');
+  at('/workshop/w1');
   expect(device.kept('w1')?.token).toBe('console');
   expect(device.draft('w1', 'line')).toBe('');
 });

@@ -75,33 +75,41 @@ export function address(workshop: string, name: string): string {
 
 /** Reads a value; null if there is none. */
 export function read(key: string): string | null {
-  return store().read(key);
+  return store.read(key);
 }
 
 /** Writes a value; false if it will last no longer than this tab. */
 export function write(key: string, value: string): boolean {
-  return store().write(key, value);
+  return store.write(key, value);
 }
 
 /** Removes a value. */
 export function remove(key: string): void {
-  store().remove(key);
+  store.remove(key);
 }
 
 /** Every kept key that begins so. */
 export function keys(prefix: string): string[] {
-  return store().keys(prefix);
+  return store.keys(prefix);
 }
 
 /** Will this device still know who it is in a workshop when the tab has been closed? */
 export function lasts(workshop: string, place: Place): boolean {
-  return store().lasts(address(workshop, place));
+  return store.lasts(address(workshop, place));
 }
 
-/** Where this page keeps things. */
-function store(): Store {
+/** A page begins at the present address: from now on things are kept where it keeps them. The page before has ended by then; until it has, its
+ * things go where they were, also while the address has gone on. */
+export function arrive(): void {
+  store = storeHere();
+}
+
+function storeHere(): Store {
   return location.search === BESIDE ? tab : local;
 }
+
+/** Where the page shown keeps things. */
+let store = storeHere();
 
 function parse(text: string | null): Kept | null {
   if (text === null) return null;

@@ -1,7 +1,8 @@
 // Where this document is in the site. All pages but the wall are one document: going from the form to the workshop loads nothing anew, so that
 // what only this tab's memory holds goes along. Keys behind the `#` leave the address bar here, before anything else happens.
-import type { Component } from 'svelte';
+import { flushSync, type Component } from 'svelte';
 import { takeKey } from '../pages/key';
+import { arrive } from './device';
 import { local } from './store.svelte';
 
 /** A page; `key` is what stood behind the `#` of its address. */
@@ -77,6 +78,10 @@ async function show(key = takeKey()): Promise<void> {
     // What had the focus goes: reading and tabbing begin at the top, as on a page that was loaded
     document.getElementById('app')?.focus({ preventScroll: true });
     scrollTo({ top: 0 });
+    // The old page ends first, and keeps what it has to keep where it kept it before
+    visit = undefined;
+    flushSync();
+    arrive();
     visit = { page, key };
   } catch {
     if (way === ways) missing = () => void show(key);
