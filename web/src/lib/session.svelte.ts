@@ -2,6 +2,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { dropDraft } from '../pages/join-draft';
 import { makeLink } from './api';
+import { backoff } from './backoff';
 import { BACK_SECONDS, DOCUMENTS_AWAITED_MS, EDIT_GATHER_MS, OFFLINE_AFTER_MS } from './bounds';
 import { KIND, type BinaryFrame } from './binary-frame';
 import { ServerClock } from './clock.svelte';
@@ -22,7 +23,7 @@ export type Status = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'ended
 /** What the saved mark says; `back` for some seconds after a lost connection was made good, `overlong` while a field holds more than may be saved. */
 export type Saved = 'saved' | 'saving' | 'offline' | 'reconnecting' | 'back' | 'overlong';
 
-/** Where a session goes and as whom. Tests bring their own socket and chance. */
+/** Where a session goes and as whom. Tests bring their own socket, chance and script. */
 export interface SessionOptions {
   workshop: string;
   token: string;
@@ -30,6 +31,7 @@ export interface SessionOptions {
   place?: device.Place;
   socket?: (url: string) => WebSocket;
   random?: () => number;
+  making?: () => Promise<Making>;
 }
 
 /** What makes documents. It travels beside the first screen, which is complete without it. */
@@ -49,6 +51,8 @@ export class Session {
   readonly #place: device.Place;
   readonly #connection: Connection;
   readonly #commands: Commands;
+  readonly #making: () => Promise<Making>;
+  readonly #random: (() => number) | undefined;
   readonly #presence: Presence;
   readonly #documents = new SvelteMap<string, DocumentHandle>();
   #status: Status = $state('connecting');
@@ -61,6 +65,7 @@ export class Session {
   #unsaved = $state(false);
   #back = $state(false);
   #unkept = $state(false);
+  #unmade = $state(false);
   #lost: readonly LostText[] = $state.raw([]);
   /** What came for documents before they could be made, in order. */
   #early: ((making: Making) => void)[] = [];
@@ -74,11 +79,14 @@ export class Session {
   #awaiting: ReturnType<typeof setTimeout> | undefined;
   #offline: ReturnType<typeof setTimeout> | undefined;
   #backFor: ReturnType<typeof setTimeout> | undefined;
+  #remaking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: SessionOptions) {
     this.workshop = options.workshop;
     this.token = options.token;
     this.#place = options.place ?? 'seat';
+    this.#making = options.making ?? (() => import('./document.svelte'));
+    this.#random = options.random;
     this.#connection = new Connection({
       ...options,
       url: socketUrl(options.workshop),
@@ -114,7 +122,8 @@ export class Session {
     removeEventListener('beforeunload', this.#warn);
     removeEventListener('pagehide', this.#gatherNow);
     document.removeEventListener('visibilitychange', this.#gatherNow);
-    for (const timer of [this.#gathering, this.#awaiting, this.#offline, this.#backFor]) clearTimeout(timer);
+    for (const timer of [this.#gathering, this.#awaiting, this.#offline, this.#backFor, this.#remaking])
+      clearTimeout(timer);
     this.#presence.stop();
     this.clock.stop();
     this.#connection.stop();
@@ -144,6 +153,10 @@ export class Session {
   /** Is something on this page not durable yet? */
   get unsaved(): boolean {
     return this.#unsaved;
+  }
+  /** Did the script not come without which nothing can be written here? It is asked for again by itself. */
+  get unmade(): boolean {
+    return this.#unmade;
   }
   /** Would something be lost if this page went now? Where the workshop has ended for this person, only texts that nobody has taken yet. */
   get holds(): boolean {
@@ -294,14 +307,19 @@ export class Session {
     this.#settle();
   }
 
-  /** Fetches what makes documents, and then does what waited for it. Asked for again with the next connection if it did not come. */
-  async #prepare(): Promise<void> {
+  /** Fetches what makes documents, and then does what waited for it. Asked for again until it comes: nothing can be written before. */
+  async #prepare(attempt = 0): Promise<void> {
     try {
-      const making = (made ??= await import('./document.svelte'));
+      const making = (made ??= await this.#making());
+      this.#unmade = false;
       for (const wait of this.#early.splice(0)) wait(making);
       this.#settle();
     } catch {
       // The screen works without; what is to be written waits
+      if (!this.#running) return;
+      this.#unmade = true;
+      clearTimeout(this.#remaking);
+      this.#remaking = setTimeout(() => void this.#prepare(attempt + 1), backoff(attempt, this.#random));
     }
   }
 

@@ -3,18 +3,22 @@ import { flushSync, mount, unmount, type Component } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Looked } from '../lib/protocol.gen';
 import { problemLoading, retry } from '../words/common.gen';
+import type { Notices } from '../ui/notices.svelte';
 import { partMissing } from '../words/participant.gen';
 import Join from './Join.svelte';
 import Workshop from './Workshop.svelte';
 
-const lost = vi.hoisted(() => ({ asked: 0 }));
+const lost = vi.hoisted(() => ({ asked: 0, notices: undefined as Notices | undefined }));
 
 vi.mock('./ShutDoor.svelte', () => Promise.reject(new Error('it did not come')));
 vi.mock('./WayBack.svelte', () => {
   lost.asked += 1;
   return Promise.reject(new Error('it did not come'));
 });
-vi.mock('../participant/Participant.svelte', () => ({ default: () => undefined }));
+vi.mock('../participant/Participant.svelte', async () => {
+  const { noticesOf } = await import('../ui/notices.svelte');
+  return { default: () => void (lost.notices = noticesOf()) };
+});
 vi.mock('../lib/api', () => ({
   look: () =>
     Promise.resolve({
@@ -39,6 +43,7 @@ vi.mock('../lib/session.svelte', () => ({
     role = 'participant';
     ended = null;
     lasts = false;
+    unmade = true;
     lost = [];
     start = vi.fn();
     stop = vi.fn();
@@ -73,4 +78,11 @@ it('says that the way back did not come, and asks for it again without a reload'
   again()?.click();
   flushSync();
   await vi.waitFor(() => expect(lost.asked).toBeGreaterThan(asked));
+});
+
+it('says that nothing can be written while what makes documents has not come', async () => {
+  show(Workshop);
+  await vi.waitFor(() =>
+    expect(lost.notices?.list.map(({ text, seconds }) => [text, seconds])).toEqual([[partMissing(), null]]),
+  );
 });
