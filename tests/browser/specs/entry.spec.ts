@@ -306,3 +306,35 @@ for (const [width, height] of [
     await page.screenshot({ path: `results/notice-console-${width}.png` });
     flawless(console_);
   });
+
+test('one document: Back asks while something waits offline, and the page stays if told to', async ({ browser, trestle }) => {
+  const created = await trestle.play('write');
+  const { page, context } = await open(browser, 'phone', trestle.url);
+  await page.getByLabel('Join code').fill(created.code);
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
+  await fillIn(page, 'Zadie', 'Age UK');
+  const note = page.getByRole('textbox', { name: 'Your note' });
+  await expect(note).toBeEditable();
+  const address = page.url();
+  const asked: string[] = [];
+  let leave = false;
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.message());
+    void (leave ? dialog.accept() : dialog.dismiss());
+  });
+  await context.setOffline(true);
+  await note.fill('Half a thought');
+  await expect(page.locator('[data-saved="saved"]')).toHaveCount(0);
+  await page.evaluate(() => history.back());
+  await expect(() => expect(asked).toHaveLength(1)).toPass();
+  await expect(page).toHaveURL(address);
+  await expect(note).toHaveValue('Half a thought');
+  leave = true;
+  await page.evaluate(() => history.back());
+  await expect(page).not.toHaveURL(address);
+  expect(asked).toHaveLength(2);
+  await context.setOffline(false);
+  await page.goForward();
+  await expect(note).toHaveValue('Half a thought');
+  await expect(page.locator('[data-saved="saved"]')).toBeVisible();
+});

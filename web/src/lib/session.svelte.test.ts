@@ -357,6 +357,15 @@ describe('a session', () => {
     expect(session.holds).toBe(false);
   });
 
+  it('lets the page go while edits are on their way, and asks where they would wait', () => {
+    const socket = server.greet({}, [DESK]);
+    draftOf(session.document(DESK)?.doc ?? never()).insert(0, 'half a thou');
+    expect(session.unsaved).toBe(true);
+    expect(session.holds).toBe(false);
+    socket.break();
+    expect(session.holds).toBe(true);
+  });
+
   it('holds texts that nobody has taken yet, also after the end', () => {
     server.greet({}, [DESK]).break(1006);
     draftOf(session.document(DESK)?.doc ?? never()).insert(0, 'half a thou');

@@ -158,9 +158,12 @@ export class Session {
   get unmade(): boolean {
     return this.#unmade;
   }
-  /** Would something be lost if this page went now? Where the workshop has ended for this person, only texts that nobody has taken yet. */
+  /** Would something be lost, or wait unseen, if the site went on to another page now? Edits go along while the connection lives, and this
+   * device keeps them. Where the workshop has ended for this person, only texts that nobody has taken yet would be. */
   get holds(): boolean {
-    return this.#running && (this.#lost.length > 0 || (this.#ended === null && this.#unsaved));
+    if (!this.#running) return false;
+    const waits = !this.#commands.empty || (this.#unsaved && this.#status !== 'live');
+    return this.#lost.length > 0 || (this.#ended === null && waits);
   }
   /** The device would not keep what is unsent (its storage is full or forbidden): the page must stay open. */
   get unkept(): boolean {
@@ -473,7 +476,7 @@ export class Session {
 
   readonly #warn = (event: BeforeUnloadEvent): void => {
     this.#gatherNow();
-    if (this.holds || (this.#ended === null && !this.lasts)) event.preventDefault();
+    if (this.#lost.length > 0 || (this.#ended === null && (this.#unsaved || !this.lasts))) event.preventDefault();
   };
 }
 

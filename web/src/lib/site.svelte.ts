@@ -27,6 +27,10 @@ let visit = $state.raw<Visit>();
 let missing = $state.raw<() => void>();
 /** Where the visit shown was made: the address may have gone on since. */
 let shown = '';
+/** Where the entry of the page shown stands among those of the browser's history that this site made. */
+let at = 0;
+/** Asks whether the page shown may go. */
+let mayGo: (() => boolean) | undefined;
 /** Counts the ways gone, so that a slow one does not overtake a later one. */
 let ways = 0;
 
@@ -43,13 +47,17 @@ export const site = {
 /** Starts with the page that the document came with, and follows links, the browser's buttons and keys from then on. */
 export function startSite(page: Page): void {
   shown = here();
+  at = entry() ?? 0;
+  history.replaceState({ at }, '');
   visit = { page, key: takeKey() };
   addEventListener('popstate', () => {
-    if (here() !== shown) void show();
+    if (here() === shown) at = entry() ?? at;
+    else if (stays()) comeBack();
+    else void show();
   });
   addEventListener('hashchange', () => {
     const key = takeKey();
-    if (key !== '' && here() === shown && visit) visit = { ...visit, key };
+    if (key !== '' && here() === shown && visit && !stays()) visit = { ...visit, key };
   });
   addEventListener('click', follow);
 }
@@ -58,9 +66,18 @@ export function startSite(page: Page): void {
 export async function go(address: string, { key = '', replace = false } = {}): Promise<void> {
   if (pageAt(new URL(address, location.origin).pathname) === undefined)
     return location.assign(key === '' ? address : `${address}#${encodeURIComponent(key)}`);
-  if (replace) history.replaceState(null, '', address);
-  else history.pushState(null, '', address);
+  if (stays()) return;
+  if (replace) history.replaceState({ at }, '', address);
+  else history.pushState({ at: at + 1 }, '', address);
   await show(key);
+}
+
+/** Asks before the page shown makes way for another one of this document, as the browser asks before the document goes. Returns how to end it. */
+export function askBeforeGoing(ask: () => boolean): () => void {
+  mayGo = ask;
+  return () => {
+    if (mayGo === ask) mayGo = undefined;
+  };
 }
 
 /** Fetches a page's script, so that going there takes no time; a script that does not come now is asked for again then. */
@@ -72,6 +89,7 @@ async function show(key = takeKey()): Promise<void> {
   const way = (ways += 1);
   missing = undefined;
   shown = here();
+  at = entry() ?? at;
   try {
     const page = (await pageAt(location.pathname)?.())?.default;
     if (way !== ways || page === undefined) return;
@@ -102,6 +120,22 @@ function follow(event: MouseEvent): void {
 
 function pageAt(path: string): (() => Promise<{ default: Page }>) | undefined {
   return PAGES.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+/** Has the person chosen to stay? */
+function stays(): boolean {
+  return mayGo?.() === false;
+}
+
+/** The browser has gone on in its history, and the page shown stays: its address comes back. */
+function comeBack(): void {
+  const gone = entry();
+  if (gone === undefined || gone === at) history.pushState({ at }, '', shown);
+  else history.go(at - gone);
+}
+
+function entry(): number | undefined {
+  return (history.state as { at?: number } | null)?.at;
 }
 
 function here(): string {
