@@ -95,6 +95,25 @@ describe('the agenda', () => {
   });
 });
 
+describe('the agenda of a closed workshop', () => {
+  const closed = agenda(programme, live(2, 'c', { a: 11 * MINUTE, b: 7 * MINUTE }), START + 4 * MINUTE);
+
+  it('marks nothing as live or to come', () => {
+    expect(closed.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+    expect(closed.flatMap(({ steps }) => steps.map(({ state }) => state))).toEqual([
+      'done',
+      'done',
+      'done',
+      'skipped',
+      'skipped',
+    ]);
+  });
+
+  it('counts the last step until the close', () => {
+    expect(closed[1]?.minutes).toBe(11);
+  });
+});
+
 describe('the forecast', () => {
   const now = START + 20 * MINUTE;
 

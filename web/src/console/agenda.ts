@@ -38,17 +38,28 @@ export function stepsOf(programme: ProgrammeCell): StepView[] {
   return programme.stages.flatMap((stage) => stage.steps).filter((step) => !step.off);
 }
 
-/** The agenda, in the programme's order, without what is switched off. */
-export function agenda(programme: ProgrammeCell, live: StageCell): AgendaStage[] {
+/** The agenda, in the programme's order, without what is switched off. Once the workshop is closed nothing is live, and nothing is to come. */
+export function agenda(programme: ProgrammeCell, live: StageCell, closedAt: Time | null = null): AgendaStage[] {
   const order = stepsOf(programme).map((step) => step.id);
   return programme.stages.flatMap((stage) => {
     const steps = stage.steps
       .filter((step) => order.includes(step.id))
-      .map((step) => ({ step, state: stateOf(step, order, live) }));
+      .map((step) => ({ step, state: stateOf(step, order, live) }))
+      .map(({ step, state }) => ({ step, state: closedAt === null ? state : AFTERWARDS[state] }));
     if (steps.length === 0) return [];
     const state = stageState(steps);
-    return [{ stage, state, minutes: minutesOf(steps, state, live), steps }];
+    return [{ stage, state, minutes: minutesOf(steps, state, spentUntil(live, closedAt)), steps }];
   });
+}
+
+/** How a step stands that stood so when the workshop was closed. */
+const AFTERWARDS: Record<StepState, StepState> = { done: 'done', now: 'done', skipped: 'skipped', ahead: 'skipped' };
+
+/** The milliseconds that each step took; the last one took its time until the workshop was closed. */
+function spentUntil(live: StageCell, closedAt: Time | null): StageCell['spent'] {
+  if (closedAt === null) return live.spent;
+  const last = Math.max(0, closedAt - live.entered_at);
+  return { ...live.spent, [live.step]: (live.spent[live.step] ?? 0) + last };
 }
 
 /** The steps that come after the live one and take place. */
@@ -135,8 +146,8 @@ function stageState(steps: AgendaStep[]): AgendaStage['state'] {
   return steps.every((step) => step.state === 'done' || step.state === 'skipped') ? 'done' : 'ahead';
 }
 
-function minutesOf(steps: AgendaStep[], state: AgendaStage['state'], live: StageCell): number {
+function minutesOf(steps: AgendaStep[], state: AgendaStage['state'], took: StageCell['spent']): number {
   if (state !== 'done') return steps.reduce((sum, { step }) => sum + step.minutes, 0);
-  const spent = steps.reduce((sum, { step }) => sum + (live.spent[step.id] ?? 0), 0);
+  const spent = steps.reduce((sum, { step }) => sum + (took[step.id] ?? 0), 0);
   return Math.max(1, Math.round(spent / MINUTE));
 }
