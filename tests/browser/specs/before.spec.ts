@@ -323,7 +323,7 @@ test('1 joining says what one agrees to; newcomers wait at the door until they a
 test('P5 a screen is told once when its seat is opened on another device', async ({ browser, trestle }) => {
   const screen = await start(browser, trestle);
   const { page } = screen;
-  const told = 'Your seat is now open on another device as well.';
+  const told = 'Your seat is open on another device too.';
   await page.getByRole('button', { name: 'People and links' }).click();
   await page.getByRole('button', { name: /Make a link.*Your own seat/ }).click();
   const link = await page.getByRole('textbox', { name: 'Your own seat on another device' }).inputValue();

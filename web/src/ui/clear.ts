@@ -26,14 +26,23 @@ export function clear(foot: HTMLElement): () => void {
   };
 }
 
-/** How far the lowest control that could be seen if there were no notices reaches under them, in pixels. */
+/** How far the lowest control that could be seen if there were no notices reaches under them, in pixels; and with a field the button that
+ * sends what is written there, as far as the field itself stays in sight. */
 function covered(foot: HTMLElement): number {
   const notices = foot.querySelector<HTMLElement>('.notices')?.offsetHeight ?? 0;
   const { top } = foot.getBoundingClientRect();
   const under = [...document.querySelectorAll(CONTROLS)]
-    .map((control) => control.getBoundingClientRect())
-    .filter((box) => box.height > 0 && box.bottom > top && box.top < top + notices)
-    // What was in sight in part comes into sight whole, but for a long text, of which a part is enough
-    .map((box) => (box.height > LONG_PX ? Math.min(notices, box.bottom - top) : box.bottom - top));
-  return Math.max(0, ...under);
+    .map((control) => ({ control, box: control.getBoundingClientRect() }))
+    .filter(({ box }) => box.height > 0 && box.bottom > top && box.top < top + notices);
+  // What was in sight in part comes into sight whole, but for a long text, of which a part is enough
+  const own = under.map(({ box }) => (box.height > LONG_PX ? Math.min(notices, box.bottom - top) : box.bottom - top));
+  const room = Math.min(...under.map(({ box }) => box.top)) - edge();
+  const sends = under.flatMap(({ control }) => [...(control.closest('form')?.querySelectorAll('[type=submit]') ?? [])]);
+  const theirs = sends.map((button) => Math.min(room, button.getBoundingClientRect().bottom - top));
+  return Math.max(0, ...own, ...theirs);
+}
+
+/** Where what stays at the top of the window ends. */
+function edge(): number {
+  return Number.parseFloat(document.documentElement.style.getPropertyValue('--stuck-top')) || 0;
 }
