@@ -1,7 +1,7 @@
 // How a screen becomes a wall: the secret leaves the address bar at once and is not lost while the server is out of reach.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as device from '../lib/device';
-import { wallToken, workshopHere } from './entrance';
+import { dropSpareLink, hasSpareLink, wallToken, workshopHere } from './entrance';
 
 const answer = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 const refusal = (rule: string) => answer(403, { refusal: { rule, message: '' } });
@@ -55,5 +55,28 @@ describe('the entrance of a wall', () => {
     await expect(wallToken('w1')).rejects.toMatchObject({ rule: 'wrong_key' });
     expect(await wallToken('w1')).toBeNull();
     expect(asked).toHaveBeenCalledOnce();
+  });
+
+  it('takes no other of the link’s places while it has one, and one more if that was ended', async () => {
+    device.keep({ workshop: 'w1', token: 'kept', role: 'wall', title: '', name: '' }, 'wall');
+    location.hash = 'secret';
+    expect(await wallToken('w1')).toBe('kept');
+    expect(location.hash).toBe('');
+    expect(asked).not.toHaveBeenCalled();
+    expect(hasSpareLink()).toBe(true);
+    device.forget('w1', 'wall');
+    asked.mockResolvedValue(answer(200, { workshop: 'w1', token: 'new', role: 'wall', seat: null }));
+    expect(await wallToken('w1')).toBe('new');
+    expect(hasSpareLink()).toBe(false);
+  });
+
+  it('does not come back by itself when it is ended after it was open', async () => {
+    device.keep({ workshop: 'w1', token: 'kept', role: 'wall', title: '', name: '' }, 'wall');
+    location.hash = 'secret';
+    await wallToken('w1');
+    dropSpareLink();
+    device.forget('w1', 'wall');
+    expect(await wallToken('w1')).toBeNull();
+    expect(asked).not.toHaveBeenCalled();
   });
 });

@@ -3,7 +3,7 @@ import { join } from '../lib/api';
 import * as device from '../lib/device';
 import { RefusedError } from '../lib/refused';
 
-/** A secret that has left the address bar but could not be exchanged yet, because the server was out of reach. */
+/** A secret that has left the address bar and is not exchanged: the server was out of reach, or this screen has a token to try first. */
 let pending = '';
 
 /** The workshop in this page's address, `/wall/ID`; empty if there is none. */
@@ -11,13 +11,14 @@ export function workshopHere(path: string = location.pathname): string {
   return /^\/wall\/([^/]+)/.exec(path)?.[1] ?? '';
 }
 
-/** The token of this wall: from a new link, else the one that the device keeps; null if there is neither. Rejects with a RefusedError, and
- * may then be tried again. */
+/** The token of this wall: the one that the device keeps, else from the link; null if there is neither. Each exchange takes another of the
+ * link's places. Rejects with a RefusedError, and may then be tried again. */
 export async function wallToken(workshop: string): Promise<string | null> {
   const secret = location.hash.slice(1).trim();
   if (location.hash !== '') history.replaceState(history.state, '', location.pathname + location.search);
   if (secret !== '') pending = secret;
-  if (pending === '') return device.kept(workshop, 'wall')?.token ?? null;
+  const kept = device.kept(workshop, 'wall');
+  if (kept || pending === '') return kept?.token ?? null;
   try {
     const { token } = await join({ key: `${workshop}.${pending}`, name: '', organisation_name: '', table: false });
     pending = '';
@@ -27,4 +28,14 @@ export async function wallToken(workshop: string): Promise<string | null> {
     if (error instanceof RefusedError && error.rule === 'wrong_key') pending = '';
     throw error;
   }
+}
+
+/** The kept token did not open the wall: is there a link that still may? */
+export function hasSpareLink(): boolean {
+  return pending !== '';
+}
+
+/** The wall is open: a screen that is ended from now on does not come back by itself. */
+export function dropSpareLink(): void {
+  pending = '';
 }

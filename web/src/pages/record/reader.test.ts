@@ -1,7 +1,8 @@
 // Who may read a record on this device: a link's secret is exchanged, and kept apart from seats and walls.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as device from '../../lib/device';
-import { readerOf, recordHere } from './reader';
+import { RefusedError } from '../../lib/refused';
+import { opensNothing, readWith, recordHere } from './reader';
 
 const reply = (body: unknown, status = 200) => Promise.resolve(new Response(JSON.stringify(body), { status }));
 const kept = (token: string, role: device.Kept['role']) => ({ workshop: 'w1', token, role, title: '', name: '' });
@@ -10,6 +11,10 @@ beforeEach(() => {
   history.replaceState(null, '', '/record/w1');
 });
 afterEach(() => vi.unstubAllGlobals());
+
+/** The reader, where everything reads. */
+const readerOf = async (workshop: string, secret: string) =>
+  (await readWith(workshop, secret, () => Promise.resolve()))?.reader ?? null;
 
 it('finds the workshop in the address', () => {
   expect(recordHere('/record/abc')).toBe('abc');
@@ -46,4 +51,32 @@ it('reads as the seat of this device before anything else', async () => {
   expect((await readerOf('w1', ''))?.token).toBe('link');
   device.keep(kept('seat', 'facilitator'));
   expect(await readerOf('w1', '')).toEqual({ token: 'seat', facilitates: true, inside: true });
+});
+
+it('takes no other of the link’s places while what it has still reads', async () => {
+  const joined = vi.fn(() => reply({ workshop: 'w1', token: 'second', role: 'wall', seat: null }));
+  vi.stubGlobal('fetch', joined);
+  device.keep(kept('first', 'wall'), 'reader');
+  const tokens: string[] = [];
+  const load = ({ token }: { token: string }) => {
+    tokens.push(token);
+    return token === 'first' && tokens.length > 2 ? Promise.reject(new RefusedError('wrong_key', '')) : token;
+  };
+  const opened = async () => (await readWith('w1', 'aSecretOf22CharactersXX', async (reader) => load(reader)))?.read;
+  expect([await opened(), await opened()]).toEqual(['first', 'first']);
+  expect(joined).not.toHaveBeenCalled();
+  expect(await opened(), 'ended meanwhile').toBe('second');
+  expect(device.kept('w1', 'reader')?.token).toBe('second');
+  expect(tokens).toEqual(['first', 'first', 'first', 'second']);
+});
+
+it('keeps its place when the server is out of reach', async () => {
+  const joined = vi.fn();
+  vi.stubGlobal('fetch', joined);
+  device.keep(kept('first', 'wall'), 'reader');
+  const offline = new RefusedError('offline', '');
+  const load = () => Promise.reject(offline);
+  await expect(readWith('w1', 'aSecretOf22CharactersXX', load)).rejects.toBe(offline);
+  expect(joined).not.toHaveBeenCalled();
+  expect(opensNothing(offline)).toBe(false);
 });
