@@ -16,6 +16,7 @@ pub mod event;
 pub mod fold;
 pub mod identity;
 pub mod import;
+mod let_in;
 pub mod name;
 pub mod offers;
 pub mod order;

@@ -1,6 +1,7 @@
 //! Reads what a document says out of its CRDT, with the bounds of what may be shown. Anything odd is left out, never an error.
 
 use super::content::{Board, Brief, Content, Desk, Note, Plan, WrittenFor};
+use crate::let_in::{FIELD_UNITS, GROUPS, NAME_CHARS, NOTE_UNITS, NOTES_PER_DESK, PLAN_ROWS};
 use crate::{
     identity::hex,
     text::{is_date, is_moment, plain},
@@ -10,7 +11,6 @@ use std::collections::BTreeMap;
 use trestle_protocol::{
     ActionRow, CardFields, CoreRow, DocumentName, ExtendedRow, GroupCell, GroupId, LeadershipRow, NextCell, NoteId, OrganisationId, SeatId,
     ThemeId,
-    limits::{FIELD_UNITS, GROUPS, NAME_CHARS, NOTE_UNITS, NOTES_PER_DESK, PLAN_ROWS},
 };
 use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn};
 

@@ -1,16 +1,14 @@
 //! Briefs: teams with their members, what they wrote, what was said about it, which one was chosen and who agreed to it.
 
 use super::{board::Groups, cast::Cast, plan::prose, polls, scribe::Scribe};
+use crate::let_in::{FEEDBACK_PER_BRIEF, LINE_CHARS, SEATS};
 use crate::{
     event::Event,
     identity::Actor,
     record::{Private, Record, RecordBrief},
 };
 use std::collections::BTreeMap;
-use trestle_protocol::{
-    DocumentName, GroupId, Refusal, SeatId, TeamId,
-    limits::{FEEDBACK_PER_BRIEF, LINE_CHARS, SEATS},
-};
+use trestle_protocol::{DocumentName, GroupId, Refusal, SeatId, TeamId};
 
 /// The version that an organisation agreed to if it was not the last one. No version of a brief is called so.
 const FORMER: &str = "before the import";

@@ -4,6 +4,7 @@
 //! leave again before the end; they are seen nowhere, but as authors of what they wrote.
 
 use super::scribe::Scribe;
+use crate::let_in::{NOTES_PER_DESK, SEATS};
 use crate::{
     event::Event,
     identity::Actor,
@@ -11,10 +12,7 @@ use crate::{
     record::{Private, Record},
 };
 use std::collections::BTreeMap;
-use trestle_protocol::{
-    DocumentName, OrganisationId, Refusal, SeatId,
-    limits::{NOTES_PER_DESK, SEATS},
-};
+use trestle_protocol::{DocumentName, OrganisationId, Refusal, SeatId};
 
 /// What a seat is called whose person the record does not name. Nobody sees it.
 const NAMELESS: &str = "-";

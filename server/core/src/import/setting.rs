@@ -1,6 +1,7 @@
 //! The setting: when it happened, what the workshop was about, how it stood and how it ended.
 
 use super::{NewHome, cast::Cast, plan::prose, scribe::Scribe};
+use crate::let_in::{CARD_LINE_CHARS, LINE_CHARS, LINKS};
 use crate::{
     decide::decide,
     documents::Documents,
@@ -14,8 +15,7 @@ use crate::{
     text::is_date,
 };
 use trestle_protocol::{
-    Capability, Commitment, Details, LinkRow, Missing, OrganisationId, Programme, Refusal, Stage, Step, StepId, Time,
-    limits::{CARD_LINE_CHARS, KEEP_MOST_MS, LINE_CHARS, LINKS, ORGANISATIONS},
+    Capability, Commitment, Details, LinkRow, Missing, OrganisationId, Programme, Refusal, Stage, Step, StepId, Time, limits::KEEP_MOST_MS,
 };
 
 /// When the record's workshop began, as far as the record says; everything but the end is taken to have happened then.
