@@ -26,7 +26,7 @@ pub enum Refusal {
     Locked,
     #[error("That code or link does not open a workshop. Check it, or ask the facilitator.")]
     WrongKey,
-    #[error("Very many codes are being tried at the moment. Try again, or ask the facilitator for a link.")]
+    #[error("Too many codes are being tried right now. Try again, or ask the facilitator for a link.")]
     TooManyTries,
     #[error("There is no such thing in this workshop any more.")]
     Unknown,

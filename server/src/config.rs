@@ -54,7 +54,7 @@ pub struct ServeOptions {
     #[arg(long, env = "TRESTLE_TRUSTED_PROXIES", value_name = "CIDR,...", value_delimiter = ',')]
     pub trusted_proxies: Vec<Network>,
 
-    /// Sockets of one address that may be open without having said who they are. All phones of one building share one address, so this is loose; whoever is in a
+    /// Sockets of one address that may be open and have not authenticated yet. All phones of one building share one address, so this is loose; whoever is in a
     /// workshop does not count.
     #[arg(long, env = "TRESTLE_ADDRESS_SOCKETS", value_name = "COUNT", default_value_t = limits::ADDRESS_SOCKETS)]
     pub address_sockets: usize,

@@ -79,9 +79,15 @@ pub const STRIKES_FORGIVEN_PER_SECOND: f64 = 2.0;
 
 // One address. Thirty phones and more share one, so these are loose.
 
-/// Sockets of one address that have not said who they are: a whole building that comes back after a restart, each within 5 s. Whoever shows a token that opens a
-/// workshop no longer counts; the setting `--address-sockets` changes it.
+/// Sockets of one address that have not said who they are: a whole building that comes back after a restart, each within 5 s; the setting `--address-sockets`
+/// changes it. Whoever shows a token that opens a workshop counts among its screens.
 pub const ADDRESS_SOCKETS: usize = 3_000;
+/// Screens of one address, all workshops together: twelve buildings' worth behind one address, and not enough for it to take all connections.
+pub const ADDRESS_SCREENS: usize = 6_000;
+/// Sockets of one address that say at once who they are with a token that is not known yet: everybody who comes back after a restart.
+pub const HELLO_BURST: u32 = 3_000;
+/// The same a second, later on; faster ones wait. Each reads the journal for a workshop that may not exist.
+pub const HELLOS_PER_SECOND: f64 = 100.0;
 /// API requests from one address at once that carry no known token: 60 people look and join within a minute, and some reload.
 pub const ADDRESS_BURST: u32 = 400;
 /// The same a second, later on; faster ones wait. Each costs a few hundred microseconds.
@@ -90,9 +96,9 @@ pub const ADDRESS_PER_SECOND: f64 = 100.0;
 pub const TOKEN_BURST: u32 = 60;
 /// The same a second, later on; faster ones wait.
 pub const TOKEN_PER_SECOND: f64 = 5.0;
-/// A token that opened something is known for this long after its last request: a workshop and its evening.
+/// A token that opened something may be forgotten this long after its last request, if others need the room: a workshop and its evening.
 pub const TOKEN_REMEMBERED: Duration = Duration::from_secs(12 * 3600);
-/// The longest that a request waits for its turn. Who would wait longer is refused: its page gave up already.
+/// The longest that a request waits for its turn. Who would wait longer is refused: people have pressed again by then.
 pub const REQUEST_WAIT: Duration = Duration::from_secs(10);
 /// Workshops that one address creates or imports at once: a training course in which everybody tries it.
 pub const CREATE_BURST: u32 = 60;
@@ -123,6 +129,8 @@ pub const ADDRESSES_SWEPT_EVERY: Duration = Duration::from_secs(5);
 pub const WORKSHOPS_LIVE: usize = 2_000;
 /// Screens of one workshop: every one of its 300 seats on two devices.
 pub const SCREENS: usize = 600;
+/// Screens of one seat, or of one console's or wall's token: phone, laptop and tabs, and some that a weak Wi-Fi left half open. A further one takes the oldest's place.
+pub const SCREENS_PER_TOKEN: usize = 12;
 /// Requests that wait for one workshop; beyond it, sockets stop reading.
 pub const INBOX: usize = 1_024;
 /// Requests taken into one batch: keeps the first from waiting for thousands of others.

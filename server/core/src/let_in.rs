@@ -42,7 +42,11 @@ mod tests {
     /// What the first release let in. These numbers are never changed here; a later release adds its own line if it let in more.
     #[test]
     fn p10_nothing_that_was_let_in_is_cut_when_it_is_read() {
-        assert!(NOTE_UNITS >= 500 && NOTES_PER_DESK >= 100 && NAME_CHARS >= 80 && LINE_CHARS >= 1_000 && FIELD_UNITS >= 30_000);
-        assert!(GROUPS >= 100 && PLAN_ROWS >= 200 && SEATS >= 300 && FEEDBACK_PER_BRIEF >= 200 && LINKS >= 300 && CARD_LINE_CHARS >= 300);
+        const { assert!(NOTE_UNITS >= 500 && NOTES_PER_DESK >= 100 && NAME_CHARS >= 80 && LINE_CHARS >= 1_000 && FIELD_UNITS >= 30_000) };
+        const {
+            assert!(
+                GROUPS >= 100 && PLAN_ROWS >= 200 && SEATS >= 300 && FEEDBACK_PER_BRIEF >= 200 && LINKS >= 300 && CARD_LINE_CHARS >= 300
+            )
+        };
     }
 }

@@ -87,12 +87,17 @@ pub(crate) async fn link(
 }
 
 /// `DELETE /api/workshops/{id}/links/{number}`: a link opens nothing any more, and what was opened with it is closed; or one console is. 204.
-pub(crate) async fn end(State(edge): Shared, Path((id, number)): Path<(String, u32)>, headers: HeaderMap) -> Result<StatusCode, Failure> {
+pub(crate) async fn end(
+    State(edge): Shared,
+    Path((id, number)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Failure> {
     let id = workshop(&id)?;
+    let pass = number.parse().map_err(|_| Refusal::Unknown)?;
     let caller = on_behalf(&edge, id, &headers, |_, holder| holder).await?;
     let asker = identity::bearer(&headers).ok_or(Failure::Unauthorized)?;
     let handle = edge.settings.registry.open(id).await?;
-    handle.order(caller.into(), Order::End { pass: number, asker }).await??;
+    handle.order(caller.into(), Order::End { pass, asker }).await??;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -35,8 +35,8 @@ impl Key {
 /// An id, then a dot or `#`, then a secret: wherever that stands in the text, and whatever clings to it.
 fn link(text: &str) -> Option<Key> {
     let ids = text.char_indices().filter_map(|(place, _)| Some((text.get(place..place + ID_CHARS)?, text.get(place + ID_CHARS..)?)));
-    let (id, behind) = ids.filter_map(|(id, behind)| Some((Uuid::try_parse(id).ok()?, behind))).next_back()?;
-    let secret = behind.strip_prefix('.').or_else(|| behind.trim_start_matches('/').strip_prefix('#'))?;
+    let secret = |behind: &'_ str| behind.strip_prefix('.').or_else(|| behind.trim_start_matches('/').strip_prefix('#')).map(str::to_owned);
+    let (id, secret) = ids.filter_map(|(id, behind)| Some((Uuid::try_parse(id).ok()?, secret(behind)?))).next_back()?;
     let end = secret.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(secret.len());
     let secret = SecretHash::of(&secret[..end]);
     Some(Key::Link { workshop: WorkshopId(id), secret })
@@ -69,6 +69,7 @@ mod tests {
             format!("https://trestle.example/join%23{id}.abc234"),
             format!("Your link: https://trestle.example/join#{id}.\u{200B}abc234, keep it"),
             format!("„{id}.abc234“"),
+            format!("https://trestle.example/workshop/{id}#abc234?ref={}", Uuid::from_u128(9)),
         ] {
             assert_eq!(Key::read(&text), wanted, "{text}");
         }

@@ -3,12 +3,12 @@
 use super::{
     closing::{Close, finish},
     failure::Failure,
-    forwarded::Peer,
+    forwarded::{Client, Peer},
     hello::hello,
     listen::Permit,
     reader::Reader,
     router::{Edge, Shared},
-    throttle::Stranger,
+    throttle::{Socket, Turn},
     writer::write,
 };
 use crate::{
@@ -42,7 +42,7 @@ pub(crate) async fn upgrade(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Failure> {
     let client = edge.client(peer, &headers);
-    let stranger = edge.throttle.stranger(client).ok_or(Failure::Refused(Refusal::Busy))?;
+    let counted = edge.throttle.stranger(client).ok_or(Failure::Refused(Refusal::Busy))?;
     let upgrade = upgrade
         .max_message_size(FRAME_BYTES)
         .max_frame_size(FRAME_BYTES)
@@ -51,16 +51,14 @@ pub(crate) async fn upgrade(
         .max_write_buffer_size(limits::SOCKET_WRITE_MAX_BYTES);
     Ok(upgrade.on_upgrade(move |socket| async move {
         let alive = edge.settings.alive.clone();
-        serve(&edge, &id, stranger, socket).await;
+        serve(&edge, &id, client, counted, socket).await;
         drop((permit, alive));
     }))
 }
 
-async fn serve(edge: &Edge, id: &str, stranger: Stranger, socket: WebSocket) {
+async fn serve(edge: &Edge, id: &str, client: Client, mut counted: Socket, socket: WebSocket) {
     let (mut sink, mut stream) = socket.split();
-    let begun = begin(edge, id, &mut stream).await;
-    // Whoever has begun is known by a token, and bounded by the workshop's screens.
-    drop(stranger);
+    let begun = begin(edge, id, client, &mut counted, &mut stream).await;
     let close = match begun {
         Ok(Begun { handle, screen, pace, receiver }) => {
             let (answers, local) = mpsc::channel(limits::LOCAL_QUEUE);
@@ -92,8 +90,20 @@ struct Begun {
 }
 
 /// W7: the hello, and what it opens. `Err(None)`: the peer is gone.
-async fn begin(edge: &Edge, id: &str, stream: &mut SplitStream<WebSocket>) -> Result<Begun, Option<Close>> {
+async fn begin(
+    edge: &Edge,
+    id: &str,
+    client: Client,
+    counted: &mut Socket,
+    stream: &mut SplitStream<WebSocket>,
+) -> Result<Begun, Option<Close>> {
     let secret = hello(stream).await?;
+    let busy = || Some(Close::refused(close::UNAVAILABLE, Refusal::Busy));
+    match edge.throttle.hello(client, secret, Instant::now()) {
+        Turn::After(wait) if wait.is_zero() => {}
+        Turn::After(wait) => tokio::time::sleep(wait).await,
+        Turn::TooFast => return Err(busy()),
+    }
     let unknown = || Some(Close::refused(close::UNKNOWN, Refusal::WrongKey));
     let id = Uuid::try_parse(id).map(WorkshopId).map_err(|_| unknown())?;
     let registry = &edge.settings.registry;
@@ -114,6 +124,10 @@ async fn begin(edge: &Edge, id: &str, stream: &mut SplitStream<WebSocket>) -> Re
         match handle.attach(secret).await {
             Ok(Ok((attached, receiver))) => {
                 edge.throttle.opened(secret, Instant::now());
+                if !counted.is_known() {
+                    let _ = handle.screen(attached.screen, ScreenRequest::Detach).await;
+                    return Err(busy());
+                }
                 return Ok(Begun { handle, screen: attached.screen, pace: attached.pace, receiver });
             }
             Ok(Err(Refusal::WrongKey)) => return Err(unknown()),

@@ -1,4 +1,4 @@
-//! The throttle: how fast one address and one token may ask. Thirty phones share an address, so whoever asks too fast waits, and whoever is known by a token
+//! The throttle: how fast one address and one token may ask, and how many sockets an address may have. Thirty phones share an address, so whoever asks too fast waits, and whoever is known by a token
 //! waits for that token alone.
 
 use super::forwarded::Client;
@@ -12,7 +12,7 @@ use std::{
 use tokio::time::Instant;
 use trestle_core::SecretHash;
 
-/// Counts requests, new workshops and strangers' sockets by address, and requests by token.
+/// Counts requests, new workshops and sockets by address, and requests by token.
 #[derive(Debug)]
 pub(crate) struct Throttle {
     counts: Mutex<Counts>,
@@ -45,21 +45,27 @@ trait Count {
 #[derive(Debug)]
 struct Address {
     requests: Bucket,
+    hellos: Bucket,
     creations: Bucket,
+    /// Sockets that have not said who they are.
     strangers: usize,
+    /// Sockets that have.
+    screens: usize,
 }
 
 impl Count for Address {
     fn new(now: Instant) -> Self {
         Self {
             requests: Bucket::full(limits::ADDRESS_BURST, limits::ADDRESS_PER_SECOND, now),
+            hellos: Bucket::full(limits::HELLO_BURST, limits::HELLOS_PER_SECOND, now),
             creations: Bucket::full(limits::CREATE_BURST, limits::CREATE_PER_SECOND, now),
             strangers: 0,
+            screens: 0,
         }
     }
 
     fn is_blank(&mut self, now: Instant) -> bool {
-        self.strangers == 0 && self.requests.is_full(now) && self.creations.is_full(now)
+        self.strangers + self.screens == 0 && self.requests.is_full(now) && self.hellos.is_full(now) && self.creations.is_full(now)
     }
 }
 
@@ -125,13 +131,22 @@ impl Throttle {
 
     /// When a request may go on: by its token, if that is known to open something, else by its address.
     pub(crate) fn request(&self, client: Client, token: Option<SecretHash>, now: Instant) -> Turn {
+        self.by_token(token, client, now, |address| &mut address.requests)
+    }
+
+    /// When a socket that has said who it is may go on: the same, but a whole building comes back at once after a restart, and nobody's token is known then.
+    pub(crate) fn hello(&self, client: Client, token: SecretHash, now: Instant) -> Turn {
+        self.by_token(Some(token), client, now, |address| &mut address.hellos)
+    }
+
+    fn by_token(&self, token: Option<SecretHash>, client: Client, now: Instant, otherwise: fn(&mut Address) -> &mut Bucket) -> Turn {
         let counts = &mut *self.lock();
         match token.and_then(|token| counts.tokens.each.get_mut(&token)) {
             Some(Token(bucket, seen)) => {
                 *seen = now;
                 turn(bucket, now)
             }
-            None => turn(&mut counts.addresses.of(client, now).requests, now),
+            None => turn(otherwise(counts.addresses.of(client, now)), now),
         }
     }
 
@@ -146,7 +161,7 @@ impl Throttle {
     }
 
     /// Opens a socket for somebody who has not said who they are, if this address may have another; it counts until the answer is dropped.
-    pub(crate) fn stranger(self: &Arc<Self>, client: Client) -> Option<Stranger> {
+    pub(crate) fn stranger(self: &Arc<Self>, client: Client) -> Option<Socket> {
         let mut counts = self.lock();
         let address = counts.addresses.of(client, Instant::now());
         if address.strangers >= self.strangers {
@@ -154,26 +169,50 @@ impl Throttle {
         }
         address.strangers += 1;
         let known = counts.addresses.each.contains_key(&client);
-        Some(Stranger { throttle: self.clone(), client, known })
+        Some(Socket { throttle: self.clone(), client, known, counted: |address| &mut address.strangers })
     }
 }
 
-/// A socket of an address that has not said yet who it is.
+/// A socket as its address counts it: until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Stranger {
+pub(crate) struct Socket {
     throttle: Arc<Throttle>,
     client: Client,
     /// It was counted for its own address, not among the others.
     known: bool,
+    /// As what.
+    counted: fn(&mut Address) -> &mut usize,
 }
 
-impl Drop for Stranger {
-    fn drop(&mut self) {
+impl Socket {
+    /// It has said who it is: from now on it counts among the screens of its address, if that may have another.
+    pub(crate) fn is_known(&mut self) -> bool {
+        let counted = self.counted;
+        let may = self.with(|address| {
+            let may = address.screens < limits::ADDRESS_SCREENS;
+            if may {
+                address.screens += 1;
+                *counted(address) = counted(address).saturating_sub(1);
+            }
+            may
+        });
+        if may {
+            self.counted = |address| &mut address.screens;
+        }
+        may
+    }
+
+    fn with<T: Default>(&self, count: impl FnOnce(&mut Address) -> T) -> T {
         let addresses = &mut self.throttle.lock().addresses;
         let address = if self.known { addresses.each.get_mut(&self.client) } else { Some(&mut addresses.others) };
-        if let Some(address) = address {
-            address.strangers = address.strangers.saturating_sub(1);
-        }
+        address.map(count).unwrap_or_default()
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        let counted = self.counted;
+        self.with(|address| *counted(address) = counted(address).saturating_sub(1));
     }
 }
 
@@ -235,6 +274,30 @@ mod tests {
         assert!(throttle.stranger(address(2)).is_some());
         drop(first);
         assert!(throttle.stranger(address(1)).is_some());
+    }
+
+    #[test]
+    fn p9_an_address_has_so_many_screens_and_takes_nobody_elses() {
+        let throttle = Throttle::new(1);
+        let open = |last| {
+            let mut socket = throttle.stranger(address(last))?;
+            socket.is_known().then_some(socket)
+        };
+        let mut screens: Vec<Socket> = std::iter::from_fn(|| open(1)).take(limits::ADDRESS_SCREENS + 1).collect();
+        assert_eq!(screens.len(), limits::ADDRESS_SCREENS);
+        assert!(open(1).is_none() && open(2).is_some(), "others come in");
+        screens.pop();
+        assert!(open(1).is_some(), "who leaves makes room, and a refused one counts nowhere");
+    }
+
+    #[test]
+    fn p9_hellos_with_made_up_tokens_wait_and_a_building_that_comes_back_does_not() {
+        let (throttle, start) = (Throttle::new(10), Instant::now());
+        let hello = |number: u32| throttle.hello(address(1), SecretHash::of(&number.to_string()), start);
+        assert!((0..limits::HELLO_BURST).all(|number| hello(number) == Turn::After(Duration::ZERO)));
+        assert!(matches!(hello(limits::HELLO_BURST), Turn::After(wait) if !wait.is_zero()));
+        throttle.opened(SecretHash::of("known"), start);
+        assert_eq!(throttle.hello(address(1), SecretHash::of("known"), start), Turn::After(Duration::ZERO));
     }
 
     #[test]

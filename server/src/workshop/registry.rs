@@ -7,7 +7,7 @@ use super::{
     task::{Ended, Inbox, Task, TaskError},
 };
 use crate::{clock::SharedClock, limits};
-use dashmap::DashMap;
+use dashmap::{DashMap, DashSet};
 use futures_util::{FutureExt, future};
 use std::{
     future::Future,
@@ -43,6 +43,8 @@ pub struct Registry {
     live: DashMap<WorkshopId, Arc<Slot>>,
     /// Failures in a row, of workshops that failed lately.
     failures: DashMap<WorkshopId, u32>,
+    /// Workshops that a newer version ran, of which the log knows.
+    newer: DashSet<WorkshopId>,
     surroundings: Arc<Surroundings>,
     draining: AtomicBool,
 }
@@ -57,6 +59,7 @@ impl Registry {
         Arc::new(Self {
             live: DashMap::new(),
             failures: DashMap::new(),
+            newer: DashSet::new(),
             surroundings: Arc::new(surroundings),
             draining: AtomicBool::new(false),
         })
@@ -145,7 +148,7 @@ impl Registry {
                     *self.failures.entry(id).or_default() += 1;
                 }
                 // No failure, however often it is asked for: as far as it can be read it would be half a workshop.
-                if matches!(error, OpenError::Newer { .. }) {
+                if matches!(error, OpenError::Newer { .. }) && self.newer.insert(id) {
                     tracing::error!(workshop = %id, %error, "a workshop is not opened");
                 }
                 Err(error)

@@ -46,7 +46,7 @@ pub enum Ending {
     Restart,
     /// The seat was removed, or its token ended.
     Removed,
-    /// The screen could not keep up.
+    /// The screen could not keep up, or its token opened so many others that the oldest make room.
     Slow,
     /// Too much of what it sent was refused.
     Flood,

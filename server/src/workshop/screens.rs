@@ -1,6 +1,7 @@
 //! All screens of one workshop. A screen that cannot keep up ends where it is sent to; nothing is skipped.
 
 use super::screen::{Ending, Frame, Pace, Screen, ScreenId};
+use crate::limits;
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_core::{Holder, SecretHash};
 use trestle_protocol::SeatId;
@@ -20,6 +21,15 @@ pub(crate) struct Screens {
 enum PaceKey {
     Seat(SeatId),
     Secret(SecretHash),
+}
+
+impl PaceKey {
+    fn of(holder: Holder, secret: SecretHash) -> Self {
+        match holder {
+            Holder::Seat(seat) => Self::Seat(seat),
+            Holder::Console | Holder::Wall | Holder::Results | Holder::Organisation(_) => Self::Secret(secret),
+        }
+    }
 }
 
 impl Screens {
@@ -83,12 +93,19 @@ impl Screens {
         self.open.values().filter_map(|screen| screen.viewer.seat).collect()
     }
 
+    /// Ends the oldest screens of whoever this is, so that one more is within its share.
+    pub(crate) fn make_room(&mut self, holder: Holder, secret: SecretHash) {
+        let key = PaceKey::of(holder, secret);
+        let same = self.open.iter().filter(|(_, screen)| PaceKey::of(screen.holder, screen.secret) == key);
+        let same: Vec<ScreenId> = same.map(|(id, _)| *id).collect();
+        for oldest in same.iter().take((same.len() + 1).saturating_sub(limits::SCREENS_PER_TOKEN)) {
+            self.end(*oldest, Ending::Slow);
+        }
+    }
+
     /// The pace of whoever this is. Paces that no socket goes at are kept while they matter: until the next newcomer.
     pub(crate) fn pace(&mut self, holder: Holder, secret: SecretHash) -> Pace {
-        let key = match holder {
-            Holder::Seat(seat) => PaceKey::Seat(seat),
-            Holder::Console | Holder::Wall | Holder::Results | Holder::Organisation(_) => PaceKey::Secret(secret),
-        };
+        let key = PaceKey::of(holder, secret);
         self.paces.retain(|known, pace| *known == key || pace.is_used());
         self.paces.entry(key).or_insert_with(Pace::new).clone()
     }
@@ -97,10 +114,7 @@ impl Screens {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        limits,
-        workshop::screen::{ScreenReceiver, queue},
-    };
+    use crate::workshop::screen::{ScreenReceiver, queue};
     use trestle_core::Viewer;
     use trestle_protocol::Role;
 
@@ -153,6 +167,20 @@ mod tests {
             reading_end.taken(&frame);
         }
         assert!(screens.get(reading).is_some());
+    }
+
+    #[test]
+    fn p9_a_further_screen_of_one_token_takes_the_oldest_ones_place() {
+        let mut screens = Screens::default();
+        let mut ends: Vec<ScreenReceiver> = Vec::new();
+        for _ in 0..limits::SCREENS_PER_TOKEN {
+            screens.make_room(Holder::Wall, SecretHash([0; 32]));
+            ends.push(add(&mut screens).1);
+        }
+        screens.make_room(Holder::Wall, SecretHash([1; 32]));
+        assert_eq!(screens.len(), limits::SCREENS_PER_TOKEN, "somebody else takes nobody's place");
+        screens.make_room(Holder::Wall, SecretHash([0; 32]));
+        assert_eq!((ends[0].end.try_recv(), ends[1].end.try_recv().is_err()), (Ok(Ending::Slow), true));
     }
 
     #[test]

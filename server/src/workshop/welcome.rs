@@ -72,6 +72,7 @@ impl Task {
             drop(reply.send(Err(Refusal::WrongKey)));
             return Ok(());
         };
+        self.screens.make_room(holder, secret);
         if self.screens.len() >= limits::SCREENS {
             drop(reply.send(Err(Refusal::Busy)));
             return Ok(());

@@ -75,7 +75,7 @@ describe('the desk', () => {
     expect(deskNotes(doc)[0]?.for).toBeNull();
   });
 
-  it('W24 deletes a note for good, words and all', () => {
+  it('W23a deletes a note for good, words and all', () => {
     addNote(doc, 'a secret', 'reading', 'a');
     removeNote(doc, 'a');
     forgetNote(doc, 'a');

@@ -95,8 +95,8 @@ fn begins(state: &State, documents: &Documents, step: &Step, closing: &[PollId])
     events
 }
 
-/// An event, and what the live step begins once it has happened: with its creation a workshop has arrived at its first step, and with its start
-/// people have; a step that is given something new to do begins that.
+/// An event, and what the live step begins once it has happened. A workshop arrives at its first step when it is created, its people when it is
+/// started; a step that is given something new to do begins that.
 pub(in crate::decide) fn and_begun(state: &State, documents: &Documents, event: Event, now: Time) -> Vec<Event> {
     let mut after = state.clone();
     apply(&mut after, now, &event);

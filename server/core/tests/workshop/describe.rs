@@ -98,14 +98,14 @@ fn only_a_facilitator_describes_a_workshop() {
 
 /// A theme that goes takes no note with it.
 #[test]
-fn p3_notes_of_a_theme_that_is_gone_lie_in_the_first() {
+fn p3_notes_of_a_theme_that_is_gone_stay_without_one() {
     let mut world = World::open(|_| {});
     let ann = world.join("Ann", "Council");
     world.go("write");
     let note = world.note(ann, "a", "No trains");
     world.go("group");
     describe(&mut world, |details| drop(details.themes.remove(0))).unwrap();
-    assert_eq!(world.seen(Role::Wall, &note).unwrap().theme.as_str(), "digital");
+    assert_eq!(world.seen(Role::Wall, &note).unwrap().theme.as_str(), "", "under no heading that its author did not choose");
     describe(&mut world, |details| details.themes.push(Theme { id: "reading".into(), title: "Reading".into() })).unwrap();
     assert_eq!(world.seen(Role::Wall, &note).unwrap().theme.as_str(), "reading", "its author's choice was kept");
     assert!(world.text(ann, DocumentName::Desk(seat(ann)), "notes/a/text", "No trains at all").is_ok());

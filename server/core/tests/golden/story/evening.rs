@@ -1,9 +1,9 @@
 //! An evening: a workshop from its first setting up to its end, in which everything happens that can.
 
 use super::{Story, briefs, endings, people, problems};
-use crate::kit::world::{FACILITATOR, World};
+use crate::kit::world::{FACILITATOR, FIRST_TOKEN, World};
 use std::collections::BTreeMap;
-use trestle_core::{Actor, Holder, Order};
+use trestle_core::{Actor, Holder, Order, SecretHash};
 use trestle_protocol::{Authors, Command, DocumentName, OrganisationId, SeatId};
 
 /// Plays it.
@@ -54,8 +54,21 @@ fn set_up(story: &mut Story) {
     ] {
         story.grants(secret, holder);
     }
+    walls(story);
     let beforehand = Actor::Organisation(OrganisationId(2));
     story.writes(beforehand, DocumentName::Card(OrganisationId(2)), "contact", "Call Carys at the council");
+}
+
+/// Two walls are opened by one link, and the link is ended with them.
+fn walls(story: &mut Story) {
+    let [link, first, second] = ["golden-lost", "golden-lost-first", "golden-lost-second"].map(SecretHash::of);
+    story.grants("golden-lost", Holder::Wall);
+    for token in [first, second] {
+        story.world.order(Actor::System, Order::Open { link, token, by: None }).unwrap();
+    }
+    story.world.order(Actor::System, Order::Use { secret: first, by: Some(SeatId(1)) }).unwrap();
+    let pass = story.world.fold.state.passes[&link].number;
+    story.world.order(FACILITATOR, Order::End { pass, asker: SecretHash::of(FIRST_TOKEN) }).unwrap();
 }
 
 /// What is played for practice is gone at its end; a snapshot is taken in the middle of it.

@@ -8,7 +8,7 @@ use crate::kit::{
     writer::Writer,
 };
 use trestle_core::{Actor, documents::note_id};
-use trestle_protocol::{Command, DocumentName, GroupId, NoteId, PollKind};
+use trestle_protocol::{Command, DocumentName, GroupId, NoteId, PollKind, SeatId};
 use yrs::Any;
 
 pub(super) fn write(story: &mut Story, cast: &Cast) {
@@ -29,6 +29,10 @@ pub(super) fn write(story: &mut Story, cast: &Cast) {
     }
     edit(story, cast);
     at_the_table(story, cast);
+    let words = [("text", "Said by somebody on the telephone")];
+    story.adds(Actor::Console, DocumentName::Desk(SeatId::ROOM), ("notes", "room1"), &words, vec![("theme", "health".into())]);
+    story.world.note(cast.sam, "s2", "Deleted, and not for good");
+    story.sets(cast.sam, desk(cast.sam), "notes/s2/gone", 1_795_530_400_000_f64);
     story.writes(cast.ann, desk(cast.ann), "draft", "Half a tho");
     story.does(cast.ann, Command::Done { done: true });
     story.does(cast.sam, Command::MoreTime { wanted: true });
