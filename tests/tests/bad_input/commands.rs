@@ -53,7 +53,6 @@ async fn p6_what_only_a_facilitator_may_do_nobody_else_does() {
         Command::Hand { up: true },
         Command::Done { done: true },
         Command::Answer { poll: PollId::from("rate"), subject: "g".to_owned(), values: vec![1, 1] },
-        Command::Feedback { team: TeamId(1), kind: FeedbackKind::Like, text: "x".to_owned() },
     ];
     let console = room.server.join(&Join { key: room.key(&room.created.links.facilitator), ..Join::default() }).await.expect("a console");
     let console = Screen::open(&room.server, room.workshop(), &console.token).await.expect("a console");

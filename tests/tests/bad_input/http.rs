@@ -92,16 +92,15 @@ async fn p6_what_cannot_be_a_workshop_is_not_created() {
 }
 
 #[tokio::test]
-async fn p6_wrong_and_locked_keys_get_one_answer_after_one_time() {
+async fn p6_wrong_keys_get_one_answer_after_one_time() {
     let trestle = Trestle::start();
     let server = trestle.server();
     let room = Room::open(server, 1).await;
     let spaced = format!(" {} - {} ", room.created.code[..4].to_lowercase(), &room.created.code[4..]);
     assert_eq!(server.look(&spaced).await.expect("a code as typed").workshop, room.workshop());
-    room.facilitate(Command::SetDoor { door: Door::Locked }).await;
     let secret = format!("{}.{}", room.workshop(), "a".repeat(26));
     let mut answers = Vec::new();
-    for key in ["AAAA-AAAA", "", "nonsense", room.created.code.as_str(), secret.as_str(), &"9".repeat(500)] {
+    for key in ["AAAA-AAAA", "", "nonsense", secret.as_str(), &"9".repeat(500)] {
         let asked = std::time::Instant::now();
         let answer = post(server, "/api/join", &[], json!({"key": key, "name": "Mallory"}).to_string()).await;
         assert!(asked.elapsed().as_millis() >= 200, "{key}: answered at once");

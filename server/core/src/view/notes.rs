@@ -73,7 +73,7 @@ fn note_author(state: &State, seat: SeatId, note: &Note) -> Option<Author> {
     let Author { name, room, .. } = own?;
     let table = name.and_then(|_| state.called(seat)).map(|table| table.alone());
     match written_for {
-        WrittenFor::Seat(person) if has_been_in(state, person) => {
+        WrittenFor::Seat(person) if has_no_device(state, person) => {
             let person = author(state, person)?;
             Some(Author { via: table.filter(|_| person.name.is_some()), room: room && person.name.is_some(), ..person })
         }
@@ -85,9 +85,9 @@ fn note_author(state: &State, seat: SeatId, note: &Note) -> Option<Author> {
     }
 }
 
-/// Whoever waits at the door, or was turned away there, is nobody here.
-fn has_been_in(state: &State, seat: SeatId) -> bool {
-    state.seats.get(&seat).is_some_and(|seat| !seat.waiting)
+/// Whoever has a device writes for themselves.
+fn has_no_device(state: &State, seat: SeatId) -> bool {
+    state.seats.get(&seat).is_some_and(|seat| seat.without_device)
 }
 
 /// An author, as far as the workshop shows authors.
