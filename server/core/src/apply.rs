@@ -393,7 +393,8 @@ fn forget_teams_that_are_gone(state: &mut State) {
 }
 
 fn leave(state: &mut State, now: Time) {
-    let spent = now.since(state.entered_at);
+    // Before the start nobody was in it yet: it was being prepared.
+    let spent = state.started_at.map_or(0, |started| now.since(state.entered_at.max(started)));
     let total = state.spent.entry(state.step.clone()).or_default();
     *total = total.saturating_add(spent);
     for round in state.rounds.values_mut() {

@@ -271,6 +271,12 @@ impl Fold {
             Holder::Organisation(organisation) => state.organisations.contains_key(organisation),
             Holder::Console | Holder::Wall | Holder::Results => true,
         }));
+        // Who was sent away, or lost the right to run it, does not come back with the beginning.
+        for (id, seat) in &rehearsed.state.seats {
+            if let Some(before) = state.seats.get_mut(id) {
+                (before.role, before.removed, before.hidden) = (seat.role, seat.removed, seat.hidden);
+            }
+        }
         state.passes = rehearsed.state.passes;
         state.passes.retain(|secret, _| state.grants.contains_key(secret));
         state.last_pass = rehearsed.state.last_pass;

@@ -15,7 +15,8 @@ use crate::{
     text::is_date,
 };
 use trestle_protocol::{
-    Capability, Commitment, Details, LinkRow, Missing, OrganisationId, Programme, Refusal, Stage, Step, StepId, Time, limits::KEEP_MOST_MS,
+    Capability, Commitment, Details, LinkRow, Missing, OrganisationId, Programme, Refusal, Stage, Step, StepId, Time,
+    limits::{KEEP_MOST_MS, ORGANISATIONS},
 };
 
 /// When the record's workshop began, as far as the record says; everything but the end is taken to have happened then.

@@ -302,3 +302,14 @@ fn p4_only_facilitators_touch_the_clock() {
     assert_eq!(world.fold.state, before);
     assert!(matches!(world.cell(Role::Wall, &CellKey::Seat(seat(participant))), Some(Cell::Seat(_))));
 }
+
+#[test]
+fn p4_the_days_before_the_start_are_no_time_spent() {
+    let mut world = World::open(|_| {});
+    world.wait(3 * 24 * 3_600_000);
+    world.command(FACILITATOR, Command::Resume {}).unwrap();
+    world.wait(60_000);
+    let first = world.fold.state.step.clone();
+    world.go("write");
+    assert_eq!(world.fold.state.spent[&first], 60_000);
+}

@@ -118,3 +118,17 @@ fn p2_a_card_link_of_an_organisation_of_the_rehearsal_opens_nobody_elses_card() 
     assert!(world.fold.state.organisations.contains_key(&OrganisationId(5)));
     assert_eq!(world.fold.state.holder(&SecretHash::of("card")), None);
 }
+
+#[test]
+fn p2_whoever_is_sent_away_in_a_rehearsal_does_not_come_back_with_its_end() {
+    let mut world = World::open(|_| {});
+    let [ann, ben] = ["Ann", "Ben"].map(|name| world.join_as(name, "Council", Role::Facilitator).unwrap());
+    rehearse(&mut world, true).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: false }).unwrap();
+    world.command(FACILITATOR, Command::SetRole { seat: seat(ben), role: Role::Participant }).unwrap();
+    rehearse(&mut world, false).unwrap();
+    for actor in [ann, ben] {
+        assert!(!world.fold.state.facilitates(actor));
+    }
+    assert!(world.fold.state.seat(seat(ann)).is_none() && world.fold.state.seat(seat(ben)).is_some());
+}

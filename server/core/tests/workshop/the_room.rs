@@ -134,3 +134,14 @@ fn a_console_without_a_seat_is_the_scribe_of_the_whole_group() {
     assert_eq!(world.fold.documents.brief(team).fields[0], "A warm room");
     assert_eq!(seat(FACILITATOR), SeatId(1));
 }
+
+#[test]
+fn p2_nobody_writes_in_the_name_of_somebody_with_a_device() {
+    let mut world = World::open(|create| create.details.authors = Authors::Name);
+    let ann = world.join("Ann", "Council");
+    world.go("write");
+    let note = note(&mut world, "a", &[("for", seat(ann).0)]);
+    world.go("group");
+    let author = world.seen(Role::Wall, &note).unwrap().author.unwrap();
+    assert_eq!((author.name, author.room), (None, true), "it is the room's");
+}
