@@ -412,6 +412,9 @@ pub enum Command {
         seat: SeatId,
         /// Its notes and answers too.
         with_notes: bool,
+        /// Its notes and lines stay, and go out of everybody's sight with it.
+        #[serde(default)]
+        hidden: bool,
     },
     /// Facilitator: notes and lines of somebody who was removed are shown like everybody's, or kept out of everybody's sight until then.
     ShowNotes {

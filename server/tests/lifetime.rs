@@ -372,7 +372,7 @@ async fn who_asks_for_an_erasure_is_told_when_it_is_done() {
     let joined = running.participant(&workshop, "Canary Cleo").await;
     let facilitator = running.screen(&workshop, &workshop.token).await;
     running.journal.stall();
-    let id = facilitator.ask(Command::RemoveSeat { seat: joined.seat.unwrap(), with_notes: true });
+    let id = facilitator.ask(Command::RemoveSeat { seat: joined.seat.unwrap(), with_notes: true, hidden: false });
     running.journal.until_stalled(1).await;
     settled(&facilitator).await;
     facilitator.view(|view| assert!(view.answers.is_empty(), "told before it was done"));

@@ -141,7 +141,7 @@ async fn the_gate_names_what_is_missing_to_everybody_and_opens_when_it_is_there(
     room.people[2].command(commit(3, Some(Stance::In))).await;
     until_missing(&wall, &[Missing::Date, silent(3)]).await;
     assert_eq!(room.facilitator.refused(close.clone()).await, Refusal::Unfinished, "to be in is no action yet");
-    room.facilitate(Command::RemoveSeat { seat: room.people[2].seat, with_notes: false }).await;
+    room.facilitate(Command::RemoveSeat { seat: room.people[2].seat, with_notes: false, hidden: false }).await;
     until_missing(&wall, &[Missing::Date]).await;
     room.people[0].screen.write(DocumentName::Plan, |pen| pen.set("reconvene/when", "2027-01-15T14:00")).expect("the plan");
     room.people[0].screen.saved().await.expect("saved");

@@ -148,7 +148,7 @@ async fn a_removed_person_is_brought_back_with_their_notes_and_their_link() {
     room.go("group").await;
     until_notes(&wall, 1).await;
     let seat = room.people[0].seat;
-    room.facilitate(Command::RemoveSeat { seat, with_notes: false }).await;
+    room.facilitate(Command::RemoveSeat { seat, with_notes: false, hidden: false }).await;
     room.facilitate(Command::ShowNotes { seat, shown: false }).await;
     until_notes(&wall, 0).await;
     let record = room.server.record(room.workshop(), &room.created.token, "json").await.expect("a record");

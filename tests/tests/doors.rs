@@ -112,7 +112,7 @@ async fn p5_who_is_turned_away_is_told_at_once() {
     let join = Join { key: room.created.code.clone(), name: "Ann".into(), ..Join::default() };
     let joined = room.server.join(&join).await.expect("a place at the door");
     let waits = Screen::open(&room.server, room.workshop(), &joined.token).await.expect("a screen");
-    room.facilitate(Command::RemoveSeat { seat: joined.seat.expect("a seat"), with_notes: false }).await;
+    room.facilitate(Command::RemoveSeat { seat: joined.seat.expect("a seat"), with_notes: false, hidden: false }).await;
     let ended = waits.until("the end", |view| view.ended.as_ref().and_then(|ended| ended.code)).await.expect("an end");
     assert_eq!(ended, close::REMOVED);
 }

@@ -151,7 +151,7 @@ async fn one_person_is_erased_and_the_rest_stays() {
     let before = files(&trestle);
     assert_eq!(left(&before, &gone), gone.texts(), "they are there before");
 
-    room.facilitate(Command::RemoveSeat { seat: author.seat, with_notes: true }).await;
+    room.facilitate(Command::RemoveSeat { seat: author.seat, with_notes: true, hidden: false }).await;
     // Right behind the acknowledgement, while the server runs.
     let after = files(&trestle);
     assert_eq!(left(&after, &gone), Vec::<&str>::new());
@@ -268,7 +268,7 @@ async fn what_a_table_wrote_for_somebody_goes_with_them() {
             table.screen.write(table.desk(), |pen| pen.push("draft", "half typed")).expect("a desk");
             table.screen.saved().await.expect("saved");
             assert_eq!(left(&files(&trestle), &gone), [&gone.name, &gone.note], "they are there before");
-            room.facilitate(Command::RemoveSeat { seat, with_notes: true }).await;
+            room.facilitate(Command::RemoveSeat { seat, with_notes: true, hidden: false }).await;
             let without = |view: &View| view.documents[&table.desk()].text(&format!("notes/{key}/text")).is_empty();
             table.screen.until_open("the device to forget it", |view| without(view).then_some(())).await.expect("it forgets");
         }

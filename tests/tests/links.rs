@@ -102,7 +102,7 @@ async fn p9_a_console_without_a_seat_takes_nothing_from_the_creator() {
     let leaked = console(&room, &room.created.links.facilitator).await;
     for screen in [&leaked, &room.people[dee].screen] {
         for with_notes in [false, true] {
-            assert_eq!(refused(screen, Command::RemoveSeat { seat: SeatId(1), with_notes }).await, Refusal::CreatorOnly);
+            assert_eq!(refused(screen, Command::RemoveSeat { seat: SeatId(1), with_notes, hidden: false }).await, Refusal::CreatorOnly);
         }
         assert_eq!(refused(screen, Command::SetRole { seat: SeatId(1), role: Role::Participant }).await, Refusal::CreatorOnly);
     }

@@ -112,7 +112,7 @@ async fn p6_who_was_removed_votes_no_more_and_what_they_gave_is_not_counted() {
     room.people[0].command(answer(id, "g1", &[3])).await;
     room.people[1].command(answer(id, "g2", &[1])).await;
     until_answered(&room.people[2].screen, id, 2, 3).await;
-    room.facilitate(Command::RemoveSeat { seat: room.people[0].seat, with_notes: false }).await;
+    room.facilitate(Command::RemoveSeat { seat: room.people[0].seat, with_notes: false, hidden: false }).await;
     // It was on its way: whether the socket still took it or not, it is nobody's vote.
     room.people[0].screen.ask(answer(id, "g1", &[2]));
     let ended = room.people[0].screen.until("the end", |view| view.ended.as_ref().and_then(|ended| ended.code)).await.expect("an end");

@@ -37,7 +37,7 @@ async fn p6_what_only_a_facilitator_may_do_nobody_else_does() {
         Command::Settle { team: None },
         Command::Describe { details: Room::details() },
         Command::AddOrganisation { name: "Mallory Ltd".to_owned() },
-        Command::RemoveSeat { seat: room.people[1].seat, with_notes: true },
+        Command::RemoveSeat { seat: room.people[1].seat, with_notes: true, hidden: false },
         Command::SetRole { seat: one, role: Role::Facilitator },
         Command::SetDoor { door: Door::Locked },
         Command::Close { anyway: true },
@@ -77,7 +77,7 @@ async fn p6_unknown_seats_and_impossible_values_are_refused() {
     let facilitator = &room.facilitator.screen;
     let (nobody, step) = (SeatId(77), |id: &str| id.into());
     for (command, expected) in [
-        (Command::RemoveSeat { seat: nobody, with_notes: false }, Refusal::Unknown),
+        (Command::RemoveSeat { seat: nobody, with_notes: false, hidden: false }, Refusal::Unknown),
         (Command::SetRole { seat: nobody, role: Role::Facilitator }, Refusal::Unknown),
         (Command::SetRole { seat: room.people[0].seat, role: Role::Wall }, Refusal::OutOfRange),
         (Command::LowerHand { seat: nobody }, Refusal::Unknown),
@@ -146,7 +146,7 @@ async fn p6_a_seat_that_was_removed_is_out_at_once() {
     room.go("write").await;
     room.people[0].note("Something rude", "health").await;
     let seat = room.people[0].seat;
-    room.facilitate(Command::RemoveSeat { seat, with_notes: true }).await;
+    room.facilitate(Command::RemoveSeat { seat, with_notes: true, hidden: false }).await;
     let removed = &mut room.people[0].screen;
     let ended = removed.until("the close frame", |view| view.ended.clone().filter(|ended| ended.code.is_some())).await.expect("an end");
     assert_eq!((ended.code, ended.farewell), (Some(close::REMOVED), Some(trestle_protocol::Farewell::Removed)));

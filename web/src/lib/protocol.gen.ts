@@ -475,7 +475,11 @@ seat: SeatId,
 /**
  * Its notes and answers too.
  */
-with_notes: boolean, } | { "type": "show_notes", 
+with_notes: boolean, 
+/**
+ * Its notes and lines stay, and go out of everybody's sight with it.
+ */
+hidden: boolean, } | { "type": "show_notes", 
 /**
  * Who; not somebody who was erased.
  */

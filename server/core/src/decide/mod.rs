@@ -228,7 +228,7 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Settle { team } => poll::settle(state, *team),
         Command::Describe { details } => people::describe(state, documents, details, now),
         Command::AddOrganisation { name } => people::add_organisation(state, name),
-        Command::RemoveSeat { seat, with_notes } => people::remove(state, actor, *seat, *with_notes),
+        Command::RemoveSeat { seat, with_notes, hidden } => people::remove(state, actor, *seat, (*with_notes, *hidden)),
         Command::ShowNotes { seat, shown } => people::show_notes(state, *seat, *shown),
         Command::BringBack { seat } => people::bring_back(state, documents, *seat, now),
         Command::SetRole { seat, role } => people::set_role(state, actor, *seat, *role),

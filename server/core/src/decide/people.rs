@@ -40,13 +40,16 @@ pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, 
     join::add(state, name).map(|(_, event)| vec![event])
 }
 
-pub(super) fn remove(state: &State, actor: Actor, seat: SeatId, with_notes: bool) -> Result<Vec<Event>, Refusal> {
+pub(super) fn remove(state: &State, actor: Actor, seat: SeatId, (with_notes, hidden): (bool, bool)) -> Result<Vec<Event>, Refusal> {
     // Who was removed and left their notes can still be erased.
     let known = state.seats.get(&seat).filter(|known| !known.removed || (with_notes && !known.erased));
     known.ok_or(Refusal::Unknown)?;
     spare_the_creator(state, actor, seat)?;
     keep_a_facilitator(state, actor, seat)?;
-    Ok(vec![Event::SeatRemoved { seat, with_notes, ways_kept: !with_notes }])
+    let removed = Event::SeatRemoved { seat, with_notes, ways_kept: !with_notes };
+    // With the removal, whole: at no moment does a wall show what is to be out of sight. What is erased needs no hiding.
+    let hidden = (hidden && !with_notes).then_some(Event::NotesShown { seat, shown: false });
+    Ok([removed].into_iter().chain(hidden).collect())
 }
 
 /// Who was erased is nobody: there is nothing to bring back.

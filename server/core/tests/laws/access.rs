@@ -118,7 +118,7 @@ fn gathered() -> World {
         world.join(name, organisation);
     }
     assert_eq!(world.join_as("Deputy", "Council", Role::Facilitator), Ok(Actor::Seat(SeatId(8))));
-    world.command(FACILITATOR, Command::RemoveSeat { seat: SeatId(7), with_notes: false }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: SeatId(7), with_notes: false, hidden: false }).unwrap();
     world.command(FACILITATOR, Command::SetDoor { door: Door::Ask }).unwrap();
     assert_eq!(world.join_as("Waits", "Council", Role::Participant), Ok(Actor::Seat(SeatId(9))));
     world
@@ -194,7 +194,7 @@ fn p2_access_follows_team_role_and_removal_at_once() {
         (Command::SetRole { seat: stranger, role: Role::Facilitator }, Access::Write),
         (Command::SetRole { seat: stranger, role: Role::Participant }, Access::None),
         (Command::Assign { seat: stranger, team: Some(TeamId(1)) }, Access::Write),
-        (Command::RemoveSeat { seat: stranger, with_notes: false }, Access::None),
+        (Command::RemoveSeat { seat: stranger, with_notes: false, hidden: false }, Access::None),
     ] {
         world.command(FACILITATOR, command.clone()).unwrap();
         assert_eq!(may(&world), expected, "{command:?}");

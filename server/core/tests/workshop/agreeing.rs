@@ -97,7 +97,7 @@ fn who_was_removed_and_a_team_that_is_gone_decide_nothing() {
     }
     facilitate(&mut world, Command::Dissolve { team: TeamId(4) });
     assert_eq!(world.refuses(people[0], vote(4)), Refusal::Unknown);
-    facilitate(&mut world, Command::RemoveSeat { seat: seat(people[2]), with_notes: false });
+    facilitate(&mut world, Command::RemoveSeat { seat: seat(people[2]), with_notes: false, hidden: false });
     close(&mut world);
     assert_eq!((world.choice().chosen, world.choice().tied), (None, vec![TeamId(1), TeamId(2)]));
 }
@@ -203,7 +203,7 @@ fn p3_agreement_outlives_moving_closing_and_who_gave_it() {
         world.go(step);
         assert_eq!(world.choice(), given, "at {step}");
     }
-    facilitate(&mut world, Command::RemoveSeat { seat: seat(ann), with_notes: true });
+    facilitate(&mut world, Command::RemoveSeat { seat: seat(ann), with_notes: true, hidden: false });
     facilitate(&mut world, Command::Close { anyway: true });
     assert_eq!(world.choice(), given);
 }

@@ -8,7 +8,7 @@ use trestle_core::{Actor, CellKey, Holder, JoinOrganisation, Order, SecretHash, 
 use trestle_protocol::{Authors, Cell, Command, DocumentName, Door, FeedbackKind, NoteId, Refusal, Role, SeatId, TeamId};
 
 fn remove(world: &mut World, person: Actor) {
-    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(person), with_notes: false }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(person), with_notes: false, hidden: false }).unwrap();
 }
 
 fn show(person: Actor, shown: bool) -> Command {
@@ -86,7 +86,7 @@ fn who_was_erased_stays_erased() {
     let (mut world, [ann, ben], _) = reported();
     remove(&mut world, ben);
     for person in [ann, ben] {
-        world.command(FACILITATOR, Command::RemoveSeat { seat: seat(person), with_notes: true }).unwrap();
+        world.command(FACILITATOR, Command::RemoveSeat { seat: seat(person), with_notes: true, hidden: false }).unwrap();
         assert!(world.fold.state.grants.values().all(|holder| *holder != Holder::Seat(seat(person))));
         for command in [bring(person), show(person, true), show(person, false)] {
             assert_eq!(world.refuses(FACILITATOR, command), Refusal::Unknown);
@@ -129,7 +129,7 @@ fn a_share_that_is_used_up_is_freed_by_erasing_who_was_removed() {
     let before = world.fold.state.grants.len();
     remove(&mut world, ann);
     assert_eq!(world.fold.state.grants.len(), before);
-    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: true }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: true, hidden: false }).unwrap();
     assert_eq!(world.fold.state.grants.len(), before - 1);
     assert!(!world.fold.state.seats[&seat(ann)].name.contains("Ann"));
     let again = Order::Join {
@@ -141,4 +141,17 @@ fn a_share_that_is_used_up_is_freed_by_erasing_who_was_removed() {
     };
     world.order(Actor::System, again).unwrap();
     assert!(world.fold.documents.desk(SeatId(3)).is_empty() && world.fold.documents.state(DocumentName::Desk(SeatId(3))).is_ok());
+}
+
+/// One command: were there two, what is to be out of sight would stay on the wall when the page goes between them.
+#[test]
+fn p2_who_is_removed_out_of_sight_is_so_at_once_and_whole() {
+    let (mut world, [ann, ben], note) = reported();
+    let removed = world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: false, hidden: true }).unwrap();
+    assert_eq!(removed.events.len(), 2);
+    assert!(!world.is_shown(&note) && lines(&world) == 0);
+    world.command(FACILITATOR, bring(ann)).unwrap();
+    assert!(world.is_shown(&note));
+    let erased = world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ben), with_notes: true, hidden: true }).unwrap();
+    assert_eq!(erased.events.len(), 1, "what is erased needs no hiding");
 }

@@ -116,7 +116,7 @@ fn an_organisation_whose_people_all_left_is_missed_by_nobody_and_a_latecomer_is(
     let newcomer = world.join("New", "Newcomers");
     assert_eq!(world.closing().missing, [silent(OrganisationId(4)), silent(OrganisationId(5))]);
     for gone in [sue, newcomer, ann] {
-        facilitate(&mut world, Command::RemoveSeat { seat: seat(gone), with_notes: false });
+        facilitate(&mut world, Command::RemoveSeat { seat: seat(gone), with_notes: false, hidden: false });
     }
     world.write(FACILITATOR, DocumentName::Plan, &Edit::Drop { path: path("actions/a2") }, true).unwrap();
     assert_eq!(world.closing().missing, [], "nobody of the council is here any more");
@@ -142,7 +142,7 @@ fn a_workshop_is_not_closed_with_something_missing_unless_that_is_meant() {
     let said = "The workshop was closed without: a date to meet again, or a reason why there is none; an action of Council, or their stepping \
                 away; an action of Charity, or their stepping away.";
     assert!(record.markdown().contains(said), "{}", record.markdown());
-    facilitate(&mut world, Command::RemoveSeat { seat: seat(ann), with_notes: true });
+    facilitate(&mut world, Command::RemoveSeat { seat: seat(ann), with_notes: true, hidden: false });
     assert_eq!(world.closing().closed_without, without, "what was missing then, whatever is now");
     for again in [close(false), close(true)] {
         assert_eq!(world.refuses(FACILITATOR, again), Refusal::Closed);
@@ -297,7 +297,7 @@ fn the_pulse_goes_on_after_the_end_until_it_is_closed_itself() {
     world.command(lee, hands(2)).unwrap();
     assert_eq!(world.refuses(ann, hands(3)), Refusal::NotYours);
     assert_eq!(made(&world).pulse, [], "private until it is closed");
-    facilitate(&mut world, Command::RemoveSeat { seat: seat(ben), with_notes: false });
+    facilitate(&mut world, Command::RemoveSeat { seat: seat(ben), with_notes: false, hidden: false });
     assert_eq!(world.refuses(ben, pulse("useful", &[2])), Refusal::NoSeat);
     facilitate(&mut world, pulse_poll(false));
     let useful = |world: &World| -> SubjectResult { world.poll("act-pulse").results.unwrap().remove(0) };

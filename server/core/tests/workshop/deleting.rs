@@ -145,7 +145,7 @@ fn at_the_end_the_words_of_deleted_notes_go_and_no_others() {
 fn who_is_erased_is_erased_with_what_they_had_deleted() {
     let (mut world, ann, _) = two_notes();
     delete(&mut world, ann, "a");
-    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: true }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: true, hidden: false }).unwrap();
     assert!(!holds(&world.fold, "No trains") && !holds(&world.fold, "No buses"));
     assert_eq!(world.fold.owed(), Owed::Everything);
 }

@@ -70,7 +70,7 @@ fn p5_who_is_let_in_is_the_same_seat_and_writes_at_once() {
 fn who_is_turned_away_ends_and_is_nobodys_author() {
     let mut world = asked();
     let ann = world.join("Ann", "Council");
-    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: false }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: false, hidden: false }).unwrap();
     assert_eq!(world.fold.state.role(Holder::Seat(seat(ann))), None);
     assert_eq!(admit(&mut world, FACILITATOR, ann), Err(Refusal::Unknown));
 }

@@ -22,7 +22,7 @@ fn replayed(world: &World) -> Fold {
 }
 
 fn erase(world: &mut World, seat: SeatId) {
-    let changed = world.command(FACILITATOR, Command::RemoveSeat { seat, with_notes: true }).unwrap();
+    let changed = world.command(FACILITATOR, Command::RemoveSeat { seat, with_notes: true, hidden: false }).unwrap();
     assert!(changed.touched.all);
 }
 
@@ -61,7 +61,7 @@ fn who_was_erased_is_nowhere_and_everybody_else_is() {
 #[test]
 fn the_journal_is_owed_a_replacement_until_it_had_one() {
     let (mut world, [ann, ben]) = two();
-    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: false }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: false, hidden: false }).unwrap();
     assert!(!world.fold.owes_forgetting(), "who leaves their notes is not erased");
     erase(&mut world, seat(ben));
     assert!(world.fold.owes_forgetting() && replayed(&world).owes_forgetting(), "a crash does not forget what is owed");
@@ -74,7 +74,7 @@ fn the_journal_is_owed_a_replacement_until_it_had_one() {
 #[test]
 fn who_was_removed_can_still_be_erased_once() {
     let (mut world, [ann, _]) = two();
-    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: false }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: false, hidden: false }).unwrap();
     assert!(holds(&world.fold, "A note by Ann"));
     let gone = |world: &World| [Role::Facilitator, Role::Participant, Role::Wall].map(|role| world.cell(role, &CellKey::Gone));
     let [Some(Cell::Gone(known)), None, None] = gone(&world) else { panic!("facilitators alone see who is gone") };
@@ -83,7 +83,7 @@ fn who_was_removed_can_still_be_erased_once() {
     assert_eq!(gone(&world), [None, None, None]);
     assert!(WHAT.iter().all(|what| !holds(&world.fold, &format!("{what}Ann"))));
     for with_notes in [false, true] {
-        let again = world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes });
+        let again = world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes, hidden: false });
         assert_eq!(again.err(), Some(Refusal::Unknown));
     }
 }
@@ -110,7 +110,7 @@ fn what_a_table_wrote_for_somebody_goes_with_them() {
         world.write(table, desk, &Edit::Value { path: path(&format!("notes/{key}/for")), value: f64::from(person).into() }, true).unwrap();
     }
     world.text(table, desk, "draft", "Still typing").unwrap();
-    let changed = world.command(FACILITATOR, Command::RemoveSeat { seat: SeatId(3), with_notes: true }).unwrap();
+    let changed = world.command(FACILITATOR, Command::RemoveSeat { seat: SeatId(3), with_notes: true, hidden: false }).unwrap();
     assert_eq!(changed.renewed, [desk], "its screens are told");
     for fold in [&world.fold, &replayed(&world)] {
         assert!(!holds(fold, "A note by Cleo") && !holds(fold, "Cleo"));

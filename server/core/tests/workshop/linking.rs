@@ -102,7 +102,7 @@ fn a_link_keeps_what_was_said_while_the_cards_go_on_changing() {
     assert_eq!(world.refuses(sue, hall()), Refusal::LineGone, "it is not offered any more");
     let people: Vec<_> = world.fold.state.participants().map(|(id, _)| id).collect();
     for seat in people {
-        world.command(FACILITATOR, Command::RemoveSeat { seat, with_notes: true }).unwrap();
+        world.command(FACILITATOR, Command::RemoveSeat { seat, with_notes: true, hidden: false }).unwrap();
     }
     world.text(FACILITATOR, DocumentName::Card(COUNCIL), "spaces", "A hall on Mondays").unwrap();
     world.command(FACILITATOR, hall()).unwrap();
@@ -121,7 +121,7 @@ fn anybody_in_the_room_takes_a_link_away_and_its_number_is_never_used_again() {
     assert!(rows(&world).is_empty());
     world.command(sue, hall()).unwrap();
     assert_eq!(rows(&world)[0].id, 2);
-    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(sue), with_notes: true }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(sue), with_notes: true, hidden: false }).unwrap();
     assert_eq!(rows(&world).len(), 1, "who linked it is not in it");
 }
 

@@ -127,7 +127,7 @@ fn p3_removal_without_notes_loses_no_words() {
             assert!(world.is_shown(&id));
             id
         });
-        world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes }).unwrap();
+        world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes, hidden: false }).unwrap();
         let given = given(&world);
         for text in ["We run the parks", "Whether we have the money", "Getting here", "A bus of our own", "By post"] {
             assert!(given.contains(text), "{text}");

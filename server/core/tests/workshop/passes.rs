@@ -125,7 +125,7 @@ fn p9_a_seat_uses_up_its_own_share_of_links_and_devices() {
     assert_eq!(made, limits::SEAT_TOKENS);
     assert_eq!(open(&mut world, "1", "one more device", None), Err(Refusal::TooMany));
     world.join("Ben", "Council");
-    world.command(FACILITATOR, Command::RemoveSeat { seat: ann, with_notes: false }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: ann, with_notes: false, hidden: false }).unwrap();
     assert!(world.fold.state.ways_in() < 10, "what she used up is free again");
 }
 
@@ -161,8 +161,8 @@ fn p9_nobody_else_sends_the_creator_away_as_long_as_they_run_the_workshop() {
     let deputy = world.join("Dee", "Council");
     world.command(FACILITATOR, Command::SetRole { seat: SeatId(2), role: Role::Facilitator }).unwrap();
     let away = [
-        Command::RemoveSeat { seat: SeatId(1), with_notes: false },
-        Command::RemoveSeat { seat: SeatId(1), with_notes: true },
+        Command::RemoveSeat { seat: SeatId(1), with_notes: false, hidden: false },
+        Command::RemoveSeat { seat: SeatId(1), with_notes: true, hidden: false },
         Command::SetRole { seat: SeatId(1), role: Role::Participant },
     ];
     for command in &away {
@@ -224,7 +224,7 @@ fn p10_a_snapshot_from_before_opens_and_its_links_were_made_earlier() {
     assert_eq!(rows(&world).iter().map(|row| (row.made_at, row.used_at)).collect::<Vec<_>>(), [(None, None); 2]);
     let console = number(&world, "console");
     assert_eq!(
-        world.command(Actor::Console, Command::RemoveSeat { seat: SeatId(1), with_notes: false }).map(drop),
+        world.command(Actor::Console, Command::RemoveSeat { seat: SeatId(1), with_notes: false, hidden: false }).map(drop),
         Err(Refusal::CreatorOnly)
     );
     end(&mut world, FIRST_TOKEN, console).unwrap();

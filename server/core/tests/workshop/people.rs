@@ -26,7 +26,7 @@ fn holder(world: &World, secret: &str) -> Option<Holder> {
 }
 
 fn remove(world: &mut World, seat: SeatId) -> Result<(), Refusal> {
-    world.command(FACILITATOR, Command::RemoveSeat { seat, with_notes: false }).map(drop)
+    world.command(FACILITATOR, Command::RemoveSeat { seat, with_notes: false, hidden: false }).map(drop)
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_link_to_a_console_that_nobody_may_have_kept_counts_for_nothing() {
     let mut world = World::open(|create| create.grants.push((SecretHash::of("console"), Holder::Console)));
     assert_eq!(remove(&mut world, SeatId(1)), Err(Refusal::LastFacilitator));
     assert_eq!(holder(&world, "console"), Some(Holder::Console));
-    let removed = world.command(Actor::Console, Command::RemoveSeat { seat: SeatId(1), with_notes: false });
+    let removed = world.command(Actor::Console, Command::RemoveSeat { seat: SeatId(1), with_notes: false, hidden: false });
     assert_eq!(removed.map(drop), Err(Refusal::CreatorOnly));
 }
 

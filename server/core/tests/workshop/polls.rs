@@ -139,7 +139,7 @@ fn removed_seats_do_not_count() {
         let (mut world, [ann, ben, _]) = rating();
         rate(&mut world, ann, "g", &[5, 5]).unwrap();
         rate(&mut world, ben, "g", &[1, 1]).unwrap();
-        world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes }).unwrap();
+        world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes, hidden: false }).unwrap();
         assert_eq!((world.poll("rate").answered, world.poll("rate").of), (1, 2));
         close(&mut world, "rate").unwrap();
         assert_eq!(world.poll("rate").results.unwrap()[0].means, [1.0, 1.0]);

@@ -85,7 +85,7 @@ impl Stage {
             world.go(step);
         }
         world.group(FACILITATOR, "g", "Getting here").unwrap();
-        world.command(FACILITATOR, Command::RemoveSeat { seat: seat(removed), with_notes: false }).unwrap();
+        world.command(FACILITATOR, Command::RemoveSeat { seat: seat(removed), with_notes: false, hidden: false }).unwrap();
         world.command(FACILITATOR, Command::Settle { team: Some(TeamId(2)) }).unwrap();
         let link = Command::Link {
             organisation: COUNCIL,

@@ -103,7 +103,7 @@ fn p2_a_note_for_who_waits_at_the_door_does_not_name_them() {
     let note = note_for(&mut world, tina, "a", "for", seat(waits).0);
     let name = |world: &World| author(world, &note).unwrap().name;
     assert_eq!(name(&world).as_deref(), Some("Tina"));
-    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(waits), with_notes: false }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(waits), with_notes: false, hidden: false }).unwrap();
     assert_eq!(name(&world).as_deref(), Some("Tina"));
 }
 
@@ -112,7 +112,7 @@ fn a_note_of_somebody_who_is_erased_goes_with_them_and_is_not_counted() {
     let (mut world, tina, pat) = at_a_table(Authors::Name);
     let note = note_for(&mut world, tina, "a", "for", seat(pat).0);
     world.note(tina, "b", "No buses");
-    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(pat), with_notes: true }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(pat), with_notes: true, hidden: false }).unwrap();
     assert!(world.seen(Role::Facilitator, &note).is_none());
     assert_eq!(world.writing().notes, 1);
 }

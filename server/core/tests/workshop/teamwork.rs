@@ -83,7 +83,7 @@ fn a_swap_needs_two_people_in_two_places() {
     let (mut world, [a, b], [c, _]) = two_teams();
     let deputy = world.join_as("Dee", "", Role::Facilitator).unwrap();
     let gone = world.join("Rae", "");
-    facilitate(&mut world, Command::RemoveSeat { seat: seat(gone), with_notes: false });
+    facilitate(&mut world, Command::RemoveSeat { seat: seat(gone), with_notes: false, hidden: false });
     facilitate(&mut world, Command::SetDoor { door: Door::Ask });
     let waits = world.join("Wes", "");
     for (one, other, refusal) in [

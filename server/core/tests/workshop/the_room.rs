@@ -95,7 +95,7 @@ fn p2_what_the_room_writes_lies_face_down_until_the_reveal() {
 #[test]
 fn what_the_room_wrote_for_somebody_goes_with_them() {
     let (mut world, [room, pat, ..]) = noted(Authors::Name);
-    let changed = world.command(FACILITATOR, Command::RemoveSeat { seat: SeatId(2), with_notes: true }).unwrap();
+    let changed = world.command(FACILITATOR, Command::RemoveSeat { seat: SeatId(2), with_notes: true, hidden: false }).unwrap();
     assert_eq!(changed.renewed, [DESK]);
     assert!(world.seen(Role::Facilitator, &pat).is_none() && world.is_shown(&room));
     assert!(!super::deleting::holds(&world.fold, "Note b") && super::deleting::holds(&world.fold, "Note a"));

@@ -92,7 +92,7 @@ fn p2_an_organisation_has_one_voice_which_its_own_people_see() {
     };
     assert_eq!((mine(ann), mine(ada), mine(ben), mine(lee)), (Some(vec![3]), Some(vec![3]), Some(vec![2]), None));
     assert_eq!((world.poll("fit-fit").answered, world.poll("fit-fit").of), (2, 2));
-    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ada), with_notes: false }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ada), with_notes: false, hidden: false }).unwrap();
     close(&mut world, "fit-fit");
     assert_eq!(world.poll("fit-fit").results.unwrap()[0].counts, [0, 1, 0], "who was removed has no voice");
 }

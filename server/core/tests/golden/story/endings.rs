@@ -39,11 +39,11 @@ pub(super) fn close(story: &mut Story, cast: &Cast) {
         story.answers(actor, PollKind::Pulse, subject, &[value]);
     }
     story.counts(cast.tina, PollKind::Pulse, "useful", &[4], 3);
-    story.runs(Command::RemoveSeat { seat: seat(cast.rem), with_notes: false });
+    story.runs(Command::RemoveSeat { seat: seat(cast.rem), with_notes: false, hidden: false });
     story.runs(Command::ShowNotes { seat: seat(cast.rem), shown: false });
     story.runs(Command::BringBack { seat: seat(cast.rem) });
-    story.runs(Command::RemoveSeat { seat: seat(cast.rem), with_notes: false });
-    story.runs(Command::RemoveSeat { seat: seat(cast.eve), with_notes: true });
+    story.runs(Command::RemoveSeat { seat: seat(cast.rem), with_notes: false, hidden: false });
+    story.runs(Command::RemoveSeat { seat: seat(cast.eve), with_notes: true, hidden: false });
     story.runs(Command::Close { anyway: true });
     let poll = story.poll(PollKind::Pulse);
     story.runs(Command::ClosePoll { poll });

@@ -30,7 +30,7 @@ pub(super) fn rehearsing() -> Story {
     story.world.note(rob, "r", "Rehearsed, face down");
     story.writes(ann, desk(ann), "draft", "Rehearsed, half wri");
     story.keeps();
-    story.runs(Command::RemoveSeat { seat: seat(eve), with_notes: true });
+    story.runs(Command::RemoveSeat { seat: seat(eve), with_notes: true, hidden: false });
     story.keeps();
     story.writes(FACILITATOR, DocumentName::Plan, "communications", "Rehearsed");
     story.world.note(ann, "b", "Rehearsed behind the last snapshot");
