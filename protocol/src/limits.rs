@@ -28,10 +28,11 @@ pub const PLAN_ROWS: usize = 200;
 pub const FEEDBACK_PER_BRIEF: usize = 200;
 /// Most tokens of one workshop: a seat on two devices each, walls, co-facilitators.
 pub const TOKENS: usize = 1_000;
-/// Most screens that one link opens: everybody with a seat reads the record by the same link. A link uses up no more than its own share of `TOKENS`.
+/// Most screens that one link opens: everybody with a seat reads the record by the same link. A link uses up no more than its own share of `TOKENS`; then the
+/// screen that was used longest ago makes room, but for consoles, which facilitators end one by one.
 pub const LINK_SCREENS: usize = 300;
 /// Most links and devices of one seat: somebody who opens their personal link anew twice a week for a year. A tenth of `TOKENS`, so that no seat keeps
-/// others out.
+/// others out; then its oldest makes room.
 pub const SEAT_TOKENS: usize = 100;
 /// A use of a link or of what was opened with it is noted again after this long, in milliseconds: "last used" need not be finer, and each note is an
 /// entry that is kept for the audit.

@@ -30,7 +30,8 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         Event::Admitted { seat } => admitted(state, *seat),
         Event::TableSet { seat, table } => with_seat(state, *seat, |seat| seat.table = *table),
         Event::OrganisationAdded { organisation, name } => add_organisation(state, *organisation, name, false),
-        Event::Granted { secret, holder, made } => {
+        Event::Granted { secret, holder, made, instead_of } => {
+            state.end_ways(instead_of);
             state.grants.insert(*secret, *holder);
             state.add_pass(*secret, *holder, made.unwrap_or(Made::Earlier), made.map(|_| now));
         }
@@ -183,7 +184,10 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         Event::Described { details } => state.details.clone_from(details),
         Event::SeatRemoved { seat, with_notes, ways_kept } => seat_removed(state, *seat, *with_notes, *ways_kept),
         Event::NotesShown { seat, shown } => with_seat(state, *seat, |seat| seat.hidden = !*shown),
-        Event::SeatRestored { seat } => seat_restored(state, *seat),
+        Event::SeatRestored { seat, without } => {
+            state.end_ways(without);
+            seat_restored(state, *seat);
+        }
         Event::RoleSet { seat, role } => {
             with_seat(state, *seat, |seat| seat.role = *role);
             if *role != Role::Facilitator {
@@ -462,6 +466,7 @@ fn seat_removed(state: &mut State, id: SeatId, with_notes: bool, ways_kept: bool
     stop_leading(state, id);
     // Kept, they open nothing, and open again for who is brought back.
     state.grants.retain(|_, holder| ways_kept || *holder != Holder::Seat(id));
+    state.forget_ways_that_are_gone();
     for poll in state.polls.values_mut() {
         poll.answers.remove(&id);
     }

@@ -39,12 +39,15 @@ pub enum Event {
     TableSet { seat: SeatId, table: bool },
     /// An organisation that was not expected.
     OrganisationAdded { organisation: OrganisationId, name: String },
-    /// A link or another token. `made`: how it came about, unless it is a seat's or from before this was kept.
+    /// A link or another token. `made`: how it came about, unless it is from before this was kept. `instead_of`: those that made room for it, and open nothing
+    /// any more.
     Granted {
         secret: SecretHash,
         holder: Holder,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         made: Option<Made>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        instead_of: Vec<SecretHash>,
     },
     /// A link, or what was opened with it, was used, by a device that has this seat.
     PassUsed { pass: u32, by: Option<SeatId> },
@@ -189,8 +192,12 @@ pub enum Event {
     },
     /// What somebody who was removed wrote is shown, or not.
     NotesShown { seat: SeatId, shown: bool },
-    /// Somebody who was removed is here again.
-    SeatRestored { seat: SeatId },
+    /// Somebody who was removed is here again, without those of their ways in for which there is no room any more.
+    SeatRestored {
+        seat: SeatId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        without: Vec<SecretHash>,
+    },
     /// Somebody is facilitator or participant from now on.
     RoleSet { seat: SeatId, role: Role },
     /// Who comes in with the code.

@@ -279,6 +279,10 @@ impl Fold {
         }
         state.passes = rehearsed.state.passes;
         state.passes.retain(|secret, _| state.grants.contains_key(secret));
+        state.ways.retain(|way| !rehearsed.state.ways.contains(way));
+        state.ways.extend(rehearsed.state.ways);
+        state.forget_ways_that_are_gone();
+        state.earlier_ended = rehearsed.state.earlier_ended;
         state.last_pass = rehearsed.state.last_pass;
         let before = std::mem::replace(&mut state.details, rehearsed.state.details);
         if notes_or_lines(state, &self.documents) {

@@ -1,5 +1,6 @@
 //! Passes: what is known of links, and of the consoles, walls and readers that were opened with them, so that facilitators can see and end them.
-//! What opens is a secret's hash in `State::grants`; a pass lies beside it. A seat's own links and devices have none: they end with the seat.
+//! What opens is a secret's hash in `State::grants`; a pass lies beside it. A seat's own links and devices have none: they end with the seat,
+//! and of them it is only known in which order they came.
 
 use crate::{
     identity::{Actor, Holder, SecretHash},
@@ -54,10 +55,24 @@ pub enum Made {
     },
 }
 
+/// A link or device of a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Way {
+    /// What opens.
+    pub secret: SecretHash,
+    /// Is it a link, or a device's own token?
+    pub link: bool,
+}
+
 impl Pass {
     /// Does it run the workshop, and has somebody used it? What was never used, nobody may have kept.
     fn is_a_way_in(&self) -> bool {
         self.holder == Holder::Console && self.used_at.is_some() && !matches!(self.made, Made::Link { .. })
+    }
+
+    /// Does it run a workshop from before passes were kept?
+    fn is_an_earlier_console(&self) -> bool {
+        self.holder == Holder::Console && self.made == Made::Earlier
     }
 
     /// The link that it was opened with.
@@ -88,11 +103,48 @@ impl State {
         seated || self.passes.iter().any(|(other, pass)| other != secret && pass.is_a_way_in())
     }
 
-    /// Does this seat belong to whoever created the workshop, and do they run it still? In a workshop from before this was kept it is the first seat: who
-    /// was named on creating got number 1.
+    /// Does this seat belong to whoever created the workshop, and do they run it still?
     pub fn is_creators(&self, seat: SeatId) -> bool {
-        let created = self.creator.map_or(seat == SeatId(1), |token| self.grants.get(&token) == Some(&Holder::Seat(seat)));
+        let created = match self.creator {
+            Some(token) => self.grants.get(&token) == Some(&Holder::Seat(seat)),
+            None => self.was_created_from(seat),
+        };
         created && self.facilitates(Actor::Seat(seat))
+    }
+
+    /// In a workshop from before its creator was kept: did this seat come with the creation? Who was named on creating got number 1 at the convener; but
+    /// where nobody was, whoever came first did. Then there was the creator's console besides the link, so where two were ever known nothing is certain,
+    /// and nobody is spared.
+    fn was_created_from(&self, seat: SeatId) -> bool {
+        let at_the_convener = || {
+            let organisation = self.seat(seat).and_then(|seat| seat.organisation);
+            organisation.and_then(|id| self.organisations.get(&id)).is_some_and(|organisation| organisation.convener)
+        };
+        let consoles = self.passes.values().filter(|pass| pass.is_an_earlier_console()).count();
+        seat == SeatId(1) && at_the_convener() && consoles + (self.earlier_ended as usize) < 2
+    }
+
+    /// A seat's links and devices, those that came first in front.
+    pub fn ways_of(&self, seat: SeatId) -> impl Iterator<Item = Way> {
+        let is_its = move |secret: &SecretHash| self.grants.get(secret) == Some(&Holder::Seat(seat));
+        let is_known = |secret: &SecretHash| self.ways.iter().any(|way| way.secret == *secret);
+        let first =
+            self.grants.keys().filter(move |secret| is_its(secret) && !is_known(secret)).map(|secret| Way { secret: *secret, link: false });
+        first.chain(self.ways.iter().filter(move |way| is_its(&way.secret)).copied())
+    }
+
+    /// These open nothing any more.
+    pub(crate) fn end_ways(&mut self, secrets: &[SecretHash]) {
+        for secret in secrets {
+            self.grants.remove(secret);
+            self.passes.remove(secret);
+        }
+        self.forget_ways_that_are_gone();
+    }
+
+    pub(crate) fn forget_ways_that_are_gone(&mut self) {
+        let grants = &self.grants;
+        self.ways.retain(|way| grants.contains_key(&way.secret));
     }
 
     /// Whoever was there before passes were kept gets one: a snapshot from then has only hashes and holders.
@@ -119,7 +171,10 @@ impl State {
 
     pub(crate) fn add_pass(&mut self, secret: SecretHash, holder: Holder, made: Made, made_at: Option<Time>) {
         self.passes.remove(&secret);
+        self.ways.retain(|way| way.secret != secret);
         if matches!(holder, Holder::Seat(_)) {
+            let link = matches!(made, Made::Link { .. });
+            self.ways.extend((made != Made::Earlier).then_some(Way { secret, link }));
             return;
         }
         let number = match made {
@@ -153,11 +208,12 @@ impl State {
     /// Ends a pass and what was opened with it, but for the screen that asked for it.
     pub(crate) fn end_pass(&mut self, number: u32, but: Option<u32>) {
         let ends = |pass: &Pass| pass.number == number || (pass.is_of(number) && Some(pass.number) != but);
-        let grants = &mut self.grants;
+        let (grants, earlier_ended, is_before) = (&mut self.grants, &mut self.earlier_ended, self.creator.is_none());
         self.passes.retain(|secret, pass| {
             let ended = ends(pass);
             if ended {
                 grants.remove(secret);
+                *earlier_ended = earlier_ended.saturating_add(u32::from(is_before && pass.is_an_earlier_console()));
             }
             !ended
         });

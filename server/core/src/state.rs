@@ -3,7 +3,7 @@
 use crate::{
     clock::Clock,
     identity::{Actor, Holder, SecretHash, Viewer},
-    pass::Pass,
+    pass::{Pass, Way},
     poll::Poll,
     round::Round,
 };
@@ -145,6 +145,10 @@ pub struct State {
     pub grants: BTreeMap<SecretHash, Holder>,
     /// What is known of those that are no seat's.
     pub passes: BTreeMap<SecretHash, Pass>,
+    /// Seats' links and devices in the order in which they came. A seat's first device and those from before this was kept came before them all.
+    pub ways: Vec<Way>,
+    /// Consoles and their links from before passes were kept that have ended since.
+    pub earlier_ended: u32,
     /// The highest number of a pass that was ever used, but for those from before they were counted.
     pub last_pass: u32,
     /// The first token of whoever created it, a seat's or a console's; none from before this was kept.

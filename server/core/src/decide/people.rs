@@ -1,15 +1,15 @@
 //! Deciding about the workshop's description and its people.
 
-use super::{create, join, round, team};
+use super::{create, join, pass, round, team};
 use crate::{
     apply::apply,
     documents::{Documents, content::WrittenFor},
     event::Event,
-    identity::Actor,
+    identity::{Actor, SecretHash},
     name,
     state::{Seat, State},
 };
-use trestle_protocol::{Authors, Details, Door, OrganisationId, Refusal, Role, SeatId, Time, Voice};
+use trestle_protocol::{Authors, Details, Door, OrganisationId, Refusal, Role, SeatId, Time, Voice, limits};
 
 pub(super) fn describe(state: &State, documents: &Documents, details: &Details, now: Time) -> Result<Vec<Event>, Refusal> {
     let details = create::details(details, Some(&state.details), now)?;
@@ -66,10 +66,20 @@ pub(super) fn show_notes(state: &State, seat: SeatId, shown: bool) -> Result<Vec
 
 /// Back where they were: in, with a team if teams write, or at the door.
 pub(super) fn bring_back(state: &State, documents: &Documents, seat: SeatId, now: Time) -> Result<Vec<Event>, Refusal> {
-    removed(state, seat)?;
-    let mut events = vec![Event::SeatRestored { seat }];
+    let known = removed(state, seat)?;
+    let mut events = vec![Event::SeatRestored { seat, without: without(state, seat)? }];
+    events.extend(round::opened_by_the_convener(state, known.organisation.filter(|_| !known.waiting)));
     events.extend(into_a_team(state, documents, &events, seat, now));
     Ok(events)
+}
+
+/// Their ways in took nobody's share while they were shut: the oldest of those that have no place any more stay shut for good.
+fn without(state: &State, seat: SeatId) -> Result<Vec<SecretHash>, Refusal> {
+    let room = limits::TOKENS.saturating_sub(state.ways_in()).min(limits::SEAT_TOKENS);
+    if room == 0 && state.ways_of(seat).next().is_some() {
+        return Err(Refusal::TooMany);
+    }
+    pass::make_room(state, seat, room, |_| true)
 }
 
 pub(super) fn set_role(state: &State, actor: Actor, id: SeatId, role: Role) -> Result<Vec<Event>, Refusal> {

@@ -177,7 +177,7 @@ impl Oracle {
                 scene.people.entry(*seat).and_modify(|person| person.role = *role);
             }
             Event::NotesShown { seat, shown } => drop(scene.people.entry(*seat).and_modify(|person| person.hidden = !shown)),
-            Event::SeatRestored { seat } => {
+            Event::SeatRestored { seat, .. } => {
                 scene.people.entry(*seat).and_modify(|person| (person.removed, person.hidden) = (false, false));
             }
             // What was deleted goes for good at the end.

@@ -5,7 +5,7 @@ use crate::kit::{
     world::{FACILITATOR, World},
 };
 use trestle_core::{Actor, CellKey, Holder, JoinOrganisation, Order, SecretHash, Viewer, record};
-use trestle_protocol::{Authors, Cell, Command, DocumentName, Door, FeedbackKind, NoteId, Refusal, Role, SeatId, TeamId};
+use trestle_protocol::{Authors, Cell, Command, DocumentName, Door, FeedbackKind, NoteId, Refusal, Role, RoundKind, SeatId, TeamId};
 
 fn remove(world: &mut World, person: Actor) {
     world.command(FACILITATOR, Command::RemoveSeat { seat: seat(person), with_notes: false, hidden: false }).unwrap();
@@ -154,4 +154,20 @@ fn p2_who_is_removed_out_of_sight_is_so_at_once_and_whole() {
     assert!(world.is_shown(&note));
     let erased = world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ben), with_notes: true, hidden: true }).unwrap();
     assert_eq!(erased.events.len(), 1, "what is erased needs no hiding");
+}
+
+/// As with whoever joins, is admitted, is added or changes their organisation.
+#[test]
+fn who_convenes_is_heard_first_when_they_are_brought_back() {
+    let mut world = World::open(|_| {});
+    let (una, _) = (world.join("Una", "Council"), world.join("Sue", "School"));
+    let fay = Actor::Seat(SeatId(1));
+    world.command(una, Command::Wave {}).unwrap();
+    world.command(FACILITATOR, Command::SetRole { seat: seat(una), role: Role::Facilitator }).unwrap();
+    world.command(fay, Command::RemoveSeat { seat: seat(fay), with_notes: false, hidden: false }).unwrap();
+    world.command(una, Command::Move { to: "introduce".into(), from: world.fold.state.step.clone() }).unwrap();
+    let order = |world: &World| world.fold.state.rounds.iter().find(|(id, _)| id.kind == RoundKind::Speak).unwrap().1.order.clone();
+    assert!(!order(&world).contains(&1));
+    world.command(una, bring(fay)).unwrap();
+    assert_eq!(order(&world)[0], 1);
 }

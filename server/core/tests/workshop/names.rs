@@ -79,8 +79,8 @@ fn two_people_of_one_name_are_told_apart_on_screens_and_in_the_record_and_come_b
     let again = record(&fold.state, &fold.documents, Viewer::class(Role::Facilitator), made.made_at);
     assert_eq!(again.organisations, made.organisations);
 
-    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(first), with_notes: true }).unwrap();
-    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(second), with_notes: true }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(first), with_notes: true, hidden: false }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(second), with_notes: true, hidden: false }).unwrap();
     assert_eq!(name(&world, third), "amina", "alone again");
 }
 

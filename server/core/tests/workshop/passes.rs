@@ -99,14 +99,20 @@ fn p7_a_use_is_noted_once_in_ten_minutes() {
     assert!(seats.entries.is_empty(), "seats' devices are nobody's business");
 }
 
+/// A wall that is full: "wall 0" was opened first and used last.
+fn full(world: &mut World) {
+    for at in 0..limits::LINK_SCREENS {
+        open(world, "wall", &format!("wall {at}"), None).unwrap();
+    }
+    world.now = world.now.plus(limits::USE_NOTED_MS);
+    world.order(Actor::System, Order::Use { secret: hash("wall 0"), by: None }).unwrap();
+}
+
 #[test]
 fn p9_a_link_uses_up_its_own_share_and_a_facilitator_frees_it() {
     let mut world = World::open(|_| {});
     link(&mut world, "other", Holder::Wall);
-    for at in 0..limits::LINK_SCREENS {
-        open(&mut world, "wall", &format!("wall {at}"), None).unwrap();
-    }
-    assert_eq!(open(&mut world, "wall", "one more", None), Err(Refusal::TooMany));
+    full(&mut world);
     assert_eq!(open(&mut world, "other", "another link", None), Ok(()));
     let wall = number(&world, "wall");
     end(&mut world, FIRST_TOKEN, wall).unwrap();
@@ -115,18 +121,115 @@ fn p9_a_link_uses_up_its_own_share_and_a_facilitator_frees_it() {
 }
 
 #[test]
-fn p9_a_seat_uses_up_its_own_share_of_links_and_devices() {
+fn p5_a_link_that_is_full_lets_in_instead_of_whom_it_let_in_and_saw_last_longest_ago() {
     let mut world = World::open(|_| {});
-    let ann = crate::kit::hand::seat(world.join("Ann", "Council"));
-    let mut made = 1;
-    while world.order(Actor::Seat(ann), Order::Grant { secret: hash(&made.to_string()), holder: Holder::Seat(ann) }).is_ok() {
-        made += 1;
+    full(&mut world);
+    assert_eq!(open(&mut world, "wall", "one more", None), Ok(()));
+    assert_eq!(["wall 0", "wall 1", "wall 2", "one more"].map(|screen| opens(&world, screen)), [true, false, true, true]);
+    assert_eq!(row(&world, "wall").screens as usize, limits::LINK_SCREENS);
+    assert!(!world.fold.state.passes.contains_key(&hash("wall 1")));
+}
+
+#[test]
+fn p9_no_console_is_closed_because_its_link_was_opened_often() {
+    let mut world = World::open(|_| {});
+    link(&mut world, "console", Holder::Console);
+    for at in 0..limits::LINK_SCREENS {
+        open(&mut world, "console", &format!("console {at}"), None).unwrap();
     }
-    assert_eq!(made, limits::SEAT_TOKENS);
-    assert_eq!(open(&mut world, "1", "one more device", None), Err(Refusal::TooMany));
-    world.join("Ben", "Council");
+    assert_eq!(open(&mut world, "console", "one more", None), Err(Refusal::TooMany));
+    let first = number(&world, "console 0");
+    end(&mut world, FIRST_TOKEN, first).unwrap();
+    assert_eq!(open(&mut world, "console", "one more", None), Ok(()));
+}
+
+fn ways(world: &World, seat: SeatId) -> usize {
+    world.fold.state.ways_of(seat).count()
+}
+
+/// Ann comes in, makes a link of her own, and comes back by it until her share is used up, "ann 1" first.
+fn often_back(world: &mut World) -> SeatId {
+    let ann = crate::kit::hand::seat(world.join("Ann", "Council"));
+    world.order(Actor::Seat(ann), Order::Grant { secret: hash("hers"), holder: Holder::Seat(ann) }).unwrap();
+    for at in 1..limits::SEAT_TOKENS - 1 {
+        open(world, "hers", &format!("ann {at}"), None).unwrap();
+    }
+    assert_eq!(ways(world, ann), limits::SEAT_TOKENS);
+    ann
+}
+
+#[test]
+fn p5_who_came_back_often_comes_back_and_their_oldest_device_goes() {
+    let mut world = World::open(|_| {});
+    let ann = often_back(&mut world);
+    let first = world.fold.state.ways_of(ann).next().unwrap().secret;
+    for at in 0..3 {
+        open(&mut world, "hers", &format!("again {at}"), None).unwrap();
+    }
+    assert_eq!((ways(&world, ann), world.fold.state.holder(&first)), (limits::SEAT_TOKENS, None));
+    assert_eq!(["hers", "ann 1", "ann 2", "ann 3", "again 2"].map(|way| opens(&world, way)), [true, false, false, true, true]);
+    let again = Fold::restore(&world.fold.snapshot().unwrap()).unwrap();
+    assert_eq!(again.state, world.fold.state);
     world.command(FACILITATOR, Command::RemoveSeat { seat: ann, with_notes: false, hidden: false }).unwrap();
     assert!(world.fold.state.ways_in() < 10, "what she used up is free again");
+}
+
+#[test]
+fn p5_a_link_of_ones_own_takes_the_place_of_the_oldest_link_and_of_no_device() {
+    let mut world = World::open(|_| {});
+    let ann = often_back(&mut world);
+    let make = |world: &mut World, secret: &str| {
+        world.order(Actor::Seat(ann), Order::Grant { secret: hash(secret), holder: Holder::Seat(ann) }).map(drop)
+    };
+    let first = world.fold.state.ways_of(ann).next().unwrap().secret;
+    make(&mut world, "newer").unwrap();
+    assert_eq!(["hers", "newer", "ann 1"].map(|way| opens(&world, way)), [false, true, true]);
+    assert!(world.fold.state.holder(&first).is_some());
+}
+
+#[test]
+fn p9_the_creators_own_token_never_makes_room() {
+    let mut world = World::open(|create| create.creator = create.facilitator.as_ref().map(|(_, token)| *token));
+    world.order(FACILITATOR, Order::Grant { secret: hash("own"), holder: Holder::Seat(SeatId(1)) }).unwrap();
+    for at in 0..limits::SEAT_TOKENS + 5 {
+        open(&mut world, "own", &format!("own {at}"), None).unwrap();
+    }
+    assert!(opens(&world, FIRST_TOKEN) && opens(&world, "own") && !opens(&world, "own 0"));
+    assert_eq!(ways(&world, SeatId(1)), limits::SEAT_TOKENS);
+}
+
+/// Those that a snapshot from before holds are in no order: they go before all that came since.
+#[test]
+fn p10_what_was_granted_before_the_order_was_kept_makes_room_first() {
+    let mut world = World::open(|_| {});
+    let ann = often_back(&mut world);
+    let mut old: serde_json::Value = serde_json::from_slice(&world.fold.snapshot().unwrap()).unwrap();
+    old["state"].as_object_mut().unwrap().remove("ways").unwrap();
+    world.fold = Fold::restore(&serde_json::to_vec(&old).unwrap()).unwrap();
+    for at in 1..limits::SEAT_TOKENS {
+        open(&mut world, "hers", &format!("since {at}"), None).unwrap();
+    }
+    assert!(opens(&world, "hers") && (1..limits::SEAT_TOKENS).all(|at| opens(&world, &format!("since {at}"))));
+    assert_eq!(ways(&world, ann), limits::SEAT_TOKENS);
+}
+
+/// What was shut took nobody's share; where that is used up meanwhile, the oldest stay shut.
+#[test]
+fn p9_who_is_brought_back_does_not_take_a_share_that_others_have() {
+    let mut world = World::open(|_| {});
+    let ann = often_back(&mut world);
+    world.command(FACILITATOR, Command::RemoveSeat { seat: ann, with_notes: false, hidden: false }).unwrap();
+    for at in world.fold.state.ways_in()..limits::TOKENS {
+        link(&mut world, &format!("more {at}"), Holder::Wall);
+    }
+    let bring = Command::BringBack { seat: ann };
+    assert_eq!(world.refuses(FACILITATOR, bring.clone()), Refusal::TooMany);
+    let more = world.fold.state.passes.values().map(|pass| pass.number).max().unwrap();
+    end(&mut world, FIRST_TOKEN, more).unwrap();
+    end(&mut world, FIRST_TOKEN, more - 1).unwrap();
+    world.command(FACILITATOR, bring).unwrap();
+    assert_eq!((world.fold.state.ways_in(), ways(&world, ann)), (limits::TOKENS, 2));
+    assert!(opens(&world, &format!("ann {}", limits::SEAT_TOKENS - 2)) && !opens(&world, "ann 1"));
 }
 
 #[test]
@@ -229,6 +332,21 @@ fn p10_a_snapshot_from_before_opens_and_its_links_were_made_earlier() {
     );
     end(&mut world, FIRST_TOKEN, console).unwrap();
     assert!(!opens(&world, "console"));
+}
+
+/// A workshop from before its creator was kept, in which nobody was named on creating: it had the creator's console besides the link.
+#[test]
+fn p10_who_came_first_is_not_taken_for_the_creator() {
+    let mut world = World::open(|create| {
+        (create.facilitator, create.creator) = (None, None);
+        create.grants = ["link", "creator"].map(|secret| (hash(secret), Holder::Console)).into();
+    });
+    world.join_as("Una", "Library", Role::Facilitator).unwrap();
+    assert!(!world.fold.state.is_creators(SeatId(1)));
+    let creators = number(&world, "creator");
+    end(&mut world, "link", creators).unwrap();
+    assert!(!world.fold.state.is_creators(SeatId(1)), "nor by ending what says so");
+    world.command(Actor::Console, Command::SetRole { seat: SeatId(1), role: Role::Participant }).unwrap();
 }
 
 #[test]
