@@ -124,7 +124,7 @@ fn p2_whoever_is_sent_away_in_a_rehearsal_does_not_come_back_with_its_end() {
     let mut world = World::open(|_| {});
     let [ann, ben] = ["Ann", "Ben"].map(|name| world.join_as(name, "Council", Role::Facilitator).unwrap());
     rehearse(&mut world, true).unwrap();
-    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: false }).unwrap();
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: false, hidden: false }).unwrap();
     world.command(FACILITATOR, Command::SetRole { seat: seat(ben), role: Role::Participant }).unwrap();
     rehearse(&mut world, false).unwrap();
     for actor in [ann, ben] {
