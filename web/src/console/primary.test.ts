@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type {
   Capability,
+  ChoiceCell,
   ClosingCell,
   GroupCell,
   PollCell,
@@ -15,7 +16,7 @@ import type {
 import { inSentence, whatNext, type Next, type Standing } from './primary';
 
 /** Every capability; the compiler sees to it that none is missing. */
-const EVERY: Record<Capability, 'round' | 'poll' | 'groups' | 'teams' | 'theirs'> = {
+const EVERY: Record<Capability, 'round' | 'poll' | 'groups' | 'teams' | 'brief' | 'theirs'> = {
   arrive: 'theirs',
   card: 'theirs',
   speak: 'round',
@@ -31,7 +32,7 @@ const EVERY: Record<Capability, 'round' | 'poll' | 'groups' | 'teams' | 'theirs'
   brief: 'theirs',
   report: 'round',
   choose: 'poll',
-  agree: 'theirs',
+  agree: 'brief',
   roles: 'theirs',
   act: 'round',
   pulse: 'poll',
@@ -72,6 +73,7 @@ function room(does: Capability[], over: Partial<Standing> = {}, last = false): S
     over: false,
     rounds: [],
     polls: [],
+    choice: undefined,
     groups: [],
     teams: 0,
     unplaced: 0,
@@ -161,6 +163,28 @@ describe('27 the next act inside the step comes first', () => {
     expect(at(2, 1)).toEqual(['pair', 'next']);
     expect(at(2, 0)).toEqual(['next', null]);
     expect(at(0, 1), 'one alone is no team').toEqual(['next', null]);
+  });
+
+  it.each(['choose', 'agree'] as const)('%s: settle the tie or choose the brief, then the next step', (capability) => {
+    const at = (choice: Partial<ChoiceCell> | undefined, over: Partial<Standing> = {}) =>
+      whatNext(
+        room([capability], {
+          teams: 3,
+          choice: choice && { chosen: null, tied: [], agreements: [], ...choice },
+          ...over,
+        }),
+      );
+    expect(at({ tied: [1, 2] })).toMatchObject({ primary: { does: 'settle', tie: true }, onward: { does: 'next' } });
+    expect(at({})).toMatchObject({ primary: { does: 'settle', tie: false }, onward: { does: 'next' } });
+    expect(at(undefined)).toMatchObject({ primary: { does: 'settle', tie: false } });
+    expect(does(at({ chosen: 2, tied: [1, 2] }))).toEqual(['next', null]);
+    expect(does(at(undefined, { teams: 0 })), 'no briefs').toEqual(['next', null]);
+  });
+
+  it('choose: the poll is closed before its tie is settled', () => {
+    const at = (open: boolean) => whatNext(room(['choose'], { teams: 2, polls: [poll('choice', { open })] }));
+    expect(at(true)?.primary).toMatchObject({ does: 'show' });
+    expect(at(false)?.primary).toMatchObject({ does: 'settle' });
   });
 
   it('takes the acts of a step with several one after the other', () => {

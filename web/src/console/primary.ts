@@ -2,6 +2,7 @@
 // live step (rule 27), then the next step; what leads on without the acts stays in reach beside it.
 import type {
   Capability,
+  ChoiceCell,
   ClosingCell,
   GroupCell,
   PollCell,
@@ -20,7 +21,8 @@ export type Act =
   | { does: 'turn'; round: RoundCell }
   | { does: 'show'; poll: PollCell }
   | { does: 'discuss'; group: GroupCell; first: boolean }
-  | { does: 'pair' };
+  | { does: 'pair' }
+  | { does: 'settle'; tie: boolean };
 
 /** The way on from a step. */
 export type Onward = { does: 'next'; step: StepView; from: StepView } | { does: 'close' };
@@ -44,6 +46,7 @@ export interface Standing {
   over: boolean;
   rounds: readonly RoundCell[];
   polls: readonly PollCell[];
+  choice: ChoiceCell | undefined;
   /** In their order. */
   groups: readonly GroupCell[];
   /** How many teams there are. */
@@ -66,7 +69,7 @@ const ACTS: Record<Capability, Acts> = {
   rate: pollToShow('rating'),
   dots: pollToShow('dots'),
   fit: pollToShow('fit'),
-  choose: pollToShow('choice'),
+  choose: (room, step) => pollToShow('choice')(room, step) ?? briefToChoose(room),
   // Turns are given until everybody has said what they do
   act: (room, step) => ((room.closing?.missing.length ?? 0) > 0 ? turnOf('act')(room, step) : undefined),
   // On the way out it stays open: people answer it while they leave
@@ -78,7 +81,7 @@ const ACTS: Record<Capability, Acts> = {
   reveal: theirs,
   group: theirs,
   brief: theirs,
-  agree: theirs,
+  agree: briefToChoose,
   roles: theirs,
 };
 
@@ -137,6 +140,13 @@ function pollToShow(kind: PollKind): Acts {
 function groupToDiscuss({ groups, live }: Standing): Act | undefined {
   const group = groups[groups.findIndex(({ id }) => id === live.spotlight) + 1];
   return group && { does: 'discuss', group, first: live.spotlight === null };
+}
+
+/** Nothing can be agreed on while no brief is chosen; where there are none, there is none to choose. */
+function briefToChoose({ choice, teams }: Standing): Act | undefined {
+  return teams > 0 && (choice?.chosen ?? null) === null
+    ? { does: 'settle', tie: (choice?.tied.length ?? 0) > 1 }
+    : undefined;
 }
 
 /** One alone is no team. */

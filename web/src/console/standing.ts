@@ -9,6 +9,9 @@ import * as next from '../words/next.gen';
 import { inSentence, whatNext, type Act, type Next, type Primary } from './primary';
 import { inNoTeam } from './team-list';
 
+/** The list in which a brief is chosen: the primary button leads there. */
+export const CANDIDATES = 'candidates';
+
 /** What is next; nothing before the workshop is known. */
 export function nextOf(view: View): Next | undefined {
   const { programme, stage: live, workshop } = view;
@@ -21,6 +24,7 @@ export function nextOf(view: View): Next | undefined {
     over: view.clock?.state === 'over',
     rounds: view.rounds,
     polls: view.polls,
+    choice: view.choice,
     groups: view.groups,
     teams: view.teams.length,
     unplaced: wholeTeam(view.teams) ? 0 : inNoTeam(view).length,
@@ -56,6 +60,8 @@ export function nextWords(view: View, primary: Primary): string {
       return (primary.first ? next.discussFirst : next.discussNext)({ group: groupName(primary.group.title) });
     case 'pair':
       return view.teams.length > 0 ? words.pair() : next.makeTeams();
+    case 'settle':
+      return primary.tie ? next.settleTie() : next.chooseBrief();
     case 'missing':
       return next.whatIsMissing({ count: view.closing?.missing.length ?? 0 });
     case 'close':
@@ -91,6 +97,7 @@ export function commandFor(primary: Primary): Command | null {
       return { type: 'spotlight', group: primary.group.id };
     case 'pair':
       return { type: 'pair' };
+    case 'settle':
     case 'missing':
     case 'close':
     case 'record':
