@@ -63,6 +63,9 @@ describe('a key', () => {
     history.replaceState(null, '', '/record/w1#aSecretOf22CharactersXX');
     expect(takeKey()).toBe('aSecretOf22CharactersXX');
     expect(location.hash).toBe('');
+    history.replaceState(null, '', '/record/w1#junk');
+    expect(takeKey()).toBe('junk');
+    expect(location.hash).toBe('');
     document.body.innerHTML = '<main id="content"></main>';
     history.replaceState(null, '', '/join#content');
     expect(takeKey()).toBe('');

@@ -25,8 +25,8 @@ function plain(key: string): string {
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 }
 
-/** Parts of the record's page have names behind the `#` as well; a secret is longer. */
-const PART_CHARS = 20;
+/** Parts of the record's page have names behind the `#` as well, before they stand on it. */
+const PART = /^[a-z]+-title$/;
 
 /** The key behind the `#` of this page's address, which is removed from the address bar at once; empty if there is none. */
 export function takeKey(): string {
@@ -39,7 +39,7 @@ export function takeKey(): string {
 /** Names a part of the page rather than a workshop. */
 function isPart(name: string): boolean {
   if (document.getElementById(name) !== null) return true;
-  return location.pathname.startsWith('/record/') && name.length <= PART_CHARS;
+  return location.pathname.startsWith('/record/') && PART.test(name);
 }
 
 function decoded(text: string): string {
