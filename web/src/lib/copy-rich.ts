@@ -7,22 +7,26 @@ export interface Rich {
   text: string;
 }
 
-/** Copies; false where the browser refused. */
+/** Copies; false where the browser refused. A copy event comes first: it takes the HTML as it is, which the newer interface reads as if it were
+ * a part of this page, so that its looks break the page's own rules about style. */
 export async function copyRich(rich: Rich): Promise<boolean> {
+  return copyByEvent(rich) || copyByInterface(rich);
+}
+
+/** What some browsers allow where they refuse the event. */
+async function copyByInterface({ html, text }: Rich): Promise<boolean> {
   try {
-    // eslint-disable-next-line no-restricted-properties -- used where it exists, with the fallback below
+    // eslint-disable-next-line no-restricted-properties -- used where it exists, behind the event
     const clipboard: Clipboard | undefined = navigator.clipboard;
-    if (clipboard && 'write' in clipboard && typeof ClipboardItem === 'function') {
-      const blob = (text: string, type: string) => new Blob([text], { type });
-      await clipboard.write([
-        new ClipboardItem({ 'text/html': blob(rich.html, 'text/html'), 'text/plain': blob(rich.text, 'text/plain') }),
-      ]);
-      return true;
-    }
+    if (!clipboard || !('write' in clipboard) || typeof ClipboardItem !== 'function') return false;
+    const blob = (form: string, type: string) => new Blob([form], { type });
+    await clipboard.write([
+      new ClipboardItem({ 'text/html': blob(html, 'text/html'), 'text/plain': blob(text, 'text/plain') }),
+    ]);
+    return true;
   } catch {
-    // Refused: the older way may still be allowed
+    return false;
   }
-  return copyByEvent(rich);
 }
 
 /** Puts both forms into a copy that somebody asked for, in place of what the browser would have taken. */
@@ -34,7 +38,7 @@ export function fill(event: ClipboardEvent, { html, text }: Rich): boolean {
   return true;
 }
 
-/** The older way: ask the browser to copy a selection, and answer its question what that is. Safari asks only where something is selected. */
+/** Asks the browser to copy a selection, and answers its question what that is. Safari asks only where something is selected. */
 function copyByEvent(rich: Rich): boolean {
   const field = document.createElement('textarea');
   const focused = document.activeElement;
