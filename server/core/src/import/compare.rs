@@ -43,6 +43,7 @@ pub fn comparable_aside(aside: &Private, given: &Private) -> Private {
         asides: aside.asides.iter().filter(told).cloned().collect(),
         briefs: aside.briefs.clone(),
         programme: aside.programme.clone().filter(|_| given.programme.is_some()),
+        script: Vec::new(),
     }
 }
 

@@ -6,9 +6,9 @@ use super::{
     paper::{Block, Paper},
     sheet,
 };
-use crate::{documents::Documents, identity::Viewer, state::State, text::is_visible};
+use crate::{documents::Documents, identity::Viewer, programmes, state::State, text::is_visible};
 use serde::{Deserialize, Serialize};
-use trestle_protocol::{OrganisationId, Programme, Role, Step, Time, WorkshopId};
+use trestle_protocol::{OrganisationId, Programme, Role, Time, WorkshopId};
 
 /// Everything that is for facilitators alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,6 +33,9 @@ pub struct Private {
     /// What the workshop ran on, prompts and scripts as they were written.
     #[serde(default)]
     pub programme: Option<Programme>,
+    /// Titles and scripts of its steps as facilitators read them, with everything filled in: for people who read the paper, no part of the data.
+    #[serde(skip)]
+    pub script: Vec<(String, String)>,
 }
 
 /// What an organisation told facilitators in private.
@@ -61,7 +64,15 @@ pub fn private(state: &State, documents: &Documents, made_at: Time) -> Private {
         asides: seen.asides.iter().map(aside).collect(),
         briefs: briefs(&seen, |team| !shown.briefs.contains_key(team)),
         programme: Some(state.programme.clone()),
+        script: script(state),
     }
+}
+
+/// The steps about which the programme has something to say to facilitators.
+fn script(state: &State) -> Vec<(String, String)> {
+    let fill = |text: &str| programmes::fill(text, &state.details, state.convener());
+    let steps = state.programme.steps().map(|step| (step.title.clone(), fill(&step.script)));
+    steps.filter(|(_, said)| is_visible(said)).collect()
 }
 
 impl Private {
@@ -106,13 +117,12 @@ impl Private {
     }
 
     fn scripts(&self, paper: &mut Paper) {
-        let steps = || self.programme.iter().flat_map(Programme::steps).filter(|step: &&Step| is_visible(&step.script));
-        if steps().next().is_none() {
+        if self.script.is_empty() {
             return;
         }
         paper.blocks.push(Block::PageBreak);
         paper.section("The script of the programme");
-        steps().for_each(|step| paper.field(&step.title, &step.script));
+        self.script.iter().for_each(|(title, said)| paper.field(title, said));
     }
 }
 
@@ -165,6 +175,7 @@ pub fn part(given: &[u8]) -> Result<(Record, Option<Private>), serde_json::Error
         asides: told.collect(),
         briefs: Vec::new(),
         programme: workshop.programme,
+        script: Vec::new(),
     };
     let is_there = !private.asides.is_empty() || private.programme.is_some();
     Ok((record, is_there.then_some(private)))

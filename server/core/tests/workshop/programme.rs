@@ -1,7 +1,8 @@
 //! The built-in programme: the workshop as data.
 
-use crate::kit::world::programme;
+use crate::kit::world::{World, programme};
 use std::collections::BTreeSet;
+use trestle_core::private;
 use trestle_protocol::{Capability, Stage};
 
 #[test]
@@ -39,4 +40,16 @@ fn the_co_creation_workshop_uses_everything_that_a_step_can_do() {
     let all =
         [Arrive, Card, Speak, Match, Write, Reveal, Group, Discuss, Rate, Dots, Fit, Pair, Brief, Report, Choose, Agree, Roles, Act, Pulse];
     assert_eq!(used, all.into_iter().collect());
+}
+
+/// Facilitators read a script, not its template; an import takes the template.
+#[test]
+fn the_script_of_private_notes_is_filled_in_and_their_data_is_not() {
+    let world = World::open(|creation| creation.details.place = "Haringey".to_owned());
+    let (state, documents) = (&world.fold.state, &world.fold.documents);
+    let private = private(state, documents, world.now);
+    let (paper, data) = (private.markdown(), serde_json::to_string(&private).unwrap());
+    assert!(paper.contains(&format!("{} sets out its stall first", state.convener())), "{paper}");
+    assert!(!paper.contains('{'), "{paper}");
+    assert!(data.contains("{convener} sets out its stall first"), "{data}");
 }
