@@ -294,8 +294,8 @@ fn section(xml: &mut Xml) -> io::Result<()> {
         xml.create_element("w:headerReference").with_attributes([("w:type", "default"), ("r:id", "header")]).write_empty()?;
         xml.create_element("w:footerReference").with_attributes([("w:type", "default"), ("r:id", "footer")]).write_empty()?;
         xml.create_element("w:pgSz").with_attributes([("w:w", "11906"), ("w:h", "16838")]).write_empty()?;
-        let sides = [("w:top", "1500"), ("w:right", "1303"), ("w:bottom", "1400"), ("w:left", "1303")];
-        let rest = [("w:header", "700"), ("w:footer", "600"), ("w:gutter", "0")];
+        let sides = [("w:top", "1300"), ("w:right", "1303"), ("w:bottom", "1200"), ("w:left", "1303")];
+        let rest = [("w:header", "600"), ("w:footer", "550"), ("w:gutter", "0")];
         xml.create_element("w:pgMar").with_attributes(sides).with_attributes(rest).write_empty()?;
         Ok(())
     })?;
