@@ -115,6 +115,17 @@ test("the record shows every part with its pictures, is clean for axe, and print
       name: /^Seriousness from left to right|^Where the problems/,
     }),
   ).toBeVisible();
+  await expect(
+    page.locator(".front").getByRole("heading", {
+      level: 3,
+      name: "A card for every child, no signature needed",
+    }),
+  ).toBeVisible();
+  // The words of the papers, not those of the forms
+  for (const word of ["In", "How we keep in touch", "Parked"])
+    await expect(page.getByText(word, { exact: true }).first()).toBeVisible();
+  for (const word of ["We are in", "Keeping in touch", "Kept for later"])
+    await expect(page.getByText(word, { exact: true })).toHaveCount(0);
   for (const [width, colorScheme] of [
     [320, "light"],
     [1366, "light"],
@@ -148,6 +159,8 @@ test("the record shows every part with its pictures, is clean for axe, and print
   await expect(
     page.getByRole("heading", { level: 2, name: "Challenge briefs" }),
   ).toBeVisible();
+  for (const head of await page.locator(".record thead").all())
+    await expect(head).toHaveCSS("break-after", "avoid");
   flawless(reader);
 });
 
@@ -258,13 +271,7 @@ test("the record goes into an e-mail without the page: by its button, and as it 
   const [html = "", text = ""] = await copied();
   isTheRecord(html, text);
 
-  // The button, without the newer interface, as over plain HTTP
-  await page.evaluate(() =>
-    Object.defineProperty(navigator, "clipboard", {
-      value: undefined,
-      configurable: true,
-    }),
-  );
+  // The button gives the same, and nothing to complain of: the newer interface holds the page's rules about style against what is copied
   const filled = page.evaluate(
     () =>
       new Promise<[string, string]>((resolve) => {

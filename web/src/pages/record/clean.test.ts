@@ -40,3 +40,8 @@ it('takes as much as is selected', () => {
   range.setEnd(root.children[1]!.firstChild!, 6);
   expect(clean(root, range).text).toBe('words\n\nSecond');
 });
+
+it('keeps apart what stands side by side', () => {
+  const { text } = clean(page('<p><bdi>By the library</bdi> · <bdi>Haringey</bdi></p><h3 class="lead">A card</h3>'));
+  expect(text).toBe('By the library · Haringey\n\nA card');
+});
