@@ -27,5 +27,5 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, ExportError> {
         ("word/footer1.xml".to_owned(), body::footer(paper)?),
     ];
     files.extend(pictures.into_iter().enumerate().map(|(index, png)| (format!("word/media/picture{}.png", index + 1), png)));
-    bundle::zip(&files)
+    bundle::zip(&files, paper.made_at)
 }

@@ -138,7 +138,7 @@ impl Form {
                 Err(error) => return Err(error),
             }
         }
-        zip(&files).map_err(unrendered)
+        zip(&files, kept.record.made_at).map_err(unrendered)
     }
 
     /// Where it lies in the ZIP.
