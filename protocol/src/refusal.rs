@@ -112,6 +112,10 @@ pub enum Refusal {
     DiskLow,
     #[error("Many workshops were started from this address within the hour. Wait a while and try again.")]
     TooManyCreated,
+    #[error(
+        "Notes are shown without names here: taking one person's out of sight would tell which are theirs. Hold notes back one by one instead."
+    )]
+    WouldTellAuthors,
     #[error("Something went wrong on our side. Nothing that was saved is lost; try again.")]
     Internal,
     #[error("The server is busy. Try again in a moment.")]

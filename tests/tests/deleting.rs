@@ -141,7 +141,7 @@ async fn at_the_end_of_a_workshop_the_words_of_deleted_notes_leave_the_files() {
 #[tokio::test]
 async fn a_removed_person_is_brought_back_with_their_notes_and_their_link() {
     let trestle = Trestle::start();
-    let mut room = Room::open(trestle.server(), 2).await;
+    let mut room = Room::open_with(trestle.server(), 2, Details { authors: Authors::Name, ..Room::details() }).await;
     let wall = room.wall().await;
     room.go("write").await;
     room.people[0].note(WORDS, "reading").await;

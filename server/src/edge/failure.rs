@@ -112,6 +112,7 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::NewerJournal
         | Refusal::PreviewOnlyBefore
         | Refusal::SpokenAlready
+        | Refusal::WouldTellAuthors
         | Refusal::ProgrammeChanged
         | Refusal::LiveStep
         | Refusal::Unfinished

@@ -3,7 +3,7 @@
 use super::{goes_on, post, rule};
 use hyper::Method;
 use serde_json::json;
-use trestle_protocol::{Command, Door, LinkKind, Refusal, WorkshopId};
+use trestle_protocol::{LinkKind, Refusal, WorkshopId};
 use trestle_tests::{ClientError, Room, Trestle};
 use uuid::Uuid;
 

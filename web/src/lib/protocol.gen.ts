@@ -1763,7 +1763,7 @@ now: Time, } | { "type": "farewell",
  */
 reason: Farewell, };
 
-export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "internal" | "busy";
+export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "internal" | "busy";
 
 export type Refused = { 
 /**

@@ -55,6 +55,7 @@ export const sentences = {
   not_allowed_to_create: words.notAllowedToCreate,
   disk_low: words.diskLow,
   too_many_created: words.tooManyCreated,
+  would_tell_authors: words.wouldTellAuthors,
   internal: words.internal,
   busy: words.busy,
   offline: words.offline,

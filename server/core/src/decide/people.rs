@@ -46,6 +46,9 @@ pub(super) fn remove(state: &State, actor: Actor, seat: SeatId, (with_notes, hid
     known.ok_or(Refusal::Unknown)?;
     spare_the_creator(state, actor, seat)?;
     keep_a_facilitator(state, actor, seat)?;
+    if hidden && !with_notes {
+        may_hide(state)?;
+    }
     let removed = Event::SeatRemoved { seat, with_notes, ways_kept: !with_notes };
     // With the removal, whole: at no moment does a wall show what is to be out of sight. What is erased needs no hiding.
     let hidden = (hidden && !with_notes).then_some(Event::NotesShown { seat, shown: false });
@@ -60,8 +63,14 @@ fn removed(state: &State, seat: SeatId) -> Result<&Seat, Refusal> {
 pub(super) fn show_notes(state: &State, seat: SeatId, shown: bool) -> Result<Vec<Event>, Refusal> {
     match removed(state, seat)?.hidden != shown {
         true => Err(Refusal::Already),
-        false => Ok(vec![Event::NotesShown { seat, shown }]),
+        false if shown => Ok(vec![Event::NotesShown { seat, shown }]),
+        false => may_hide(state).map(|()| vec![Event::NotesShown { seat, shown }]),
     }
+}
+
+/// Where notes do not say whose they are, taking one person's out of sight would, and could be taken back as if nothing had been (P2).
+fn may_hide(state: &State) -> Result<(), Refusal> {
+    if state.details.authors == Authors::Name { Ok(()) } else { Err(Refusal::WouldTellAuthors) }
 }
 
 /// Back where they were: in, with a team if teams write, or at the door.

@@ -107,7 +107,7 @@ fn who_was_turned_away_at_the_door_comes_back_to_the_door() {
 /// What a table wrote for somebody who is kept out of sight is out of sight with them.
 #[test]
 fn what_others_wrote_for_a_removed_person_goes_out_of_sight_with_them() {
-    let mut world = World::open(|_| {});
+    let mut world = World::open(|create| create.details.authors = Authors::Name);
     let person = Command::AddPerson { name: "Pat".into(), organisation: None, organisation_name: "Church".into() };
     world.command(FACILITATOR, person).unwrap();
     let pat = Actor::Seat(SeatId(2));
@@ -170,4 +170,17 @@ fn who_convenes_is_heard_first_when_they_are_brought_back() {
     assert!(!order(&world).contains(&1));
     world.command(una, bring(fay)).unwrap();
     assert_eq!(order(&world)[0], 1);
+}
+
+/// Where notes do not say whose they are, taking one person's away and bringing them back would.
+#[test]
+fn p2_notes_without_names_cannot_be_told_by_hiding_them() {
+    for authors in [Authors::Hidden, Authors::Organisation] {
+        let mut world = World::open(|create| create.details.authors = authors);
+        let ann = world.join("Ann", "Council");
+        let hide = Command::RemoveSeat { seat: seat(ann), with_notes: false, hidden: true };
+        assert_eq!(world.command(FACILITATOR, hide).err(), Some(Refusal::WouldTellAuthors));
+        remove(&mut world, ann);
+        assert_eq!(world.command(FACILITATOR, show(ann, false)).err(), Some(Refusal::WouldTellAuthors));
+    }
 }
