@@ -1,7 +1,7 @@
 // Where the workshop stands, read from what the console is shown, and the words for what is next.
 import type { Command, PollKind } from '../lib/protocol.gen';
 import type { View } from '../lib/view.svelte';
-import { briefTitle } from '../stage/brief-words';
+import { reportShort } from '../stage/brief-words';
 import { groupName } from '../stage/board-words';
 import { wholeTeam } from '../stage/whole-group';
 import * as words from '../words/console.gen';
@@ -75,11 +75,10 @@ function turnWords(view: View, { round }: Extract<Act, { does: 'turn' }>): strin
   if (round.next === null) return words.endRound();
   const name =
     round.kind === 'report'
-      ? briefTitle(view, round.next)
+      ? reportShort(view, round.next)
       : (view.organisation(round.next)?.name ?? String(round.next));
-  if (round.kind === 'act') return words.giveTurn({ name });
-  const begins = round.now === null && round.turns.every(({ state }) => state !== 'had');
-  return begins ? words.beginRound({ name }) : words.nextTurn({ name });
+  const begins = round.kind !== 'act' && round.now === null && round.turns.every(({ state }) => state !== 'had');
+  return begins ? words.beginRound({ name }) : words.giveTurn({ name });
 }
 
 /** The command for it; null for what is opened on this screen. */

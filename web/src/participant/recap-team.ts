@@ -1,5 +1,6 @@
 // With whom a latecomer writes, in a sentence.
 import type { View } from '../lib/view.svelte';
+import { list } from '../words/list';
 import * as words from '../words/room.gen';
 
 /** The sentence about one's own team; null for whoever is in none. */
@@ -9,9 +10,4 @@ export function recapTeam(view: View, seat: number | null): string | null {
   if (team.whole) return words.recapWhole();
   const others = view.names(team.seats.filter((member) => member !== seat));
   return others.length > 0 ? words.recapTeam({ names: list(others) }) : words.recapAlone();
-}
-
-/** "Ama, Ben and Cat", as the language of the page joins names. */
-function list(names: readonly string[]): string {
-  return new Intl.ListFormat(document.documentElement.lang || 'en', { type: 'conjunction' }).format(names);
 }

@@ -22,3 +22,10 @@ export function agreedOf(view: View): Agreed[] {
       return { organisation, state, at: agreement?.at ?? null };
     });
 }
+
+/** How many organisations agree to the chosen brief as it stands, of how many; `all` only if there is one and none is left out. */
+export function agreementOf(view: View): { count: number; of: number; all: boolean } {
+  const told = agreedOf(view);
+  const count = told.filter(({ state }) => state === 'now').length;
+  return { count, of: told.length, all: count > 0 && count === told.length };
+}

@@ -2,6 +2,7 @@
 import type { BriefField } from '../lib/brief';
 import type { View } from '../lib/view.svelte';
 import * as brief from '../words/brief.gen';
+import { list } from '../words/list';
 import * as words from '../words/stage.gen';
 import { wholeRound } from './whole-group';
 
@@ -24,13 +25,31 @@ export function teamNames(view: View, team: number | null | undefined): string {
   return view.names(view.team(team)?.seats ?? []).join(', ');
 }
 
+/** "Rhian and Mair"; empty where nobody is in the team. */
+const writers = (view: View, team: number | null | undefined) => list(view.names(view.team(team)?.seats ?? []));
+
 /** What a brief is called: its title, or the team that writes it. */
 export function briefTitle(view: View, team: number | null | undefined): string {
   const title = view.brief(team)?.title.trim() ?? '';
   if (title !== '') return title;
-  const names = teamNames(view, team);
-  if (wholeRound(view.teams, team) !== null) return names;
+  if (wholeRound(view.teams, team) !== null) return teamNames(view, team);
+  const names = writers(view, team);
   return names === '' ? brief.briefOfTeam({ number: team ?? 0 }) : words.briefOf({ names });
+}
+
+/** The same inside a sentence or behind a colon, where a title stays as it was written. */
+export function briefInside(view: View, team: number | null | undefined): string {
+  const title = view.brief(team)?.title.trim() ?? '';
+  if (title !== '' || wholeRound(view.teams, team) !== null) return title || teamNames(view, team);
+  const names = writers(view, team);
+  return names === '' ? brief.briefOfTeamInside({ number: team ?? 0 }) : words.briefOfInside({ names });
+}
+
+/** Whose turn it is to report, short enough for a button: the title, or else the team. */
+export function reportShort(view: View, team: number | null | undefined): string {
+  const title = view.brief(team)?.title.trim() ?? '';
+  if (wholeRound(view.teams, team) !== null) return title || teamNames(view, team);
+  return title || writers(view, team) || brief.teamInside({ number: team ?? 0 });
 }
 
 /** The briefs that were not chosen: kept whole, and listed. Teams that left nothing behind are none. */

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { byNeed, inNoTeam, minutesSince, problemsOf, untaken } from '../console/team-list';
 import type { BriefCell, Cell, GroupCell, OrganisationCell, SeatCell, TeamCell } from '../lib/protocol.gen';
 import { View } from '../lib/view.svelte';
-import { agreedOf } from './agreed';
-import { briefTitle, parkedBriefs, teamNames } from './brief-words';
+import { agreedOf, agreementOf } from './agreed';
+import { briefInside, briefTitle, reportShort, parkedBriefs, teamNames } from './brief-words';
 import { wholeTeam } from './whole-group';
 
 const seat = (id: number, name: string, organisation: number | null = id): SeatCell => ({
@@ -96,12 +96,24 @@ describe('a brief', () => {
 
   it('is called by its title, else by its people, else by its number; rounds of everyone are counted', () => {
     expect([1, 2, 3, 4].map((id) => briefTitle(shown, id))).toEqual([
-      'The brief of Ama, Tom',
+      'The brief of Ama and Tom',
       'The brief of team 2',
       'Everyone, round 1',
       'A late bus',
     ]);
     expect(teamNames(shown, 4)).toBe('Everyone, round 2');
+    expect([1, 2, 3, 4].map((id) => briefInside(shown, id))).toEqual([
+      'the brief of Ama and Tom',
+      'the brief of team 2',
+      'Everyone, round 1',
+      'A late bus',
+    ]);
+    expect([1, 2, 3, 4].map((id) => reportShort(shown, id))).toEqual([
+      'Ama and Tom',
+      'team 2',
+      'Everyone, round 1',
+      'A late bus',
+    ]);
   });
 
   it('is everyone’s as long as no other team was made since', () => {
@@ -138,6 +150,7 @@ it('tells who agrees to the brief as it stands, to an older one, or not yet; tho
     ['School', 'older', 5],
     ['Charity', 'now', 9],
   ]);
+  expect(agreementOf(shown)).toEqual({ count: 1, of: 3, all: false });
 });
 
 describe('the facilitator’s list', () => {
