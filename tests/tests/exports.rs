@@ -258,10 +258,7 @@ fn unplanned() -> CreateWorkshop {
 #[tokio::test]
 async fn an_empty_workshop_has_every_format() {
     let trestle = Trestle::start();
-    let scenario = Scenario::parse(HARINGEY).expect("a scenario");
-    let player = Player::begin(trestle.server(), scenario, None).await.expect("a workshop");
-    // Case 10: a calendar with nothing in it is refused by some, so there is none; and the ZIP does without.
-    // (This one's clock runs: it is an event itself. Another one has not begun, and nobody said when it is to.)
+    // Case 10: a calendar with nothing in it is refused by some, so there is none; and the ZIP does without. Nobody has said when this one is to begin.
     let created = trestle.server().create(&unplanned(), None).await.expect("a workshop");
     let dates = "record.ics";
     let refused = trestle.server().export(created.workshop, &created.token, dates).await.expect_err("a calendar without a date");

@@ -22,7 +22,7 @@ fn named(title: &str, file: &str) -> String {
         if !name.is_empty() {
             name.push('-');
         }
-        name.extend(word.trim_start_matches(is_combining_mark).chars());
+        name.push_str(word.trim_start_matches(is_combining_mark));
     }
     while name.len() > TITLE_BYTES {
         name.pop();
