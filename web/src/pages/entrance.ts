@@ -2,6 +2,7 @@
 // page of an organisation's card, which is a place of its own on the device: whoever tries a card's link stays who they are.
 import { join } from '../lib/api';
 import * as device from '../lib/device';
+import { refusalWords } from '../lib/refusal-text';
 import { RefusedError } from '../lib/refused';
 
 /** Stands in the address of a page that fills in an organisation's card. */
@@ -32,6 +33,8 @@ export async function enter(secret: string): Promise<Entrance> {
     device.keep({ workshop, token, role, title: '', name: '' });
     return entrance(workshop, null);
   } catch (error) {
+    // It is said in the language of this screen
+    await refusalWords;
     return entrance(workshop, error instanceof RefusedError ? error : new RefusedError('internal', String(error)));
   }
 }
