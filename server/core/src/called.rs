@@ -69,25 +69,11 @@ impl Called<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Organisation;
+    use crate::{apply::new_seat, state::Organisation};
     use trestle_protocol::{OrganisationId, Role};
 
     fn seat(name: &str, organisation: Option<u32>) -> Seat {
-        Seat {
-            name: name.to_owned(),
-            organisation: organisation.map(OrganisationId),
-            role: Role::Participant,
-            hand_at: None,
-            waved_at: None,
-            done: false,
-            more_time: false,
-            table: false,
-            without_device: false,
-            waiting: false,
-            removed: false,
-            erased: false,
-            hidden: false,
-        }
+        new_seat(name, organisation.map(OrganisationId), Role::Participant)
     }
 
     fn state(seats: &[Seat]) -> State {
