@@ -1,5 +1,5 @@
 // Screens in a real browser: a phone, a console, a wall; each watched for errors of its own.
-import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page, test as base } from '@playwright/test';
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Locator, type Page, test as base } from '@playwright/test';
 import { type Created, Trestle } from './trestle.js';
 
 export type Kind = 'phone' | 'console' | 'wall';
@@ -80,6 +80,15 @@ export async function join(browser: Browser, created: Created, name: string, org
   await screen.page.getByRole('button', { name: 'Join the workshop' }).click();
   await screen.page.waitForURL(/\/workshop\//);
   return screen;
+}
+
+/** A phone follows to the live step, where `sign` stands: somebody who is writing is not moved but asked (rule 8), now or in a moment. */
+export async function follow(page: Page, sign: Locator): Promise<void> {
+  const go = page.getByRole('button', { name: 'Go there' });
+  await expect(async () => {
+    if (await go.isVisible()) await go.click();
+    await expect(sign).toBeVisible({ timeout: 500 });
+  }).toPass();
 }
 
 /** A server for one test; afterwards its devices are put away too, so that they do not go on asking for it beside the next test. */

@@ -291,6 +291,8 @@ test('hands are counted at a table and on the console, and the result says how m
   await expect(console_.page.getByText('6 by show of hands').first()).toBeVisible();
   expect(await axe(console_)).toEqual([]);
   await console_.page.getByRole('button', { name: 'Close and show' }).click();
+  // Only then is there a result: the count itself stood there before
+  await expect(console_.page.getByText('Closed. Everybody sees the result.').first()).toBeVisible();
   await expect(console_.page.getByText('6 by show of hands').first()).toBeVisible();
   const { briefs } = await trestle.record(created.workshop, created.token);
   expect(briefs.map(({ vote_hands }: { vote_hands: number }) => vote_hands).slice(0, 2)).toEqual([4, 2]);
