@@ -16,6 +16,8 @@ pub enum Role {
     Wall,
     /// Holds a key but is not in: waits at the door, or fills in its organisation's card beforehand.
     Guest,
+    /// Reads the record, and nothing of what goes on.
+    Reader,
 }
 
 /// Who comes in with the join code.
@@ -183,7 +185,7 @@ pub enum Command {
         /// Happy?
         happy: bool,
     },
-    /// Seat of that organisation, or facilitator: agrees to the chosen brief as it stands now, or takes that back.
+    /// Seat that belongs to that organisation, or facilitator: agrees to the chosen brief as it stands now, or takes that back.
     AgreeTo {
         /// Which organisation.
         organisation: OrganisationId,
@@ -225,7 +227,7 @@ pub enum Command {
         /// 1 to `LINE_CHARS` characters.
         text: String,
     },
-    /// Seat of that organisation, or facilitator: how it stands to the project.
+    /// Seat that belongs to that organisation, or facilitator: how it stands to the project.
     Commit {
         /// Which organisation.
         organisation: OrganisationId,
@@ -440,7 +442,15 @@ pub enum Command {
         /// Who.
         door: Door,
     },
-    /// Facilitator: let somebody in who waits at the door. (`RemoveSeat` turns them away.)
+    /// Somebody who belongs to that organisation, or facilitator: these people belong to the organisation that they are with by name. Facilitator: or they
+    /// do not any more.
+    Confirm {
+        /// Who, 1 to `SEATS`; those who are gone meanwhile are left out.
+        seats: Vec<SeatId>,
+        /// Do they belong to it?
+        belongs: bool,
+    },
+    /// Facilitator: let somebody in who waits at the door, and so confirm where they belong. (`RemoveSeat` turns them away.)
     Admit {
         /// Who.
         seat: SeatId,

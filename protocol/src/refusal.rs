@@ -50,9 +50,9 @@ pub enum Refusal {
     OutOfRange,
     #[error("The programme can't be used: it needs stages with steps, each with its own id and minutes.")]
     BadProgramme,
-    #[error("Authors can be shown less from now on, but not more: people have written already.")]
+    #[error("Authors can be shown less from now on, but not more: people have read how they are shown, and may have begun to write.")]
     AuthorsOnlyTighter,
-    #[error("The preview can't be switched on any more: people have written already.")]
+    #[error("The preview can't be switched on any more: people may have begun to write without it.")]
     PreviewOnlyBefore,
     #[error("Somebody else changed the programme in the meantime. Look at it again, then save.")]
     ProgrammeChanged,
@@ -62,6 +62,8 @@ pub enum Refusal {
     NoDotsLeft,
     #[error("This poll counts one voice for each organisation, and you are with none.")]
     NoOrganisation,
+    #[error("You are with this organisation by name only so far. Ask a facilitator, or somebody of it, to confirm you.")]
+    NotConfirmed,
     #[error("They have notes or answers in their organisation's name already. It can't be changed without showing which.")]
     SpokenAlready,
     #[error(

@@ -114,13 +114,20 @@ impl Room {
         }
     }
 
-    /// Somebody more joins by the code; their place among the people.
+    /// Somebody more joins by the code, and the facilitator confirms where they belong; their place among the people.
     pub async fn join(&mut self, name: &str) -> usize {
         self.join_in(name, OrganisationId(self.people.len() as u32 % 3 + 1)).await
     }
 
     /// The same, in that organisation.
     pub async fn join_in(&mut self, name: &str, organisation: OrganisationId) -> usize {
+        let place = self.join_by_name(name, organisation).await;
+        self.facilitate(Command::Confirm { seats: vec![self.people[place].seat], belongs: true }).await;
+        place
+    }
+
+    /// The same, and nobody confirms it.
+    pub async fn join_by_name(&mut self, name: &str, organisation: OrganisationId) -> usize {
         let join = Join { key: self.created.code.clone(), name: name.to_owned(), organisation: Some(organisation), ..Join::default() };
         let joined = self.server.join(&join).await.expect("a seat");
         self.people.push(person(&self.server, joined.workshop, &joined.token).await);

@@ -3,7 +3,7 @@
 use trestle_protocol::{
     Capability, Command, DocumentName, Door, Join, LinkKind, MadeCode, MadeLink, MakeLink, OrganisationId, Refusal, Role, close,
 };
-use trestle_tests::{Room, Screen, Trestle, View};
+use trestle_tests::{ClientError, Room, Screen, Trestle, View};
 
 fn role(view: &View) -> Option<Role> {
     view.welcome.as_ref().map(|welcome| welcome.role)
@@ -99,9 +99,40 @@ async fn p8_a_results_link_reads_the_record_and_decides_nothing() {
     let joined = room.server.join(&Join { key: room.key(&made), ..Join::default() }).await.expect("a token");
     let record = room.server.record(room.workshop(), &joined.token, "json").await.expect("the record, also after the end");
     assert!(record.contains("A test of the room"));
-    let screen = Screen::open(&room.server, room.workshop(), &joined.token).await.expect("a screen to read on");
-    let refused = screen.command(Command::Reopen {}).await.expect_err("a reader reopens");
-    assert_eq!(refused.refusal(), Some(Refusal::NotFacilitator));
+}
+
+/// A reader of the record and nothing else: no code, no cell, no socket that shows the wall.
+#[tokio::test]
+async fn p2_a_results_link_shows_nothing_of_what_goes_on() {
+    let trestle = Trestle::start();
+    let room = Room::open(trestle.server(), 1).await;
+    room.go("introduce").await;
+    room.facilitate(Command::Say { team: None, text: "Said to those who are here".into() }).await;
+    let made = link(&room, MakeLink { kind: LinkKind::Results, organisation: None }).await;
+    let key = room.key(&made);
+    let looked = room.server.look(&key).await.expect("the link opens");
+    assert_eq!((looked.role, looked.workshop), (Role::Reader, room.workshop()));
+    assert!(looked.title.is_empty() && looked.does.is_empty() && looked.organisations.is_empty(), "{looked:?}");
+    let joined = room.server.join(&Join { key: key.clone(), name: "Nosy".into(), ..Join::default() }).await.expect("a token");
+    assert_eq!((joined.role, joined.seat), (Role::Reader, None), "a name makes no seat of it");
+    for secret in [joined.token.as_str(), key.split_once('.').expect("a secret").1] {
+        let refused = Screen::open_with_transcript(&room.server, room.workshop(), secret).await.err().expect("no screen");
+        let ClientError::Ended { ended, .. } = refused else { panic!("{refused}") };
+        assert_eq!(ended.code, Some(close::UNKNOWN), "as a stranger's");
+    }
+    for kind in [LinkKind::Facilitator, LinkKind::Wall, LinkKind::Results, LinkKind::Seat] {
+        assert!(room.server.link(room.workshop(), &joined.token, kind).await.is_err(), "{kind:?}");
+    }
+    let mut read = 0;
+    for file in ["record.md", "record.json", "record.docx", "record.pdf", "record.xlsx", "record.zip", "notes.csv", "actions.csv", "agreement.md"] {
+        let text = room.server.export(room.workshop(), &joined.token, file).await.unwrap_or_else(|error| panic!("{file}: {error}")).text();
+        assert!(!text.contains(&room.created.code) && !text.contains("Said to those"), "{file}");
+        read += 1;
+    }
+    assert_eq!(read, 9);
+    // Negative control: a wall has a screen, and the code on it.
+    let wall = room.wall().await;
+    assert!(wall.view(|view| String::from_utf8_lossy(view.transcript.as_ref().expect("a transcript")).contains(&room.created.code)));
 }
 
 #[tokio::test]

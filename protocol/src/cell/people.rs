@@ -57,6 +57,9 @@ pub struct SeatCell {
     pub without_device: bool,
     /// Waits at the door (facilitators alone get such a cell).
     pub waiting: bool,
+    /// With its organisation by name only: nobody has confirmed yet that this person belongs to it (said to facilitators alone).
+    #[serde(default)]
+    pub by_name: bool,
 }
 
 /// What an organisation's card says to everyone. Fields may be empty.
@@ -158,6 +161,12 @@ pub struct MineCell {
     pub video: String,
     /// What a facilitator last said to its team.
     pub said: Option<Said>,
+    /// With its organisation by name only: its private words and its one voice are not open to this seat.
+    #[serde(default)]
+    pub by_name: bool,
+    /// Who says that they are with its organisation too, and that this seat can confirm.
+    #[serde(default)]
+    pub newcomers: Vec<SeatId>,
 }
 
 /// Which notes on the wall are this seat's.

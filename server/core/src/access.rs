@@ -41,7 +41,7 @@ fn open_access(state: &State, document: DocumentName, actor: Actor) -> Access {
     match document {
         DocumentName::Desk(seat) => may_write(desk(actor) == Some(seat), Access::None),
         DocumentName::Card(organisation) if !state.organisations.contains_key(&organisation) => Access::None,
-        DocumentName::Card(organisation) => may_write(facilitates || belongs(state, actor, organisation), Access::Read),
+        DocumentName::Card(organisation) => may_write(facilitates || is_with(state, actor, organisation), Access::Read),
         DocumentName::Aside(organisation) if !state.organisations.contains_key(&organisation) => Access::None,
         DocumentName::Aside(organisation) => {
             may_write(belongs(state, actor, organisation), if facilitates { Access::Read } else { Access::None })
@@ -88,8 +88,14 @@ fn desk(actor: Actor) -> Option<SeatId> {
     }
 }
 
-fn belongs(state: &State, actor: Actor, organisation: OrganisationId) -> bool {
+/// What everybody may read is written by whoever is with the organisation, if only by name: the room sees what they say.
+fn is_with(state: &State, actor: Actor, organisation: OrganisationId) -> bool {
     actor.seat().and_then(|seat| state.seat(seat)).is_some_and(|seat| seat.organisation == Some(organisation))
+}
+
+/// Picking an organisation is not belonging to it: its private words are for those somebody vouches for.
+fn belongs(state: &State, actor: Actor, organisation: OrganisationId) -> bool {
+    actor.seat().and_then(|seat| state.belongs_to(seat)) == Some(organisation)
 }
 
 fn in_team(state: &State, actor: Actor, team: TeamId) -> bool {

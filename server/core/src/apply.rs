@@ -19,8 +19,8 @@ use trestle_protocol::{
 pub fn apply(state: &mut State, now: Time, event: &Event) {
     match event {
         Event::Created { create } => created(state, now, create),
-        Event::SeatTaken { seat, name, organisation, role, token, table, waiting } => {
-            let taken = Seat { table: *table, waiting: *waiting, ..new_seat(name, *organisation, *role) };
+        Event::SeatTaken { seat, name, organisation, role, token, table, waiting, by_name } => {
+            let taken = Seat { table: *table, waiting: *waiting, by_name: *by_name, ..new_seat(name, *organisation, *role) };
             state.grants.insert(*token, Holder::Seat(*seat));
             seat_taken(state, *seat, taken);
         }
@@ -28,6 +28,7 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             seat_taken(state, *seat, Seat { without_device: true, ..new_seat(name, *organisation, Role::Participant) });
         }
         Event::Admitted { seat } => admitted(state, *seat),
+        Event::BelongingSet { seats, belongs } => belonging_set(state, seats, *belongs),
         Event::TableSet { seat, table } => with_seat(state, *seat, |seat| seat.table = *table),
         Event::OrganisationAdded { organisation, name } => add_organisation(state, *organisation, name, false),
         Event::Granted { secret, holder, made, instead_of } => {
@@ -49,7 +50,7 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         }),
         Event::Renamed { seat, name } => with_seat(state, *seat, |seat| seat.name.clone_from(name)),
         Event::OrganisationSet { seat, organisation } => {
-            with_seat(state, *seat, |seat| seat.organisation = *organisation);
+            with_seat(state, *seat, |seat| (seat.organisation, seat.by_name) = (*organisation, false));
             take_turns(state, *seat);
         }
         Event::Moved { to } => moved(state, to, now),
@@ -255,6 +256,7 @@ pub(crate) fn new_seat(name: &str, organisation: Option<OrganisationId>, role: R
         table: false,
         without_device: false,
         waiting: false,
+        by_name: false,
         removed: false,
         hidden: false,
         erased: false,
@@ -270,8 +272,17 @@ fn seat_taken(state: &mut State, id: SeatId, seat: Seat) {
 }
 
 fn admitted(state: &mut State, id: SeatId) {
-    with_seat(state, id, |seat| seat.waiting = false);
+    with_seat(state, id, |seat| (seat.waiting, seat.by_name) = (false, false));
     take_turns(state, id);
+}
+
+/// Who does not belong to an organisation any more has not said anything for it in what is still being asked.
+fn belonging_set(state: &mut State, seats: &[SeatId], belongs: bool) {
+    for seat in seats {
+        with_seat(state, *seat, |seat| seat.by_name = !belongs);
+    }
+    let asked = state.polls.values_mut().filter(|poll| poll.open && poll.voice == Voice::Organisation && !belongs);
+    asked.for_each(|poll| poll.answers.retain(|seat, _| !seats.contains(seat)));
 }
 
 /// An organisation that comes late takes its turn at the end of the rounds that have begun.

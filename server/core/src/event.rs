@@ -30,10 +30,15 @@ pub enum Event {
         table: bool,
         #[serde(default)]
         waiting: bool,
+        /// With that organisation by name only.
+        #[serde(default)]
+        by_name: bool,
     },
+    /// These belong to the organisation that they are with by name, or not any more.
+    BelongingSet { seats: Vec<SeatId>, belongs: bool },
     /// Somebody is here without a device.
     PersonAdded { seat: SeatId, name: String, organisation: Option<OrganisationId> },
-    /// Somebody at the door is let in.
+    /// Somebody at the door is let in, and so belongs where they said.
     Admitted { seat: SeatId },
     /// A device is a table's, or one person's.
     TableSet { seat: SeatId, table: bool },
@@ -63,7 +68,7 @@ pub enum Event {
     MoreTimeSet { seat: SeatId, wanted: bool },
     /// Somebody has another name.
     Renamed { seat: SeatId, name: String },
-    /// Somebody belongs to another organisation, or to none.
+    /// Somebody belongs to another organisation, or to none: whoever may say so vouches for it.
     OrganisationSet { seat: SeatId, organisation: Option<OrganisationId> },
     /// Another step is live; its clock begins anew.
     Moved { to: StepId },

@@ -4,7 +4,7 @@ use crate::{
     access::{Access, access},
     apply::{apply, millis},
     clock::Clock,
-    decide::{decide, movement, notes_or_lines},
+    decide::{decide, movement, writing_begun},
     documents::{Broken, Documents, Stored, content::Content},
     entry::{Entry, EventEntry, FORM, Unread, UpdateEntry, UpdateHead, read},
     event::Event,
@@ -275,6 +275,9 @@ impl Fold {
         for (id, seat) in &rehearsed.state.seats {
             if let Some(before) = state.seats.get_mut(id) {
                 (before.role, before.removed, before.hidden) = (seat.role, seat.removed, seat.hidden);
+                if before.organisation == seat.organisation {
+                    before.by_name = seat.by_name;
+                }
             }
         }
         state.passes = rehearsed.state.passes;
@@ -285,7 +288,7 @@ impl Fold {
         state.earlier_ended = rehearsed.state.earlier_ended;
         state.last_pass = rehearsed.state.last_pass;
         let before = std::mem::replace(&mut state.details, rehearsed.state.details);
-        if notes_or_lines(state, &self.documents) {
+        if writing_begun(state, &self.documents) {
             // What was written before is not shown more widely because it was out of sight meanwhile.
             state.details.authors = state.details.authors.min(before.authors);
             state.details.preview &= before.preview;

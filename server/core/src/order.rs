@@ -68,10 +68,12 @@ pub enum Order {
 pub enum JoinOrganisation {
     /// Nowhere in particular.
     None,
-    /// To one that is there.
+    /// To one that is there: by name only, until somebody confirms it.
     Known(OrganisationId),
     /// To one that may be new.
     Named(String),
+    /// To the one whose own link this is: they belong there.
+    Link(SecretHash),
 }
 
 /// A new workshop, with everything random made outside.

@@ -54,6 +54,9 @@ pub struct Seat {
     /// At the door, until a facilitator lets it in.
     #[serde(default)]
     pub waiting: bool,
+    /// With its organisation by name only, until somebody confirms that it belongs. Everybody of before this was asked belongs.
+    #[serde(default)]
+    pub by_name: bool,
     /// Taken away; the number is never used again.
     pub removed: bool,
     /// Taken away, and its notes and lines are kept out of sight.
@@ -241,7 +244,8 @@ impl State {
         match holder {
             Holder::Seat(seat) => self.kept_seat(seat).map(|seat| if seat.waiting { Role::Guest } else { seat.role }),
             Holder::Console => Some(Role::Facilitator),
-            Holder::Wall | Holder::Results => Some(Role::Wall),
+            Holder::Wall => Some(Role::Wall),
+            Holder::Results => Some(Role::Reader),
             Holder::Organisation(organisation) => self.organisations.contains_key(&organisation).then_some(Role::Guest),
         }
     }
@@ -294,6 +298,16 @@ impl State {
     /// Participants who answer for themselves.
     pub fn answering(&self) -> impl Iterator<Item = (SeatId, &Seat)> {
         self.participants().filter(|(_, seat)| !seat.without_device)
+    }
+
+    /// The organisation whose private words and whose voice this seat has: its own, unless it is with that by name only.
+    pub fn belongs_to(&self, seat: SeatId) -> Option<OrganisationId> {
+        self.seat(seat).filter(|seat| !seat.by_name).and_then(|seat| seat.organisation)
+    }
+
+    /// Is this seat with its organisation by name only? Whoever has no device says nothing by themselves, so nobody is asked.
+    pub fn is_by_name(&self, seat: &Seat) -> bool {
+        seat.by_name && seat.organisation.is_some() && !seat.without_device
     }
 
     /// Is somebody of that organisation in?

@@ -84,6 +84,7 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         | Event::SeatTaken { .. }
         | Event::PersonAdded { .. }
         | Event::Admitted { .. }
+        | Event::BelongingSet { .. }
         | Event::OrganisationAdded { .. }
         | Event::Renamed { .. }
         | Event::OrganisationSet { .. }

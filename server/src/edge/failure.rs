@@ -90,6 +90,7 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::NotFacilitator
         | Refusal::NoSeat
         | Refusal::NotYourOrganisation
+        | Refusal::NotConfirmed
         | Refusal::NotYours
         | Refusal::Locked
         | Refusal::CreatorOnly

@@ -68,19 +68,22 @@ async fn seat_here(handle: &Handle, headers: &HeaderMap) -> Result<Option<SeatId
     Ok(handle.read(seat).await?)
 }
 
-/// A code or a facilitator's link with a name makes a seat; any other link gets a token of its own.
+/// A code, or with a name a facilitator's or an organisation's link, makes a seat; any other link gets a token of its own.
 fn join_order(body: Join, link: Option<(SecretHash, Holder)>, token: SecretHash, by: Option<SeatId>) -> Order {
-    let role = match link {
-        None => Role::Participant,
-        Some((_, Holder::Console)) if !body.name.trim().is_empty() => Role::Facilitator,
+    let named = !body.name.trim().is_empty();
+    let (role, own) = match link {
+        None => (Role::Participant, None),
+        Some((_, Holder::Console)) if named => (Role::Facilitator, None),
+        Some((link, Holder::Organisation(_))) if named => (Role::Participant, Some(link)),
         Some((link, _)) => {
             return Order::Open { link, token, by };
         }
     };
-    let organisation = match (body.organisation, body.organisation_name) {
-        (Some(known), _) => JoinOrganisation::Known(known),
-        (None, name) if name.trim().is_empty() => JoinOrganisation::None,
-        (None, name) => JoinOrganisation::Named(name),
+    let organisation = match (own, body.organisation, body.organisation_name) {
+        (Some(link), ..) => JoinOrganisation::Link(link),
+        (None, Some(known), _) => JoinOrganisation::Known(known),
+        (None, None, name) if name.trim().is_empty() => JoinOrganisation::None,
+        (None, None, name) => JoinOrganisation::Named(name),
     };
     Order::Join { token, name: body.name, organisation, role, table: body.table }
 }
@@ -133,6 +136,8 @@ fn seen(fold: &Fold, workshop: WorkshopId, secret: Option<SecretHash>) -> Option
         None => None,
     };
     let looked = match link {
+        // A reader of the record learns there what it says, and nothing of what goes on.
+        Some((_, Holder::Results)) => Looked { role: Role::Reader, ..locked(workshop) },
         Some((_, holder)) => looked(state, workshop, Some(holder)),
         None if state.door() == Door::Locked => Looked { shut: shut(state), ..locked(workshop) },
         None => Looked { shut: shut(state), ..looked(state, workshop, None) },

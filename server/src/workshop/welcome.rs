@@ -68,7 +68,9 @@ impl Task {
     pub(crate) fn attach(&mut self, attach: Attach, ready: &mut Ready) -> Result<(), TaskError> {
         let Attach { secret, sender, reply } = attach;
         let holder = self.fold.state.holder(&secret);
-        let Some((holder, viewer)) = holder.and_then(|holder| Some((holder, self.fold.state.viewer(holder)?))) else {
+        let viewer = holder.and_then(|holder| self.fold.state.viewer(holder));
+        // Whoever reads the record has no screen of what goes on, and is told no more than a stranger.
+        let Some((holder, viewer)) = holder.zip(viewer.filter(|viewer| viewer.role != Role::Reader)) else {
             drop(reply.send(Err(Refusal::WrongKey)));
             return Ok(());
         };

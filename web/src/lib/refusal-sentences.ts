@@ -8,6 +8,7 @@ export const sentences = {
   not_facilitator: words.notFacilitator,
   no_seat: words.noSeat,
   not_your_organisation: words.notYourOrganisation,
+  not_confirmed: words.notConfirmed,
   not_yours: words.notYours,
   not_now: words.notNow,
   moved: words.moved,

@@ -1,6 +1,6 @@
 //! Deciding about who comes in.
 
-use super::{people, round};
+use super::{belonging, people, round};
 use crate::{documents::Documents, event::Event, identity::SecretHash, name, order::JoinOrganisation, state::State};
 use trestle_protocol::{Door, OrganisationId, Refusal, Role, SeatId, Time, limits};
 
@@ -23,11 +23,13 @@ pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>
         JoinOrganisation::None => (None, ""),
         JoinOrganisation::Known(id) => (Some(*id), ""),
         JoinOrganisation::Named(name) => (None, name::name(name).map(|_| name.as_str())?),
+        JoinOrganisation::Link(link) => (Some(belonging::linked(state, link)?), ""),
     };
     let (seat, organisation, mut events) = place(state, known, named)?;
     let waiting = participates && state.door == Door::Ask;
+    let by_name = belonging::is_by_name(newcomer, organisation, &events);
     let Newcomer { token, role, table, .. } = *newcomer;
-    events.push(Event::SeatTaken { seat, name, organisation, role, token, table, waiting });
+    events.push(Event::SeatTaken { seat, name, organisation, role, token, table, waiting, by_name });
     events.extend(round::opened_by_the_convener(state, organisation.filter(|_| !waiting)));
     events.extend(people::into_a_team(state, documents, &events, seat, now));
     Ok(events)
@@ -36,7 +38,7 @@ pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>
 /// May somebody of that role come in? Says whether as a participant.
 fn may_come(state: &State, role: Role) -> Result<bool, Refusal> {
     match role {
-        Role::Wall | Role::Guest => Err(Refusal::NotYours),
+        Role::Wall | Role::Guest | Role::Reader => Err(Refusal::NotYours),
         Role::Facilitator => Ok(false),
         Role::Participant if state.door == Door::Locked => Err(Refusal::Locked),
         Role::Participant if state.closed_at.is_some() => Err(Refusal::Closed),

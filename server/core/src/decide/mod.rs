@@ -1,6 +1,7 @@
 //! Decide: may this happen, and what follows from it. The only place that makes events.
 
 mod attention;
+mod belonging;
 mod clock;
 mod create;
 mod join;
@@ -16,7 +17,7 @@ mod team;
 
 use crate::{closing, documents::Documents, event::Event, identity::Actor, order::Order, state::State};
 use join::Newcomer;
-pub(crate) use people::notes_or_lines;
+pub(crate) use people::writing_begun;
 use trestle_protocol::{Command, PollKind, Refusal, SeatId, Time, WayOut};
 
 /// What a command needs of the one who gives it.
@@ -92,6 +93,7 @@ fn needs(command: &Command) -> Needs {
         | Command::AddPerson { .. }
         | Command::Rename { .. }
         | Command::SetOrganisation { .. }
+        | Command::Confirm { .. }
         | Command::CountHands { .. }
         | Command::Link { .. }
         | Command::Unlink { .. }
@@ -233,6 +235,7 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::BringBack { seat } => people::bring_back(state, documents, *seat, now),
         Command::SetRole { seat, role } => people::set_role(state, actor, *seat, *role),
         Command::SetDoor { door } => people::set_door(state, *door),
+        Command::Confirm { seats, belongs } => belonging::confirm(state, actor, seats, *belongs),
         Command::Admit { seat } => people::admit(state, documents, *seat, now),
         Command::ChooseWayOut { way } => way_out(state, *way),
         Command::Close { anyway } => close(state, documents, *anyway),

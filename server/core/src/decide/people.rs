@@ -9,14 +9,14 @@ use crate::{
     name,
     state::{Seat, State},
 };
-use trestle_protocol::{Authors, Details, Door, OrganisationId, Refusal, Role, SeatId, Time, Voice, limits};
+use trestle_protocol::{Authors, Capability, Details, Door, OrganisationId, Refusal, Role, SeatId, StepId, Time, Voice, limits};
 
 pub(super) fn describe(state: &State, documents: &Documents, details: &Details, now: Time) -> Result<Vec<Event>, Refusal> {
     let details = create::details(details, Some(&state.details), now)?;
     if details == state.details {
         return Err(Refusal::Already);
     }
-    let somebody_wrote = notes_or_lines(state, documents);
+    let somebody_wrote = writing_begun(state, documents) || people_were_told(state);
     if somebody_wrote && details.authors > state.details.authors {
         return Err(Refusal::AuthorsOnlyTighter);
     }
@@ -26,10 +26,21 @@ pub(super) fn describe(state: &State, documents: &Documents, details: &Details, 
     Ok(vec![Event::Described { details: Box::new(details) }])
 }
 
-/// Has anybody written what an author belongs to?
-pub(crate) fn notes_or_lines(state: &State, documents: &Documents) -> bool {
-    let written = documents.whole_desks().any(|(_, desk)| !desk.notes.is_empty() || !desk.marked.is_empty());
-    written || state.feedback.values().any(|lines| !lines.is_empty())
+/// Has anybody begun to write what an author belongs to, if only half a note?
+pub(crate) fn writing_begun(state: &State, documents: &Documents) -> bool {
+    documents.whole_desks().any(|(_, desk)| desk.is_begun()) || state.feedback.values().any(|lines| !lines.is_empty())
+}
+
+/// Has somebody stood before a field that says how authors are shown? What they typed there may not have come yet, from a phone without a line or a
+/// line that is sent whole; so it is the place that counts, and nobody learns from it who has written what. Of a step that is gone from the programme
+/// nobody knows any more what was asked in it.
+fn people_were_told(state: &State) -> bool {
+    let asks = |step: &StepId| {
+        let step = state.programme.step(step).map(|(_, step)| step);
+        step.is_none_or(|step| step.does.iter().any(|does| matches!(does, Capability::Write | Capability::Report)))
+    };
+    let somebody = state.seats.values().any(|seat| seat.role == Role::Participant);
+    somebody && state.spent.keys().chain([&state.step]).any(asks)
 }
 
 pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, Refusal> {
@@ -94,7 +105,7 @@ fn without(state: &State, seat: SeatId) -> Result<Vec<SecretHash>, Refusal> {
 pub(super) fn set_role(state: &State, actor: Actor, id: SeatId, role: Role) -> Result<Vec<Event>, Refusal> {
     let seat = state.seat(id).ok_or(Refusal::Unknown)?;
     match role {
-        Role::Wall | Role::Guest => Err(Refusal::OutOfRange),
+        Role::Wall | Role::Guest | Role::Reader => Err(Refusal::OutOfRange),
         _ if seat.without_device => Err(Refusal::NotNow),
         role if role == seat.role => Err(Refusal::Already),
         Role::Participant => {
@@ -102,7 +113,11 @@ pub(super) fn set_role(state: &State, actor: Actor, id: SeatId, role: Role) -> R
             keep_a_facilitator(state, actor, id)?;
             Ok(vec![Event::RoleSet { seat: id, role }])
         }
-        Role::Facilitator => Ok(vec![Event::RoleSet { seat: id, role }]),
+        // Whoever is to run the workshop is vouched for.
+        Role::Facilitator => {
+            let vouched = seat.by_name.then(|| Event::BelongingSet { seats: vec![id], belongs: true });
+            Ok([Event::RoleSet { seat: id, role }].into_iter().chain(vouched).collect())
+        }
     }
 }
 

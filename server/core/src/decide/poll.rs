@@ -1,6 +1,6 @@
 //! Deciding about polls: answers, shows of hands, closing, the brief that is chosen.
 
-use super::people;
+use super::{belonging, people};
 use crate::{
     documents::Documents,
     event::Event,
@@ -23,8 +23,9 @@ pub(super) fn answer(
 ) -> Result<Vec<Event>, Refusal> {
     let asked = asked(state, documents, id, subject, values)?;
     let organisation = state.seat(seat).ok_or(Refusal::NoSeat)?.organisation;
-    if asked.voice == Voice::Organisation && organisation.is_none() {
-        return Err(Refusal::NoOrganisation);
+    if asked.voice == Voice::Organisation {
+        organisation.ok_or(Refusal::NoOrganisation)?;
+        belonging::has_a_voice(state, seat)?;
     }
     if asked.answers.get(&seat).is_some_and(|answers| answers.len() >= ANSWERS && !answers.contains_key(subject)) {
         return Err(Refusal::TooMany);

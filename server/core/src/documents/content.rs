@@ -43,9 +43,16 @@ pub struct Desk {
     pub marked: Notes,
     /// Keys of those without words.
     pub empty: BTreeSet<String>,
+    /// Do half-written words lie on it?
+    pub draft: bool,
 }
 
 impl Desk {
+    /// Has anybody begun to write here, if only half a note?
+    pub fn is_begun(&self) -> bool {
+        self.draft || !(self.notes.is_empty() && self.marked.is_empty() && self.empty.is_empty())
+    }
+
     /// Are notes with words on this desk that are nowhere on it afterwards?
     pub fn loses(&self, after: &Self) -> bool {
         let stays = |key: &String| after.notes.contains_key(key) || after.marked.contains_key(key) || after.empty.contains(key);

@@ -53,7 +53,12 @@ impl Seen {
 /// While the workshop goes on, everybody has a record of what they see. When it is closed there is one record, the same for everybody, so that it
 /// can be passed on: what everybody sees. What is for facilitators alone is a document of its own.
 fn reader_of(state: &State, asking: Viewer) -> Viewer {
-    if state.closed_at.is_some() { Viewer::class(Role::Participant) } else { asking }
+    match asking.role {
+        _ if state.closed_at.is_some() => Viewer::class(Role::Participant),
+        // What goes on is not theirs to see; what stands in the record is what the room sees.
+        Role::Reader => Viewer::class(Role::Wall),
+        _ => asking,
+    }
 }
 
 /// What the record is made from. The chosen brief is everybody's, who all may write it, also where briefs were not shown before.

@@ -134,7 +134,9 @@ fn agreements(state: &State, documents: &Documents) -> Vec<Agreement> {
 
 /// A seat's own answers; with one voice for each organisation, what that has said.
 pub(super) fn my_answers(state: &State, seat: SeatId, id: &PollId) -> Option<MyAnswersCell> {
-    let own = state.seat(seat)?.organisation;
+    state.seat(seat)?;
+    // What an organisation has said is for those who belong to it.
+    let own = state.belongs_to(seat);
     let poll = state.polls.get(id)?;
     let answers: BTreeMap<String, Vec<u8>> = match (poll.voice, own) {
         (Voice::Organisation, Some(_)) => {

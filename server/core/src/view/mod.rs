@@ -18,7 +18,12 @@ use trestle_protocol::{ActionsCell, Cell, CoreCell, ExtendedCell, LeadershipCell
 
 /// What this viewer is shown under that key; none if there is nothing, or nothing for them.
 pub fn view(state: &State, documents: &Documents, viewer: Viewer, key: &CellKey) -> Option<Cell> {
-    if !state.exists() || (viewer.role == Role::Guest && !for_guests(key)) {
+    let closed = match viewer.role {
+        Role::Guest => !for_guests(key),
+        Role::Reader => true,
+        Role::Facilitator | Role::Participant | Role::Wall => false,
+    };
+    if !state.exists() || closed {
         return None;
     }
     match key {

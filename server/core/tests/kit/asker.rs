@@ -165,6 +165,7 @@ impl Player {
             }
             5 => Command::Unlink { link: 1 + self.dice.below(6) as u32 },
             6..8 => Command::Help { team: self.team(world), wanted: half },
+            8 => Command::Confirm { seats: vec![self.seat(world)], belongs: self.dice.percent(80) },
             _ => Command::AgreeTo { organisation: self.organisation(world), agreed: self.dice.percent(70) },
         }
     }
@@ -262,13 +263,24 @@ impl Player {
             },
             3..5 => Command::SetDoor { door: self.dice.pick(&[Door::Open, Door::Open, Door::Ask, Door::Ask, Door::Locked]) },
             5 => Command::Admit { seat: self.seat(world) },
-            6..8 => Command::LowerHand { seat: self.seat(world) },
+            6 => self.confirm(world),
+            7 => Command::LowerHand { seat: self.seat(world) },
             8..10 => Command::SetOrganisation {
                 seat: self.seat(world),
                 organisation: half.then(|| self.organisation(world)),
                 organisation_name: self.dice.pick(&["", "Partner 1", "Partner 2"]).to_owned(),
             },
             _ => self.describe(world),
+        }
+    }
+
+    /// Everybody who is with an organisation by name only, or anybody.
+    fn confirm(&mut self, world: &World) -> Command {
+        let shown = world.fold.state.present_seats().filter(|(_, seat)| seat.by_name).map(|(id, _)| id).collect();
+        match self.dice.below(3) {
+            0 => Command::Confirm { seats: shown, belongs: true },
+            1 => Command::Confirm { seats: vec![self.seat(world), self.seat(world)], belongs: true },
+            _ => Command::Confirm { seats: vec![self.seat(world)], belongs: false },
         }
     }
 

@@ -77,8 +77,11 @@ impl Player {
         let token = SecretHash::of(&format!("token {}", self.dice.number()));
         let known = self.organisation(world);
         let named = format!("Partner {}", self.dice.below(3));
+        let holders = world.fold.state.grants.iter().filter(|(_, holder)| matches!(holder, Holder::Organisation(_)));
+        let link = self.dice.any(holders.map(|(secret, _)| *secret).collect::<Vec<_>>());
         let organisation = match self.dice.below(6) {
             0 => JoinOrganisation::None,
+            2 => link.map_or(JoinOrganisation::Known(known), JoinOrganisation::Link),
             1 => JoinOrganisation::Named(self.dice.pick(&[named, "council".into(), "".into()])),
             _ => JoinOrganisation::Known(known),
         };

@@ -143,8 +143,18 @@ impl World {
         !self.order(Actor::System, Order::Tick).expect("a tick is never refused").entries.is_empty()
     }
 
-    /// A participant comes in.
+    /// A participant comes in, and the facilitator, who knows them, confirms where they belong.
     pub(crate) fn join(&mut self, name: &str, organisation: &str) -> Actor {
+        let newcomer = self.join_by_name(name, organisation);
+        let seat = newcomer.seat().expect("a seat");
+        if self.fold.state.seat(seat).is_some_and(|seat| seat.by_name) {
+            self.command(FACILITATOR, Command::Confirm { seats: vec![seat], belongs: true }).expect("a facilitator may");
+        }
+        newcomer
+    }
+
+    /// A participant comes in, and nobody confirms anything.
+    pub(crate) fn join_by_name(&mut self, name: &str, organisation: &str) -> Actor {
         self.join_as(name, organisation, Role::Participant).expect("they can come in")
     }
 

@@ -4,7 +4,7 @@ use crate::kit::{
     hand::seat,
     world::{FACILITATOR, World},
 };
-use trestle_core::{Actor, CellKey, Holder, JoinOrganisation, Order, SecretHash, writable};
+use trestle_core::{Actor, CellKey, Fold, Holder, JoinOrganisation, Order, SecretHash, Viewer, record, view, view::keys, writable};
 use trestle_protocol::{Cell, Command, DocumentName, Door, OrganisationId, Refusal, Role, SeatId};
 
 fn door(world: &mut World, actor: Actor, door: Door) -> Result<(), Refusal> {
@@ -132,4 +132,17 @@ fn who_joins_a_door_that_asks_by_a_facilitators_link_does_not_wait() {
     };
     world.order(Actor::System, join).unwrap();
     assert_eq!(world.fold.state.role(Holder::Seat(SeatId(2))), Some(Role::Facilitator));
+}
+
+#[test]
+fn p2_a_reader_of_the_record_is_shown_nothing_of_what_goes_on() {
+    let mut world = World::open(|_| {});
+    world.join("Ann", "Council");
+    world.order(Actor::System, Order::Grant { secret: SecretHash::of("results"), holder: Holder::Results }).unwrap();
+    assert_eq!(world.fold.state.role(Holder::Results), Some(Role::Reader));
+    let Fold { state, documents, .. } = &world.fold;
+    let shown = |role| keys(state, documents).iter().filter(|key| view(state, documents, Viewer::class(role), key).is_some()).count();
+    assert!(shown(Role::Wall) > 10 && shown(Role::Reader) == 0);
+    let made = |role| record(state, documents, Viewer::class(role), world.now);
+    assert_eq!(made(Role::Reader), made(Role::Wall), "the record is what the room sees");
 }

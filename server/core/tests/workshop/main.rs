@@ -7,6 +7,7 @@ mod kit;
 
 mod agreeing;
 mod attention;
+mod belonging;
 mod bringing_back;
 mod clock;
 mod closing;
