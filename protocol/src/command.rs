@@ -418,6 +418,12 @@ pub enum Command {
         #[serde(default)]
         hidden: bool,
     },
+    /// Facilitator: remove a seat and erase the person, as `RemoveSeat { with_notes: true }` does, but leave its notes and lines where they stand, as
+    /// nobody's. Where authors are not shown by name, nobody then learns which they were. What was deleted or half written goes.
+    CutAuthor {
+        /// Who.
+        seat: SeatId,
+    },
     /// Facilitator: notes and lines of somebody who was removed are shown like everybody's, or kept out of everybody's sight until then.
     ShowNotes {
         /// Who; not somebody who was erased.

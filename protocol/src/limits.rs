@@ -4,6 +4,8 @@
 pub const NOTE_UNITS: u32 = 500;
 /// Most notes on one desk: a person writes 3 to 12 in 7 minutes; a table device writes for a table.
 pub const NOTES_PER_DESK: usize = 100;
+/// Most notes that people who were erased have left behind: twelve from each of 250. Then whoever is erased takes theirs along.
+pub const NOTES_LEFT: usize = 3_000;
 /// Longest name of a person, organisation, theme or group, in characters: fits one line of a phone at the widest.
 pub const NAME_CHARS: usize = 80;
 /// Longest title of a workshop, in characters: two lines on the wall.

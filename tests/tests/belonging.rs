@@ -56,11 +56,15 @@ async fn p2_p9_who_joins_a_second_time_and_picks_an_organisation_has_neither_its
     let choice = PollId("choose".into());
     // Ben is of the school, and joins once more as somebody of the clinic, by its number and by its name.
     let second = room.join_by_name("Ben once more", CLINIC).await;
-    let join = Join { key: room.created.code.clone(), name: "And again".into(), organisation_name: "the  CLINIC".into(), ..Join::default() };
+    let join =
+        Join { key: room.created.code.clone(), name: "And again".into(), organisation_name: "the  CLINIC".into(), ..Join::default() };
     let third = room.server.join(&join).await.expect("a seat");
     let third = Screen::open_with_transcript(&room.server, room.workshop(), &third.token).await.expect("a screen");
     for screen in [&room.people[second].screen, &third] {
-        screen.until_open("oneself", |view| mine(view).filter(|mine| mine.by_name && mine.newcomers.is_empty()).map(drop)).await.expect("told");
+        screen
+            .until_open("oneself", |view| mine(view).filter(|mine| mine.by_name && mine.newcomers.is_empty()).map(drop))
+            .await
+            .expect("told");
         assert!(!screen.view(|view| view.writable(ASIDE)));
         for command in &voiced(&choice)[..1] {
             assert_eq!(refused(screen, command.clone()).await, Refusal::NotConfirmed);
@@ -125,7 +129,9 @@ fn mine_of(room: &Room, person: usize) -> MineCell {
 }
 
 fn by_name_of_others(room: &Room) -> usize {
-    room.people[0].screen.view(|view| view.cells_under("seat/").filter(|(_, cell)| matches!(cell, Cell::Seat(seat) if seat.by_name)).count())
+    room.people[0]
+        .screen
+        .view(|view| view.cells_under("seat/").filter(|(_, cell)| matches!(cell, Cell::Seat(seat) if seat.by_name)).count())
 }
 
 #[tokio::test]

@@ -124,7 +124,9 @@ async fn p2_a_results_link_shows_nothing_of_what_goes_on() {
         assert!(room.server.link(room.workshop(), &joined.token, kind).await.is_err(), "{kind:?}");
     }
     let mut read = 0;
-    for file in ["record.md", "record.json", "record.docx", "record.pdf", "record.xlsx", "record.zip", "notes.csv", "actions.csv", "agreement.md"] {
+    for file in
+        ["record.md", "record.json", "record.docx", "record.pdf", "record.xlsx", "record.zip", "notes.csv", "actions.csv", "agreement.md"]
+    {
         let text = room.server.export(room.workshop(), &joined.token, file).await.unwrap_or_else(|error| panic!("{file}: {error}")).text();
         assert!(!text.contains(&room.created.code) && !text.contains("Said to those"), "{file}");
         read += 1;

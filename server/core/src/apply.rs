@@ -134,7 +134,7 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             }
         }
         Event::FeedbackGiven { team, seat, kind, text } => {
-            state.feedback.entry(*team).or_default().push(Feedback { seat: *seat, kind: *kind, text: text.clone() });
+            state.feedback.entry(*team).or_default().push(Feedback { seat: *seat, kind: *kind, text: text.clone(), organisation: None });
         }
         Event::Committed { organisation, commitment } => {
             if let Some(organisation) = state.organisations.get_mut(organisation) {
@@ -183,6 +183,7 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             state.chosen = *team;
         }
         Event::Described { details } => state.details.clone_from(details),
+        Event::AuthorCut { seat } => leave_lines(state, *seat),
         Event::SeatRemoved { seat, with_notes, ways_kept } => seat_removed(state, *seat, *with_notes, *ways_kept),
         Event::NotesShown { seat, shown } => with_seat(state, *seat, |seat| seat.hidden = !*shown),
         Event::SeatRestored { seat, without } => {
@@ -498,6 +499,14 @@ fn seat_restored(state: &mut State, id: SeatId) {
     });
     if state.seat(id).is_some() {
         take_turns(state, id);
+    }
+}
+
+/// Lines about briefs stay as they are, and are nobody's.
+fn leave_lines(state: &mut State, id: SeatId) {
+    let organisation = state.label_of(id);
+    for line in state.feedback.values_mut().flatten().filter(|line| line.seat == id) {
+        (line.seat, line.organisation) = (SeatId::NOBODY, organisation);
     }
 }
 

@@ -195,6 +195,8 @@ pub enum Event {
         #[serde(default)]
         ways_kept: bool,
     },
+    /// What somebody who is erased has written stays, as nobody's.
+    AuthorCut { seat: SeatId },
     /// What somebody who was removed wrote is shown, or not.
     NotesShown { seat: SeatId, shown: bool },
     /// Somebody who was removed is here again, without those of their ways in for which there is no room any more.

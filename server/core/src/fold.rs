@@ -5,13 +5,17 @@ use crate::{
     apply::{apply, millis},
     clock::Clock,
     decide::{decide, movement, writing_begun},
-    documents::{Broken, Documents, Stored, content::Content},
+    documents::{
+        Broken, Documents, Stored,
+        content::{Content, Notes},
+    },
     entry::{Entry, EventEntry, FORM, Unread, UpdateEntry, UpdateHead, read},
     event::Event,
     identity::{Actor, Holder},
     order::Order,
     state::State,
     touch::{self, Touched},
+    view,
 };
 use serde::{Deserialize, Serialize};
 use trestle_gate::{Admitted, GateRefusal, Owner};
@@ -120,6 +124,9 @@ struct Snapshot {
     v: u32,
     state: State,
     documents: Vec<Stored>,
+    /// Notes of people who were erased and left them.
+    #[serde(default, skip_serializing_if = "Notes::is_empty")]
+    left: Notes,
     /// Of the time before a rehearsal; JSON in JSON, so that it stays what it was to the byte.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     before: Option<String>,
@@ -199,8 +206,12 @@ impl Fold {
         if let Event::RehearsalBegun = event {
             self.remember();
         }
+        if let Event::AuthorCut { seat } = event {
+            self.leave(*seat);
+        }
         apply(&mut self.state, now, event);
         match event {
+            Event::AuthorCut { .. } => self.in_what_was_before(event, now),
             Event::Created { .. } => self.documents.set_salt(self.state.salt),
             Event::RehearsalEnded => self.rewind(),
             Event::SeatRemoved { seat, with_notes: true, .. } => self.erase(*seat, event, now),
@@ -216,11 +227,26 @@ impl Fold {
         touch::by_event(&self.state, event)
     }
 
+    /// What somebody wrote becomes nobody's, while it is still known what stands under it.
+    fn leave(&mut self, seat: SeatId) {
+        self.owed = Owed::Everything;
+        let state = &self.state;
+        let left = self.documents.to_leave(seat, |owner, note| view::organisation_under(state, owner, note));
+        let renewed = self.documents.forget(seat);
+        self.documents.keep_left(left);
+        self.renew(renewed);
+    }
+
     /// Forgets what somebody wrote, and what tables wrote for them; a rehearsal that ends does not bring it back.
     fn erase(&mut self, seat: SeatId, event: &Event, now: Time) {
         self.owed = Owed::Everything;
         let renewed = self.documents.forget(seat);
         self.renew(renewed);
+        self.in_what_was_before(event, now);
+    }
+
+    /// Who goes in a rehearsal has gone from what comes back with its end, too.
+    fn in_what_was_before(&mut self, event: &Event, now: Time) {
         if let Some(before) = self.before.take() {
             let without = Self::restore(&before).and_then(|mut before| {
                 before.event(event, None, now);
@@ -379,7 +405,8 @@ impl Fold {
     /// A document could not be read.
     pub fn snapshot(&self) -> Result<Vec<u8>, FoldError> {
         let before = self.before.as_ref().map(|before| String::from_utf8_lossy(before).into_owned());
-        let snapshot = Snapshot { v: FORM, state: self.state.clone(), documents: self.documents.store()?, before };
+        let left = self.documents.left().clone();
+        let snapshot = Snapshot { v: FORM, state: self.state.clone(), documents: self.documents.store()?, left, before };
         serde_json::to_vec(&snapshot).map_err(|_| FoldError::Snapshot)
     }
 
@@ -388,9 +415,10 @@ impl Fold {
     /// # Errors
     /// The bytes are no snapshot.
     pub fn restore(bytes: &[u8]) -> Result<Self, FoldError> {
-        let Snapshot { mut state, documents, before, .. } = read(bytes).map_err(|unread| unread_as(unread, FoldError::Snapshot))?;
+        let Snapshot { mut state, documents, left, before, .. } = read(bytes).map_err(|unread| unread_as(unread, FoldError::Snapshot))?;
         state.upgrade();
-        let documents = Documents::restore(state.salt, documents)?;
+        let mut documents = Documents::restore(state.salt, documents)?;
+        documents.keep_left(left.into_values());
         Ok(Self { state, documents, before: before.map(String::into_bytes), ..Self::default() })
     }
 }

@@ -10,8 +10,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use trestle_protocol::{
-    Capability, Commitment, Details, Door, FeedbackKind, GroupId, Leading, LinkRow, Missing, NoteId, OrganisationId, PollId, Programme,
-    Role, RoundId, RoundKind, Said, SeatId, Step, StepId, TeamId, Time, WayOut, WorkshopId,
+    Authors, Capability, Commitment, Details, Door, FeedbackKind, GroupId, Leading, LinkRow, Missing, NoteId, OrganisationId, PollId,
+    Programme, Role, RoundId, RoundKind, Said, SeatId, Step, StepId, TeamId, Time, WayOut, WorkshopId,
 };
 
 /// A partner.
@@ -66,6 +66,13 @@ pub struct Seat {
     pub erased: bool,
 }
 
+impl Seat {
+    /// Does it wait for a nod? Whoever has no device says nothing by themselves, so nobody is asked.
+    pub fn is_by_name(&self) -> bool {
+        self.by_name && self.organisation.is_some() && !self.without_device
+    }
+}
+
 /// Which version of the chosen brief an organisation agreed to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgreedTo {
@@ -100,6 +107,9 @@ pub struct Feedback {
     pub kind: FeedbackKind,
     /// What it says.
     pub text: String,
+    /// Nobody's any more, it still says which organisation it was of, if authors are shown by that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
 }
 
 /// What has been decided in one workshop.
@@ -275,14 +285,21 @@ impl State {
         self.seats.get(&seat).filter(|seat| !seat.removed)
     }
 
-    /// Is what this seat wrote out of everybody's sight? What was written for the room never is.
+    /// Is what this seat wrote out of everybody's sight? What was written for the room, and what somebody who was erased has left, never is.
     pub fn is_out_of_sight(&self, seat: SeatId) -> bool {
-        seat != SeatId::ROOM && self.seats.get(&seat).is_none_or(|seat| seat.erased || (seat.removed && seat.hidden))
+        let somebody = seat != SeatId::ROOM && seat != SeatId::NOBODY;
+        somebody && self.seats.get(&seat).is_none_or(|seat| seat.erased || (seat.removed && seat.hidden))
     }
 
-    /// Does this seat write for others, too: a table's device, or a console without a seat for the room?
+    /// Does this seat write for others, too: a table's device, a console without a seat for the room, or nobody, for whom organisations stand?
     pub fn writes_for_others(&self, seat: SeatId) -> bool {
-        seat == SeatId::ROOM || self.seats.get(&seat).is_some_and(|seat| seat.table)
+        seat == SeatId::ROOM || seat == SeatId::NOBODY || self.seats.get(&seat).is_some_and(|seat| seat.table)
+    }
+
+    /// The organisation that stands under what this seat has said, where authors are shown at all.
+    pub fn label_of(&self, seat: SeatId) -> Option<OrganisationId> {
+        let organisation = self.seats.get(&seat).and_then(|seat| seat.organisation);
+        organisation.filter(|_| self.details.authors != Authors::Hidden)
     }
 
     /// Seats that are in.
@@ -303,11 +320,6 @@ impl State {
     /// The organisation whose private words and whose voice this seat has: its own, unless it is with that by name only.
     pub fn belongs_to(&self, seat: SeatId) -> Option<OrganisationId> {
         self.seat(seat).filter(|seat| !seat.by_name).and_then(|seat| seat.organisation)
-    }
-
-    /// Is this seat with its organisation by name only? Whoever has no device says nothing by themselves, so nobody is asked.
-    pub fn is_by_name(&self, seat: &Seat) -> bool {
-        seat.by_name && seat.organisation.is_some() && !seat.without_device
     }
 
     /// Is somebody of that organisation in?

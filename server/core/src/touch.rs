@@ -109,6 +109,7 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         | Event::Chosen { .. }
         | Event::Described { .. }
         | Event::SeatRemoved { .. }
+        | Event::AuthorCut { .. }
         | Event::NotesShown { .. }
         | Event::SeatRestored { .. }
         | Event::RoleSet { .. }

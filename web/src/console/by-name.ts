@@ -20,7 +20,9 @@ export function byNameIn(view: View): ByName[] {
 
 /** Organisations of which somebody is here with a device, and nobody is confirmed: they cannot vote yet. */
 export function withoutVoice(view: View): OrganisationCell[] {
-  const speaks = new Set(view.seats.filter((seat) => !seat.by_name && !seat.without_device).map((seat) => seat.organisation));
+  const speaks = new Set(
+    view.seats.filter((seat) => !seat.by_name && !seat.without_device).map((seat) => seat.organisation),
+  );
   return byNameIn(view)
     .map(({ organisation }) => organisation)
     .filter(({ id }) => !speaks.has(id));

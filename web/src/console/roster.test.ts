@@ -18,6 +18,7 @@ const seat = (id: number, over: Partial<SeatCell> = {}): SeatCell => ({
   table: false,
   without_device: false,
   waiting: false,
+  by_name: false,
   ...over,
 });
 

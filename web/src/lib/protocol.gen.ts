@@ -141,7 +141,7 @@ title: string,
  */
 stages: Array<Stage>, };
 
-export type Role = "facilitator" | "participant" | "wall" | "guest";
+export type Role = "facilitator" | "participant" | "wall" | "guest" | "reader";
 
 export type FeedbackKind = "like" | "improve";
 
@@ -479,7 +479,11 @@ with_notes: boolean,
 /**
  * Its notes and lines stay, and go out of everybody's sight with it.
  */
-hidden: boolean, } | { "type": "show_notes", 
+hidden: boolean, } | { "type": "cut_author", 
+/**
+ * Who.
+ */
+seat: SeatId, } | { "type": "show_notes", 
 /**
  * Who; not somebody who was erased.
  */
@@ -503,7 +507,15 @@ role: Role, } | { "type": "set_door",
 /**
  * Who.
  */
-door: Door, } | { "type": "admit", 
+door: Door, } | { "type": "confirm", 
+/**
+ * Who, 1 to `SEATS`; those who are gone meanwhile are left out.
+ */
+seats: Array<SeatId>, 
+/**
+ * Do they belong to it?
+ */
+belongs: boolean, } | { "type": "admit", 
 /**
  * Who.
  */
@@ -947,7 +959,11 @@ without_device: boolean,
 /**
  * Waits at the door (facilitators alone get such a cell).
  */
-waiting: boolean, };
+waiting: boolean, 
+/**
+ * With its organisation by name only: nobody has confirmed yet that this person belongs to it (said to facilitators alone).
+ */
+by_name: boolean, };
 
 export type CardFields = { 
 /**
@@ -1595,7 +1611,15 @@ video: string,
 /**
  * What a facilitator last said to its team.
  */
-said: Said | null, };
+said: Said | null, 
+/**
+ * With its organisation by name only: its private words and its one voice are not open to this seat.
+ */
+by_name: boolean, 
+/**
+ * Who says that they are with its organisation too, and that this seat can confirm.
+ */
+newcomers: Array<SeatId>, };
 
 export type MyNotesCell = { 
 /**
@@ -1763,7 +1787,7 @@ now: Time, } | { "type": "farewell",
  */
 reason: Farewell, };
 
-export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "internal" | "busy";
+export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "not_confirmed" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "internal" | "busy";
 
 export type Refused = { 
 /**

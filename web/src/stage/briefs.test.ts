@@ -22,6 +22,7 @@ const seat = (id: number, name: string, organisation: number | null = id): SeatC
   table: false,
   without_device: false,
   waiting: false,
+  by_name: false,
 });
 const team = (id: number, over: Partial<TeamCell> = {}): TeamCell => ({
   id,

@@ -19,6 +19,7 @@ const seat = (id: number, over: Partial<SeatCell> = {}): SeatCell => ({
   table: false,
   without_device: false,
   waiting: false,
+  by_name: false,
   ...over,
 });
 

@@ -27,7 +27,8 @@ pub(super) fn is_by_name(newcomer: &Newcomer<'_>, organisation: Option<Organisat
 
 /// A device that has a seat opens the own link of the organisation that it is with by name: it belongs.
 pub(super) fn by_own_link(state: &State, link: Holder, by: Option<SeatId>) -> Option<Event> {
-    let seat = by.filter(|by| state.seat(*by).is_some_and(|seat| seat.by_name && seat.organisation.map(Holder::Organisation) == Some(link)))?;
+    let seat =
+        by.filter(|by| state.seat(*by).is_some_and(|seat| seat.by_name && seat.organisation.map(Holder::Organisation) == Some(link)))?;
     Some(Event::BelongingSet { seats: vec![seat], belongs: true })
 }
 

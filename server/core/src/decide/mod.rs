@@ -134,6 +134,7 @@ fn needs(command: &Command) -> Needs {
         | Command::Describe { .. }
         | Command::AddOrganisation { .. }
         | Command::RemoveSeat { .. }
+        | Command::CutAuthor { .. }
         | Command::ShowNotes { .. }
         | Command::BringBack { .. }
         | Command::SetRole { .. }
@@ -151,6 +152,7 @@ fn open_when_closed(state: &State, command: &Command) -> bool {
         Command::Reopen {}
         | Command::HoldNote { .. }
         | Command::RemoveSeat { .. }
+        | Command::CutAuthor { .. }
         | Command::ShowNotes { .. }
         | Command::BringBack { .. }
         | Command::SetRole { .. }
@@ -231,6 +233,7 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Describe { details } => people::describe(state, documents, details, now),
         Command::AddOrganisation { name } => people::add_organisation(state, name),
         Command::RemoveSeat { seat, with_notes, hidden } => people::remove(state, actor, *seat, (*with_notes, *hidden)),
+        Command::CutAuthor { seat } => people::cut_author(state, documents, actor, *seat),
         Command::ShowNotes { seat, shown } => people::show_notes(state, *seat, *shown),
         Command::BringBack { seat } => people::bring_back(state, documents, *seat, now),
         Command::SetRole { seat, role } => people::set_role(state, actor, *seat, *role),

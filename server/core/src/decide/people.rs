@@ -3,7 +3,10 @@
 use super::{create, join, pass, round, team};
 use crate::{
     apply::apply,
-    documents::{Documents, content::WrittenFor},
+    documents::{
+        Documents,
+        content::{Note, WrittenFor},
+    },
     event::Event,
     identity::{Actor, SecretHash},
     name,
@@ -28,7 +31,9 @@ pub(super) fn describe(state: &State, documents: &Documents, details: &Details, 
 
 /// Has anybody begun to write what an author belongs to, if only half a note?
 pub(crate) fn writing_begun(state: &State, documents: &Documents) -> bool {
-    documents.whole_desks().any(|(_, desk)| desk.is_begun()) || state.feedback.values().any(|lines| !lines.is_empty())
+    documents.whole_desks().any(|(_, desk)| desk.is_begun())
+        || !documents.left().is_empty()
+        || state.feedback.values().any(|lines| !lines.is_empty())
 }
 
 /// Has somebody stood before a field that says how authors are shown? What they typed there may not have come yet, from a phone without a line or a
@@ -64,6 +69,18 @@ pub(super) fn remove(state: &State, actor: Actor, seat: SeatId, (with_notes, hid
     // With the removal, whole: at no moment does a wall show what is to be out of sight. What is erased needs no hiding.
     let hidden = (hidden && !with_notes).then_some(Event::NotesShown { seat, shown: false });
     Ok([removed].into_iter().chain(hidden).collect())
+}
+
+/// Somebody is erased, and what they wrote stays as nobody's. What is out of everybody's sight already goes: it tells nobody whose it was, and is not to
+/// come back.
+pub(super) fn cut_author(state: &State, documents: &Documents, actor: Actor, seat: SeatId) -> Result<Vec<Event>, Refusal> {
+    let removal = remove(state, actor, seat, (true, false))?;
+    let cut = (!state.is_out_of_sight(seat)).then_some(Event::AuthorCut { seat });
+    let stay = documents.left().len() + documents.to_leave(seat, |_, _| None).len();
+    if cut.is_some() && stay > limits::NOTES_LEFT {
+        return Err(Refusal::TooMany);
+    }
+    Ok(cut.into_iter().chain(removal).collect())
 }
 
 /// Who was erased is nobody: there is nothing to bring back.
@@ -225,7 +242,8 @@ fn has_spoken(state: &State, documents: &Documents, id: SeatId) -> bool {
     // What was deleted can come back.
     let mut notes =
         documents.whole_desks().flat_map(|(seat, desk)| desk.notes.values().chain(desk.marked.values()).map(move |it| (seat, it)));
-    let notes = notes.any(|(seat, note)| seat == id || note.written_for == Some(WrittenFor::Seat(id)));
+    let is_theirs = |note: &Note| note.written_for == Some(WrittenFor::Seat(id));
+    let notes = notes.any(|(seat, note)| seat == id || is_theirs(note)) || documents.left().values().any(is_theirs);
     let lines = state.feedback.values().flatten().any(|line| line.seat == id);
     let voice = state.polls.values().any(|poll| poll.voice == Voice::Organisation && poll.answers.contains_key(&id));
     (named && (notes || lines)) || voice

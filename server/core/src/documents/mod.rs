@@ -1,6 +1,7 @@
 //! The documents of one workshop: what people write together, each under its owner's name.
 
 pub mod content;
+mod left;
 mod read;
 mod replica;
 pub mod schema;
@@ -23,6 +24,8 @@ pub struct Documents {
     replicas: BTreeMap<DocumentName, Replica>,
     /// Which desk a note lies on.
     notes: BTreeMap<NoteId, (SeatId, String)>,
+    /// Notes of people who were erased and left them, by their id: nobody's desk.
+    left: Notes,
     blank: Blank,
 }
 
@@ -96,6 +99,7 @@ impl Documents {
     pub(crate) fn forget(&mut self, seat: SeatId) -> Result<Vec<DocumentName>, Broken> {
         self.replicas.remove(&DocumentName::Desk(seat));
         self.notes.retain(|_, (owner, _)| *owner != seat);
+        self.forget_left(seat);
         self.take_off(|note, _| note.written_for == Some(WrittenFor::Seat(seat)))
     }
 
@@ -124,6 +128,7 @@ impl Documents {
     /// A seat's notes, without those that it deleted.
     pub fn desk(&self, seat: SeatId) -> &Notes {
         match self.content(DocumentName::Desk(seat)) {
+            _ if seat == SeatId::NOBODY => &self.left,
             Some(Content::Desk(desk)) => &desk.notes,
             _ => &self.blank.desk,
         }
@@ -135,9 +140,9 @@ impl Documents {
         desk.into_iter().flat_map(|(_, desk)| desk.marked.keys())
     }
 
-    /// All notes that stand, by whose desk they lie on.
+    /// All notes that stand, by whose desk they lie on; those that were left on nobody's.
     pub fn desks(&self) -> impl Iterator<Item = (SeatId, &Notes)> {
-        self.whole_desks().map(|(seat, desk)| (seat, &desk.notes))
+        self.whole_desks().map(|(seat, desk)| (seat, &desk.notes)).chain([(SeatId::NOBODY, &self.left)])
     }
 
     /// All desks with everything on them: for what has to hold for notes that can come back, too. Never to show anything from.

@@ -5,12 +5,12 @@ use crate::{
     documents::{Documents, content::Brief},
     identity::Viewer,
     poll::Poll,
-    state::{AgreedTo, State},
+    state::{AgreedTo, Feedback, State},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_protocol::{
-    Agreement, BriefCell, ChoiceCell, FeedbackCell, FeedbackLine, MyAnswersCell, OrganisationId, PollCell, PollId, PollKind, SeatId,
-    SubjectResult, TeamCell, TeamId, Voice, limits::PULSE,
+    Agreement, Author, BriefCell, ChoiceCell, FeedbackCell, FeedbackLine, MyAnswersCell, OrganisationId, PollCell, PollId, PollKind,
+    SeatId, SubjectResult, TeamCell, TeamId, Voice, limits::PULSE,
 };
 
 /// Where a team meets and what was said to it is its own and the facilitators' business.
@@ -65,8 +65,15 @@ pub(super) fn feedback(state: &State, team: TeamId) -> Option<FeedbackCell> {
         return None;
     }
     let lines = state.feedback.get(&team).into_iter().flatten().filter(|line| !state.is_out_of_sight(line.seat));
-    let shown = lines.map(|line| FeedbackLine { kind: line.kind, text: line.text.clone(), author: author(state, line.seat) });
+    let shown = lines.map(|line| FeedbackLine { kind: line.kind, text: line.text.clone(), author: line_author(state, line) });
     Some(FeedbackCell { team, lines: shown.collect() })
+}
+
+/// A line that is nobody's any more says which organisation it was of, as it did.
+fn line_author(state: &State, line: &Feedback) -> Option<Author> {
+    let author = author(state, line.seat)?;
+    let organisation = line.organisation.and_then(|id| state.organisations.get(&id)).map(|organisation| organisation.name.clone());
+    Some(Author { organisation: organisation.or(author.organisation), ..author })
 }
 
 pub(super) fn poll(state: &State, documents: &Documents, id: &PollId) -> Option<PollCell> {

@@ -6,6 +6,8 @@ mod passes;
 mod people;
 mod stage;
 
+pub(crate) use notes::organisation_under;
+
 use crate::{
     cell_key::{CellKey, PlanList},
     closing,

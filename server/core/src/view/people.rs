@@ -27,7 +27,7 @@ pub(super) fn seat(state: &State, viewer: Viewer, id: SeatId) -> Option<SeatCell
         table: seat.table,
         without_device: seat.without_device,
         waiting: seat.waiting,
-        by_name: viewer.facilitates() && state.is_by_name(seat),
+        by_name: viewer.facilitates() && seat.is_by_name(),
     })
 }
 
@@ -70,7 +70,7 @@ pub(super) fn mine(state: &State, seat: SeatId) -> Option<MineCell> {
         devices: state.grants.values().filter(|holder| **holder == Holder::Seat(seat)).count() as u32,
         video: team.map(|team| briefs::video(state, team)).unwrap_or_default(),
         said: team.and_then(|team| state.said.get(&team)).cloned(),
-        by_name: !known.waiting && state.is_by_name(known),
+        by_name: !known.waiting && known.is_by_name(),
         newcomers: newcomers(state, seat),
     })
 }
@@ -78,7 +78,7 @@ pub(super) fn mine(state: &State, seat: SeatId) -> Option<MineCell> {
 /// Whom this seat can confirm: those who are with the organisation that it belongs to by name.
 fn newcomers(state: &State, seat: SeatId) -> Vec<SeatId> {
     let Some(own) = state.belongs_to(seat) else { return Vec::new() };
-    let same = state.present_seats().filter(|(_, other)| other.organisation == Some(own) && state.is_by_name(other));
+    let same = state.present_seats().filter(|(_, other)| other.organisation == Some(own) && other.is_by_name());
     same.map(|(id, _)| id).collect()
 }
 

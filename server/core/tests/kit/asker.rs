@@ -257,6 +257,7 @@ impl Player {
         match self.dice.below(11) {
             0 => Command::AddOrganisation { name: format!("Partner {}", self.dice.below(6)) },
             1 if self.dice.percent(45) => Command::RemoveSeat { seat: self.seat(world), with_notes: half, hidden: self.dice.percent(30) },
+            1 if self.dice.percent(30) => Command::CutAuthor { seat: self.seat(world) },
             2 => Command::SetRole {
                 seat: self.seat(world),
                 role: self.dice.pick(&[Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]),

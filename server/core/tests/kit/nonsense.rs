@@ -9,7 +9,7 @@ use trestle_protocol::{
 };
 
 /// Kinds of event.
-pub(crate) const EVENTS: u64 = 68;
+pub(crate) const EVENTS: u64 = 69;
 
 /// Small numbers, which may be somebody's, and large ones, which are nobody's.
 fn number(dice: &mut Dice) -> u32 {
@@ -77,7 +77,16 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         1 => {
             let organisation = half.then(|| organisation(dice));
             let (table, waiting, by_name) = (dice.percent(20), dice.percent(20), dice.percent(20));
-            Event::SeatTaken { seat: seat(dice), name: String::new(), organisation, role: role(dice), token: secret(dice), table, waiting, by_name }
+            Event::SeatTaken {
+                seat: seat(dice),
+                name: String::new(),
+                organisation,
+                role: role(dice),
+                token: secret(dice),
+                table,
+                waiting,
+                by_name,
+            }
         }
         2 => Event::OrganisationAdded { organisation: organisation(dice), name: "x".into() },
         3 => Event::Granted {
@@ -173,7 +182,8 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         61 => Event::Brought,
         62 => Event::PassUsed { pass: number(dice), by: half.then(|| seat(dice)) },
         63 => Event::PassEnded { pass: number(dice), but: half.then(|| number(dice)) },
-        64 => Event::BelongingSet { seats: vec![seat(dice), seat(dice)], belongs: half },
+        66 => Event::BelongingSet { seats: vec![seat(dice), seat(dice)], belongs: half },
+        67 => Event::AuthorCut { seat: seat(dice) },
         _ => Event::ResultsImported {
             poll: poll(dice),
             kind: dice.pick(&[PollKind::Rating, PollKind::Choice, PollKind::Dots, PollKind::Fit, PollKind::Pulse]),

@@ -28,11 +28,13 @@ struct Person {
     removed: bool,
     erased: bool,
     hidden: bool,
+    /// Erased, and what they wrote stays.
+    left: bool,
 }
 
 impl Person {
     fn new(organisation: Option<OrganisationId>, role: Role, waits: Option<usize>) -> Self {
-        Self { organisation, belongs: true, role, waits, removed: false, erased: false, hidden: false }
+        Self { organisation, belongs: true, role, waits, removed: false, erased: false, hidden: false, left: false }
     }
 }
 
@@ -197,6 +199,7 @@ impl Oracle {
                     self.gone(DocumentName::Desk(seat), &["notes".to_owned(), key]);
                 }
             }
+            Event::AuthorCut { seat } => drop(scene.people.entry(*seat).and_modify(|person| person.left = true)),
             Event::SeatRemoved { seat, with_notes, .. } => {
                 scene.people.entry(*seat).and_modify(|person| (person.removed, person.erased) = (true, *with_notes));
                 scene.teams.values_mut().for_each(|seats| seats.retain(|other| other != seat));
@@ -359,7 +362,7 @@ impl Oracle {
     fn is_turned_over(&self, owner: SeatId, key: &str, facilitates: bool) -> bool {
         let scene = &self.scene;
         let round = scene.rounds.get(&(owner, key.to_owned())).copied().unwrap_or(u32::MAX);
-        let away = |person: &Person| person.erased || (person.removed && person.hidden);
+        let away = |person: &Person| (person.erased && !person.left) || (person.removed && person.hidden);
         let away = owner != SeatId::ROOM && scene.people.get(&owner).is_none_or(away);
         let held = scene.held.contains(&note_id(&self.salt, owner, key));
         let marked = scene.marked.contains(&(owner, key.to_owned()));
