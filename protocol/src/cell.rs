@@ -13,6 +13,7 @@
 //! | `source` | [`SourceCell`] | facilitators |
 //! | `message` | [`MessageCell`] | everyone; guests too |
 //! | `gone` | [`GoneCell`] | facilitators |
+//! | `crowd` | [`CrowdCell`] | facilitators |
 //! | `passes` | [`PassesCell`] | facilitators |
 //! | `lead` | [`LeadCell`] | everyone |
 //! | `links` | [`LinksCell`] | everyone |
@@ -65,6 +66,7 @@ pub enum Cell {
     Message(MessageCell),
     Lead(LeadCell),
     Gone(GoneCell),
+    Crowd(CrowdCell),
     Passes(PassesCell),
     Links(LinksCell),
     Closing(ClosingCell),

@@ -436,6 +436,26 @@ pub enum Command {
         /// Who.
         seat: SeatId,
     },
+    /// Facilitator: removes several at once, also from the door. Facilitators among them, and who is not there any more, are left out.
+    RemoveSeats {
+        /// Who.
+        seats: Vec<SeatId>,
+        /// As in `RemoveSeat`.
+        with_notes: bool,
+        /// As in `RemoveSeat`.
+        #[serde(default)]
+        hidden: bool,
+    },
+    /// Facilitator: several who were removed, and not erased, are here again; those for whom there is no room are left out.
+    BringBackSeats {
+        /// Who.
+        seats: Vec<SeatId>,
+    },
+    /// Facilitator: these people belong here, and are no `crowd` any more.
+    KeepSeats {
+        /// Who.
+        seats: Vec<SeatId>,
+    },
     /// Facilitator: make somebody facilitator or participant.
     SetRole {
         /// Who.

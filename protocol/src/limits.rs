@@ -20,8 +20,26 @@ pub const RULES: usize = 12;
 pub const THEMES: usize = 12;
 /// Most organisations: three times the largest workshop planned for (25).
 pub const ORGANISATIONS: usize = 80;
-/// Most seats: five times the largest workshop planned for (60).
+/// Most seats that are in, with a device or without: five times the largest workshop planned for (60). Who waits at the door and who was removed take none.
 pub const SEATS: usize = 300;
+/// Of these, the ones that only facilitators fill: by their links, and with whom they let in, add or bring back. The room is never full for a co-facilitator
+/// because strangers came first.
+pub const SEATS_RESERVED: usize = 20;
+/// Most people who wait at the door: a facilitator cannot look at more. Then the place that most of them came from makes room for the others.
+pub const WAITING: usize = 150;
+/// Newcomers of one place who never wait for their turn: everybody in one library. Others of that place do, once half of the room (or of the door) is used.
+pub const PLACE_AT_ONCE: usize = 40;
+/// What is left of the room is spread over this time, in milliseconds, before one place that brought many: the next one of that place comes in after this,
+/// divided by what is left. So 130 seats last half an hour, in which a facilitator sees it and everybody else comes in at once.
+pub const ROOM_PACE_MS: u64 = 300_000;
+/// So many who came from one place within `CROWD_MS` are shown to facilitators, if they are most of those who are here: half as many again as the largest
+/// workshop planned for.
+pub const CROWD: usize = 90;
+/// See `CROWD`; in milliseconds.
+pub const CROWD_MS: u64 = 60_000;
+/// Most people who were removed and can be brought back, those who left something behind and those who did not apart: a whole room of each. Of those who left
+/// nothing the first makes room; beyond as many with notes, further ones are removed together with theirs.
+pub const REMOVED: usize = 300;
 /// Most groups on the board: nobody can discuss more.
 pub const GROUPS: usize = 100;
 /// Most rows in each list of the plan: a list that is longer is not a plan.

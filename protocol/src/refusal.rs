@@ -24,6 +24,14 @@ pub enum Refusal {
     Closed,
     #[error("The door is locked. Ask the facilitator to let you in.")]
     Locked,
+    #[error("The room is full. A facilitator can make room by removing people who are not taking part.")]
+    RoomFull,
+    #[error("Many people are coming in from your network at the moment, so you come in by turns. This page tries again by itself.")]
+    InTurn,
+    #[error(
+        "The notes of so many people who were removed are kept already. Erase some of those people for good, or remove these together with their notes."
+    )]
+    TooManyRemoved,
     #[error("That code or link does not open a workshop. Check it, or ask the facilitator.")]
     WrongKey,
     #[error("Too many codes are being tried right now. Try again, or ask the facilitator for a link.")]

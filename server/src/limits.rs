@@ -118,6 +118,12 @@ pub const CODES_WAITING: usize = 320;
 pub const CODES_REMEMBERED: usize = 65_536;
 /// Every wrong key is answered after this long from its request, so that the time says nothing about why.
 pub const WRONG_ANSWER_AFTER: Duration = Duration::from_millis(250);
+/// The longest that a newcomer's request waits for a seat when they come in by turns; then the page asks again.
+pub const SEAT_WAIT: Duration = Duration::from_secs(10);
+/// Whoever is first in line for a seat asks this often.
+pub const SEAT_AGAIN: Duration = Duration::from_millis(250);
+/// Newcomers of one place who stand in line for a seat in one workshop; further ones ask again.
+pub const SEAT_LINE: usize = 60;
 /// Addresses, and tokens, that are remembered. Further ones share one entry.
 pub const ADDRESSES: usize = 50_000;
 /// When there is no room for a further address, blank ones are forgotten at most this often: looking through all of them takes a millisecond.

@@ -26,6 +26,15 @@ pub struct GoneCell {
     pub people: Vec<GonePerson>,
 }
 
+/// Many people who came from one place, such as one Wi-Fi or one device, and whom no facilitator knows yet. No cell while there are none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CrowdCell {
+    /// How many of them came within `CROWD_MS`; 0 if they came more slowly.
+    pub at_once: u32,
+    /// Who, also at the door.
+    pub seats: Vec<SeatId>,
+}
+
 /// A person's place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SeatCell {

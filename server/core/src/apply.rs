@@ -6,6 +6,7 @@ use crate::{
     identity::Holder,
     order::Create,
     pass::Made,
+    place::Came,
     poll::Poll,
     round::Round,
     state::{AgreedTo, Feedback, Organisation, Seat, State, capability},
@@ -19,8 +20,9 @@ use trestle_protocol::{
 pub fn apply(state: &mut State, now: Time, event: &Event) {
     match event {
         Event::Created { create } => created(state, now, create),
-        Event::SeatTaken { seat, name, organisation, role, token, table, waiting, by_name } => {
-            let taken = Seat { table: *table, waiting: *waiting, by_name: *by_name, ..new_seat(name, *organisation, *role) };
+        Event::SeatTaken { seat, name, organisation, role, token, table, waiting, by_name, place } => {
+            let came = place.map(|from| Came { from, at: now });
+            let taken = Seat { table: *table, waiting: *waiting, by_name: *by_name, came, ..new_seat(name, *organisation, *role) };
             state.grants.insert(*token, Holder::Seat(*seat));
             seat_taken(state, *seat, taken);
         }
@@ -185,6 +187,8 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         Event::Described { details } => state.details.clone_from(details),
         Event::AuthorCut { seat } => leave_lines(state, *seat),
         Event::SeatRemoved { seat, with_notes, ways_kept } => seat_removed(state, *seat, *with_notes, *ways_kept),
+        Event::SeatsKept { seats } => seats.iter().for_each(|seat| with_seat(state, *seat, |seat| seat.came = None)),
+        Event::SeatsForgotten { seats } => seats.iter().for_each(|seat| seat_forgotten(state, *seat)),
         Event::NotesShown { seat, shown } => with_seat(state, *seat, |seat| seat.hidden = !*shown),
         Event::SeatRestored { seat, without } => {
             state.end_ways(without);
@@ -192,7 +196,9 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         }
         Event::RoleSet { seat, role } => {
             with_seat(state, *seat, |seat| seat.role = *role);
-            if *role != Role::Facilitator {
+            if *role == Role::Facilitator {
+                with_seat(state, *seat, |seat| seat.came = None);
+            } else {
                 stop_leading(state, *seat);
             }
         }
@@ -256,6 +262,7 @@ pub(crate) fn new_seat(name: &str, organisation: Option<OrganisationId>, role: R
         more_time: false,
         table: false,
         without_device: false,
+        came: None,
         waiting: false,
         by_name: false,
         removed: false,
@@ -273,7 +280,7 @@ fn seat_taken(state: &mut State, id: SeatId, seat: Seat) {
 }
 
 fn admitted(state: &mut State, id: SeatId) {
-    with_seat(state, id, |seat| (seat.waiting, seat.by_name) = (false, false));
+    with_seat(state, id, |seat| (seat.waiting, seat.by_name, seat.came) = (false, false, None));
     take_turns(state, id);
 }
 
@@ -488,6 +495,14 @@ fn seat_removed(state: &mut State, id: SeatId, with_notes: bool, ways_kept: bool
     forget_teams_that_are_gone(state);
     if with_notes {
         erased(state, id);
+    }
+}
+
+/// Nothing of the seat is kept but that its number was used.
+fn seat_forgotten(state: &mut State, id: SeatId) {
+    seat_removed(state, id, true, false);
+    if state.seats.remove(&id).is_some() {
+        state.last_seat = state.last_seat.max(id.0);
     }
 }
 

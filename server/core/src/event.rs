@@ -4,6 +4,7 @@ use crate::{
     identity::{Holder, SecretHash},
     order::Create,
     pass::Made,
+    place::Place,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,9 +34,15 @@ pub enum Event {
         /// With that organisation by name only.
         #[serde(default)]
         by_name: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<Place>,
     },
     /// These belong to the organisation that they are with by name, or not any more.
     BelongingSet { seats: Vec<SeatId>, belongs: bool },
+    /// A facilitator knows these people: where they came from is not kept any more.
+    SeatsKept { seats: Vec<SeatId> },
+    /// Seats that nothing is left of: of who was erased, of who was removed and left nothing behind, of who gave way at the door.
+    SeatsForgotten { seats: Vec<SeatId> },
     /// Somebody is here without a device.
     PersonAdded { seat: SeatId, name: String, organisation: Option<OrganisationId> },
     /// Somebody at the door is let in, and so belongs where they said.

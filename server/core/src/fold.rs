@@ -216,6 +216,7 @@ impl Fold {
             Event::RehearsalEnded => self.rewind(),
             Event::SeatRemoved { seat, with_notes: true, .. } => self.erase(*seat, event, now),
             Event::Closed { .. } => self.forget_marked(),
+            Event::SeatsForgotten { seats } => seats.iter().for_each(|seat| self.forget(*seat)),
             _ => {}
         }
         if let Some(cause) = cause {
@@ -240,8 +241,7 @@ impl Fold {
     /// Forgets what somebody wrote, and what tables wrote for them; a rehearsal that ends does not bring it back.
     fn erase(&mut self, seat: SeatId, event: &Event, now: Time) {
         self.owed = Owed::Everything;
-        let renewed = self.documents.forget(seat);
-        self.renew(renewed);
+        self.forget(seat);
         self.in_what_was_before(event, now);
     }
 
@@ -255,6 +255,11 @@ impl Fold {
             self.broken |= without.is_err();
             self.before = without.ok();
         }
+    }
+
+    fn forget(&mut self, seat: SeatId) {
+        let renewed = self.documents.forget(seat);
+        self.renew(renewed);
     }
 
     /// What was deleted can be brought back until the end, and no longer.
@@ -298,12 +303,16 @@ impl Fold {
             Holder::Console | Holder::Wall | Holder::Results => true,
         }));
         // Who was sent away, or lost the right to run it, does not come back with the beginning.
-        for (id, seat) in &rehearsed.state.seats {
-            if let Some(before) = state.seats.get_mut(id) {
-                (before.role, before.removed, before.hidden) = (seat.role, seat.removed, seat.hidden);
-                if before.organisation == seat.organisation {
-                    before.by_name = seat.by_name;
+        for (id, before) in &mut state.seats {
+            match rehearsed.state.seats.get(id) {
+                Some(seat) => {
+                    (before.role, before.removed, before.hidden, before.came) = (seat.role, seat.removed, seat.hidden, seat.came);
+                    if before.organisation == seat.organisation {
+                        before.by_name = seat.by_name;
+                    }
                 }
+                // They were removed, and nothing was left of them in the rehearsal.
+                None => before.removed = true,
             }
         }
         state.passes = rehearsed.state.passes;

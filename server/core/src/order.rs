@@ -1,6 +1,9 @@
 //! Orders: everything that can be asked of a workshop, by a client or by the server on somebody's behalf.
 
-use crate::identity::{Holder, SecretHash};
+use crate::{
+    identity::{Holder, SecretHash},
+    place::Place,
+};
 use serde::{Deserialize, Serialize};
 use trestle_protocol::{Command, Details, OrganisationId, Programme, Role, SeatId, WorkshopId};
 
@@ -21,6 +24,8 @@ pub enum Order {
         role: Role,
         /// Several people use this device.
         table: bool,
+        /// Where it came from; none for who is not counted by that.
+        place: Option<Place>,
     },
     /// A link or another token for somebody who is there.
     Grant {

@@ -4,6 +4,7 @@ use crate::{
     clock::Clock,
     identity::{Actor, Holder, SecretHash, Viewer},
     pass::{Pass, Way},
+    place::Came,
     poll::Poll,
     round::Round,
 };
@@ -57,6 +58,9 @@ pub struct Seat {
     /// With its organisation by name only, until somebody confirms that it belongs. Everybody of before this was asked belongs.
     #[serde(default)]
     pub by_name: bool,
+    /// Where it came from and when, as long as no facilitator has said that they know the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came: Option<Came>,
     /// Taken away; the number is never used again.
     pub removed: bool,
     /// Taken away, and its notes and lines are kept out of sight.
@@ -152,8 +156,10 @@ pub struct State {
     pub clock: Clock,
     /// Partners; 1 convenes.
     pub organisations: BTreeMap<OrganisationId, Organisation>,
-    /// People, removed ones included.
+    /// People, and those who were removed as long as they can be brought back or left something behind.
     pub seats: BTreeMap<SeatId, Seat>,
+    /// The highest number of a seat that is not kept any more.
+    pub last_seat: u32,
     /// Links and tokens.
     pub grants: BTreeMap<SecretHash, Holder>,
     /// What is known of those that are no seat's.

@@ -67,6 +67,7 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         }
         Event::WholeMade { team } => Touched::shared([CellKey::Team(*team), CellKey::Brief(*team)]),
         Event::AgreedTo { .. } => Touched::shared([CellKey::Choice]),
+        Event::SeatsKept { .. } => Touched::shared([CellKey::Crowd]),
         Event::WayOutChosen { .. } => Touched::shared([CellKey::Closing]),
         Event::Waved { seat } | Event::HandSet { seat, .. } => Touched::shared([CellKey::Seat(*seat)]),
         Event::DoneSet { seat, .. } => Touched::shared([CellKey::Seat(*seat), CellKey::Writing]),
@@ -110,6 +111,7 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         | Event::Described { .. }
         | Event::SeatRemoved { .. }
         | Event::AuthorCut { .. }
+        | Event::SeatsForgotten { .. }
         | Event::NotesShown { .. }
         | Event::SeatRestored { .. }
         | Event::RoleSet { .. }

@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{Extension, Json, extract::State, http::HeaderMap};
 use tokio::time::Instant;
-use trestle_core::{Actor, Fold, Holder, JoinOrganisation, Order, SecretHash};
+use trestle_core::{Actor, Fold, Holder, JoinOrganisation, Order, Place, SecretHash};
 use trestle_protocol::{Door, Join, Joined, Look, Looked, OrganisationChoice, Refusal, Role, SeatId, Shut, WorkshopId};
 
 /// What a key opens.
@@ -48,8 +48,9 @@ pub(crate) async fn join(
     let token = Secret::new()?;
     let handle = edge.settings.registry.open(opened.workshop).await?;
     let here = seat_here(&handle, &headers).await?;
-    let order = join_order(body, opened.link, token.hash(), here);
-    let ordered = handle.order(Actor::System, order).await?.map_err(Failure::from)?;
+    let place = edge.places.of(opened.workshop, client);
+    let order = join_order(body, opened.link, token.hash(), (here, place));
+    let ordered = edge.places.order(&handle, (opened.workshop, place), order).await?;
     let (seat, role) = match ordered.seat {
         Some((seat, role)) => (Some(seat), role),
         None => (opened.looked.seat, opened.looked.role),
@@ -69,7 +70,7 @@ async fn seat_here(handle: &Handle, headers: &HeaderMap) -> Result<Option<SeatId
 }
 
 /// A code, or with a name a facilitator's or an organisation's link, makes a seat; any other link gets a token of its own.
-fn join_order(body: Join, link: Option<(SecretHash, Holder)>, token: SecretHash, by: Option<SeatId>) -> Order {
+fn join_order(body: Join, link: Option<(SecretHash, Holder)>, token: SecretHash, (by, place): (Option<SeatId>, Place)) -> Order {
     let named = !body.name.trim().is_empty();
     let (role, own) = match link {
         None => (Role::Participant, None),
@@ -85,7 +86,7 @@ fn join_order(body: Join, link: Option<(SecretHash, Holder)>, token: SecretHash,
         (None, None, name) if name.trim().is_empty() => JoinOrganisation::None,
         (None, None, name) => JoinOrganisation::Named(name),
     };
-    Order::Join { token, name: body.name, organisation, role, table: body.table }
+    Order::Join { token, name: body.name, organisation, role, table: body.table, place: Some(place) }
 }
 
 /// Finds what a key opens. Wrong and ended ones get the same answer after the same time; a right code at a shut door is told so. A typed code waits for its turn

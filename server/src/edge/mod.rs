@@ -20,6 +20,7 @@ mod join;
 mod keys;
 pub mod listen;
 mod origin;
+mod places;
 mod reader;
 mod router;
 mod socket;

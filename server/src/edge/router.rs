@@ -10,6 +10,7 @@ use super::{
     headers::{self, Headers},
     health, holder, identity, import, join,
     origin::{self, Origins},
+    places::Places,
     socket,
     throttle::{Throttle, Turn},
 };
@@ -69,6 +70,8 @@ pub struct Edge {
     pub(crate) throttle: Arc<Throttle>,
     /// Turns at trying a typed code.
     pub(crate) codes: Arc<CodePace>,
+    /// Where newcomers come from, and their turns at a seat.
+    pub(crate) places: Places,
     pub(crate) readiness: health::Readiness,
     /// Turns at rendering a document.
     pub(crate) exports: Arc<Semaphore>,
@@ -95,6 +98,7 @@ pub fn router(settings: EdgeSettings) -> Router {
         headers: Headers::new(&settings.reach.origins),
         throttle: Throttle::new(settings.address_sockets),
         codes: CodePace::new(),
+        places: Places::new(),
         readiness: health::Readiness::default(),
         exports: Arc::new(export::bench()),
         imports: Arc::new(Semaphore::new(limits::IMPORTS_AT_ONCE)),

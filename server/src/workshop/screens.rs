@@ -94,13 +94,31 @@ impl Screens {
     }
 
     /// Ends the oldest screens of whoever this is, so that one more is within its share.
-    pub(crate) fn make_room(&mut self, holder: Holder, secret: SecretHash) {
+    fn make_room(&mut self, holder: Holder, secret: SecretHash) {
         let key = PaceKey::of(holder, secret);
         let same = self.open.iter().filter(|(_, screen)| PaceKey::of(screen.holder, screen.secret) == key);
         let same: Vec<ScreenId> = same.map(|(id, _)| *id).collect();
         for oldest in same.iter().take((same.len() + 1).saturating_sub(limits::SCREENS_PER_TOKEN)) {
             self.end(*oldest, Ending::Slow);
         }
+    }
+
+    /// Of all screens there may be so many: then whoever has most of them has one less, so that many screens of a few keep nobody out. False: nobody has more than
+    /// whoever this is would.
+    pub(crate) fn find_room(&mut self, holder: Holder, secret: SecretHash) -> bool {
+        self.make_room(holder, secret);
+        if self.open.len() < limits::SCREENS {
+            return true;
+        }
+        let mut shares = BTreeMap::<PaceKey, Vec<ScreenId>>::new();
+        for (id, screen) in &self.open {
+            shares.entry(PaceKey::of(screen.holder, screen.secret)).or_default().push(*id);
+        }
+        let own = shares.get(&PaceKey::of(holder, secret)).map_or(0, Vec::len);
+        let most = shares.into_values().max_by_key(Vec::len).filter(|most| most.len() > own + 1);
+        let Some(oldest) = most.and_then(|most| most.first().copied()) else { return false };
+        self.end(oldest, Ending::Slow);
+        true
     }
 
     /// The pace of whoever this is. Paces that no socket goes at are kept while they matter: until the next newcomer.

@@ -74,8 +74,7 @@ impl Task {
             drop(reply.send(Err(Refusal::WrongKey)));
             return Ok(());
         };
-        self.screens.make_room(holder, secret);
-        if self.screens.len() >= limits::SCREENS {
+        if !self.screens.find_room(holder, secret) {
             drop(reply.send(Err(Refusal::Busy)));
             return Ok(());
         }

@@ -141,7 +141,7 @@ title: string,
  */
 stages: Array<Stage>, };
 
-export type Role = "facilitator" | "participant" | "wall" | "guest" | "reader";
+export type Role = "facilitator" | "participant" | "wall" | "guest";
 
 export type FeedbackKind = "like" | "improve";
 
@@ -479,11 +479,7 @@ with_notes: boolean,
 /**
  * Its notes and lines stay, and go out of everybody's sight with it.
  */
-hidden: boolean, } | { "type": "cut_author", 
-/**
- * Who.
- */
-seat: SeatId, } | { "type": "show_notes", 
+hidden: boolean, } | { "type": "show_notes", 
 /**
  * Who; not somebody who was erased.
  */
@@ -495,7 +491,27 @@ shown: boolean, } | { "type": "bring_back",
 /**
  * Who.
  */
-seat: SeatId, } | { "type": "set_role", 
+seat: SeatId, } | { "type": "remove_seats", 
+/**
+ * Who.
+ */
+seats: Array<SeatId>, 
+/**
+ * As in `RemoveSeat`.
+ */
+with_notes: boolean, 
+/**
+ * As in `RemoveSeat`.
+ */
+hidden: boolean, } | { "type": "bring_back_seats", 
+/**
+ * Who.
+ */
+seats: Array<SeatId>, } | { "type": "keep_seats", 
+/**
+ * Who.
+ */
+seats: Array<SeatId>, } | { "type": "set_role", 
 /**
  * Who.
  */
@@ -507,15 +523,7 @@ role: Role, } | { "type": "set_door",
 /**
  * Who.
  */
-door: Door, } | { "type": "confirm", 
-/**
- * Who, 1 to `SEATS`; those who are gone meanwhile are left out.
- */
-seats: Array<SeatId>, 
-/**
- * Do they belong to it?
- */
-belongs: boolean, } | { "type": "admit", 
+door: Door, } | { "type": "admit", 
 /**
  * Who.
  */
@@ -529,7 +537,7 @@ way: WayOut | null, } | { "type": "close",
  */
 anyway: boolean, } | { "type": "reopen", };
 
-export type Cell = { "type": "workshop" } & WorkshopCell | { "type": "programme" } & ProgrammeCell | { "type": "script" } & ScriptCell | { "type": "source" } & SourceCell | { "type": "message" } & MessageCell | { "type": "lead" } & LeadCell | { "type": "gone" } & GoneCell | { "type": "passes" } & PassesCell | { "type": "links" } & LinksCell | { "type": "closing" } & ClosingCell | { "type": "stage" } & StageCell | { "type": "clock" } & ClockCell | { "type": "seat" } & SeatCell | { "type": "organisation" } & OrganisationCell | { "type": "aside" } & AsideCell | { "type": "writing" } & WritingCell | { "type": "note" } & NoteCell | { "type": "group" } & GroupCell | { "type": "team" } & TeamCell | { "type": "brief" } & BriefCell | { "type": "feedback" } & FeedbackCell | { "type": "poll" } & PollCell | { "type": "round" } & RoundCell | { "type": "choice" } & ChoiceCell | { "type": "core" } & CoreCell | { "type": "extended" } & ExtendedCell | { "type": "leadership" } & LeadershipCell | { "type": "actions" } & ActionsCell | { "type": "next" } & NextCell | { "type": "mine" } & MineCell | { "type": "my_notes" } & MyNotesCell | { "type": "my_answers" } & MyAnswersCell;
+export type Cell = { "type": "workshop" } & WorkshopCell | { "type": "programme" } & ProgrammeCell | { "type": "script" } & ScriptCell | { "type": "source" } & SourceCell | { "type": "message" } & MessageCell | { "type": "lead" } & LeadCell | { "type": "gone" } & GoneCell | { "type": "crowd" } & CrowdCell | { "type": "passes" } & PassesCell | { "type": "links" } & LinksCell | { "type": "closing" } & ClosingCell | { "type": "stage" } & StageCell | { "type": "clock" } & ClockCell | { "type": "seat" } & SeatCell | { "type": "organisation" } & OrganisationCell | { "type": "aside" } & AsideCell | { "type": "writing" } & WritingCell | { "type": "note" } & NoteCell | { "type": "group" } & GroupCell | { "type": "team" } & TeamCell | { "type": "brief" } & BriefCell | { "type": "feedback" } & FeedbackCell | { "type": "poll" } & PollCell | { "type": "round" } & RoundCell | { "type": "choice" } & ChoiceCell | { "type": "core" } & CoreCell | { "type": "extended" } & ExtendedCell | { "type": "leadership" } & LeadershipCell | { "type": "actions" } & ActionsCell | { "type": "next" } & NextCell | { "type": "mine" } & MineCell | { "type": "my_notes" } & MyNotesCell | { "type": "my_answers" } & MyAnswersCell;
 
 export type Theme = { 
 /**
@@ -720,6 +728,16 @@ export type GoneCell = {
  * By seat.
  */
 people: Array<GonePerson>, };
+
+export type CrowdCell = { 
+/**
+ * How many of them came within `CROWD_MS`; 0 if they came more slowly.
+ */
+at_once: number, 
+/**
+ * Who, also at the door.
+ */
+seats: Array<SeatId>, };
 
 export type PassRow = { 
 /**
@@ -959,11 +977,7 @@ without_device: boolean,
 /**
  * Waits at the door (facilitators alone get such a cell).
  */
-waiting: boolean, 
-/**
- * With its organisation by name only: nobody has confirmed yet that this person belongs to it (said to facilitators alone).
- */
-by_name: boolean, };
+waiting: boolean, };
 
 export type CardFields = { 
 /**
@@ -1611,15 +1625,7 @@ video: string,
 /**
  * What a facilitator last said to its team.
  */
-said: Said | null, 
-/**
- * With its organisation by name only: its private words and its one voice are not open to this seat.
- */
-by_name: boolean, 
-/**
- * Who says that they are with its organisation too, and that this seat can confirm.
- */
-newcomers: Array<SeatId>, };
+said: Said | null, };
 
 export type MyNotesCell = { 
 /**
@@ -1787,7 +1793,7 @@ now: Time, } | { "type": "farewell",
  */
 reason: Farewell, };
 
-export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "not_confirmed" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "internal" | "busy";
+export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "room_full" | "in_turn" | "too_many_removed" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "internal" | "busy";
 
 export type Refused = { 
 /**

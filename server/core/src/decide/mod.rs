@@ -11,6 +11,7 @@ mod pass;
 mod people;
 mod poll;
 mod programme;
+mod room;
 mod round;
 mod seat;
 mod team;
@@ -43,8 +44,8 @@ pub fn decide(state: &State, documents: &Documents, actor: Actor, order: &Order,
     }
     match order {
         Order::Create(_) => Err(Refusal::Already),
-        Order::Join { token, name, organisation, role, table } => {
-            let newcomer = Newcomer { token: *token, name, organisation, role: *role, table: *table };
+        Order::Join { token, name, organisation, role, table, place } => {
+            let newcomer = Newcomer { token: *token, name, organisation, role: *role, table: *table, place: *place };
             join::join(state, documents, &newcomer, now)
         }
         Order::Grant { secret, holder } => pass::grant(state, actor, *secret, *holder),
@@ -137,6 +138,9 @@ fn needs(command: &Command) -> Needs {
         | Command::CutAuthor { .. }
         | Command::ShowNotes { .. }
         | Command::BringBack { .. }
+        | Command::RemoveSeats { .. }
+        | Command::BringBackSeats { .. }
+        | Command::KeepSeats { .. }
         | Command::SetRole { .. }
         | Command::SetDoor { .. }
         | Command::Admit { .. }
@@ -155,6 +159,8 @@ fn open_when_closed(state: &State, command: &Command) -> bool {
         | Command::CutAuthor { .. }
         | Command::ShowNotes { .. }
         | Command::BringBack { .. }
+        | Command::RemoveSeats { .. }
+        | Command::BringBackSeats { .. }
         | Command::SetRole { .. }
         | Command::SetDoor { .. }
         | Command::Rehearse { on: false } => true,
@@ -232,8 +238,11 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Settle { team } => poll::settle(state, *team),
         Command::Describe { details } => people::describe(state, documents, details, now),
         Command::AddOrganisation { name } => people::add_organisation(state, name),
-        Command::RemoveSeat { seat, with_notes, hidden } => people::remove(state, actor, *seat, (*with_notes, *hidden)),
+        Command::RemoveSeat { seat, with_notes, hidden } => people::remove(state, documents, actor, *seat, (*with_notes, *hidden)),
         Command::CutAuthor { seat } => people::cut_author(state, documents, actor, *seat),
+        Command::RemoveSeats { seats, with_notes, hidden } => room::remove(state, documents, seats, (*with_notes, *hidden)),
+        Command::BringBackSeats { seats } => room::bring_back(state, documents, seats, now),
+        Command::KeepSeats { seats } => room::keep(state, seats),
         Command::ShowNotes { seat, shown } => people::show_notes(state, *seat, *shown),
         Command::BringBack { seat } => people::bring_back(state, documents, *seat, now),
         Command::SetRole { seat, role } => people::set_role(state, actor, *seat, *role),

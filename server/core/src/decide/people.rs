@@ -1,6 +1,6 @@
 //! Deciding about the workshop's description and its people.
 
-use super::{create, join, pass, round, team};
+use super::{create, join, pass, room, round, team};
 use crate::{
     apply::apply,
     documents::{
@@ -12,6 +12,7 @@ use crate::{
     name,
     state::{Seat, State},
 };
+use std::collections::BTreeSet;
 use trestle_protocol::{Authors, Capability, Details, Door, OrganisationId, Refusal, Role, SeatId, StepId, Time, Voice, limits};
 
 pub(super) fn describe(state: &State, documents: &Documents, details: &Details, now: Time) -> Result<Vec<Event>, Refusal> {
@@ -56,12 +57,24 @@ pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, 
     join::add(state, name).map(|(_, event)| vec![event])
 }
 
-pub(super) fn remove(state: &State, actor: Actor, seat: SeatId, (with_notes, hidden): (bool, bool)) -> Result<Vec<Event>, Refusal> {
+pub(super) fn remove(
+    state: &State,
+    documents: &Documents,
+    actor: Actor,
+    seat: SeatId,
+    (with_notes, hidden): (bool, bool),
+) -> Result<Vec<Event>, Refusal> {
     // Who was removed and left their notes can still be erased.
     let known = state.seats.get(&seat).filter(|known| !known.removed || (with_notes && !known.erased));
     known.ok_or(Refusal::Unknown)?;
     spare_the_creator(state, actor, seat)?;
     keep_a_facilitator(state, actor, seat)?;
+    room::can_be_kept(state, documents, &BTreeSet::from([seat]), with_notes)?;
+    removal(state, seat, (with_notes, hidden))
+}
+
+/// What removes somebody, who may be.
+pub(super) fn removal(state: &State, seat: SeatId, (with_notes, hidden): (bool, bool)) -> Result<Vec<Event>, Refusal> {
     if hidden && !with_notes {
         may_hide(state)?;
     }
@@ -104,6 +117,9 @@ fn may_hide(state: &State) -> Result<(), Refusal> {
 /// Back where they were: in, with a team if teams write, or at the door.
 pub(super) fn bring_back(state: &State, documents: &Documents, seat: SeatId, now: Time) -> Result<Vec<Event>, Refusal> {
     let known = removed(state, seat)?;
+    if !known.waiting {
+        room::has_room(state, limits::SEATS)?;
+    }
     let mut events = vec![Event::SeatRestored { seat, without: without(state, seat)? }];
     events.extend(round::opened_by_the_convener(state, known.organisation.filter(|_| !known.waiting)));
     events.extend(into_a_team(state, documents, &events, seat, now));
@@ -160,6 +176,7 @@ pub(super) fn admit(state: &State, documents: &Documents, seat: SeatId, now: Tim
         None => Err(Refusal::Unknown),
         Some(known) if !known.waiting => Err(Refusal::Already),
         Some(known) => {
+            room::has_room(state, limits::SEATS)?;
             let mut events = vec![Event::Admitted { seat }];
             events.extend(round::opened_by_the_convener(state, known.organisation));
             events.extend(into_a_team(state, documents, &events, seat, now));
@@ -190,8 +207,10 @@ pub(super) fn add_person(
     now: Time,
 ) -> Result<Vec<Event>, Refusal> {
     at_a_table(state, actor)?;
+    room::has_room(state, room::places_for(state, actor))?;
     let (seat, organisation, mut events) = join::place(state, organisation, organisation_name)?;
     let name = name::name(name)?;
+    events.extend(room::forgotten(state, documents, None));
     events.push(Event::PersonAdded { seat, name, organisation });
     events.extend(round::opened_by_the_convener(state, organisation));
     events.extend(into_a_team(state, documents, &events, seat, now));

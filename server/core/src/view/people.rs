@@ -4,9 +4,12 @@ use super::briefs;
 use crate::{
     documents::Documents,
     identity::{Holder, Viewer},
+    room::Crowd,
     state::State,
 };
-use trestle_protocol::{AsideCell, GoneCell, GonePerson, LinksCell, MineCell, OrganisationCell, OrganisationId, SeatCell, SeatId};
+use trestle_protocol::{
+    AsideCell, CrowdCell, GoneCell, GonePerson, LinksCell, MineCell, OrganisationCell, OrganisationId, SeatCell, SeatId,
+};
 
 /// Who waits at the door is the facilitators' business alone.
 pub(super) fn seat(state: &State, viewer: Viewer, id: SeatId) -> Option<SeatCell> {
@@ -38,6 +41,11 @@ pub(super) fn gone(state: &State) -> Option<GoneCell> {
     let people: Vec<_> =
         removed.map(|(id, seat)| GonePerson { seat: *id, name: name(*id), organisation: seat.organisation, hidden: seat.hidden }).collect();
     (!people.is_empty()).then_some(GoneCell { people })
+}
+
+/// Many who came together, so that a facilitator can remove them in one act; where they came from is nobody's business.
+pub(super) fn crowd(state: &State) -> Option<CrowdCell> {
+    state.crowd().map(|Crowd { at_once, seats }| CrowdCell { at_once, seats })
 }
 
 pub(super) fn organisation(state: &State, documents: &Documents, id: OrganisationId) -> Option<OrganisationCell> {

@@ -250,7 +250,8 @@ impl Player {
         let half = self.dice.percent(50);
         let removed = world.fold.state.seats.iter().filter(|(_, seat)| seat.removed && !seat.erased).map(|(id, _)| *id).collect::<Vec<_>>();
         match (self.dice.below(11), self.dice.any(removed)) {
-            (8, Some(seat)) => return Command::BringBack { seat },
+            (8, Some(seat)) if half => return Command::BringBack { seat },
+            (8, Some(seat)) => return Command::BringBackSeats { seats: vec![seat, self.seat(world)] },
             (9.., Some(seat)) => return Command::ShowNotes { seat, shown: half },
             _ => {}
         }
@@ -258,6 +259,12 @@ impl Player {
             0 => Command::AddOrganisation { name: format!("Partner {}", self.dice.below(6)) },
             1 if self.dice.percent(45) => Command::RemoveSeat { seat: self.seat(world), with_notes: half, hidden: self.dice.percent(30) },
             1 if self.dice.percent(30) => Command::CutAuthor { seat: self.seat(world) },
+            1 if self.dice.percent(30) => Command::RemoveSeats {
+                seats: (0..self.dice.below(3)).map(|_| self.seat(world)).collect(),
+                with_notes: half,
+                hidden: self.dice.percent(30),
+            },
+            1 => Command::KeepSeats { seats: (0..self.dice.below(4)).map(|_| self.seat(world)).collect() },
             2 => Command::SetRole {
                 seat: self.seat(world),
                 role: self.dice.pick(&[Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]),

@@ -2,14 +2,14 @@
 
 use super::{dice::Dice, world::new_workshop};
 use std::collections::BTreeMap;
-use trestle_core::{Event, Holder, SecretHash, pass::Made};
+use trestle_core::{Event, Holder, Place, SecretHash, pass::Made};
 use trestle_protocol::{
     Commitment, Door, FeedbackKind, LinkRow, Missing, NoteId, OfferHeading, OrganisationId, PollId, PollKind, Programme, Role, RoundId,
     RoundKind, SeatId, Stance, StepId, TeamId, Time, Voice, WayOut,
 };
 
 /// Kinds of event.
-pub(crate) const EVENTS: u64 = 69;
+pub(crate) const EVENTS: u64 = 71;
 
 /// Small numbers, which may be somebody's, and large ones, which are nobody's.
 fn number(dice: &mut Dice) -> u32 {
@@ -77,6 +77,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         1 => {
             let organisation = half.then(|| organisation(dice));
             let (table, waiting, by_name) = (dice.percent(20), dice.percent(20), dice.percent(20));
+            let place = half.then(|| Place(number(dice)));
             Event::SeatTaken {
                 seat: seat(dice),
                 name: String::new(),
@@ -86,6 +87,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
                 table,
                 waiting,
                 by_name,
+                place,
             }
         }
         2 => Event::OrganisationAdded { organisation: organisation(dice), name: "x".into() },
@@ -184,6 +186,8 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         63 => Event::PassEnded { pass: number(dice), but: half.then(|| number(dice)) },
         66 => Event::BelongingSet { seats: vec![seat(dice), seat(dice)], belongs: half },
         67 => Event::AuthorCut { seat: seat(dice) },
+        68 => Event::SeatsKept { seats: vec![seat(dice)] },
+        69 => Event::SeatsForgotten { seats: vec![seat(dice), seat(dice)] },
         _ => Event::ResultsImported {
             poll: poll(dice),
             kind: dice.pick(&[PollKind::Rating, PollKind::Choice, PollKind::Dots, PollKind::Fit, PollKind::Pulse]),

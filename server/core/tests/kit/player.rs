@@ -8,7 +8,7 @@ use super::{
     world::{World, new_workshop},
 };
 use trestle_core::{
-    Actor, Holder, JoinOrganisation, Order, SecretHash,
+    Actor, Holder, JoinOrganisation, Order, Place, SecretHash,
     poll::{self, ASKED},
 };
 use trestle_protocol::{AtEnd, Authors, Capability, Command, DocumentName, OrganisationId, PollId, Role, SeatId, StepId, TeamId, Voice};
@@ -88,7 +88,8 @@ impl Player {
         let role =
             self.dice.pick(&[Role::Participant, Role::Participant, Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]);
         let table = self.dice.percent(15);
-        order(Actor::System, self.cause(), Order::Join { token, name, organisation, role, table })
+        let place = self.dice.percent(70).then(|| Place(self.dice.below(3) as u32));
+        order(Actor::System, self.cause(), Order::Join { token, name, organisation, role, table, place })
     }
 
     fn rehearse(&mut self, world: &World) -> Act {

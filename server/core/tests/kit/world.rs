@@ -165,7 +165,7 @@ impl World {
             "" => JoinOrganisation::None,
             organisation => JoinOrganisation::Named(organisation.to_owned()),
         };
-        let order = Order::Join { token, name: name.to_owned(), organisation, role, table: false };
+        let order = Order::Join { token, name: name.to_owned(), organisation, role, table: false, place: None };
         self.order(Actor::System, order)?;
         let seat = self.fold.state.seats.keys().next_back().expect("somebody came in");
         Ok(Actor::Seat(*seat))

@@ -36,7 +36,7 @@ fn begin(authors: Authors, organisations: [u32; 2], preview: bool) -> Vec<Act> {
     let mut acts = vec![Act::Order { actor: Actor::System, cause: None, order: Box::new(Order::Create(Box::new(create))) }];
     for (name, organisation) in [("Ann", organisations[0]), ("Ben", organisations[1]), ("Cem", 4)] {
         let (token, organisation) = (SecretHash::of(name), JoinOrganisation::Known(OrganisationId(organisation)));
-        let order = Order::Join { token, name: name.into(), organisation, role: Role::Participant, table: false };
+        let order = Order::Join { token, name: name.into(), organisation, role: Role::Participant, table: false, place: None };
         acts.push(Act::Order { actor: Actor::System, cause: None, order: Box::new(order) });
     }
     acts

@@ -13,7 +13,7 @@ use crate::{
     oracle::Oracle,
 };
 use std::collections::BTreeSet;
-use trestle_core::{Create, JoinOrganisation, Order, SecretHash, State};
+use trestle_core::{Create, JoinOrganisation, Order, Place, SecretHash, State};
 use trestle_protocol::{Command, PollKind, Programme, Refusal, StepId};
 
 /// A workshop as it was played.
@@ -74,11 +74,13 @@ impl Otherwise {
         if let Act::Order { order, .. } = &mut act {
             match &mut **order {
                 Order::Create(create) => self.create(create),
-                Order::Join { token, name, organisation, .. } => {
+                Order::Join { token, name, organisation, place, .. } => {
                     *token = other_secret(*token);
                     if let JoinOrganisation::Link(link) = organisation {
                         *link = other_secret(*link);
                     }
+                    // Where somebody came from is nobody's business but the facilitators', and theirs only where many came together.
+                    *place = place.map(|Place(number)| Place(number + 1));
                     if self.knocks.contains(&number) {
                         *name = other_text(name);
                     }

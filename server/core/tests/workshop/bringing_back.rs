@@ -138,6 +138,7 @@ fn a_share_that_is_used_up_is_freed_by_erasing_who_was_removed() {
         organisation: JoinOrganisation::None,
         role: Role::Participant,
         table: false,
+        place: None,
     };
     world.order(Actor::System, again).unwrap();
     assert!(world.fold.documents.desk(SeatId(3)).is_empty() && world.fold.documents.state(DocumentName::Desk(SeatId(3))).is_ok());

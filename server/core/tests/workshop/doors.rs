@@ -129,6 +129,7 @@ fn who_joins_a_door_that_asks_by_a_facilitators_link_does_not_wait() {
         organisation: JoinOrganisation::None,
         role: Role::Facilitator,
         table: false,
+        place: None,
     };
     world.order(Actor::System, join).unwrap();
     assert_eq!(world.fold.state.role(Holder::Seat(SeatId(2))), Some(Role::Facilitator));

@@ -96,6 +96,7 @@ fn what_a_table_wrote_for_somebody_goes_with_them() {
         name: "Table".into(),
         organisation: JoinOrganisation::Named("School".into()),
         role: Role::Participant,
+        place: None,
         table: true,
     };
     world.order(Actor::System, order).unwrap();

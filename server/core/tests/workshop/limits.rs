@@ -25,11 +25,14 @@ fn chars(count: usize) -> String {
 #[test]
 fn p7_seats() {
     let mut world = World::open(|_| {});
-    for _ in 1..limits::SEATS {
+    for _ in 1..limits::SEATS - limits::SEATS_RESERVED {
         world.join("Somebody", "");
     }
-    assert_eq!(world.join_as("One too many", "", Role::Participant), Err(Refusal::TooMany));
-    assert_eq!(world.join_as("One too many", "", Role::Facilitator), Err(Refusal::TooMany));
+    assert_eq!(world.join_as("One too many", "", Role::Participant), Err(Refusal::RoomFull));
+    for _ in 0..limits::SEATS_RESERVED {
+        world.join_as("A colleague", "", Role::Facilitator).unwrap();
+    }
+    assert_eq!(world.join_as("One too many", "", Role::Facilitator), Err(Refusal::RoomFull));
     assert_eq!(world.fold.state.seats.len(), limits::SEATS);
 }
 
@@ -226,7 +229,8 @@ fn a_join_with_an_unknown_organisation_takes_no_seat() {
     let mut world = World::open(|_| {});
     let before = world.fold.state.clone();
     let organisation = JoinOrganisation::Known(OrganisationId(9));
-    let order = Order::Join { token: SecretHash::of("x"), name: "Ann".into(), organisation, role: Role::Participant, table: false };
+    let order =
+        Order::Join { token: SecretHash::of("x"), name: "Ann".into(), organisation, role: Role::Participant, table: false, place: None };
     assert_eq!(world.order(Actor::System, order).err(), Some(Refusal::Unknown));
     assert_eq!(world.fold.state, before);
 }

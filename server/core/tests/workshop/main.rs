@@ -16,6 +16,7 @@ mod deleting;
 mod describe;
 mod doors;
 mod erasure;
+mod full_room;
 mod import;
 mod keeping;
 mod limits;
