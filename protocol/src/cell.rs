@@ -32,7 +32,7 @@
 //! | `mine/notes` | [`MyNotesCell`] | one seat; consoles without a seat: of the room's desk |
 //! | `mine/answers/<poll>` | [`MyAnswersCell`] | one seat |
 //!
-//! A guest sees `workshop` (without the code), `message` and, at the door, `mine`: nothing else.
+//! A guest sees `workshop` (without code and invitation), `message` and, at the door, `mine`: nothing else.
 
 mod board;
 mod briefs;

@@ -34,7 +34,7 @@ pub enum Refusal {
     TooManyRemoved,
     #[error("That code or link does not open a workshop. Check it, or ask the facilitator.")]
     WrongKey,
-    #[error("Too many codes are being tried right now. Try again, or ask the facilitator for a link.")]
+    #[error("Too many codes are being tried right now. Scan the QR code instead, or try again in a moment.")]
     TooManyTries,
     #[error("There is no such thing in this workshop any more.")]
     Unknown,
@@ -128,6 +128,10 @@ pub enum Refusal {
     WouldTellAuthors,
     #[error("Something went wrong on our side. Nothing that was saved is lost; try again.")]
     Internal,
+    #[error(
+        "Many files are being made right now, and yours is still to come. Ask for it again in a moment; as Markdown it is there at once."
+    )]
+    FilesWait,
     #[error("The server is busy. Try again in a moment.")]
     Busy,
 }

@@ -1,7 +1,7 @@
 //! Doors through the real binary: waiting and being let in, another code, a card filled in before anybody came, the record to read.
 
 use trestle_protocol::{
-    Capability, Command, DocumentName, Door, Join, LinkKind, MadeCode, MadeLink, MakeLink, OrganisationId, Refusal, Role, close,
+    Capability, Cell, Command, DocumentName, Door, Join, LinkKind, MadeCode, MadeLink, MakeLink, OrganisationId, Refusal, Role, Shut, close,
 };
 use trestle_tests::{ClientError, Room, Screen, Trestle, View};
 
@@ -59,13 +59,50 @@ async fn p2_who_waits_is_a_guest_and_gets_everything_once_let_in() {
 }
 
 #[tokio::test]
-async fn p6_an_old_code_opens_nothing_and_the_new_one_does() {
+async fn p6_an_old_code_and_invitation_open_nothing_and_the_new_ones_do() {
     let trestle = Trestle::start();
     let room = Room::open(trestle.server(), 0).await;
+    let first = invitation(&room.facilitator.screen, "").await;
+    assert!(room.created.links.join.ends_with(&format!("/join#{first}")), "{}", room.created.links.join);
+    assert_eq!(room.server.look(&first.to_ascii_uppercase()).await.expect("the invitation").workshop, room.workshop());
     let made: MadeCode = serde_json::from_slice(&made(&room, "code", &serde_json::json!({})).await).expect("a code");
-    let old = room.server.look(&room.created.code).await.expect_err("the old code");
-    assert_eq!(old.refusal(), Some(Refusal::WrongKey));
-    assert_eq!(room.server.look(&made.code).await.expect("the new code").workshop, room.workshop());
+    let second = invitation(&room.facilitator.screen, &first).await;
+    for old in [&room.created.code, &first] {
+        let refused = room.server.look(old).await.expect_err("an old key");
+        assert_eq!(refused.refusal(), Some(Refusal::WrongKey));
+    }
+    for new in [&made.code, &second] {
+        assert_eq!(room.server.look(new).await.expect("a new key").workshop, room.workshop());
+    }
+}
+
+/// The invitation on a console or wall, once it is another than this.
+async fn invitation(screen: &Screen, other: &str) -> String {
+    let shown = |view: &View| match view.cell("workshop") {
+        Some(Cell::Workshop(cell)) if cell.invitation != other => Some(cell.invitation.clone()),
+        _ => None,
+    };
+    screen.until_open("an invitation", shown).await.expect("an invitation")
+}
+
+#[tokio::test]
+async fn p2_an_invitation_opens_the_door_as_the_code_does_and_is_shown_where_people_scan_it() {
+    let trestle = Trestle::start();
+    let room = Room::open(trestle.server(), 1).await;
+    let shown = invitation(&room.wall().await, "").await;
+    let join = |name: &str| Join { key: shown.to_ascii_uppercase(), name: name.into(), ..Join::default() };
+    assert_eq!(room.server.join(&join("Ann")).await.expect("a seat").role, Role::Participant);
+    room.facilitate(Command::SetDoor { door: Door::Ask }).await;
+    assert_eq!(room.server.join(&join("Ben")).await.expect("a place at the door").role, Role::Guest);
+    room.facilitate(Command::SetDoor { door: Door::Locked }).await;
+    assert_eq!(room.server.join(&join("Cem")).await.expect_err("a locked door").refusal(), Some(Refusal::Locked));
+    let look = room.server.look(&shown).await.expect("a right key at a locked door is told so");
+    assert_eq!((look.shut, look.title.as_str()), (Some(Shut::Locked), ""));
+    room.people[0].screen.ping().await.expect("up to date");
+    room.people[0].screen.view(|view| {
+        let seen = String::from_utf8_lossy(view.transcript.as_ref().expect("a transcript")).into_owned();
+        assert!(seen.contains(&room.created.code) && !seen.contains(&shown), "who is in needs no invitation");
+    });
 }
 
 #[tokio::test]

@@ -72,6 +72,11 @@ pub struct WorkshopCell {
     pub convener: String,
     /// The join code, 8 characters, shown 4-4; empty for guests.
     pub code: String,
+    /// What the QR code carries: opens the same door as the code, behind the `#` of `ORIGIN/join#INVITATION`. For facilitators and walls; empty in a workshop
+    /// from before there were any until a facilitator opens it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub invitation: String,
     /// When it was created.
     pub created_at: Time,
     /// When its clock first ran.

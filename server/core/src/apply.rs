@@ -203,7 +203,10 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             }
         }
         Event::DoorSet { door } => state.door = *door,
-        Event::CodeChanged { code } => state.code.clone_from(code),
+        Event::CodeChanged { code, invitation } => {
+            state.code.clone_from(code);
+            state.invitation.clone_from(invitation);
+        }
         Event::Closed { without } => {
             state.closed_at = Some(now);
             state.closed_without.clone_from(without);
@@ -222,6 +225,7 @@ fn created(state: &mut State, now: Time, create: &Create) {
         id: Some(create.id),
         details: create.details.clone(),
         code: create.code.clone(),
+        invitation: create.invitation.clone(),
         salt: create.salt,
         created_at: now,
         entered_at: now,

@@ -216,8 +216,12 @@ pub enum Event {
     RoleSet { seat: SeatId, role: Role },
     /// Who comes in with the code.
     DoorSet { door: Door },
-    /// Another join code, normalised.
-    CodeChanged { code: String },
+    /// Another join code, normalised, another invitation, or both. Without one: from before there were any.
+    CodeChanged {
+        code: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        invitation: String,
+    },
     /// The workshop is over, although this was missing.
     Closed {
         #[serde(default)]

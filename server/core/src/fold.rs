@@ -332,6 +332,7 @@ impl Fold {
         state.revision = rehearsed.state.revision;
         state.door = rehearsed.state.door;
         state.code = rehearsed.state.code;
+        state.invitation = rehearsed.state.invitation;
         state.causes = rehearsed.state.causes;
         self.stand_at_the_beginning(length);
         // Nothing of a rehearsal is kept: not in the journal either.

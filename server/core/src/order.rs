@@ -57,10 +57,17 @@ pub enum Order {
         /// Hash of the token of whoever asks.
         asker: SecretHash,
     },
-    /// Another join code, which the workshop holds already.
+    /// Another join code and another invitation, which the workshop holds already.
     ChangeCode {
         /// Normalised.
         code: String,
+        /// As it stands in links.
+        invitation: String,
+    },
+    /// An invitation for a workshop from before there were any, which it holds already.
+    Invite {
+        /// As it stands in links.
+        invitation: String,
     },
     /// A client's command.
     Command(Command),
@@ -96,6 +103,9 @@ pub struct Create {
     pub programme: Programme,
     /// The join code, normalised.
     pub code: String,
+    /// The invitation, as it stands in links. None stands in journals from before the QR code carried one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub invitation: String,
     /// Salts note ids, so that they say nothing about authors.
     pub salt: [u8; 16],
     /// The creator's name and token: a facilitator's seat at the convener.

@@ -126,6 +126,10 @@ pub struct State {
     pub details: Details,
     /// The join code, normalised.
     pub code: String,
+    /// What opens the same door as the code with 128 bits, as it stands in links; empty in a workshop from before there were any. It is kept as
+    /// the code is, not as a hash: walls show it all the time.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub invitation: String,
     /// Salts note ids.
     pub salt: [u8; 16],
     /// When it was created.
@@ -336,6 +340,11 @@ impl State {
     /// The join code, normalised.
     pub fn code(&self) -> &str {
         &self.code
+    }
+
+    /// What opens the same door as the code, as it stands in links; empty if there is none yet.
+    pub fn invitation(&self) -> &str {
+        &self.invitation
     }
 
     /// Who comes in with the code?

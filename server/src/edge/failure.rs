@@ -101,7 +101,7 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::TooManyTries | Refusal::InTurn | Refusal::TooFast | Refusal::TooManyCreated => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Malformed => StatusCode::BAD_REQUEST,
         Refusal::Oversized => StatusCode::PAYLOAD_TOO_LARGE,
-        Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::Busy | Refusal::FilesWait => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::DiskLow => StatusCode::INSUFFICIENT_STORAGE,
         Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::Outdated => StatusCode::UPGRADE_REQUIRED,

@@ -7,6 +7,7 @@ use super::{
     identity::{self, Secret},
     keys::Key,
     router::{Edge, Shared},
+    throttle::Turn,
 };
 use crate::{
     limits,
@@ -20,7 +21,7 @@ use trestle_protocol::{Door, Join, Joined, Look, Looked, OrganisationChoice, Ref
 /// What a key opens.
 struct Opened {
     workshop: WorkshopId,
-    /// A link's secret and whom it stands for; none for a code.
+    /// A link's secret and whom it stands for; none for a code or an invitation.
     link: Option<(SecretHash, Holder)>,
     looked: Looked,
 }
@@ -69,7 +70,7 @@ async fn seat_here(handle: &Handle, headers: &HeaderMap) -> Result<Option<SeatId
     Ok(handle.read(seat).await?)
 }
 
-/// A code, or with a name a facilitator's or an organisation's link, makes a seat; any other link gets a token of its own.
+/// A code, an invitation, or with a name a facilitator's or an organisation's link, makes a seat; any other link gets a token of its own.
 fn join_order(body: Join, link: Option<(SecretHash, Holder)>, token: SecretHash, (by, place): (Option<SeatId>, Place)) -> Order {
     let named = !body.name.trim().is_empty();
     let (role, own) = match link {
@@ -90,7 +91,8 @@ fn join_order(body: Join, link: Option<(SecretHash, Holder)>, token: SecretHash,
 }
 
 /// Finds what a key opens. Wrong and ended ones get the same answer after the same time; a right code at a shut door is told so. A typed code waits for its turn
-/// first; a link has 128 bits and is never made to wait for what others got wrong.
+/// before it is looked at; invitations and links have 128 bits and are looked at at once, so that they never wait for what others got wrong. Who holds a right key
+/// waits for those with the same key at the same address, who tries wrong ones for others who do.
 async fn unlock(edge: &Edge, client: Client, key: &str) -> Result<Opened, Failure> {
     let key = Key::read(key);
     if let Some(Key::Code(code)) = key
@@ -99,42 +101,56 @@ async fn unlock(edge: &Edge, client: Client, key: &str) -> Result<Opened, Failur
         return Err(Failure::Refused(Refusal::TooManyTries));
     }
     let asked = Instant::now();
-    if let Some(key) = key
-        && let Some(opened) = find(edge, key).await?
-    {
-        return Ok(opened);
+    let found = match key {
+        Some(key) => find(edge, key).await?.map(|opened| (key, opened)),
+        None => None,
+    };
+    match found {
+        Some((key, opened)) => paced(edge.throttle.right(client, key.hash(), Instant::now())).await.map(|()| opened),
+        None => {
+            paced(edge.throttle.wrong(client, Instant::now())).await?;
+            tokio::time::sleep_until(asked + limits::WRONG_ANSWER_AFTER).await;
+            Err(Failure::Refused(Refusal::WrongKey))
+        }
     }
-    tokio::time::sleep_until(asked + limits::WRONG_ANSWER_AFTER).await;
-    Err(Failure::Refused(Refusal::WrongKey))
+}
+
+/// Waits for one's turn. Who would wait too long is told so no sooner than that: asking again at once must not be the way to go on.
+async fn paced(turn: Turn) -> Result<(), Failure> {
+    match turn {
+        Turn::After(wait) => tokio::time::sleep(wait).await,
+        Turn::TooFast => {
+            tokio::time::sleep(limits::REQUEST_WAIT).await;
+            return Err(Failure::Refused(Refusal::TooFast));
+        }
+    }
+    Ok(())
 }
 
 async fn find(edge: &Edge, key: Key) -> Result<Option<Opened>, Failure> {
-    let (workshop, secret) = match key {
-        Key::Link { workshop, secret } => (Some(workshop), Some(secret)),
-        Key::Code(code) => (edge.settings.journal.find(code.0).await.map_err(Failure::internal)?.map(WorkshopId), None),
+    let workshop = match key {
+        Key::Link { workshop, .. } => Some(workshop),
+        Key::Code(door) | Key::Invitation(door) => edge.settings.journal.find(door.0).await.map_err(Failure::internal)?.map(WorkshopId),
     };
     let Some(workshop) = workshop else {
         return Ok(None);
     };
-    let seen = edge
-        .settings
-        .registry
-        .with(workshop, |handle: Handle| async move { handle.read(move |fold| seen(fold, workshop, secret)).await })
-        .await;
-    match seen {
+    let look = |handle: Handle| async move { handle.read(move |fold| seen(fold, workshop, key)).await };
+    match edge.settings.registry.with(workshop, look).await {
         Ok(seen) => Ok(seen),
         Err(OpenError::NotFound) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
-/// What whoever holds this secret (or, without one, the join code) gets to see before joining.
-fn seen(fold: &Fold, workshop: WorkshopId, secret: Option<SecretHash>) -> Option<Opened> {
+/// What whoever holds this key gets to see before joining. A former code or invitation may still be on its way out of the directory: it opens nothing.
+fn seen(fold: &Fold, workshop: WorkshopId, key: Key) -> Option<Opened> {
     let state = &fold.state;
-    let link = match secret {
-        Some(secret) => Some((secret, state.holder(&secret)?)),
-        None if !state.exists() => return None,
-        None => None,
+    let link = match key {
+        Key::Link { secret, .. } => Some((secret, state.holder(&secret)?)),
+        Key::Code(code) if state.exists() && SecretHash::of(state.code()) == code => None,
+        Key::Invitation(invitation) if state.exists() && SecretHash::of(state.invitation()) == invitation => None,
+        Key::Code(_) | Key::Invitation(_) => return None,
     };
     let looked = match link {
         // A reader of the record learns there what it says, and nothing of what goes on.

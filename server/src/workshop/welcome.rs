@@ -82,7 +82,8 @@ impl Task {
         // What waits is shown to the others first, so that they and the newcomer have the same before them.
         self.outbox.flush_cells(&self.fold, &mut self.screens)?;
         let id = self.screens.add(Screen { secret, holder, viewer, pace: pace.clone(), documents: BTreeSet::new(), sender });
-        if reply.send(Ok(Attached { screen: id, pace })).is_err() {
+        let uninvited = viewer.facilitates() && self.fold.state.invitation().is_empty() && !self.readable_only;
+        if reply.send(Ok(Attached { screen: id, pace, uninvited })).is_err() {
             self.screens.end(id, Ending::Unavailable);
             return Ok(());
         }

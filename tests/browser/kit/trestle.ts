@@ -134,6 +134,12 @@ export class Trestle {
     return ((await answer.json()) as { link: string }).link;
   }
 
+  /** Gives a workshop another join code, and with it another invitation. */
+  async changeCode({ workshop, token }: Created): Promise<void> {
+    const answer = await this.post(`/api/workshops/${workshop}/code`, {}, token);
+    if (answer.status !== 201) throw new Error(`no other code: ${await answer.text()}`);
+  }
+
   /** Takes a seat by the code; its token. */
   async seat(code: string, name: string, organisation: number): Promise<string> {
     const answer = await this.post('/api/join', {

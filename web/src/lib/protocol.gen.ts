@@ -619,6 +619,11 @@ convener: string,
  */
 code: string, 
 /**
+ * What the QR code carries: opens the same door as the code, behind the `#` of `ORIGIN/join#INVITATION`. For facilitators and walls; empty in a workshop
+ * from before there were any until a facilitator opens it.
+ */
+invitation?: string, 
+/**
  * When it was created.
  */
 created_at: Time, 
@@ -1845,7 +1850,7 @@ facilitator: string,
  */
 wall: string, 
 /**
- * Lets participants in; what the QR code says. Carries the join code.
+ * Lets participants in. Carries the invitation, as the QR code does.
  */
 join: string, };
 
@@ -1873,7 +1878,7 @@ links: Links, };
 
 export type Look = { 
 /**
- * A join code as typed, or what stood behind the `#` of a link.
+ * A join code as typed, an invitation, or what stood behind the `#` of a link.
  */
 key: string, };
 
@@ -1937,7 +1942,7 @@ shut?: Shut, };
 
 export type Join = { 
 /**
- * A join code as typed, or what stood behind the `#` of a link.
+ * A join code as typed, an invitation, or what stood behind the `#` of a link.
  */
 key: string, 
 /**

@@ -61,6 +61,7 @@ export const sentences = {
   too_many_created: words.tooManyCreated,
   would_tell_authors: words.wouldTellAuthors,
   internal: words.internal,
+  files_wait: words.filesWait,
   busy: words.busy,
   offline: words.offline,
 } satisfies Record<RefusedError['rule'], () => string>;

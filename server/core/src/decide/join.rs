@@ -109,6 +109,18 @@ pub(super) fn add(state: &State, name: String) -> Result<(OrganisationId, Event)
     Ok((organisation, Event::OrganisationAdded { organisation, name }))
 }
 
-pub(super) fn change_code(state: &State, code: &str) -> Result<Vec<Event>, Refusal> {
-    if state.code == code { Err(Refusal::Already) } else { Ok(vec![Event::CodeChanged { code: code.to_owned() }]) }
+/// Both ways in change together: whoever the old ones should not let in any more may have seen either.
+pub(super) fn change_code(state: &State, code: &str, invitation: &str) -> Result<Vec<Event>, Refusal> {
+    match state.code == code {
+        true => Err(Refusal::Already),
+        false => Ok(vec![Event::CodeChanged { code: code.to_owned(), invitation: invitation.to_owned() }]),
+    }
+}
+
+/// The first invitation of a workshop from before there were any; its code stays.
+pub(super) fn invite(state: &State, invitation: &str) -> Result<Vec<Event>, Refusal> {
+    match state.invitation.is_empty() {
+        true => Ok(vec![Event::CodeChanged { code: state.code.clone(), invitation: invitation.to_owned() }]),
+        false => Err(Refusal::Already),
+    }
 }

@@ -52,8 +52,10 @@ pub fn decide(state: &State, documents: &Documents, actor: Actor, order: &Order,
         Order::Open { link, token, by } => pass::open(state, link, *token, *by, now),
         Order::Use { secret, by } => Ok(pass::used(state, secret, *by, now)),
         Order::End { pass, asker } => pass::end(state, asker, *pass),
-        Order::ChangeCode { code } if state.facilitates(actor) => join::change_code(state, code),
+        Order::ChangeCode { code, invitation } if state.facilitates(actor) => join::change_code(state, code, invitation),
         Order::ChangeCode { .. } => Err(Refusal::NotFacilitator),
+        Order::Invite { invitation } if actor == Actor::System => join::invite(state, invitation),
+        Order::Invite { .. } => Err(Refusal::NotFacilitator),
         Order::Tick => Ok(movement::tick(state, documents, now)),
         Order::Command(command) => {
             permit(state, actor, command)?;

@@ -33,6 +33,8 @@ pub struct NewHome {
     pub id: WorkshopId,
     /// The join code, normalised.
     pub code: String,
+    /// The invitation, as it stands in links.
+    pub invitation: String,
     /// Salts note ids.
     pub salt: [u8; 16],
     /// Links and tokens to begin with.

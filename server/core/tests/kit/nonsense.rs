@@ -177,7 +177,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         54 => Event::HappySet { team: team(dice), seat: seat(dice), version: half.then(String::new) },
         55 => Event::AgreedTo { organisation: organisation(dice), version: half.then(String::new) },
         56 => Event::WayOutChosen { way: half.then_some(WayOut::Park) },
-        57 => Event::CodeChanged { code: "ABCDEFGH".into() },
+        57 => Event::CodeChanged { code: "ABCDEFGH".into(), invitation: dice.pick(&["", "abcdefghijklmnopqrstuvwxyz"]).into() },
         58 => Event::PageTurned { round: round(dice), ahead: half },
         59 => Event::RehearsalEnded,
         60 => Event::OrganisationSet { seat: seat(dice), organisation: half.then(|| organisation(dice)) },

@@ -100,7 +100,11 @@ impl Player {
     fn grant(&mut self, world: &World) -> Act {
         if self.dice.percent(15) {
             let code = trestle_core::code::from_bits(self.dice.below(9));
-            return order(self.facilitator(world), self.cause(), Order::ChangeCode { code });
+            let invitation = format!("an invitation to {code}");
+            return match self.dice.percent(20) {
+                true => order(Actor::System, self.cause(), Order::Invite { invitation }),
+                false => order(self.facilitator(world), self.cause(), Order::ChangeCode { code, invitation }),
+            };
         }
         let secret = SecretHash::of(&format!("link {}", self.dice.number()));
         let holder = match self.seat(world) {

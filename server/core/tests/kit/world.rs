@@ -207,6 +207,7 @@ pub(crate) fn new_workshop() -> Create {
         organisations: vec!["Council".into(), "Charity".into(), "School".into()],
         programme: programme(),
         code: "K7QM2RTP".into(),
+        invitation: "k7qm2rtpk7qm2rtpk7qm2rtpk7".into(),
         salt: *b"0123456789abcdef",
         facilitator: Some(("Fay".into(), SecretHash::of(FIRST_TOKEN))),
         grants: vec![(SecretHash::of("wall"), Holder::Wall)],

@@ -14,7 +14,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 use trestle_core::{Create, JoinOrganisation, Order, Place, SecretHash, State};
-use trestle_protocol::{Command, PollKind, Programme, Refusal, StepId};
+use trestle_protocol::{Command, PollKind, Programme, Refusal, Role, StepId};
 
 /// A workshop as it was played.
 pub(crate) struct Play {
@@ -49,6 +49,7 @@ impl Play {
             told: oracle.unheard(watcher),
             knocks: oracle.unknown_knocks(watcher),
             facilitates: oracle.facilitated.contains(&watcher),
+            scans: oracle.facilitated.contains(&watcher) || watcher == Watcher::Class(Role::Wall),
             knows_code: oracle.been_in.contains(&watcher),
             steps_on: oracle.steps_on.clone(),
             world: World::with_words(Words::replacing(oracle.forbidden(watcher))),
@@ -63,6 +64,8 @@ pub(crate) struct Otherwise {
     told: BTreeSet<usize>,
     knocks: BTreeSet<usize>,
     facilitates: bool,
+    /// It is shown the invitation.
+    scans: bool,
     knows_code: bool,
     steps_on: BTreeSet<StepId>,
 }
@@ -89,7 +92,11 @@ impl Otherwise {
                     *secret = other_secret(*secret)
                 }
                 Order::Open { link, token, .. } => (*link, *token) = (other_secret(*link), other_secret(*token)),
-                Order::ChangeCode { code } => self.code(code),
+                Order::ChangeCode { code, invitation } => {
+                    self.code(code);
+                    self.invitation(invitation);
+                }
+                Order::Invite { invitation } => self.invitation(invitation),
                 Order::Command(Command::SetProgramme { programme, .. }) => self.programme(programme),
                 Order::Command(Command::Say { text, .. }) if self.told.contains(&number) => *text = other_text(text),
                 Order::Command(Command::TeamVideo { link, .. }) if self.told.contains(&number) => link.push_str("/elsewhere"),
@@ -107,12 +114,19 @@ impl Otherwise {
         create.creator = create.creator.map(other_secret);
         create.grants.iter_mut().for_each(|(secret, _)| *secret = other_secret(*secret));
         self.code(&mut create.code);
+        self.invitation(&mut create.invitation);
         self.programme(&mut create.programme);
     }
 
     fn code(&self, code: &mut String) {
         if !self.knows_code {
             *code = code.chars().rev().collect();
+        }
+    }
+
+    fn invitation(&self, invitation: &mut String) {
+        if !self.scans {
+            *invitation = other_text(invitation);
         }
     }
 

@@ -11,7 +11,7 @@ const NOW: Time = Time(1_800_000_000_000);
 
 fn home() -> NewHome {
     let grants = vec![(SecretHash::of("console"), Holder::Console)];
-    NewHome { id: WorkshopId(Uuid::from_u128(9)), code: "ABCD2345".into(), salt: *b"fedcba9876543210", grants }
+    NewHome { id: WorkshopId(Uuid::from_u128(9)), code: "ABCD2345".into(), invitation: String::new(), salt: *b"fedcba9876543210", grants }
 }
 
 fn card() -> Value {

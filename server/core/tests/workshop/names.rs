@@ -17,7 +17,13 @@ fn case(of: &str) -> Vec<String> {
 
 fn home() -> NewHome {
     let grants = vec![(SecretHash::of("console"), Holder::Console)];
-    NewHome { id: WorkshopId(uuid::Uuid::from_u128(9)), code: "ABCD2345".into(), salt: *b"fedcba9876543210", grants }
+    NewHome {
+        id: WorkshopId(uuid::Uuid::from_u128(9)),
+        code: "ABCD2345".into(),
+        invitation: String::new(),
+        salt: *b"fedcba9876543210",
+        grants,
+    }
 }
 
 #[test]
