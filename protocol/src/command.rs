@@ -1,6 +1,6 @@
 //! Commands: what a client asks a workshop to decide.
 
-use crate::{Details, GroupId, NoteId, OrganisationId, PollId, Programme, RoundId, SeatId, StepId, TeamId};
+use crate::{Counter, Details, GroupId, NoteId, OrganisationId, PollId, Programme, RoundId, SeatId, StepId, TeamId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -127,14 +127,22 @@ pub enum Command {
         /// Wanted?
         wanted: bool,
     },
-    /// Seat of its own, or facilitator: several people use this device together, or not.
+    /// Facilitator: several people use this device together, or not; also allows what was asked for, or says no. Seat of its own: asks to be a table, takes
+    /// that back, or stops being one.
     Table {
         /// Which seat.
         seat: SeatId,
         /// A table's device?
         table: bool,
     },
-    /// Table's device, or facilitator: somebody who is here without a device.
+    /// Facilitator: somebody without a device sits at this table, or at none.
+    SitAt {
+        /// Who.
+        seat: SeatId,
+        /// Whose device is the table's.
+        table: Option<SeatId>,
+    },
+    /// Table's device: somebody who sits there without a device, `AT_TABLE` at most. Facilitator: somebody without a device, at a table or at none.
     AddPerson {
         /// 1 to `NAME_CHARS` characters.
         name: String,
@@ -143,8 +151,13 @@ pub enum Command {
         /// Or the name of one that may not be.
         #[serde(default)]
         organisation_name: String,
+        /// At which table; none: at one's own, or at no table.
+        #[serde(default)]
+        #[ts(as = "Option<SeatId>", optional)]
+        table: Option<SeatId>,
     },
-    /// Table's device, or facilitator: a show of hands in an open poll that counts persons. Replaces the former count for these values.
+    /// Table's device, for the people at that table: a show of hands in an open poll that counts persons. Facilitator: the same for the room, which is the people
+    /// without a device at no table. Replaces one's own former count for these values.
     CountHands {
         /// Which poll.
         poll: PollId,
@@ -152,8 +165,22 @@ pub enum Command {
         subject: String,
         /// As in `Answer`.
         values: Vec<u8>,
-        /// How many hands, 0 to `SEATS`.
+        /// How many hands: with those for other answers no more than people are counted for.
         count: u32,
+    },
+    /// Facilitator: what somebody counted by show of hands in a poll does not count, or counts again.
+    StrikeHands {
+        /// Which poll.
+        poll: PollId,
+        /// Who counted.
+        by: Counter,
+        /// Struck?
+        struck: bool,
+    },
+    /// Facilitator: so many people are in the room without a device and at no table, whether or not they are named. Their hands are counted for the room.
+    CountRoom {
+        /// 0 to `SEATS`.
+        people: u32,
     },
     /// Anyone with a seat, or facilitator: this offer answers that ask. Both are lines of cards as they stand now.
     Link {
@@ -192,14 +219,14 @@ pub enum Command {
         /// Agreed?
         agreed: bool,
     },
-    /// Seat: another name for oneself. Facilitator: for anybody. Table: for somebody without a device.
+    /// Seat: another name for oneself. Facilitator: for anybody. Table: for somebody without a device who sits there.
     Rename {
         /// Whose name.
         seat: SeatId,
         /// 1 to `NAME_CHARS` characters.
         name: String,
     },
-    /// Facilitator: somebody belongs to another organisation. Table: somebody without a device does. Refused once something that they said
+    /// Facilitator: somebody belongs to another organisation. Table: somebody who sits there does. Refused once something that they said
     /// stands in the name of the former one.
     SetOrganisation {
         /// Who.

@@ -131,7 +131,7 @@ pub struct Join {
     /// Or the name of one that is not.
     #[serde(default)]
     pub organisation_name: String,
-    /// Several people use this device.
+    /// Several people use this device: a facilitator is asked whether it may be a table's.
     #[serde(default)]
     pub table: bool,
 }

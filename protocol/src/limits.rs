@@ -109,5 +109,7 @@ pub const KEEP_MS: u64 = 180 * 86_400_000;
 pub const KEEP_MOST_MS: u64 = 730 * 86_400_000;
 /// Most answers of one seat in one poll: every group that a board holds, and as many that have been taken away since.
 pub const ANSWERS: usize = 200;
-/// Most shows of hands in one poll: 25 pairs of values for 40 groups.
+/// Most answers that one table, or the room, counts hands for in one poll: 25 pairs of values for 40 groups.
 pub const HANDS: usize = 1_000;
+/// Most people whom a table adds to itself: nobody sees over more heads. A facilitator seats more there.
+pub const AT_TABLE: usize = 12;

@@ -126,6 +126,12 @@ pub enum Refusal {
         "Notes are shown without names here: taking one person's out of sight would tell which are theirs. Hold notes back one by one instead."
     )]
     WouldTellAuthors,
+    #[error("That is more hands than people you count for. Lower another answer first, or add who is there without a device.")]
+    TooManyHands,
+    #[error("A facilitator has struck what you counted here. Talk to them: they can let it count again.")]
+    HandsStruck,
+    #[error("This table has as many people as it can add itself. A facilitator can seat more here.")]
+    TableFull,
     #[error("Something went wrong on our side. Nothing that was saved is lost; try again.")]
     Internal,
     #[error(

@@ -295,11 +295,15 @@ async fn what_a_table_wrote_for_somebody_goes_with_them() {
     let mut room = Room::open(trestle.server(), 1).await;
     let [gone, stays] = ["gone", "stays"].map(Canary::named);
     let table = room.people.remove(0);
-    table.screen.command(Command::Table { seat: table.seat, table: true }).await.expect("a table");
+    room.facilitate(Command::Table { seat: table.seat, table: true }).await;
     room.go("write").await;
     for canary in [&gone, &stays] {
-        let person =
-            Command::AddPerson { name: canary.name.clone(), organisation: Some(OrganisationId(2)), organisation_name: String::new() };
+        let person = Command::AddPerson {
+            name: canary.name.clone(),
+            organisation: Some(OrganisationId(2)),
+            organisation_name: String::new(),
+            table: None,
+        };
         table.screen.command(person).await.expect("a person");
         let named = |view: &View| {
             view.cells_under("seat/").find_map(|(_, cell)| match cell {

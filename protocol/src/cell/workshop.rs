@@ -85,6 +85,8 @@ pub struct WorkshopCell {
     pub closed_at: Option<Time>,
     /// Who comes in with the code.
     pub door: Door,
+    /// People in the room without a device and at no table, as a facilitator counted them; 0 where nobody did.
+    pub in_the_room: u32,
     /// Everything will be as it was before the rehearsal when it ends.
     pub rehearsal: bool,
 }

@@ -1,6 +1,10 @@
 //! Access: who may read or write which document. One table, closed by default.
 
-use crate::{identity::Actor, state::State};
+use crate::{
+    documents::content::WrittenFor,
+    identity::Actor,
+    state::{Seat, State},
+};
 use std::collections::BTreeSet;
 use trestle_protocol::{Capability, DocumentName, OrganisationId, SeatId, TeamId};
 
@@ -85,6 +89,27 @@ fn desk(actor: Actor) -> Option<SeatId> {
     match actor {
         Actor::Console => Some(SeatId::ROOM),
         actor => actor.seat(),
+    }
+}
+
+/// Is a note on this desk its seat's to write for them? A table's device writes for the people without a device who sit at it, and for an organisation that
+/// one of them or itself belongs to; a console without a seat for all without a device, and for every organisation. Nobody writes for who has a device.
+pub(crate) fn may_write_for(state: &State, document: DocumentName, whom: WrittenFor) -> bool {
+    let DocumentName::Desk(desk) = document else { return false };
+    let (room, table) = (desk == SeatId::ROOM, state.seat(desk).filter(|seat| seat.table));
+    if !room && table.is_none() {
+        return false;
+    }
+    match whom {
+        // Who has gone home meanwhile stays the author of what was written down for them.
+        WrittenFor::Seat(person) => {
+            state.seats.get(&person).is_some_and(|person| person.without_device && (room || person.at == Some(desk)))
+        }
+        WrittenFor::Organisation(organisation) => {
+            let is_of = |seat: &Seat| seat.organisation == Some(organisation);
+            let theirs = || state.present_seats().any(|(_, seat)| seat.at == Some(desk) && is_of(seat));
+            state.organisations.contains_key(&organisation) && (room || table.is_some_and(is_of) || theirs())
+        }
     }
 }
 

@@ -7,13 +7,14 @@ use crate::{
     order::Create,
     pass::Made,
     place::Came,
-    poll::Poll,
+    poll::{Poll, Results},
     round::Round,
     state::{AgreedTo, Feedback, Organisation, Seat, State, capability},
 };
 use std::collections::BTreeMap;
 use trestle_protocol::{
-    Leading, OrganisationId, PollId, PollKind, Programme, Role, RoundId, RoundKind, Said, SeatId, StepId, TeamId, Time, Voice,
+    Counter, Leading, OrganisationId, PollId, PollKind, Programme, Role, RoundId, RoundKind, Said, SeatId, StepId, TableWish, TeamId, Time,
+    Voice,
 };
 
 /// Moves the state on by one event that was decided at `now`.
@@ -26,12 +27,16 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             state.grants.insert(*token, Holder::Seat(*seat));
             seat_taken(state, *seat, taken);
         }
-        Event::PersonAdded { seat, name, organisation } => {
-            seat_taken(state, *seat, Seat { without_device: true, ..new_seat(name, *organisation, Role::Participant) });
+        Event::PersonAdded { seat, name, organisation, at } => {
+            seat_taken(state, *seat, Seat { without_device: true, at: *at, ..new_seat(name, *organisation, Role::Participant) });
         }
+        Event::SatAt { seat, table } => with_seat(state, *seat, |seat| seat.at = *table),
+        Event::TableAsked { seat, wish } => with_seat(state, *seat, |seat| seat.table_wish = *wish),
         Event::Admitted { seat } => admitted(state, *seat),
         Event::BelongingSet { seats, belongs } => belonging_set(state, seats, *belongs),
-        Event::TableSet { seat, table } => with_seat(state, *seat, |seat| seat.table = *table),
+        Event::TableSet { seat, table } => {
+            with_seat(state, *seat, |seat| (seat.table, seat.table_wish) = (*table, TableWish::None));
+        }
         Event::OrganisationAdded { organisation, name } => add_organisation(state, *organisation, name, false),
         Event::Granted { secret, holder, made, instead_of } => {
             state.end_ways(instead_of);
@@ -126,15 +131,22 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
                 poll.open = false;
             }
         }
-        Event::ResultsImported { poll, kind, step, answered, results } => {
-            state.polls.insert(poll.clone(), Poll::imported(*kind, step.clone(), *answered, results.clone()));
+        Event::ResultsImported { poll, kind, step, answered, results, counted } => {
+            let results = Results { answered: *answered, by_subject: results.clone(), counted: counted.clone() };
+            state.polls.insert(poll.clone(), Poll::imported(*kind, step.clone(), results));
         }
         Event::Answered { poll, seat, subject, values } => answered(state, poll, *seat, subject, values),
-        Event::HandsCounted { poll, subject, values, count } => {
+        Event::HandsCounted { poll, subject, values, count, by } => {
             if let Some(poll) = state.polls.get_mut(poll) {
-                poll.count_hands(subject, values, *count);
+                poll.count_hands(*by, subject, values, *count);
             }
         }
+        Event::HandsStruck { poll, by, struck } => {
+            if let Some(poll) = state.polls.get_mut(poll) {
+                poll.strike(*by, *struck);
+            }
+        }
+        Event::RoomCounted { people } => state.in_the_room = *people,
         Event::FeedbackGiven { team, seat, kind, text } => {
             state.feedback.entry(*team).or_default().push(Feedback { seat: *seat, kind: *kind, text: text.clone(), organisation: None });
         }
@@ -265,8 +277,10 @@ pub(crate) fn new_seat(name: &str, organisation: Option<OrganisationId>, role: R
         done: false,
         more_time: false,
         table: false,
+        table_wish: TableWish::None,
         without_device: false,
         came: None,
+        at: None,
         waiting: false,
         by_name: false,
         removed: false,
@@ -492,6 +506,7 @@ fn seat_removed(state: &mut State, id: SeatId, with_notes: bool, ways_kept: bool
     state.forget_ways_that_are_gone();
     for poll in state.polls.values_mut() {
         poll.answers.remove(&id);
+        poll.forget_hands(Counter::Table(id));
     }
     for seats in state.teams.values_mut() {
         seats.retain(|seat| *seat != id);

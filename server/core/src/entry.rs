@@ -36,6 +36,9 @@ pub struct UpdateHead {
     pub by: Actor,
     /// Into which document.
     pub document: DocumentName,
+    /// Names on its notes were judged: a table writes for its own people alone. What was let in before that was a rule, or is brought back by an import, was not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub judged: bool,
 }
 
 /// Something was written, with the canonical update.

@@ -9,8 +9,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use trestle_protocol::{
-    Commitment, Details, Door, FeedbackKind, GroupId, LinkRow, Missing, NoteId, OrganisationId, PollId, PollKind, Programme, Role, RoundId,
-    SeatId, StepId, SubjectResult, TeamId, Time, Voice, WayOut,
+    Commitment, Counter, Details, Door, FeedbackKind, GroupId, HandsBy, LinkRow, Missing, NoteId, OrganisationId, PollId, PollKind,
+    Programme, Role, RoundId, SeatId, StepId, SubjectResult, TableWish, TeamId, Time, Voice, WayOut,
 };
 
 /// What has been decided. Each is applied whole and cannot fail.
@@ -43,12 +43,22 @@ pub enum Event {
     SeatsKept { seats: Vec<SeatId> },
     /// Seats that nothing is left of: of who was erased, of who was removed and left nothing behind, of who gave way at the door.
     SeatsForgotten { seats: Vec<SeatId> },
-    /// Somebody is here without a device.
-    PersonAdded { seat: SeatId, name: String, organisation: Option<OrganisationId> },
+    /// Somebody is here without a device, at whose table.
+    PersonAdded {
+        seat: SeatId,
+        name: String,
+        organisation: Option<OrganisationId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<SeatId>,
+    },
+    /// Somebody without a device sits at this table from now on, or at none.
+    SatAt { seat: SeatId, table: Option<SeatId> },
     /// Somebody at the door is let in, and so belongs where they said.
     Admitted { seat: SeatId },
     /// A device is a table's, or one person's.
     TableSet { seat: SeatId, table: bool },
+    /// A seat asks to be a table's device, takes that back, or was told no.
+    TableAsked { seat: SeatId, wish: TableWish },
     /// An organisation that was not expected.
     OrganisationAdded { organisation: OrganisationId, name: String },
     /// A link or another token. `made`: how it came about, unless it is from before this was kept. `instead_of`: those that made room for it, and open nothing
@@ -161,14 +171,33 @@ pub enum Event {
         #[serde(default)]
         another: bool,
     },
-    /// A show of hands was counted; replaces the former count for these values.
-    HandsCounted { poll: PollId, subject: String, values: Vec<u8>, count: u32 },
+    /// A show of hands was counted; replaces the former count of the same counter for these values.
+    HandsCounted {
+        poll: PollId,
+        subject: String,
+        values: Vec<u8>,
+        count: u32,
+        #[serde(default)]
+        by: Counter,
+    },
+    /// What somebody counted in a poll does not count, or counts again.
+    HandsStruck { poll: PollId, by: Counter, struck: bool },
+    /// So many people are in the room without a device and at no table.
+    RoomCounted { people: u32 },
     /// Nobody can answer any more; the result shows.
     PollClosed { poll: PollId },
     /// An answer; replaces this seat's former one for the subject.
     Answered { poll: PollId, seat: SeatId, subject: String, values: Vec<u8> },
     /// What a poll came to elsewhere; who answered what is not known.
-    ResultsImported { poll: PollId, kind: PollKind, step: StepId, answered: u32, results: Vec<SubjectResult> },
+    ResultsImported {
+        poll: PollId,
+        kind: PollKind,
+        step: StepId,
+        answered: u32,
+        results: Vec<SubjectResult>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        counted: Vec<HandsBy>,
+    },
     /// A line about a brief.
     FeedbackGiven { team: TeamId, seat: SeatId, kind: FeedbackKind, text: String },
     /// How an organisation stands to the project.

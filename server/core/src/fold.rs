@@ -1,7 +1,7 @@
 //! The fold: one workshop in memory, moved on by entries alone. Live and replayed, the same entries give the same workshop.
 
 use crate::{
-    access::{Access, access},
+    access::{Access, access, may_write_for},
     apply::{apply, millis},
     clock::Clock,
     decide::{decide, movement, writing_begun},
@@ -355,6 +355,15 @@ impl Fold {
     /// # Errors
     /// `NotYours`, `Behind`, `DocumentFull` or `BadUpdate`; nothing has changed then, unless [`Fold::broken`].
     pub fn update(&mut self, actor: Actor, document: DocumentName, update: &[u8], now: Time) -> Result<Changed, Refusal> {
+        self.admit(actor, document, update, now, matches!(document, DocumentName::Desk(_)))
+    }
+
+    /// The same for what is brought back: whoever wrote it was judged where it was written.
+    pub(crate) fn bring(&mut self, actor: Actor, document: DocumentName, update: &[u8], now: Time) -> Result<Changed, Refusal> {
+        self.admit(actor, document, update, now, false)
+    }
+
+    fn admit(&mut self, actor: Actor, document: DocumentName, update: &[u8], now: Time, judged: bool) -> Result<Changed, Refusal> {
         if access(&self.state, document, actor) != Access::Write {
             return Err(Refusal::NotYours);
         }
@@ -363,16 +372,17 @@ impl Fold {
             return Ok(Changed::default());
         }
         let update = admitted.update().to_vec();
-        let head = UpdateHead { at: now, by: actor, document };
+        let head = UpdateHead { at: now, by: actor, document, judged };
         let bytes = Entry::Update(UpdateEntry { head, update: update.clone() }).encode().map_err(|_| Refusal::Internal)?;
-        let touched = self.write(document, &admitted, now).map_err(|Broken| Refusal::BadUpdate)?;
+        let touched = self.write(document, &admitted, judged, now).map_err(|Broken| Refusal::BadUpdate)?;
         let entries = vec![EntryBytes { event: false, bytes }];
         Ok(Changed { entries, touched, broadcast: Some((document, update)), ..Changed::default() })
     }
 
-    fn write(&mut self, document: DocumentName, admitted: &Admitted, now: Time) -> Result<Touched, Broken> {
+    fn write(&mut self, document: DocumentName, admitted: &Admitted, judged: bool, now: Time) -> Result<Touched, Broken> {
         let writing = self.state.reveal.writing;
-        match self.documents.apply(document, admitted, writing) {
+        let may = |whom| !judged || may_write_for(&self.state, document, whom);
+        match self.documents.apply(document, admitted, writing, may) {
             Ok(before) => {
                 if let DocumentName::Brief(team) = document {
                     self.state.written.insert(team, Time(now.0 - now.0 % WRITTEN_MS));
@@ -400,11 +410,11 @@ impl Fold {
         match Entry::decode(entry).map_err(|unread| unread_as(unread, FoldError::Entry))? {
             Entry::Event(entry) => Ok(self.event(&entry.event, entry.cause.as_deref(), entry.at)),
             Entry::Update(UpdateEntry { head, update }) => {
-                let UpdateHead { at, by, document } = head;
+                let UpdateHead { at, by, document, judged } = head;
                 let followed = self.documents.follow(document, owner(by), &update);
                 let admitted = followed.map_err(|rule| FoldError::Gap { document, rule })?;
                 // What is known already was read twice.
-                if admitted.is_empty() { Ok(Touched::default()) } else { Ok(self.write(document, &admitted, at)?) }
+                if admitted.is_empty() { Ok(Touched::default()) } else { Ok(self.write(document, &admitted, judged, at)?) }
             }
         }
     }

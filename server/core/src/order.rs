@@ -22,7 +22,7 @@ pub enum Order {
         organisation: JoinOrganisation,
         /// Facilitator or participant, as the key allows.
         role: Role,
-        /// Several people use this device.
+        /// Several people use this device: a facilitator is asked, unless one joins.
         table: bool,
         /// Where it came from; none for who is not counted by that.
         place: Option<Place>,

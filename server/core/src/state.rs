@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use trestle_protocol::{
     Authors, Capability, Commitment, Details, Door, FeedbackKind, GroupId, Leading, LinkRow, Missing, NoteId, OrganisationId, PollId,
-    Programme, Role, RoundId, RoundKind, Said, SeatId, Step, StepId, TeamId, Time, WayOut, WorkshopId,
+    Programme, Role, RoundId, RoundKind, Said, SeatId, Step, StepId, TableWish, TeamId, Time, WayOut, WorkshopId,
 };
 
 /// A partner.
@@ -49,9 +49,15 @@ pub struct Seat {
     /// Several people use its device.
     #[serde(default)]
     pub table: bool,
+    /// Whether its device may become a table's.
+    #[serde(default)]
+    pub table_wish: TableWish,
     /// Has no device: others write for this person.
     #[serde(default)]
     pub without_device: bool,
+    /// Without a device: at whose table, while that is one. Nowhere for those from before this was kept.
+    #[serde(default)]
+    pub at: Option<SeatId>,
     /// At the door, until a facilitator lets it in.
     #[serde(default)]
     pub waiting: bool,
@@ -212,6 +218,8 @@ pub struct State {
     pub videos: BTreeMap<TeamId, String>,
     /// What was last said to teams.
     pub said: BTreeMap<TeamId, Said>,
+    /// People in the room without a device and at no table, as a facilitator counted them.
+    pub in_the_room: u32,
     /// Rounds of turns, each of the step that it is held in.
     pub rounds: BTreeMap<RoundId, Round>,
     /// Lines about briefs.
@@ -310,6 +318,23 @@ impl State {
     pub fn label_of(&self, seat: SeatId) -> Option<OrganisationId> {
         let organisation = self.seats.get(&seat).and_then(|seat| seat.organisation);
         organisation.filter(|_| self.details.authors != Authors::Hidden)
+    }
+
+    /// The table that somebody without a device sits at.
+    pub fn table_of(&self, person: SeatId) -> Option<SeatId> {
+        let at = self.seat(person).filter(|seat| seat.without_device)?.at?;
+        self.seat(at).filter(|seat| seat.table).map(|_| at)
+    }
+
+    /// People without a device at that table.
+    pub fn at_table(&self, table: SeatId) -> impl Iterator<Item = (SeatId, &Seat)> {
+        self.present_seats().filter(move |(id, _)| self.table_of(*id) == Some(table))
+    }
+
+    /// People without a device whom no table counts: at none, or at a facilitator's.
+    pub fn at_no_table(&self) -> impl Iterator<Item = (SeatId, &Seat)> {
+        let counted = |id| self.table_of(id).is_some_and(|table| !self.facilitates(Actor::Seat(table)));
+        self.present_seats().filter(move |(id, seat)| seat.without_device && !counted(*id))
     }
 
     /// Seats that are in.

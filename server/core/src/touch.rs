@@ -61,7 +61,10 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         Event::Led { .. } => Touched::shared([CellKey::Lead]),
         Event::Spotlit { .. } | Event::Brought => Touched::shared([CellKey::Stage]),
         Event::Linked { .. } | Event::Unlinked { .. } => Touched::shared([CellKey::Links]),
-        Event::HandsCounted { poll, .. } => Touched::shared([CellKey::Poll(poll.clone())]),
+        Event::SatAt { seat, .. } => Touched::shared([CellKey::Seat(*seat)]),
+        Event::TableAsked { seat, .. } => Touched::shared([CellKey::Seat(*seat)]).and_mine(*seat, CellKey::Mine),
+        Event::RoomCounted { .. } => Touched::shared([CellKey::Workshop]),
+        Event::HandsCounted { poll, .. } | Event::HandsStruck { poll, .. } => Touched::shared([CellKey::Poll(poll.clone())]),
         Event::Pinned { team, .. } | Event::TeamExtended { team, .. } | Event::HelpSet { team, .. } | Event::HappySet { team, .. } => {
             Touched::shared([CellKey::Team(*team)])
         }

@@ -122,6 +122,7 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::Unfinished
         | Refusal::Started
         | Refusal::NoDates
+        | Refusal::HandsStruck
         | Refusal::LineGone => StatusCode::CONFLICT,
         Refusal::Empty
         | Refusal::UnseenName
@@ -137,6 +138,8 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::AuthorsOnlyTighter
         | Refusal::LastFacilitator
         | Refusal::NoDotsLeft
+        | Refusal::TooManyHands
+        | Refusal::TableFull
         | Refusal::NoOrganisation
         | Refusal::BadLink
         | Refusal::BadUpdate

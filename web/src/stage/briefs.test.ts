@@ -20,7 +20,9 @@ const seat = (id: number, name: string, organisation: number | null = id): SeatC
   done: false,
   more_time: false,
   table: false,
+  asks_table: false,
   without_device: false,
+  at: null,
   waiting: false,
   by_name: false,
 });

@@ -1,6 +1,6 @@
 //! Deciding about who comes in.
 
-use super::{belonging, people, room, round};
+use super::{belonging, people, room, round, table};
 use crate::{documents::Documents, event::Event, identity::SecretHash, name, order::JoinOrganisation, place::Place, state::State};
 use trestle_protocol::{Door, OrganisationId, Refusal, Role, SeatId, Time, limits};
 
@@ -27,7 +27,7 @@ pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>
         JoinOrganisation::Link(link) => (Some(belonging::linked(state, link)?), ""),
     };
     let waiting = participates && state.door == Door::Ask;
-    let Newcomer { token, role, table, place, .. } = *newcomer;
+    let Newcomer { token, role, place, .. } = *newcomer;
     let gives_way = match (participates, waiting) {
         (true, true) => room::at_the_door(state, place, now)?,
         (true, false) => room::in_turn(state, place, now).map(|()| None)?,
@@ -38,7 +38,9 @@ pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>
     events.extend(room::forgotten(state, documents, gives_way));
     // Whoever comes by a facilitator's link is known already.
     let place = place.filter(|_| participates);
+    let (table, asks) = table::on_joining(seat, role, newcomer.table);
     events.push(Event::SeatTaken { seat, name, organisation, role, token, table, waiting, by_name, place });
+    events.extend(asks);
     events.extend(round::opened_by_the_convener(state, organisation.filter(|_| !waiting)));
     events.extend(people::into_a_team(state, documents, &events, seat, now));
     Ok(events)

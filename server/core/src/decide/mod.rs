@@ -4,6 +4,7 @@ mod attention;
 mod belonging;
 mod clock;
 mod create;
+mod hands;
 mod join;
 mod link;
 pub(crate) mod movement;
@@ -14,6 +15,7 @@ mod programme;
 mod room;
 mod round;
 mod seat;
+mod table;
 mod team;
 
 use crate::{closing, documents::Documents, event::Event, identity::Actor, order::Order, state::State};
@@ -102,6 +104,9 @@ fn needs(command: &Command) -> Needs {
         | Command::Unlink { .. }
         | Command::Help { .. } => Needs::Either,
         Command::LowerHand { .. }
+        | Command::SitAt { .. }
+        | Command::StrikeHands { .. }
+        | Command::CountRoom { .. }
         | Command::Move { .. }
         | Command::Bring {}
         | Command::Pause {}
@@ -165,10 +170,13 @@ fn open_when_closed(state: &State, command: &Command) -> bool {
         | Command::BringBackSeats { .. }
         | Command::SetRole { .. }
         | Command::SetDoor { .. }
+        | Command::CountRoom { .. }
         | Command::Rehearse { on: false } => true,
-        Command::Answer { poll, .. } | Command::CountHands { poll, .. } | Command::ClosePoll { poll } | Command::OpenPoll { poll } => {
-            state.polls.get(poll).is_some_and(|poll| poll.kind == PollKind::Pulse)
-        }
+        Command::Answer { poll, .. }
+        | Command::CountHands { poll, .. }
+        | Command::StrikeHands { poll, .. }
+        | Command::ClosePoll { poll }
+        | Command::OpenPoll { poll } => state.polls.get(poll).is_some_and(|poll| poll.kind == PollKind::Pulse),
         // How long it is kept can be changed as long as it is kept.
         Command::Describe { details } => {
             let mut kept = state.details.clone();
@@ -187,9 +195,10 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::LowerHand { seat } => seat::hand(state, *seat, false),
         Command::Done { done } => seat::done(state, seat?, *done),
         Command::MoreTime { wanted } => seat::more_time(state, seat?, *wanted),
-        Command::Table { seat, table } => people::set_table(state, actor, *seat, *table),
-        Command::AddPerson { name, organisation, organisation_name } => {
-            people::add_person(state, documents, actor, name, *organisation, organisation_name, now)
+        Command::Table { seat, table } => table::set(state, actor, *seat, *table),
+        Command::SitAt { seat, table } => table::sit_at(state, *seat, *table),
+        Command::AddPerson { name, organisation, organisation_name, table } => {
+            table::add_person(state, documents, actor, (name, *table), (*organisation, organisation_name), now)
         }
         Command::Happy { happy } => team::happy(state, documents, seat?, *happy),
         Command::Help { team, wanted } => team::help(state, actor, *team, *wanted),
@@ -203,7 +212,9 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
             people::set_organisation(state, documents, actor, *seat, (*organisation, organisation_name))
         }
         Command::Answer { poll, subject, values } => poll::answer(state, documents, seat?, poll, subject, values),
-        Command::CountHands { poll, subject, values, count } => poll::count_hands(state, documents, actor, poll, (subject, values), *count),
+        Command::CountHands { poll, subject, values, count } => hands::count(state, documents, actor, poll, (subject, values), *count),
+        Command::StrikeHands { poll, by, struck } => hands::strike(state, poll, *by, *struck),
+        Command::CountRoom { people } => hands::count_room(state, *people),
         Command::Feedback { team, kind, text } => seat::feedback(state, seat.unwrap_or(SeatId::ROOM), *team, *kind, text),
         Command::Commit { organisation, stance, until, line } => seat::commit(state, actor, *organisation, *stance, until.as_deref(), line),
         Command::Move { to, from } => movement::r#move(state, documents, to, from),

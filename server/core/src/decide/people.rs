@@ -1,6 +1,6 @@
 //! Deciding about the workshop's description and its people.
 
-use super::{create, join, pass, room, round, team};
+use super::{create, join, pass, room, round, table, team};
 use crate::{
     apply::apply,
     documents::{
@@ -196,31 +196,10 @@ pub(super) fn into_a_team(state: &State, documents: &Documents, events: &[Event]
     team::with_latecomer(&then, documents, seat)
 }
 
-/// Somebody who is here without a device, named by a facilitator or at a table.
-pub(super) fn add_person(
-    state: &State,
-    documents: &Documents,
-    actor: Actor,
-    name: &str,
-    organisation: Option<OrganisationId>,
-    organisation_name: &str,
-    now: Time,
-) -> Result<Vec<Event>, Refusal> {
-    at_a_table(state, actor)?;
-    room::has_room(state, room::places_for(state, actor))?;
-    let (seat, organisation, mut events) = join::place(state, organisation, organisation_name)?;
-    let name = name::name(name)?;
-    events.extend(room::forgotten(state, documents, None));
-    events.push(Event::PersonAdded { seat, name, organisation });
-    events.extend(round::opened_by_the_convener(state, organisation));
-    events.extend(into_a_team(state, documents, &events, seat, now));
-    Ok(events)
-}
-
 pub(super) fn rename(state: &State, actor: Actor, id: SeatId, name: &str) -> Result<Vec<Event>, Refusal> {
     let seat = state.seat(id).ok_or(Refusal::Unknown)?;
     if actor.seat() != Some(id) {
-        speaks_for(state, actor, seat)?;
+        table::speaks_for(state, actor, seat)?;
     }
     let name = name::name(name)?;
     if seat.name == name { Err(Refusal::Already) } else { Ok(vec![Event::Renamed { seat: id, name }]) }
@@ -235,7 +214,7 @@ pub(super) fn set_organisation(
     (known, name): (Option<OrganisationId>, &str),
 ) -> Result<Vec<Event>, Refusal> {
     let seat = state.seat(id).ok_or(Refusal::Unknown)?;
-    speaks_for(state, actor, seat)?;
+    table::speaks_for(state, actor, seat)?;
     let (organisation, mut events) = join::organisation(state, known, name)?;
     if seat.organisation == organisation {
         return Err(Refusal::Already);
@@ -246,12 +225,6 @@ pub(super) fn set_organisation(
     events.push(Event::OrganisationSet { seat: id, organisation });
     events.extend(round::opened_by_the_convener(state, organisation));
     Ok(events)
-}
-
-/// Facilitators speak for everybody, a table for those without a device.
-fn speaks_for(state: &State, actor: Actor, seat: &Seat) -> Result<(), Refusal> {
-    let table = seat.without_device && at_a_table(state, actor).is_ok();
-    if table || state.facilitates(actor) { Ok(()) } else { Err(Refusal::NotYours) }
 }
 
 /// Does something stand in the name of this seat's organisation? Were it to change its name with the seat, everybody would see whose it is;
@@ -266,18 +239,4 @@ fn has_spoken(state: &State, documents: &Documents, id: SeatId) -> bool {
     let lines = state.feedback.values().flatten().any(|line| line.seat == id);
     let voice = state.polls.values().any(|poll| poll.voice == Voice::Organisation && poll.answers.contains_key(&id));
     (named && (notes || lines)) || voice
-}
-
-/// What facilitators do, and the devices of tables for the people around them.
-pub(super) fn at_a_table(state: &State, actor: Actor) -> Result<(), Refusal> {
-    let table = actor.seat().and_then(|seat| state.seat(seat)).is_some_and(|seat| seat.table);
-    if table || state.facilitates(actor) { Ok(()) } else { Err(Refusal::NotYours) }
-}
-
-pub(super) fn set_table(state: &State, actor: Actor, seat: SeatId, table: bool) -> Result<Vec<Event>, Refusal> {
-    let known = state.seat(seat).filter(|seat| !seat.without_device).ok_or(Refusal::Unknown)?;
-    if actor.seat() != Some(seat) && !state.facilitates(actor) {
-        return Err(Refusal::NotYours);
-    }
-    if known.table == table { Err(Refusal::Already) } else { Ok(vec![Event::TableSet { seat, table }]) }
 }

@@ -19,7 +19,7 @@ pub struct Note {
     pub theme: ThemeId,
     /// The writing round it was first seen in.
     pub round: u32,
-    /// At a table: for whom it was written. Of what was left as nobody's: what stands under it.
+    /// At a table: for whom it was written, if it was that table's to write for them. Of what was left as nobody's: what stands under it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written_for: Option<WrittenFor>,
 }

@@ -5,15 +5,17 @@ mod left;
 mod read;
 mod replica;
 pub mod schema;
+mod struck;
 
 pub use read::note_id;
 pub use replica::Broken;
 
 use content::{Board, Brief, Content, Desk, Note, Notes, Plan, WrittenFor};
 use read::Reading;
-use replica::Replica;
+use replica::{Bookkeeping, Replica};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use struck::Struck;
 use trestle_gate::{Admitted, GateRefusal, Index, Owner};
 use trestle_protocol::{CardFields, DocumentName, NoteId, OrganisationId, SeatId, TeamId};
 
@@ -47,6 +49,8 @@ pub(crate) struct Stored {
     state: String,
     index: Index,
     rounds: BTreeMap<String, u32>,
+    #[serde(default, skip_serializing_if = "Struck::is_empty")]
+    struck: Struck,
 }
 
 impl Documents {
@@ -79,10 +83,16 @@ impl Documents {
         }
     }
 
-    /// Applies what was admitted, as written in that writing round; returns what the document said before.
-    pub(crate) fn apply(&mut self, name: DocumentName, admitted: &Admitted, writing: u32) -> Result<Content, Broken> {
+    /// Applies what was admitted, as written in that writing round; returns what the document said before. `may`: is it this desk's to write for them?
+    pub(crate) fn apply(
+        &mut self,
+        name: DocumentName,
+        admitted: &Admitted,
+        writing: u32,
+        may: impl Fn(WrittenFor) -> bool,
+    ) -> Result<Content, Broken> {
         let salt = self.salt;
-        let before = self.replica(name).apply(admitted, &salt, writing)?;
+        let before = self.replica(name).apply(admitted, &salt, writing, may)?;
         if let DocumentName::Desk(seat) = name {
             self.index_notes(seat);
         }
@@ -211,18 +221,18 @@ impl Documents {
 
     pub(crate) fn store(&self) -> Result<Vec<Stored>, Broken> {
         let store = |(name, replica): (&DocumentName, &Replica)| {
-            let (index, rounds) = replica.bookkeeping();
+            let Bookkeeping { index, rounds, struck } = replica.bookkeeping();
             let state = crate::identity::hex(&replica.state()?);
-            Ok(Stored { name: *name, state, index: index.clone(), rounds: rounds.clone() })
+            Ok(Stored { name: *name, state, index, rounds, struck })
         };
         self.replicas.iter().map(store).collect()
     }
 
     pub(crate) fn restore(salt: [u8; 16], stored: Vec<Stored>) -> Result<Self, Broken> {
         let mut documents = Self { salt, ..Self::default() };
-        for Stored { name, state, index, rounds } in stored {
+        for Stored { name, state, index, rounds, struck } in stored {
             let state = unhex(&state).ok_or(Broken)?;
-            documents.replicas.insert(name, Replica::restore(name, &state, index, rounds, &salt)?);
+            documents.replicas.insert(name, Replica::restore(name, &state, Bookkeeping { index, rounds, struck }, &salt)?);
             if let DocumentName::Desk(seat) = name {
                 documents.index_notes(seat);
             }

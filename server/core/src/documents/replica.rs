@@ -1,9 +1,10 @@
 //! One document in memory: the CRDT, the gate's knowledge of it, and what it says.
 
 use super::{
-    content::{Content, Note},
+    content::{Content, Note, WrittenFor},
     read::{self, Reading},
     schema::schema,
+    struck::Struck,
 };
 use std::{collections::BTreeMap, mem, panic};
 use trestle_gate::{Admitted, GateRefusal, Index, Limits, Owner};
@@ -25,6 +26,15 @@ pub(super) struct Replica {
     content: Content,
     /// Desk: the writing round in which each note was first seen.
     rounds: BTreeMap<String, u32>,
+    /// Desk: names on notes that do not count.
+    struck: Struck,
+}
+
+/// What is known of a document besides its CRDT: the gate's index, of a desk the rounds of its notes and the names on them that do not count.
+pub(super) struct Bookkeeping {
+    pub(super) index: Index,
+    pub(super) rounds: BTreeMap<String, u32>,
+    pub(super) struck: Struck,
 }
 
 /// The server only ever deletes in a document, which needs no id of its own, so that one will do.
@@ -49,30 +59,32 @@ fn apply(doc: &Doc, update: &[u8]) -> Result<(), Broken> {
     txn.apply_update(update).map_err(|_| Broken)
 }
 
+/// A desk without the names that do not count.
+fn struck_off(mut content: Content, struck: &Struck) -> Content {
+    if let Content::Desk(desk) = &mut content {
+        struck.strike(desk);
+    }
+    content
+}
+
 impl Replica {
     /// An empty document.
     pub(super) fn new(name: DocumentName, reading: &mut Reading<'_>) -> Self {
         let doc = blank();
         let content = read::content(&doc.transact(), name, reading);
-        Self { name, doc, index: Index::default(), content, rounds: BTreeMap::new() }
+        Self { name, doc, index: Index::default(), content, rounds: BTreeMap::new(), struck: Struck::default() }
     }
 
-    /// A document from a snapshot: its state, the gate's knowledge, the rounds of its notes.
-    pub(super) fn restore(
-        name: DocumentName,
-        state: &[u8],
-        index: Index,
-        rounds: BTreeMap<String, u32>,
-        salt: &[u8; 16],
-    ) -> Result<Self, Broken> {
-        let mut rounds = rounds;
+    /// A document from a snapshot: its state, and what was known of it besides.
+    pub(super) fn restore(name: DocumentName, state: &[u8], known: Bookkeeping, salt: &[u8; 16]) -> Result<Self, Broken> {
+        let Bookkeeping { index, mut rounds, struck } = known;
         guarded(|| {
             let doc = blank();
             apply(&doc, state)?;
             let content = read::content(&doc.transact(), name, &mut Reading { salt, writing: u32::MAX, rounds: &mut rounds });
             Ok((doc, content))
         })
-        .map(|(doc, content)| Self { name, doc, index, content, rounds })
+        .map(|(doc, content)| Self { name, doc, index, content: struck_off(content, &struck), rounds, struck })
     }
 
     /// May these bytes go on? Says what of them is new, in canonical form.
@@ -95,8 +107,14 @@ impl Replica {
         Index::default().follow(owner, update)
     }
 
-    /// Applies what was admitted and reads the document anew; returns what it said before.
-    pub(super) fn apply(&mut self, admitted: &Admitted, salt: &[u8; 16], writing: u32) -> Result<Content, Broken> {
+    /// Applies what was admitted and reads the document anew; returns what it said before. `may`: is it this desk's to write for them?
+    pub(super) fn apply(
+        &mut self,
+        admitted: &Admitted,
+        salt: &[u8; 16],
+        writing: u32,
+        may: impl Fn(WrittenFor) -> bool,
+    ) -> Result<Content, Broken> {
         let (doc, name, rounds) = (&self.doc, self.name, &mut self.rounds);
         let content = guarded(|| {
             apply(doc, admitted.update())?;
@@ -105,7 +123,10 @@ impl Replica {
         match content {
             Ok(content) => {
                 self.index.commit(admitted);
-                Ok(mem::replace(&mut self.content, content))
+                if let (Content::Desk(before), Content::Desk(after)) = (&self.content, &content) {
+                    self.struck.judge(before, after, may);
+                }
+                Ok(mem::replace(&mut self.content, struck_off(content, &self.struck)))
             }
             Err(broken) => {
                 // Dropping a document that panicked half-way commits its transaction and may panic again: leak it.
@@ -122,7 +143,7 @@ impl Replica {
         let notes = desk.notes.iter().map(|(key, note)| (key, note, false)).chain(marked);
         let keys: Vec<String> = notes.filter(|(_, note, marked)| which(note, *marked)).map(|(key, ..)| key.clone()).collect();
         let (doc, name, rounds) = (&self.doc, self.name, &mut self.rounds);
-        self.content = guarded(|| {
+        let content = guarded(|| {
             let mut txn = doc.transact_mut();
             if let Some(notes) = txn.get_map("notes") {
                 keys.iter().for_each(|key| drop(notes.remove(&mut txn, key)));
@@ -130,6 +151,7 @@ impl Replica {
             drop(txn);
             Ok(read::content(&doc.transact(), name, &mut Reading { salt, writing: 0, rounds }))
         })?;
+        self.content = struck_off(content, &self.struck);
         Ok(())
     }
 
@@ -138,9 +160,9 @@ impl Replica {
         &self.content
     }
 
-    /// The gate's knowledge and the rounds of notes, for a snapshot.
-    pub(super) fn bookkeeping(&self) -> (&Index, &BTreeMap<String, u32>) {
-        (&self.index, &self.rounds)
+    /// What is known of it besides, for a snapshot.
+    pub(super) fn bookkeeping(&self) -> Bookkeeping {
+        Bookkeeping { index: self.index.clone(), rounds: self.rounds.clone(), struck: self.struck.clone() }
     }
 
     /// Its whole state, as an update.

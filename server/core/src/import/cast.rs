@@ -125,7 +125,7 @@ impl Cast {
     fn add(&mut self, scribe: &mut Scribe, name: &str, organisation: Option<OrganisationId>, left: bool) -> Result<SeatId, Refusal> {
         let name = name::name(name)?;
         let seat = SeatId(self.people.len() as u32 + 1);
-        scribe.event(Event::PersonAdded { seat, name: name.clone(), organisation })?;
+        scribe.event(Event::PersonAdded { seat, name: name.clone(), organisation, at: None })?;
         let called = if left { vec![name.clone()] } else { Vec::new() };
         self.people.insert(seat, Person { name, called, organisation, left, notes: 0 });
         Ok(seat)

@@ -93,6 +93,7 @@ pub(super) fn poll(state: &State, documents: &Documents, id: &PollId) -> Option<
         answered: answered as u32,
         of: of as u32,
         hands: poll.hands_up(),
+        counted: poll.counted(),
         results: (!poll.open).then(|| results(state, documents, poll)),
     })
 }

@@ -8,7 +8,7 @@ use crate::{
     state::State,
 };
 use trestle_protocol::{
-    AsideCell, CrowdCell, GoneCell, GonePerson, LinksCell, MineCell, OrganisationCell, OrganisationId, SeatCell, SeatId,
+    AsideCell, CrowdCell, GoneCell, GonePerson, LinksCell, MineCell, OrganisationCell, OrganisationId, SeatCell, SeatId, TableWish,
 };
 
 /// Who waits at the door is the facilitators' business alone.
@@ -28,7 +28,9 @@ pub(super) fn seat(state: &State, viewer: Viewer, id: SeatId) -> Option<SeatCell
         done: seat.done,
         more_time: seat.more_time,
         table: seat.table,
+        asks_table: viewer.facilitates() && seat.table_wish == TableWish::Asked,
         without_device: seat.without_device,
+        at: state.table_of(id),
         waiting: seat.waiting,
         by_name: viewer.facilitates() && seat.is_by_name(),
     })
@@ -75,6 +77,7 @@ pub(super) fn mine(state: &State, seat: SeatId) -> Option<MineCell> {
         organisation: known.organisation,
         team,
         waiting: known.waiting,
+        table_wish: known.table_wish,
         devices: state.grants.values().filter(|holder| **holder == Holder::Seat(seat)).count() as u32,
         video: team.map(|team| briefs::video(state, team)).unwrap_or_default(),
         said: team.and_then(|team| state.said.get(&team)).cloned(),

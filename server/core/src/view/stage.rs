@@ -18,6 +18,7 @@ pub(super) fn workshop(state: &State, viewer: Viewer) -> Option<WorkshopCell> {
         started_at: state.started_at,
         closed_at: state.closed_at,
         door: state.door,
+        in_the_room: state.in_the_room,
         rehearsal: state.rehearsal,
     })
 }

@@ -63,7 +63,7 @@ fn a_replay_that_judged_would_lose_words() {
 /// What a version with wider limits let in: today's gate refuses it, and the journal holds it all the same.
 fn assert_kept(world: &mut World, by: Actor, document: DocumentName, update: &[u8], refusal: Refusal, word: &str) {
     assert_eq!(world.fold.update(by, document, update, world.now).err(), Some(refusal), "{word}: today it is refused");
-    let head = UpdateHead { at: world.now, by, document };
+    let head = UpdateHead { at: world.now, by, document, judged: false };
     world.fold.replay(&Entry::Update(UpdateEntry { head, update: update.to_vec() }).encode().unwrap()).unwrap();
     let again = Fold::restore(&world.fold.snapshot().unwrap()).unwrap();
     for fold in [&world.fold, &again] {

@@ -8,8 +8,8 @@ use super::{
 use std::collections::BTreeMap;
 use trestle_core::{Actor, Order, clock::Phase};
 use trestle_protocol::{
-    AtEnd, Authors, Capability, Command, Details, Door, FeedbackKind, OfferHeading, PollId, PollKind, Programme, Role, RoundId, RoundKind,
-    Stance, StepId, Turn, Voice, WayOut, limits::PULSE,
+    AtEnd, Authors, Capability, Command, Counter, Details, Door, FeedbackKind, OfferHeading, PollId, PollKind, Programme, Role, RoundId,
+    RoundKind, Stance, StepId, Turn, Voice, WayOut, limits::PULSE,
 };
 
 /// Headings of offers.
@@ -27,7 +27,11 @@ impl Player {
             }
             7..10 => {
                 let command = self.for_others(world);
-                let actor = if self.dice.percent(50) { self.actor(world) } else { self.at_a_table(world) };
+                let actor = match self.dice.below(3) {
+                    0 => self.actor(world),
+                    1 => self.at_a_table(world),
+                    _ => self.facilitator(world),
+                };
                 order(actor, self.cause(), Order::Command(command))
             }
             kind => {
@@ -147,7 +151,7 @@ impl Player {
     /// What people do for others, and facilitators too.
     fn for_others(&mut self, world: &World) -> Command {
         let half = self.dice.percent(50);
-        match self.dice.below(10) {
+        match self.dice.below(11) {
             0 => {
                 let stance = self.dice.pick(&[None, Some(Stance::In), Some(Stance::Reflecting), Some(Stance::Later), Some(Stance::Away)]);
                 let until = self.dice.pick(&[None, Some("2027-02-28".to_owned()), Some("2027-02-30".to_owned()), Some(String::new())]);
@@ -158,15 +162,31 @@ impl Player {
                 name: self.dice.pick(&["Guest", "Neighbour", " "]).to_owned(),
                 organisation: half.then(|| self.organisation(world)),
                 organisation_name: self.dice.pick(&["", "Partner 1", "Partner 7"]).to_owned(),
+                table: self.dice.percent(30).then(|| self.seat(world)),
             },
             2..5 => {
                 let poll = self.poll(world);
                 self.hands(world, poll)
             }
+            10 => self.about_tables(world),
             5 => Command::Unlink { link: 1 + self.dice.below(6) as u32 },
             6..8 => Command::Help { team: self.team(world), wanted: half },
             8 => Command::Confirm { seats: vec![self.seat(world)], belongs: self.dice.percent(80) },
             _ => Command::AgreeTo { organisation: self.organisation(world), agreed: self.dice.percent(70) },
+        }
+    }
+
+    fn about_tables(&mut self, world: &World) -> Command {
+        let half = self.dice.percent(50);
+        let table = self.seat(world);
+        match self.dice.below(4) {
+            0 => Command::CountRoom { people: self.dice.pick(&[0, 2, 7, 301]) },
+            1 => Command::StrikeHands {
+                poll: self.poll(world),
+                by: self.dice.pick(&[Counter::Earlier, Counter::Room, Counter::Table(table)]),
+                struck: half,
+            },
+            _ => Command::SitAt { seat: self.seat(world), table: self.dice.percent(80).then_some(table) },
         }
     }
 

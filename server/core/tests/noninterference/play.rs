@@ -170,10 +170,10 @@ fn other_answer(state: &State, command: &mut Command) {
         },
         // One to one, so that hands that were one answer still are.
         Command::CountHands { poll, values, .. } => match state.polls.get(poll).map(|poll| poll.kind) {
-            Some(PollKind::Dots) => values.iter_mut().for_each(|value| *value = 11 - *value),
             Some(PollKind::Fit) => values.iter_mut().for_each(|value| *value = *value % 3 + 1),
             Some(PollKind::Rating | PollKind::Pulse) => values.iter_mut().for_each(|value| *value = 6 - *value),
-            Some(PollKind::Choice) | None => {}
+            // Whether there are people enough for them hangs on how many dots they are, and whose vote it is on nothing else.
+            Some(PollKind::Dots | PollKind::Choice) | None => {}
         },
         _ => {}
     }

@@ -101,8 +101,9 @@ fn what_a_table_wrote_for_somebody_goes_with_them() {
     };
     world.order(Actor::System, order).unwrap();
     let table = Actor::Seat(SeatId(2));
+    world.command(FACILITATOR, Command::Table { seat: SeatId(2), table: true }).unwrap();
     for name in ["Cleo", "Dan"] {
-        let command = Command::AddPerson { name: name.into(), organisation: None, organisation_name: "School".into() };
+        let command = Command::AddPerson { name: name.into(), organisation: None, organisation_name: "School".into(), table: None };
         world.command(table, command).unwrap();
     }
     let desk = DocumentName::Desk(SeatId(2));

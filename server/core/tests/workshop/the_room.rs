@@ -28,7 +28,7 @@ pub(super) fn note(world: &mut World, key: &str, whom: &[(&'static str, u32)]) -
 /// Pat without a device is seat 2; the room has written for itself, for Pat, for the School and for somebody who is not there.
 fn noted(authors: Authors) -> (World, [NoteId; 4]) {
     let mut world = World::open(|create| create.details.authors = authors);
-    let person = Command::AddPerson { name: "Pat".into(), organisation: None, organisation_name: "Church".into() };
+    let person = Command::AddPerson { name: "Pat".into(), organisation: None, organisation_name: "Church".into(), table: None };
     world.command(Actor::Console, person).unwrap();
     world.go("write");
     let notes = [

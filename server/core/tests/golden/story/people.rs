@@ -45,14 +45,24 @@ fn table(story: &mut Story) -> (Actor, Actor) {
         Order::Join { token: SecretHash::of("tina"), name: "Tina".into(), organisation, role: Role::Participant, table: true, place: None };
     story.world.order(Actor::System, order).unwrap();
     let tina = Actor::Seat(story.newest());
+    // Asked for on joining, taken back, asked for again and refused; allowed, given back, and made by a facilitator.
     for table in [false, true] {
         story.does(tina, Command::Table { seat: seat(tina), table });
     }
-    story.does(tina, Command::AddPerson { name: "Pat".into(), organisation: None, organisation_name: "Church".into() });
+    for table in [false, true] {
+        story.runs(Command::Table { seat: seat(tina), table });
+    }
+    story.does(tina, Command::Table { seat: seat(tina), table: false });
+    story.runs(Command::Table { seat: seat(tina), table: true });
+    story.does(tina, Command::AddPerson { name: "Pat".into(), organisation: None, organisation_name: "Church".into(), table: None });
     let pat = Actor::Seat(story.newest());
     story.does(tina, Command::Rename { seat: seat(pat), name: "Patience".into() });
     let school = Some(OrganisationId(4));
     story.runs(Command::SetOrganisation { seat: seat(pat), organisation: school, organisation_name: String::new() });
+    for table in [None, Some(seat(tina))] {
+        story.runs(Command::SitAt { seat: seat(pat), table });
+    }
+    story.runs(Command::CountRoom { people: 7 });
     (tina, pat)
 }
 
