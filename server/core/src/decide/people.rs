@@ -87,7 +87,7 @@ pub(super) fn removal(state: &State, seat: SeatId, (with_notes, hidden): (bool, 
 /// Somebody is erased, and what they wrote stays as nobody's. What is out of everybody's sight already goes: it tells nobody whose it was, and is not to
 /// come back.
 pub(super) fn cut_author(state: &State, documents: &Documents, actor: Actor, seat: SeatId) -> Result<Vec<Event>, Refusal> {
-    let removal = remove(state, actor, seat, (true, false))?;
+    let removal = remove(state, documents, actor, seat, (true, false))?;
     let cut = (!state.is_out_of_sight(seat)).then_some(Event::AuthorCut { seat });
     let stay = documents.left().len() + documents.to_leave(seat, |_, _| None).len();
     if cut.is_some() && stay > limits::NOTES_LEFT {

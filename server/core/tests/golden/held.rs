@@ -14,8 +14,7 @@ use trestle_protocol::{
 const ADVICE: &str = "stand in no golden generation: see tests/data/golden/README.md";
 
 /// Came after the last generation, and goes into the next. Empty in what is released.
-const WAITING: &[&str] =
-    &["AuthorCut", "BelongingSet", "SeatsKept", "SeatsForgotten", "SatAt", "TableAsked", "HandsStruck", "RoomCounted"];
+const WAITING: &[&str] = &["AuthorCut", "BelongingSet", "SeatsKept", "SeatsForgotten", "SatAt", "TableAsked", "HandsStruck", "RoomCounted"];
 
 /// Lists every variant of [`Event`] once: one that is missing does not compile.
 macro_rules! events {
