@@ -34,6 +34,9 @@ pub struct UpdateHead {
     pub at: Time,
     /// By whom.
     pub by: Actor,
+    /// With which pass, where several devices are that actor; none from before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<u32>,
     /// Into which document.
     pub document: DocumentName,
     /// Names on its notes were judged: a table writes for its own people alone. What was let in before that was a rule, or is brought back by an import, was not.

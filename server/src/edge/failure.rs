@@ -98,7 +98,9 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::ForeignOrigin
         | Refusal::NotAllowedToCreate => StatusCode::FORBIDDEN,
         Refusal::WrongKey | Refusal::Unknown => StatusCode::NOT_FOUND,
-        Refusal::TooManyTries | Refusal::InTurn | Refusal::TooFast | Refusal::TooManyCreated => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::TooManyTries | Refusal::InTurn | Refusal::TooFast | Refusal::TooManyCreated | Refusal::Later => {
+            StatusCode::TOO_MANY_REQUESTS
+        }
         Refusal::Malformed => StatusCode::BAD_REQUEST,
         Refusal::Oversized => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::Busy | Refusal::FilesWait => StatusCode::SERVICE_UNAVAILABLE,

@@ -132,7 +132,10 @@ impl Screens {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::screen::{ScreenReceiver, queue};
+    use crate::workshop::{
+        screen::{ScreenReceiver, queue},
+        waits::Waits,
+    };
     use trestle_core::Viewer;
     use trestle_protocol::Role;
 
@@ -145,6 +148,7 @@ mod tests {
             viewer,
             pace: Pace::new(),
             documents: BTreeSet::new(),
+            waits: Waits::default(),
             sender,
         });
         (id, receiver)

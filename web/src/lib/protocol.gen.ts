@@ -1,6 +1,6 @@
 // Generated from the protocol crate; do not edit. `make protocol` writes it anew.
 
-export const VERSION = 3;
+export const VERSION = 4;
 export const NOTE_UNITS = 500;
 export const NOTES_PER_DESK = 100;
 export const NAME_CHARS = 80;
@@ -1776,7 +1776,11 @@ refusal: Refused,
 /**
  * The client is merely behind: the document's state follows, send again what is missing there.
  */
-behind: boolean, } | { "type": "presence", 
+behind: boolean, 
+/**
+ * With `later`: the same bytes will be taken in so many seconds. Keep them and send them again then; no state follows.
+ */
+after?: number, } | { "type": "presence", 
 /**
  * By seat.
  */
