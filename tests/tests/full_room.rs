@@ -15,7 +15,7 @@ use trestle_protocol::{
     Cell, Command, CrowdCell, Door, Join, Joined, LinkKind, MadeLink, Role, SeatId,
     limits::{CROWD, REMOVED, SEATS, SEATS_RESERVED, WAITING},
 };
-use trestle_tests::{Binary, Room, Screen, Trestle, View};
+use trestle_tests::{Room, Screen, Trestle, View, process::Binary};
 
 /// The device that floods, a library, and somebody at home.
 const FLOOD: &str = "198.51.100.7";

@@ -45,8 +45,8 @@ impl Key {
 
 /// A word of as many letters and digits as a secret has, alone or behind an address: QR codes have it in capitals, copied links in small letters.
 fn invitation(text: &str) -> Option<Key> {
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| identity::is_secret(word));
-    words.last().map(|word| Key::Invitation(SecretHash::of(&word.to_ascii_lowercase())))
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| identity::is_secret(word));
+    words.next_back().map(|word| Key::Invitation(SecretHash::of(&word.to_ascii_lowercase())))
 }
 
 /// An id, then a dot or `#`, then a secret: wherever that stands in the text, and whatever clings to it.

@@ -80,10 +80,6 @@ impl Screens {
         self.open.iter().map(|(id, screen)| (*id, screen))
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.open.len()
-    }
-
     pub(crate) fn is_empty(&self) -> bool {
         self.open.is_empty()
     }
@@ -200,7 +196,7 @@ mod tests {
             ends.push(add(&mut screens).1);
         }
         screens.make_room(Holder::Wall, SecretHash([1; 32]));
-        assert_eq!(screens.len(), limits::SCREENS_PER_TOKEN, "somebody else takes nobody's place");
+        assert_eq!(screens.iter().count(), limits::SCREENS_PER_TOKEN, "somebody else takes nobody's place");
         screens.make_room(Holder::Wall, SecretHash([0; 32]));
         assert_eq!((ends[0].end.try_recv(), ends[1].end.try_recv().is_err()), (Ok(Ending::Slow), true));
     }

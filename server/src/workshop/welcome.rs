@@ -8,7 +8,6 @@ use super::{
     task::{Task, TaskError},
     waits::Waits,
 };
-use crate::limits;
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_core::Holder;
 use trestle_protocol::{DocumentName, Refusal, Role, ServerFrame};

@@ -155,7 +155,7 @@ fn p10_an_update_that_cannot_be_followed_is_an_error_and_never_passed_over() {
     let [first, second] = [1, 2].map(|word| device.edit(&Edit::Text { path: path("communications"), word: Some(word) }, &world.words));
     let now = world.now;
     let entry = |update: &[u8]| {
-        let head = UpdateHead { at: now, by: FACILITATOR, pass: None, document: DocumentName::Plan };
+        let head = UpdateHead { at: now, by: FACILITATOR, pass: None, document: DocumentName::Plan, judged: false };
         Entry::Update(UpdateEntry { head, update: update.to_vec() }).encode().unwrap()
     };
     let before = text(&world.fold.snapshot().unwrap());

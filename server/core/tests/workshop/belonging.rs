@@ -179,7 +179,7 @@ fn an_organisations_own_link_makes_a_seat_that_belongs_as_long_as_it_opens_somet
     let join = |world: &mut World, name: &str, link| {
         let organisation = JoinOrganisation::Link(link);
         let (token, name) = (SecretHash::of(name), name.to_owned());
-        world.order(Actor::System, Order::Join { token, name, organisation, role: Role::Participant, table: false })
+        world.order(Actor::System, Order::Join { token, name, organisation, role: Role::Participant, table: false, place: None })
     };
     join(&mut world, "Ann", link).unwrap();
     assert_eq!(world.fold.state.belongs_to(SeatId(2)), Some(COUNCIL));

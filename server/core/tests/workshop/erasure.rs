@@ -96,10 +96,11 @@ fn what_a_table_wrote_for_somebody_goes_with_them() {
         name: "Table".into(),
         organisation: JoinOrganisation::Named("School".into()),
         role: Role::Participant,
-        place: None,
         table: true,
+        place: None,
     };
     world.order(Actor::System, order).unwrap();
+    world.command(FACILITATOR, Command::Table { seat: SeatId(2), table: true }).unwrap();
     let table = Actor::Seat(SeatId(2));
     world.command(FACILITATOR, Command::Table { seat: SeatId(2), table: true }).unwrap();
     for name in ["Cleo", "Dan"] {
@@ -228,10 +229,14 @@ fn what_a_cut_table_wrote_for_somebody_stays_theirs() {
         organisation: JoinOrganisation::Named("School".into()),
         role: Role::Participant,
         table: true,
+        place: None,
     };
     world.order(Actor::System, order).unwrap();
+    world.command(FACILITATOR, Command::Table { seat: SeatId(2), table: true }).unwrap();
     let table = Actor::Seat(SeatId(2));
-    world.command(table, Command::AddPerson { name: "Cleo".into(), organisation: None, organisation_name: "Council".into() }).unwrap();
+    world
+        .command(table, Command::AddPerson { name: "Cleo".into(), organisation: None, organisation_name: "Council".into(), table: None })
+        .unwrap();
     world.note(table, "c", "A note by Cleo");
     let desk = DocumentName::Desk(SeatId(2));
     world.write(table, desk, &Edit::Value { path: path("notes/c/for"), value: 3.0.into() }, true).unwrap();

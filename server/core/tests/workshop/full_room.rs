@@ -90,7 +90,7 @@ fn p9_the_last_places_are_the_facilitators() {
     world.command(FACILITATOR, Command::Table { seat: seat(table), table: true }).unwrap();
     while world.join_as("A stranger", "", Role::Participant) != Err(Refusal::RoomFull) {}
     assert_eq!(in_the_room(&world), FOR_ALL);
-    let person = Command::AddPerson { name: "Maud".into(), organisation: None, organisation_name: String::new() };
+    let person = Command::AddPerson { name: "Maud".into(), organisation: None, organisation_name: String::new(), table: None };
     assert_eq!(world.refuses(table, person.clone()), Refusal::RoomFull);
     world.command(FACILITATOR, person.clone()).unwrap();
     for _ in 0..limits::SEATS_RESERVED - 1 {
@@ -233,7 +233,7 @@ fn p9_coming_and_being_removed_fills_nothing_for_ever() {
 #[test]
 fn p9_notes_of_who_was_removed_are_bounded_and_a_facilitator_frees_them() {
     let mut world = World::open(|_| {});
-    let mut come = |world: &mut World, number: usize| {
+    let come = |world: &mut World, number: usize| {
         let person = from(world, Place(number as u32), Role::Participant).unwrap();
         world.note(person, "a", "Kept");
         person

@@ -203,7 +203,7 @@ fn p7_a_document_is_full_at_last() {
     let mut world = World::open(|_| {});
     let (ann, ben) = (world.join("Ann", "Council"), world.join("Ben", "Council"));
     let text = "x".repeat(60_000);
-    let mut more = |world: &mut World| {
+    let more = |world: &mut World| {
         world.wait(limits::SHARE_UNITS * limits::SHARE_UNIT_MS);
         world.text(ann, DocumentName::Desk(seat(ann)), "draft", &text).err()
     };

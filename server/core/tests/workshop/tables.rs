@@ -88,7 +88,14 @@ fn p9_a_device_is_a_table_only_once_a_facilitator_says_so() {
 fn p9_who_joins_as_a_table_asks_and_a_facilitator_who_does_is_one() {
     let mut world = World::open(|_| {});
     let join = |world: &mut World, name: &str, role| {
-        let order = Order::Join { token: SecretHash::of(name), name: name.into(), organisation: JoinOrganisation::None, role, table: true };
+        let order = Order::Join {
+            token: SecretHash::of(name),
+            name: name.into(),
+            organisation: JoinOrganisation::None,
+            role,
+            table: true,
+            place: None,
+        };
         world.order(Actor::System, order).unwrap();
         Actor::Seat(*world.fold.state.seats.keys().next_back().unwrap())
     };
@@ -312,7 +319,13 @@ fn p8_who_counted_hands_and_who_wrote_for_whom_stands_in_the_record_and_comes_ba
     let paper = given.markdown();
     assert!(paper.contains("a facilitator (4), the table of Tina (1)"), "{paper}");
     assert!(paper.contains("written down by Tina"), "{paper}");
-    let home = NewHome { id: WorkshopId(uuid::Uuid::from_u128(9)), code: "ABCD2345".into(), salt: [3; 16], grants: Vec::new() };
+    let home = NewHome {
+        id: WorkshopId(uuid::Uuid::from_u128(9)),
+        code: "ABCD2345".into(),
+        invitation: String::new(),
+        salt: [3; 16],
+        grants: Vec::new(),
+    };
     let read: Record = serde_json::from_str(&serde_json::to_string(&given).unwrap()).unwrap();
     let imported = import(&read, None, home, world.now).unwrap();
     let mut fold = Fold::empty();
