@@ -141,7 +141,7 @@ title: string,
  */
 stages: Array<Stage>, };
 
-export type Role = "facilitator" | "participant" | "wall" | "guest";
+export type Role = "facilitator" | "participant" | "wall" | "guest" | "reader";
 
 export type FeedbackKind = "like" | "improve";
 
@@ -183,7 +183,15 @@ seat: SeatId,
 /**
  * A table's device?
  */
-table: boolean, } | { "type": "add_person", 
+table: boolean, } | { "type": "sit_at", 
+/**
+ * Who.
+ */
+seat: SeatId, 
+/**
+ * Whose device is the table's.
+ */
+table: SeatId | null, } | { "type": "add_person", 
 /**
  * 1 to `NAME_CHARS` characters.
  */
@@ -195,7 +203,11 @@ organisation: OrganisationId | null,
 /**
  * Or the name of one that may not be.
  */
-organisation_name: string, } | { "type": "count_hands", 
+organisation_name: string, 
+/**
+ * At which table; none: at one's own, or at no table.
+ */
+table?: SeatId, } | { "type": "count_hands", 
 /**
  * Which poll.
  */
@@ -209,9 +221,25 @@ subject: string,
  */
 values: Array<number>, 
 /**
- * How many hands, 0 to `SEATS`.
+ * How many hands: with those for other answers no more than people are counted for.
  */
-count: number, } | { "type": "link", 
+count: number, } | { "type": "strike_hands", 
+/**
+ * Which poll.
+ */
+poll: PollId, 
+/**
+ * Who counted.
+ */
+by: Counter, 
+/**
+ * Struck?
+ */
+struck: boolean, } | { "type": "count_room", 
+/**
+ * 0 to `SEATS`.
+ */
+people: number, } | { "type": "link", 
 /**
  * Who offers.
  */
@@ -479,7 +507,11 @@ with_notes: boolean,
 /**
  * Its notes and lines stay, and go out of everybody's sight with it.
  */
-hidden: boolean, } | { "type": "show_notes", 
+hidden: boolean, } | { "type": "cut_author", 
+/**
+ * Who.
+ */
+seat: SeatId, } | { "type": "show_notes", 
 /**
  * Who; not somebody who was erased.
  */
@@ -523,7 +555,15 @@ role: Role, } | { "type": "set_door",
 /**
  * Who.
  */
-door: Door, } | { "type": "admit", 
+door: Door, } | { "type": "confirm", 
+/**
+ * Who, 1 to `SEATS`; those who are gone meanwhile are left out.
+ */
+seats: Array<SeatId>, 
+/**
+ * Do they belong to it?
+ */
+belongs: boolean, } | { "type": "admit", 
 /**
  * Who.
  */
@@ -640,6 +680,10 @@ closed_at: Time | null,
  */
 door: Door, 
 /**
+ * People in the room without a device and at no table, as a facilitator counted them; 0 where nobody did.
+ */
+in_the_room: number, 
+/**
  * Everything will be as it was before the rehearsal when it ends.
  */
 rehearsal: boolean, };
@@ -733,16 +777,6 @@ export type GoneCell = {
  * By seat.
  */
 people: Array<GonePerson>, };
-
-export type CrowdCell = { 
-/**
- * How many of them came within `CROWD_MS`; 0 if they came more slowly.
- */
-at_once: number, 
-/**
- * Who, also at the door.
- */
-seats: Array<SeatId>, };
 
 export type PassRow = { 
 /**
@@ -976,13 +1010,25 @@ more_time: boolean,
  */
 table: boolean, 
 /**
+ * Asks to be a table's device (facilitators alone are told).
+ */
+asks_table: boolean, 
+/**
  * Here without a device: somebody else writes for this person.
  */
 without_device: boolean, 
 /**
+ * Without a device: the table that writes and counts for this person.
+ */
+at: SeatId | null, 
+/**
  * Waits at the door (facilitators alone get such a cell).
  */
-waiting: boolean, };
+waiting: boolean, 
+/**
+ * With its organisation by name only: nobody has confirmed yet that this person belongs to it (said to facilitators alone).
+ */
+by_name: boolean, };
 
 export type CardFields = { 
 /**
@@ -1358,6 +1404,10 @@ of: number,
  */
 hands: number, 
 /**
+ * Who counted these, those that were struck included.
+ */
+counted: Array<HandsBy>, 
+/**
  * Once closed; in the order of the subjects.
  */
 results: Array<SubjectResult> | null, };
@@ -1624,13 +1674,25 @@ waiting: boolean,
  */
 devices: number, 
 /**
+ * Whether its device may become a table's.
+ */
+table_wish: TableWish, 
+/**
  * Where its team meets; empty for nowhere.
  */
 video: string, 
 /**
  * What a facilitator last said to its team.
  */
-said: Said | null, };
+said: Said | null, 
+/**
+ * With its organisation by name only: its private words and its one voice are not open to this seat.
+ */
+by_name: boolean, 
+/**
+ * Who says that they are with its organisation too, and that this seat can confirm.
+ */
+newcomers: Array<SeatId>, };
 
 export type MyNotesCell = { 
 /**
@@ -1802,7 +1864,7 @@ now: Time, } | { "type": "farewell",
  */
 reason: Farewell, };
 
-export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "room_full" | "in_turn" | "too_many_removed" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "internal" | "busy";
+export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "room_full" | "in_turn" | "too_many_removed" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "not_confirmed" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "later" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "too_many_hands" | "hands_struck" | "table_full" | "internal" | "files_wait" | "busy";
 
 export type Refused = { 
 /**
@@ -1962,7 +2024,7 @@ organisation?: OrganisationId,
  */
 organisation_name: string, 
 /**
- * Several people use this device.
+ * Several people use this device: a facilitator is asked whether it may be a table's.
  */
 table: boolean, };
 
