@@ -155,7 +155,7 @@ impl World {
         let newcomer = self.join_by_name(name, organisation);
         let seat = newcomer.seat().expect("a seat");
         if self.fold.state.seat(seat).is_some_and(|seat| seat.by_name) {
-            self.command(FACILITATOR, Command::Confirm { seats: vec![seat], belongs: true }).expect("a facilitator may");
+            self.command(Actor::Console, Command::Confirm { seats: vec![seat], belongs: true }).expect("a facilitator may");
         }
         newcomer
     }

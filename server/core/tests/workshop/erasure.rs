@@ -142,16 +142,16 @@ fn the_end_of_a_rehearsal_brings_nobody_back_and_leaves_nothing() {
     assert!(replayed(&world).owes_forgetting());
 }
 
-/// What everybody but the two is shown, as one text.
+/// Notes and lines as everybody is shown them, and how many there are, as one text.
 fn shown(world: &World) -> String {
     let classes = [Role::Facilitator, Role::Participant, Role::Wall];
     let notes = classes.map(|role| {
         let keys = keys(&world.fold.state, &world.fold.documents).into_iter();
-        keys.filter(|key| matches!(key, CellKey::Note(_) | CellKey::Feedback(_) | CellKey::Writing))
-            .filter_map(|key| world.cell(role, &key))
-            .collect()
+        let cells = keys.filter(|key| matches!(key, CellKey::Note(_) | CellKey::Feedback(_))).filter_map(|key| world.cell(role, &key));
+        cells.collect::<Vec<Cell>>()
     });
-    serde_json::to_string::<[Vec<Cell>; 3]>(&notes).unwrap()
+    let writing = world.writing();
+    format!("{} {} {}", serde_json::to_string(&notes).unwrap(), writing.notes, writing.face_down)
 }
 
 /// Notes of one person that are erased tell everybody which they were. What stays tells nobody, not by what changes either.
