@@ -232,7 +232,7 @@ impl Fold {
     fn leave(&mut self, seat: SeatId) {
         self.owed = Owed::Everything;
         let state = &self.state;
-        let left = self.documents.to_leave(seat, |owner, note| view::organisation_under(state, owner, note));
+        let left = self.documents.to_leave(seat, |owner, note| view::left_for(state, seat, owner, note));
         let renewed = self.documents.forget(seat);
         self.documents.keep_left(left);
         self.renew(renewed);

@@ -6,22 +6,15 @@ use super::{
     Documents,
     content::{Note, Notes, WrittenFor},
 };
-use trestle_protocol::{OrganisationId, SeatId};
+use trestle_protocol::SeatId;
 
 impl Documents {
-    /// The notes that stand for somebody, on their own desk and on others' for them, as they will stand when they are nobody's. `under`: the organisation
-    /// that stands under a note on somebody's desk.
-    pub(crate) fn to_leave(&self, of: SeatId, under: impl Fn(SeatId, &Note) -> Option<OrganisationId>) -> Vec<Note> {
+    /// The notes that stand for somebody, on their own desk and on others' for them, as they will stand when they are nobody's. `for_whom`: whose a note on
+    /// somebody's desk is then.
+    pub(crate) fn to_leave(&self, of: SeatId, for_whom: impl Fn(SeatId, &Note) -> Option<WrittenFor>) -> Vec<Note> {
         let notes = self.desks().flat_map(|(owner, desk)| desk.values().map(move |note| (owner, note)));
-        let leave = |(owner, note): (SeatId, &Note)| match note.written_for {
-            // A table's device that goes leaves each of those around it what is theirs.
-            Some(WrittenFor::Seat(person)) if person != of => (owner == of).then(|| note.clone()),
-            written_for if owner == of || written_for == Some(WrittenFor::Seat(of)) => {
-                Some(Note { written_for: under(owner, note).map(WrittenFor::Organisation), ..note.clone() })
-            }
-            _ => None,
-        };
-        notes.filter_map(leave).collect()
+        let theirs = notes.filter(|(owner, note)| *owner == of || note.written_for == Some(WrittenFor::Seat(of)));
+        theirs.map(|(owner, note)| Note { written_for: for_whom(owner, note), ..note.clone() }).collect()
     }
 
     /// Keeps notes whose desk is gone as nobody's.

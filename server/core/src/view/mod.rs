@@ -6,7 +6,7 @@ mod passes;
 mod people;
 mod stage;
 
-pub(crate) use notes::organisation_under;
+pub(crate) use notes::left_for;
 
 use crate::{
     cell_key::{CellKey, PlanList},

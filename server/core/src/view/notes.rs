@@ -85,8 +85,19 @@ fn note_author(state: &State, seat: SeatId, note: &Note) -> Option<Author> {
     }
 }
 
+/// Whose a note is when `of` is erased and leaves it: what a table wrote for somebody else stays theirs, under anything else stays the organisation that
+/// stands there. Nobody is given words that did not stand for them.
+pub(crate) fn left_for(state: &State, of: SeatId, owner: SeatId, note: &Note) -> Option<WrittenFor> {
+    match note.written_for {
+        Some(WrittenFor::Seat(person)) if person != of && state.writes_for_others(owner) && has_no_device(state, person) => {
+            note.written_for
+        }
+        _ => organisation_under(state, owner, note).map(WrittenFor::Organisation),
+    }
+}
+
 /// The organisation that stands under a note, where authors are shown at all.
-pub(crate) fn organisation_under(state: &State, seat: SeatId, note: &Note) -> Option<OrganisationId> {
+fn organisation_under(state: &State, seat: SeatId, note: &Note) -> Option<OrganisationId> {
     let name = note_author(state, seat, note)?.organisation?;
     state.organisations.iter().find(|(_, organisation)| organisation.name == name).map(|(id, _)| *id)
 }

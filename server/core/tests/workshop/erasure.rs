@@ -249,6 +249,22 @@ fn what_a_cut_table_wrote_for_somebody_stays_theirs() {
     assert!(!holds(&world.fold, "A note by Cleo") && holds(&world.fold, "A note by the table"));
 }
 
+/// A note that somebody who is no table marked as another's did not stand for them, and does not do so as nobody's either.
+#[test]
+fn p2_a_cut_author_puts_no_words_into_anothers_mouth() {
+    let mut world = World::open(|create| create.details.authors = Authors::Name);
+    let sly = world.join("Sly", "School");
+    let cleo = Command::AddPerson { name: "Cleo".into(), organisation: None, organisation_name: "Council".into(), table: None };
+    world.command(FACILITATOR, cleo).unwrap();
+    let note = world.note(sly, "a", "Nothing that Cleo said");
+    let edit = Edit::Value { path: path("notes/a/for"), value: 3.0.into() };
+    world.write(sly, DocumentName::Desk(seat(sly)), &edit, true).unwrap();
+    world.go("group");
+    world.command(FACILITATOR, Command::CutAuthor { seat: seat(sly) }).unwrap();
+    let author = world.seen(Role::Wall, &note).unwrap().author.unwrap();
+    assert_eq!((author.name, author.organisation.as_deref()), (None, Some("School")));
+}
+
 #[test]
 fn a_rehearsal_that_ends_does_not_tie_notes_to_a_cut_author_again() {
     let mut world = World::open(|_| {});
