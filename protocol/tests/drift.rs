@@ -109,6 +109,7 @@ fn generated() -> String {
         LeadCell,
         GonePerson,
         GoneCell,
+        CrowdCell,
         PassRow,
         PassesCell,
         LinkRow,

@@ -778,6 +778,16 @@ export type GoneCell = {
  */
 people: Array<GonePerson>, };
 
+export type CrowdCell = { 
+/**
+ * How many of them came within `CROWD_MS`; 0 if they came more slowly.
+ */
+at_once: number, 
+/**
+ * Who, also at the door.
+ */
+seats: Array<SeatId>, };
+
 export type PassRow = { 
 /**
  * Its number; goes into `DELETE /api/workshops/{id}/links/{number}`. Says nothing about the secret.

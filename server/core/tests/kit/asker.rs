@@ -176,17 +176,17 @@ impl Player {
         }
     }
 
+    /// Mostly about tables that there are, people who have no device, and hands that were counted.
     fn about_tables(&mut self, world: &World) -> Command {
-        let half = self.dice.percent(50);
-        let table = self.seat(world);
-        match self.dice.below(4) {
-            0 => Command::CountRoom { people: self.dice.pick(&[0, 2, 7, 301]) },
-            1 => Command::StrikeHands {
-                poll: self.poll(world),
-                by: self.dice.pick(&[Counter::Earlier, Counter::Room, Counter::Table(table)]),
-                struck: half,
-            },
-            _ => Command::SitAt { seat: self.seat(world), table: self.dice.percent(80).then_some(table) },
+        let (half, state) = (self.dice.percent(50), &world.fold.state);
+        let person = self.dice.any(state.present_seats().filter(|(_, seat)| seat.without_device).map(|(id, _)| id));
+        let table = self.dice.any(state.present_seats().filter(|(_, seat)| seat.table).map(|(id, _)| id));
+        let counted = self.dice.any(state.polls.iter().flat_map(|(id, poll)| poll.hands.iter().map(move |hands| (id.clone(), hands.by))));
+        match (self.dice.below(5), counted) {
+            (0, _) => Command::CountRoom { people: self.dice.pick(&[0, 2, 7, 7, 301]) },
+            (1..3, Some((poll, by))) => Command::StrikeHands { poll, by, struck: half },
+            (1, None) => Command::StrikeHands { poll: self.poll(world), by: Counter::Room, struck: half },
+            _ => Command::SitAt { seat: person.unwrap_or_else(|| self.seat(world)), table: table.filter(|_| self.dice.percent(80)) },
         }
     }
 
@@ -275,7 +275,7 @@ impl Player {
             (9.., Some(seat)) => return Command::ShowNotes { seat, shown: half },
             _ => {}
         }
-        match self.dice.below(11) {
+        match self.dice.below(14) {
             0 => Command::AddOrganisation { name: format!("Partner {}", self.dice.below(6)) },
             1 if self.dice.percent(45) => Command::RemoveSeat { seat: self.seat(world), with_notes: half, hidden: self.dice.percent(30) },
             1 if self.dice.percent(30) => Command::CutAuthor { seat: self.seat(world) },
@@ -298,7 +298,8 @@ impl Player {
                 organisation: half.then(|| self.organisation(world)),
                 organisation_name: self.dice.pick(&["", "Partner 1", "Partner 2"]).to_owned(),
             },
-            _ => self.describe(world),
+            10 => self.describe(world),
+            _ => self.about_tables(world),
         }
     }
 
