@@ -126,6 +126,10 @@ impl<'a> Draft<'a> {
             Some(place) => self.place(place)?.1.is_some(),
             None => false,
         };
+        // What is deleted costs nothing but its piece; a length that no document can ever have held is forged all the same.
+        if u64::from(next.len) > self.limits.units {
+            return Err(GateRefusal::OverBudget);
+        }
         let fresh = &mut self.sections[section];
         let start = fresh.settled;
         append(&mut fresh.runs, Run { start, stand });

@@ -23,6 +23,7 @@ export const PRESENCE_CHARS = 64;
 export const SILENT_MS = 12000;
 export const PING_MS = 5000;
 export const DOTS_MAX = 10;
+export const AT_TABLE = 12;
 export const SAY_CHARS = 200;
 export const CARD_LINE_CHARS = 300;
 export const LINK_CHARS = 500;
@@ -787,6 +788,24 @@ at_once: number,
  * Who, also at the door.
  */
 seats: Array<SeatId>, };
+
+export type TableWish = "none" | "asked" | "refused";
+
+export type Counter = "earlier" | "room" | { "table": SeatId };
+
+export type HandsBy = { 
+/**
+ * Who counted.
+ */
+by: Counter, 
+/**
+ * As many people at least had a say: the most hands for any one subject; in a choice all of them.
+ */
+hands: number, 
+/**
+ * A facilitator struck it: it is in no result.
+ */
+struck: boolean, };
 
 export type PassRow = { 
 /**

@@ -100,7 +100,6 @@ fn what_a_table_wrote_for_somebody_goes_with_them() {
         place: None,
     };
     world.order(Actor::System, order).unwrap();
-    world.command(FACILITATOR, Command::Table { seat: SeatId(2), table: true }).unwrap();
     let table = Actor::Seat(SeatId(2));
     world.command(FACILITATOR, Command::Table { seat: SeatId(2), table: true }).unwrap();
     for name in ["Cleo", "Dan"] {

@@ -203,11 +203,11 @@ fn p7_a_document_is_full_at_last() {
     let mut world = World::open(|_| {});
     let (ann, ben) = (world.join("Ann", "Council"), world.join("Ben", "Council"));
     let text = "x".repeat(60_000);
-    let more = |world: &mut World| {
+    let more = |world: &mut World, number: usize| {
         world.wait(limits::SHARE_UNITS * limits::SHARE_UNIT_MS);
-        world.text(ann, DocumentName::Desk(seat(ann)), "draft", &text).err()
+        world.text(ann, DocumentName::Desk(seat(ann)), &format!("notes/n{number}/text"), &text).err()
     };
-    let refusal = (0..100).find_map(|_| more(&mut world));
+    let refusal = (0..100).find_map(|number| more(&mut world, number));
     assert_eq!(refusal, Some(Refusal::DocumentFull));
     world.note(ben, "b", "Mine");
 }
