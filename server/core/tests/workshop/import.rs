@@ -125,7 +125,7 @@ fn p6_a_record_that_contradicts_itself_is_refused() {
         ("/workshop/convener", json!("Somebody else")),
         ("/groups/0/rating/seriousness/mean", Value::Null),
         ("/groups/0/notes/0/theme_title", json!("Writing")),
-        ("/groups/0/notes/0/author", Value::Null),
+        ("/groups/0/notes/0/organisation", json!("Nobody")),
         ("/briefs/1/team/0", json!("Nobody (Council)")),
         ("/briefs/1/groups/0", json!("No such group")),
         ("/plan/core/0/person", json!("Nobody")),

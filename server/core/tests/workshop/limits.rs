@@ -205,7 +205,7 @@ fn p7_a_document_is_full_at_last() {
     let text = "x".repeat(60_000);
     let more = |world: &mut World, number: usize| {
         world.wait(limits::SHARE_UNITS * limits::SHARE_UNIT_MS);
-        world.text(ann, DocumentName::Desk(seat(ann)), &format!("notes/n{number}/text"), &text).err()
+        world.try_note(ann, &format!("n{number}"), &text).err()
     };
     let refusal = (0..100).find_map(|number| more(&mut world, number));
     assert_eq!(refusal, Some(Refusal::DocumentFull));
