@@ -298,6 +298,7 @@ test('rule 31: reflecting is sent with its tap', async ({ browser, trestle }) =>
   const console_ = await desk(browser, trestle, created);
   const phone = await join(browser, created, 'Zadie', 'Citizens Advice');
   const { page } = phone;
+  await confirmAll(console_.page);
   await page.getByRole('radio', { name: /^Reflecting/ }).check();
   const theirs = console_.page
     .getByRole('region', { name: 'Commitments' })
