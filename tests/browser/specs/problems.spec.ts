@@ -23,7 +23,7 @@ async function order(page: Page, { workshop, token }: Created, commands: object[
           if (command) socket.send(JSON.stringify({ type: 'command', id, command }));
           else tell(answers);
         };
-        socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', version: 3, token }));
+        socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', version: 4, token }));
         socket.onmessage = ({ data }) => {
           if (typeof data !== 'string') return;
           const frame = JSON.parse(data) as { type: string; whole?: boolean; refusal?: { rule: string } };
@@ -44,7 +44,7 @@ async function goTo(page: Page, created: Created, from: string, to: string): Pro
     ([workshop, token]) =>
       new Promise<{ programme: { stages: { steps: { off: boolean }[] }[] }; revision: number }>((tell) => {
         const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/workshops/${workshop}/socket`);
-        socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', version: 3, token }));
+        socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', version: 4, token }));
         socket.onmessage = ({ data }) => {
           const frame = typeof data === 'string' ? JSON.parse(data) : {};
           if (frame.type !== 'cells' || !frame.whole) return;
