@@ -2,6 +2,7 @@
 
 use crate::{
     clock::Clock,
+    feedback::Feedback,
     identity::{Actor, Holder, SecretHash, Viewer},
     pass::{Pass, Way},
     poll::Poll,
@@ -10,8 +11,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use trestle_protocol::{
-    Capability, Commitment, Details, Door, FeedbackKind, GroupId, Leading, LinkRow, Missing, NoteId, OrganisationId, PollId, Programme,
-    Role, RoundId, RoundKind, Said, SeatId, Step, StepId, TeamId, Time, WayOut, WorkshopId,
+    Capability, Commitment, Details, Door, GroupId, Leading, LinkRow, Missing, NoteId, OrganisationId, PollId, Programme, Role, RoundId,
+    RoundKind, Said, SeatId, Step, StepId, TeamId, Time, WayOut, WorkshopId,
 };
 
 /// A partner.
@@ -25,6 +26,9 @@ pub struct Organisation {
     pub expected: bool,
     /// How it stands to the project, once said.
     pub commitment: Option<Commitment>,
+    /// The seat that named it, unless a facilitator did; none from before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub founder: Option<SeatId>,
 }
 
 /// One person's place.
@@ -88,17 +92,6 @@ pub struct Reveal {
     pub before: Option<(StepId, Clock)>,
 }
 
-/// A line about a brief.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Feedback {
-    /// Who said it.
-    pub seat: SeatId,
-    /// Like or improve.
-    pub kind: FeedbackKind,
-    /// What it says.
-    pub text: String,
-}
-
 /// What has been decided in one workshop.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -139,6 +132,8 @@ pub struct State {
     pub clock: Clock,
     /// Partners; 1 convenes.
     pub organisations: BTreeMap<OrganisationId, Organisation>,
+    /// The highest number of an organisation that was ever taken away: it is never used again.
+    pub last_organisation: u32,
     /// People, removed ones included.
     pub seats: BTreeMap<SeatId, Seat>,
     /// Links and tokens.
@@ -165,6 +160,8 @@ pub struct State {
     pub leading: Option<Leading>,
     /// Offers that answer asks, by number.
     pub links: BTreeMap<u32, LinkRow>,
+    /// Who made a link, unless a facilitator did; none from before this was kept.
+    pub linkers: BTreeMap<u32, SeatId>,
     /// The highest number of a link that was ever used.
     pub last_link: u32,
     /// Polls by their id.

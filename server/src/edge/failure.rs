@@ -118,6 +118,9 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::Unfinished
         | Refusal::Started
         | Refusal::NoDates
+        | Refusal::OrganisationInUse
+        | Refusal::OrganisationSpeaks
+        | Refusal::ConvenerStays
         | Refusal::LineGone => StatusCode::CONFLICT,
         Refusal::Empty
         | Refusal::UnseenName
@@ -126,6 +129,8 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::NewerRecord
         | Refusal::TooLong
         | Refusal::TooMany
+        | Refusal::ShareUsed
+        | Refusal::OrganisationsFull
         | Refusal::Taken
         | Refusal::BadDate
         | Refusal::OutOfRange

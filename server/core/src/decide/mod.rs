@@ -3,9 +3,11 @@
 mod attention;
 mod clock;
 mod create;
+mod feedback;
 mod join;
 mod link;
 pub(crate) mod movement;
+mod organisation;
 mod pass;
 mod people;
 mod poll;
@@ -17,7 +19,7 @@ mod team;
 use crate::{closing, documents::Documents, event::Event, identity::Actor, order::Order, state::State};
 use join::Newcomer;
 pub(crate) use people::notes_or_lines;
-use trestle_protocol::{Command, PollKind, Refusal, SeatId, Time, WayOut};
+use trestle_protocol::{Command, PollKind, Refusal, Time, WayOut};
 
 /// What a command needs of the one who gives it.
 enum Needs {
@@ -87,6 +89,7 @@ fn needs(command: &Command) -> Needs {
         | Command::Answer { .. } => Needs::Seat,
         Command::Commit { .. }
         | Command::Feedback { .. }
+        | Command::RemoveFeedback { .. }
         | Command::AgreeTo { .. }
         | Command::Table { .. }
         | Command::AddPerson { .. }
@@ -131,6 +134,8 @@ fn needs(command: &Command) -> Needs {
         | Command::Settle { .. }
         | Command::Describe { .. }
         | Command::AddOrganisation { .. }
+        | Command::RenameOrganisation { .. }
+        | Command::RemoveOrganisation { .. }
         | Command::RemoveSeat { .. }
         | Command::ShowNotes { .. }
         | Command::BringBack { .. }
@@ -183,16 +188,17 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Help { team, wanted } => team::help(state, actor, *team, *wanted),
         Command::AgreeTo { organisation, agreed } => seat::agree_to(state, documents, actor, *organisation, *agreed),
         Command::Link { organisation, heading, offer, asker, ask } => {
-            link::link(state, documents, *heading, (*organisation, offer), (*asker, ask))
+            link::link(state, documents, actor, *heading, (*organisation, offer), (*asker, ask))
         }
-        Command::Unlink { link } => link::unlink(state, *link),
+        Command::Unlink { link } => link::unlink(state, actor, *link),
         Command::Rename { seat, name } => people::rename(state, actor, *seat, name),
         Command::SetOrganisation { seat, organisation, organisation_name } => {
             people::set_organisation(state, documents, actor, *seat, (*organisation, organisation_name))
         }
         Command::Answer { poll, subject, values } => poll::answer(state, documents, seat?, poll, subject, values),
         Command::CountHands { poll, subject, values, count } => poll::count_hands(state, documents, actor, poll, (subject, values), *count),
-        Command::Feedback { team, kind, text } => seat::feedback(state, seat.unwrap_or(SeatId::ROOM), *team, *kind, text),
+        Command::Feedback { team, kind, text } => feedback::give(state, actor, *team, *kind, text),
+        Command::RemoveFeedback { team, line } => feedback::remove(state, actor, *team, line),
         Command::Commit { organisation, stance, until, line } => seat::commit(state, actor, *organisation, *stance, until.as_deref(), line),
         Command::Move { to, from } => movement::r#move(state, documents, to, from),
         Command::Bring {} => Ok(vec![Event::Brought]),
@@ -227,7 +233,9 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Unassign { seat } => team::unassign(state, documents, *seat),
         Command::Settle { team } => poll::settle(state, *team),
         Command::Describe { details } => people::describe(state, documents, details, now),
-        Command::AddOrganisation { name } => people::add_organisation(state, name),
+        Command::AddOrganisation { name } => organisation::add(state, name),
+        Command::RenameOrganisation { organisation, name } => organisation::rename(state, *organisation, name),
+        Command::RemoveOrganisation { organisation } => organisation::remove(state, documents, *organisation),
         Command::RemoveSeat { seat, with_notes, hidden } => people::remove(state, actor, *seat, (*with_notes, *hidden)),
         Command::ShowNotes { seat, shown } => people::show_notes(state, *seat, *shown),
         Command::BringBack { seat } => people::bring_back(state, documents, *seat, now),

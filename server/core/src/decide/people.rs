@@ -32,14 +32,6 @@ pub(crate) fn notes_or_lines(state: &State, documents: &Documents) -> bool {
     written || state.feedback.values().any(|lines| !lines.is_empty())
 }
 
-pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, Refusal> {
-    let name = name::name(name)?;
-    if join::find(state, &name).is_some() {
-        return Err(Refusal::Taken);
-    }
-    join::add(state, name).map(|(_, event)| vec![event])
-}
-
 pub(super) fn remove(state: &State, actor: Actor, seat: SeatId, (with_notes, hidden): (bool, bool)) -> Result<Vec<Event>, Refusal> {
     // Who was removed and left their notes can still be erased.
     let known = state.seats.get(&seat).filter(|known| !known.removed || (with_notes && !known.erased));
@@ -158,7 +150,7 @@ pub(super) fn add_person(
     now: Time,
 ) -> Result<Vec<Event>, Refusal> {
     at_a_table(state, actor)?;
-    let (seat, organisation, mut events) = join::place(state, organisation, organisation_name)?;
+    let (seat, organisation, mut events) = join::place(state, (organisation, organisation_name), by(state, actor))?;
     let name = name::name(name)?;
     events.push(Event::PersonAdded { seat, name, organisation });
     events.extend(round::opened_by_the_convener(state, organisation));
@@ -185,7 +177,7 @@ pub(super) fn set_organisation(
 ) -> Result<Vec<Event>, Refusal> {
     let seat = state.seat(id).ok_or(Refusal::Unknown)?;
     speaks_for(state, actor, seat)?;
-    let (organisation, mut events) = join::organisation(state, known, name)?;
+    let (organisation, mut events) = join::organisation(state, (known, name), by(state, actor))?;
     if seat.organisation == organisation {
         return Err(Refusal::Already);
     }
@@ -195,6 +187,11 @@ pub(super) fn set_organisation(
     events.push(Event::OrganisationSet { seat: id, organisation });
     events.extend(round::opened_by_the_convener(state, organisation));
     Ok(events)
+}
+
+/// Whose share an organisation is that somebody names: facilitators have none of their own.
+fn by(state: &State, actor: Actor) -> Option<SeatId> {
+    actor.seat().filter(|_| !state.facilitates(actor))
 }
 
 /// Facilitators speak for everybody, a table for those without a device.

@@ -64,8 +64,12 @@ pub(super) fn feedback(state: &State, team: TeamId) -> Option<FeedbackCell> {
     if !state.briefs_open || !state.teams.contains_key(&team) {
         return None;
     }
-    let lines = state.feedback.get(&team).into_iter().flatten().filter(|line| !state.is_out_of_sight(line.seat));
-    let shown = lines.map(|line| FeedbackLine { kind: line.kind, text: line.text.clone(), author: author(state, line.seat) });
+    let shown = state.feedback_in_sight(team).map(|line| FeedbackLine {
+        id: Some(state.feedback_id(team, line)),
+        kind: line.kind,
+        text: line.text.clone(),
+        author: author(state, line.seat),
+    });
     Some(FeedbackCell { team, lines: shown.collect() })
 }
 

@@ -126,8 +126,9 @@ impl Player {
     /// What people say of themselves.
     fn by_somebody(&mut self, world: &World) -> Command {
         let half = self.dice.percent(50);
-        match self.dice.below(10) {
+        match self.dice.below(11) {
             0 => Command::Wave {},
+            10 => self.line_back(world),
             1 => Command::Hand { up: half },
             2 => Command::Done { done: half },
             3 => Command::MoreTime { wanted: half },
@@ -142,6 +143,14 @@ impl Player {
                 self.answer(world, poll)
             }
         }
+    }
+
+    /// Some line about a brief is taken away, or one that there is not.
+    fn line_back(&mut self, world: &World) -> Command {
+        let state = &world.fold.state;
+        let lines = state.feedback.iter().flat_map(|(team, lines)| lines.iter().map(|line| (*team, state.feedback_id(*team, line))));
+        let (team, line) = self.dice.any(lines.collect::<Vec<_>>()).unwrap_or_else(|| (self.team(world), "no such line".into()));
+        Command::RemoveFeedback { team, line }
     }
 
     /// What people do for others, and facilitators too.
@@ -248,12 +257,14 @@ impl Player {
     fn about_people(&mut self, world: &World) -> Command {
         let half = self.dice.percent(50);
         let removed = world.fold.state.seats.iter().filter(|(_, seat)| seat.removed && !seat.erased).map(|(id, _)| *id).collect::<Vec<_>>();
-        match (self.dice.below(11), self.dice.any(removed)) {
-            (8, Some(seat)) => return Command::BringBack { seat },
-            (9.., Some(seat)) => return Command::ShowNotes { seat, shown: half },
+        match (self.dice.below(9), self.dice.any(removed)) {
+            (6, Some(seat)) => return Command::BringBack { seat },
+            (7.., Some(seat)) => return Command::ShowNotes { seat, shown: half },
             _ => {}
         }
-        match self.dice.below(11) {
+        match self.dice.below(13) {
+            10 => Command::RenameOrganisation { organisation: self.organisation(world), name: format!("Partner {}", self.dice.below(9)) },
+            11 => Command::RemoveOrganisation { organisation: self.organisation(world) },
             0 => Command::AddOrganisation { name: format!("Partner {}", self.dice.below(6)) },
             1 if self.dice.percent(45) => Command::RemoveSeat { seat: self.seat(world), with_notes: half, hidden: self.dice.percent(30) },
             2 => Command::SetRole {

@@ -9,7 +9,7 @@ use trestle_protocol::{
 };
 
 /// Kinds of event.
-pub(crate) const EVENTS: u64 = 67;
+pub(crate) const EVENTS: u64 = 70;
 
 /// Small numbers, which may be somebody's, and large ones, which are nobody's.
 fn number(dice: &mut Dice) -> u32 {
@@ -79,7 +79,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
             let (table, waiting) = (dice.percent(20), dice.percent(20));
             Event::SeatTaken { seat: seat(dice), name: String::new(), organisation, role: role(dice), token: secret(dice), table, waiting }
         }
-        2 => Event::OrganisationAdded { organisation: organisation(dice), name: "x".into() },
+        2 => Event::OrganisationAdded { organisation: organisation(dice), name: "x".into(), founder: dice.percent(50).then(|| seat(dice)) },
         3 => Event::Granted {
             secret: secret(dice),
             holder: dice.pick(&[
@@ -151,7 +151,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         42 => Event::Led { seat: half.then(|| seat(dice)), at: half.then(|| "step".into()) },
         43 => Event::Spotlit { group: half.then(|| "g".into()) },
         44 => Event::RehearsalBegun,
-        45 => Event::Linked { link: link(dice) },
+        45 => Event::Linked { link: link(dice), by: dice.percent(50).then(|| seat(dice)) },
         46 => Event::Unlinked { link: number(dice) },
         47 => Event::TurnsOrdered { round: round(dice), order: numbers(dice) },
         48 => {
@@ -173,6 +173,9 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         61 => Event::Brought,
         62 => Event::PassUsed { pass: number(dice), by: half.then(|| seat(dice)) },
         63 => Event::PassEnded { pass: number(dice), but: half.then(|| number(dice)) },
+        67 => Event::OrganisationRenamed { organisation: organisation(dice), name: "n".into() },
+        68 => Event::OrganisationRemoved { organisation: organisation(dice) },
+        69 => Event::FeedbackRemoved { team: team(dice), line: "no line".into() },
         _ => Event::ResultsImported {
             poll: poll(dice),
             kind: dice.pick(&[PollKind::Rating, PollKind::Choice, PollKind::Dots, PollKind::Fit, PollKind::Pulse]),
