@@ -13,7 +13,7 @@ pub struct Cost {
     pub units: u64,
     /// Map entries that stand: values and types.
     pub entries: u64,
-    /// Pieces, at least as many as the CRDT keeps as items.
+    /// Pieces, at least as many as the items that the CRDT reads the document as.
     pub pieces: u64,
 }
 

@@ -23,7 +23,7 @@ pub struct Limits {
     pub units: u64,
     /// Map entries that stand in a document: values and types.
     pub entries: u64,
-    /// Separate pieces per document, deleted ones included: at least as many as the CRDT keeps as items.
+    /// Separate pieces per document, deleted ones included: at least as many as the items that the CRDT reads it as.
     pub pieces: u64,
     /// The same for an update that only takes away, which splits pieces.
     pub pieces_taking: u64,

@@ -12,8 +12,12 @@ impl Waits {
     /// What to answer instead to an update that was not taken: what builds on one that waits is not behind, it waits too, and needs no state of the document.
     pub(crate) fn after(&mut self, document: DocumentName, why: Option<Unwritten>, now: Time) -> Option<Unwritten> {
         match why {
-            None => drop(self.0.remove(&document)),
-            Some(Unwritten::Later { seconds }) => drop(self.0.insert(document, now.plus(u64::from(seconds) * 1_000))),
+            None => {
+                self.0.remove(&document);
+            }
+            Some(Unwritten::Later { seconds }) => {
+                self.0.insert(document, now.plus(u64::from(seconds) * 1_000));
+            }
             Some(Unwritten::Refused(Refusal::Behind)) => {
                 let left = self.0.get(&document).map(|until| until.since(now)).filter(|left| *left > 0)?;
                 return Some(Unwritten::Later { seconds: u32::try_from(left.div_ceil(1_000)).unwrap_or(u32::MAX) });

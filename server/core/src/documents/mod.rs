@@ -237,8 +237,9 @@ impl Documents {
         let mut documents = Self { salt, ..Self::default() };
         for Stored { name, state, index, rounds, shares } in stored {
             let state = unhex(&state).ok_or(Broken)?;
-            let replica = Replica::restore(name, &state, index, rounds, &salt)?;
-            documents.replicas.insert(name, Replica { shares, ..replica });
+            let mut replica = Replica::restore(name, &state, index, rounds, &salt)?;
+            replica.shares = shares;
+            documents.replicas.insert(name, replica);
             if let DocumentName::Desk(seat) = name {
                 documents.index_notes(seat);
             }
