@@ -44,6 +44,19 @@ pub const SEATS: usize = 300;
 /// Most groups on the board: nobody can discuss more.
 /// Whose: the workshop's. At it: further groups are not shown. Freed by: anybody who arranges the board, by ungrouping; facilitators always.
 pub const GROUPS: usize = 100;
+/// What one author may add to one document at once, in UTF-16 units: four full fields, or an hour of fast typing three times over. Each author has such a share
+/// of each document to themselves; taking away uses nothing of it.
+pub const SHARE_UNITS: u64 = 4 * FIELD_UNITS as u64;
+/// A unit of that share comes back after this long, in milliseconds: four times as fast as the fastest typist, and whole again within 32 minutes.
+pub const SHARE_UNIT_MS: u64 = 16;
+/// The same in separate pieces of text: an hour offline with a slip of the finger every other second, which costs two.
+pub const SHARE_PIECES: u64 = 4_096;
+/// A piece comes back after this long, in milliseconds: nobody makes slips faster for long.
+pub const SHARE_PIECE_MS: u64 = 500;
+/// The same in page loads that write something: a page is a writer of its own for the document.
+pub const SHARE_CLIENTS: u64 = 64;
+/// A page load comes back after this long, in milliseconds: four reloads a minute for ever.
+pub const SHARE_CLIENT_MS: u64 = 15_000;
 /// Most rows in each list of the plan: a list that is longer is not a plan.
 /// Whose: each list's. At it: further rows are not shown. Freed by: anybody who writes in the plan, by deleting rows; facilitators always.
 pub const PLAN_ROWS: usize = 200;

@@ -114,8 +114,10 @@ pub enum Refusal {
     BadUpdate,
     #[error("This change builds on something the server does not have yet.")]
     Behind,
-    #[error("This document is full.")]
+    #[error("This document is full. Deleting some of its text makes room; a facilitator always can.")]
     DocumentFull,
+    #[error("That is a lot at once. It waits on this device and is saved by itself in a moment.")]
+    Later,
     #[error("This page is out of date. Reload it; nothing you wrote is lost.")]
     Outdated,
     #[error("This request came from another site and was not carried out.")]

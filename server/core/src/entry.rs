@@ -34,6 +34,9 @@ pub struct UpdateHead {
     pub at: Time,
     /// By whom.
     pub by: Actor,
+    /// With which pass, where several devices are that actor; none from before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<u32>,
     /// Into which document.
     pub document: DocumentName,
 }
@@ -51,7 +54,7 @@ pub struct UpdateEntry {
 ///
 /// It rises with everything that an older version would refuse or misread: an event, a value of an event or a state, a document or a part of one, a member that
 /// changes what another one means. `server/core/tests/golden/` holds that it did.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// Why bytes are no entry or snapshot that can be read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use crate::{
     access::{Access, access},
     apply::{apply, millis},
+    author::Author,
     clock::Clock,
     decide::{decide, movement, notes_or_lines},
     documents::{Broken, Documents, Stored, content::Content},
@@ -13,15 +14,14 @@ use crate::{
     order::Order,
     state::State,
     touch::{self, Touched},
+    unwritten::Unwritten,
 };
 use serde::{Deserialize, Serialize};
-use trestle_gate::{Admitted, GateRefusal, Owner};
+use trestle_gate::{Admitted, GateRefusal, Limits, Owner};
 use trestle_protocol::{DocumentName, Refusal, SeatId, Time};
 
 /// How finely it is told when a brief was last written in, in milliseconds.
 const WRITTEN_MS: u64 = 10_000;
-/// Owners of document ids who fill in a card beforehand follow behind all seats: an organisation's number and this.
-const BEFOREHAND: u32 = 1 << 24;
 
 /// A workshop in memory.
 #[derive(Default)]
@@ -309,28 +309,51 @@ impl Fold {
         }
     }
 
-    /// Lets an update through access and gate, and applies it.
+    /// Lets an update through access, gate and its author's share, and applies it.
     ///
     /// # Errors
-    /// `NotYours`, `Behind`, `DocumentFull` or `BadUpdate`; nothing has changed then, unless [`Fold::broken`].
-    pub fn update(&mut self, actor: Actor, document: DocumentName, update: &[u8], now: Time) -> Result<Changed, Refusal> {
-        if access(&self.state, document, actor) != Access::Write {
-            return Err(Refusal::NotYours);
+    /// `NotYours`, `Behind`, `DocumentFull` or `BadUpdate`, or not yet; nothing has changed then, unless [`Fold::broken`].
+    pub fn update(&mut self, author: impl Into<Author>, document: DocumentName, update: &[u8], now: Time) -> Result<Changed, Unwritten> {
+        let author = author.into();
+        let admitted = self.admit(author, document, update)?;
+        match self.documents.wait(document, author.owners().now, admitted.growth(), now) {
+            0 => Ok(self.take_in(author, document, &admitted, now)?),
+            millis => Err(Unwritten::for_ms(millis)),
         }
-        let admitted = self.documents.admit(document, owner(actor), update).map_err(refusal)?;
+    }
+
+    /// The same for what is brought here all at once: it waits for no share.
+    pub(crate) fn import(&mut self, actor: Actor, document: DocumentName, update: &[u8], now: Time) -> Result<Changed, Refusal> {
+        let admitted = self.admit(actor.into(), document, update)?;
+        self.take_in(actor.into(), document, &admitted, now)
+    }
+
+    /// The last eighth of a document is for those who can make room in it.
+    fn admit(&self, author: Author, document: DocumentName, update: &[u8]) -> Result<Admitted, Unwritten> {
+        if access(&self.state, document, author.actor) != Access::Write {
+            return Err(Refusal::NotYours.into());
+        }
+        let all = self.state.facilitates(author.actor);
+        let limits = if all { Limits::DEFAULT } else { Limits::DEFAULT.without_reserve() };
+        Ok(self.documents.admit(document, &limits, author.owners(), update)?)
+    }
+
+    fn take_in(&mut self, author: Author, document: DocumentName, admitted: &Admitted, now: Time) -> Result<Changed, Refusal> {
         if admitted.is_empty() {
             return Ok(Changed::default());
         }
         let update = admitted.update().to_vec();
-        let head = UpdateHead { at: now, by: actor, document };
+        let Author { actor: by, pass } = author;
+        let head = UpdateHead { at: now, by, pass, document };
         let bytes = Entry::Update(UpdateEntry { head, update: update.clone() }).encode().map_err(|_| Refusal::Internal)?;
-        let touched = self.write(document, &admitted, now).map_err(|Broken| Refusal::BadUpdate)?;
+        let touched = self.write(document, author.owners().now, admitted, now).map_err(|Broken| Refusal::BadUpdate)?;
         let entries = vec![EntryBytes { event: false, bytes }];
         Ok(Changed { entries, touched, broadcast: Some((document, update)), ..Changed::default() })
     }
 
-    fn write(&mut self, document: DocumentName, admitted: &Admitted, now: Time) -> Result<Touched, Broken> {
+    fn write(&mut self, document: DocumentName, owner: Owner, admitted: &Admitted, now: Time) -> Result<Touched, Broken> {
         let writing = self.state.reveal.writing;
+        self.documents.charge(document, owner, admitted.growth(), now);
         match self.documents.apply(document, admitted, writing) {
             Ok(before) => {
                 if let DocumentName::Brief(team) = document {
@@ -359,11 +382,12 @@ impl Fold {
         match Entry::decode(entry).map_err(|unread| unread_as(unread, FoldError::Entry))? {
             Entry::Event(entry) => Ok(self.event(&entry.event, entry.cause.as_deref(), entry.at)),
             Entry::Update(UpdateEntry { head, update }) => {
-                let UpdateHead { at, by, document } = head;
-                let followed = self.documents.follow(document, owner(by), &update);
+                let UpdateHead { at, by, pass, document } = head;
+                let owner = Author { actor: by, pass }.owners().now;
+                let followed = self.documents.follow(document, owner, &update);
                 let admitted = followed.map_err(|rule| FoldError::Gap { document, rule })?;
                 // What is known already was read twice.
-                if admitted.is_empty() { Ok(Touched::default()) } else { Ok(self.write(document, &admitted, at)?) }
+                if admitted.is_empty() { Ok(Touched::default()) } else { Ok(self.write(document, owner, &admitted, at)?) }
             }
         }
     }
@@ -394,23 +418,5 @@ fn unread_as(unread: Unread, damaged: FoldError) -> FoldError {
     match unread {
         Unread::Newer(form) => FoldError::Newer { form },
         Unread::Damaged => damaged,
-    }
-}
-
-/// Whose client ids these are. Consoles without a seat share one owner, which no seat has.
-fn owner(actor: Actor) -> Owner {
-    match actor {
-        Actor::Seat(seat) => Owner(seat.0),
-        Actor::Organisation(organisation) => Owner(BEFOREHAND + organisation.0),
-        Actor::Console | Actor::Wall | Actor::System => Owner(0),
-    }
-}
-
-fn refusal(refusal: GateRefusal) -> Refusal {
-    match refusal {
-        GateRefusal::Behind => Refusal::Behind,
-        GateRefusal::OverBudget | GateRefusal::TooManyClients => Refusal::DocumentFull,
-        GateRefusal::TooLarge | GateRefusal::TooMany => Refusal::Oversized,
-        _ => Refusal::BadUpdate,
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod apply;
+mod author;
 mod called;
 pub mod cell_key;
 pub mod clock;
@@ -33,11 +34,13 @@ pub mod state;
 mod taste;
 pub mod text;
 pub mod touch;
+mod unwritten;
 pub mod view;
 pub mod zone;
 
 pub use access::{Access, access, writable};
 pub use apply::apply;
+pub use author::Author;
 pub use cell_key::{CellKey, PlanList};
 pub use decide::decide;
 pub use documents::Documents;
@@ -50,4 +53,5 @@ pub use record::{Private, Record, part, private, record};
 pub use shown::Shown;
 pub use state::State;
 pub use touch::Touched;
+pub use unwritten::Unwritten;
 pub use view::view;

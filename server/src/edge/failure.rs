@@ -96,7 +96,7 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::ForeignOrigin
         | Refusal::NotAllowedToCreate => StatusCode::FORBIDDEN,
         Refusal::WrongKey | Refusal::Unknown => StatusCode::NOT_FOUND,
-        Refusal::TooManyTries | Refusal::TooFast | Refusal::TooManyCreated => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::TooManyTries | Refusal::TooFast | Refusal::TooManyCreated | Refusal::Later => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Malformed => StatusCode::BAD_REQUEST,
         Refusal::Oversized => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,

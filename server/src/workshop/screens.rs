@@ -114,7 +114,10 @@ impl Screens {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::screen::{ScreenReceiver, queue};
+    use crate::workshop::{
+        screen::{ScreenReceiver, queue},
+        waits::Waits,
+    };
     use trestle_core::Viewer;
     use trestle_protocol::Role;
 
@@ -127,6 +130,7 @@ mod tests {
             viewer,
             pace: Pace::new(),
             documents: BTreeSet::new(),
+            waits: Waits::default(),
             sender,
         });
         (id, receiver)

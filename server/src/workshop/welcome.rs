@@ -6,6 +6,7 @@ use super::{
     handle::{Attach, Attached},
     screen::{Ending, Screen, ScreenId},
     task::{Task, TaskError},
+    waits::Waits,
 };
 use crate::limits;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +81,15 @@ impl Task {
         let pace = self.screens.pace(holder, secret);
         // What waits is shown to the others first, so that they and the newcomer have the same before them.
         self.outbox.flush_cells(&self.fold, &mut self.screens)?;
-        let id = self.screens.add(Screen { secret, holder, viewer, pace: pace.clone(), documents: BTreeSet::new(), sender });
+        let id = self.screens.add(Screen {
+            secret,
+            holder,
+            viewer,
+            pace: pace.clone(),
+            documents: BTreeSet::new(),
+            waits: Waits::default(),
+            sender,
+        });
         if reply.send(Ok(Attached { screen: id, pace })).is_err() {
             self.screens.end(id, Ending::Unavailable);
             return Ok(());

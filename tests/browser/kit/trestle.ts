@@ -128,8 +128,13 @@ export class Trestle {
   }
 
   /** A new link of that kind for whoever holds the token. */
-  async link(workshop: string, token: string, kind: 'seat' | 'wall' | 'facilitator' | 'results'): Promise<string> {
-    const answer = await this.post(`/api/workshops/${workshop}/links`, { kind }, token);
+  async link(
+    workshop: string,
+    token: string,
+    kind: 'seat' | 'wall' | 'facilitator' | 'results' | 'card',
+    organisation?: number,
+  ): Promise<string> {
+    const answer = await this.post(`/api/workshops/${workshop}/links`, { kind, organisation }, token);
     if (answer.status !== 201) throw new Error(`no link: ${await answer.text()}`);
     return ((await answer.json()) as { link: string }).link;
   }

@@ -55,6 +55,7 @@ export const sentences = {
   bad_update: words.badUpdate,
   behind: words.behind,
   document_full: words.documentFull,
+  later: words.later,
   outdated: words.outdated,
   foreign_origin: words.foreignOrigin,
   not_allowed_to_create: words.notAllowedToCreate,

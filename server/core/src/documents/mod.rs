@@ -4,6 +4,7 @@ pub mod content;
 mod read;
 mod replica;
 pub mod schema;
+mod share;
 
 pub use read::note_id;
 pub use replica::Broken;
@@ -12,9 +13,10 @@ use content::{Board, Brief, Content, Desk, Note, Notes, Plan, WrittenFor};
 use read::Reading;
 use replica::Replica;
 use serde::{Deserialize, Serialize};
+use share::Shares;
 use std::collections::BTreeMap;
-use trestle_gate::{Admitted, GateRefusal, Index, Owner};
-use trestle_protocol::{CardFields, DocumentName, NoteId, OrganisationId, SeatId, TeamId};
+use trestle_gate::{Admitted, Cost, GateRefusal, Growth, Index, Limits, Owner, Owners};
+use trestle_protocol::{CardFields, DocumentName, NoteId, OrganisationId, SeatId, TeamId, Time};
 
 /// All documents of a workshop. One that nobody wrote into yet is empty.
 #[derive(Default)]
@@ -44,6 +46,8 @@ pub(crate) struct Stored {
     state: String,
     index: Index,
     rounds: BTreeMap<String, u32>,
+    #[serde(default, skip_serializing_if = "Shares::are_whole")]
+    shares: Shares,
 }
 
 impl Documents {
@@ -59,13 +63,24 @@ impl Documents {
             .or_insert_with(|| Replica::new(name, &mut Reading { salt: &salt, writing: 0, rounds: &mut BTreeMap::new() }))
     }
 
-    /// May these bytes of that owner go into that document?
-    pub(crate) fn admit(&self, name: DocumentName, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
+    /// May these bytes of that owner go into that document, with that much room?
+    pub(crate) fn admit(&self, name: DocumentName, limits: &Limits, owners: Owners, update: &[u8]) -> Result<Admitted, GateRefusal> {
         match self.replicas.get(&name) {
-            Some(replica) => replica.admit(owner, update),
+            Some(replica) => replica.admit(limits, owners, update),
             // What is refused must not leave an empty document behind.
-            None => Replica::admit_first(name, owner, update),
+            None => Replica::admit_first(name, limits, owners, update),
         }
+    }
+
+    /// How long that owner has to wait before that may be added to that document, in milliseconds.
+    pub(crate) fn wait(&self, name: DocumentName, owner: Owner, asked: Growth, now: Time) -> u64 {
+        let share = |replica: &Replica| replica.shares.wait(owner, asked, now);
+        self.replicas.get(&name).map_or_else(|| Shares::default().wait(owner, asked, now), share)
+    }
+
+    /// That owner adds that to that document.
+    pub(crate) fn charge(&mut self, name: DocumentName, owner: Owner, added: Growth, now: Time) {
+        self.replica(name).shares.charge(owner, added, now);
     }
 
     /// What stands in the journal was admitted: it goes on without being judged by today's rules.
@@ -194,6 +209,11 @@ impl Documents {
         }
     }
 
+    /// What a document costs at the moment.
+    pub fn cost(&self, name: DocumentName) -> Cost {
+        self.replicas.get(&name).map(Replica::cost).unwrap_or_default()
+    }
+
     /// A document's whole state, as an update in lib0 v1 encoding.
     pub fn state(&self, name: DocumentName) -> Result<Vec<u8>, Broken> {
         self.replicas.get(&name).map_or(Ok(EMPTY_UPDATE.to_vec()), Replica::state)
@@ -208,16 +228,18 @@ impl Documents {
         let store = |(name, replica): (&DocumentName, &Replica)| {
             let (index, rounds) = replica.bookkeeping();
             let state = crate::identity::hex(&replica.state()?);
-            Ok(Stored { name: *name, state, index: index.clone(), rounds: rounds.clone() })
+            Ok(Stored { name: *name, state, index: index.clone(), rounds: rounds.clone(), shares: replica.shares.clone() })
         };
         self.replicas.iter().map(store).collect()
     }
 
     pub(crate) fn restore(salt: [u8; 16], stored: Vec<Stored>) -> Result<Self, Broken> {
         let mut documents = Self { salt, ..Self::default() };
-        for Stored { name, state, index, rounds } in stored {
+        for Stored { name, state, index, rounds, shares } in stored {
             let state = unhex(&state).ok_or(Broken)?;
-            documents.replicas.insert(name, Replica::restore(name, &state, index, rounds, &salt)?);
+            let mut replica = Replica::restore(name, &state, index, rounds, &salt)?;
+            replica.shares = shares;
+            documents.replicas.insert(name, replica);
             if let DocumentName::Desk(seat) = name {
                 documents.index_notes(seat);
             }

@@ -4,9 +4,10 @@ use super::{
     content::{Content, Note},
     read::{self, Reading},
     schema::schema,
+    share::Shares,
 };
 use std::{collections::BTreeMap, mem, panic};
-use trestle_gate::{Admitted, GateRefusal, Index, Limits, Owner};
+use trestle_gate::{Admitted, Cost, GateRefusal, Index, Limits, Owner, Owners};
 use trestle_protocol::DocumentName;
 use yrs::{
     ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, updates::decoder::Decode, updates::encoder::Encode,
@@ -25,6 +26,8 @@ pub(super) struct Replica {
     content: Content,
     /// Desk: the writing round in which each note was first seen.
     rounds: BTreeMap<String, u32>,
+    /// What each author may still add.
+    pub(super) shares: Shares,
 }
 
 /// The server only ever deletes in a document, which needs no id of its own, so that one will do.
@@ -49,12 +52,21 @@ fn apply(doc: &Doc, update: &[u8]) -> Result<(), Broken> {
     txn.apply_update(update).map_err(|_| Broken)
 }
 
+/// An index that knows what is deleted in the document. Those from before did not know what was written over, lay in a deleted type, or was taken off by the
+/// server. One that cannot be told goes on as it is: it reckons with too little room then, and nothing else.
+fn informed(mut index: Index, state: &[u8]) -> Index {
+    if let Ok(known) = index.follow(Owner(0), state) {
+        index.commit(&known);
+    }
+    index
+}
+
 impl Replica {
     /// An empty document.
     pub(super) fn new(name: DocumentName, reading: &mut Reading<'_>) -> Self {
         let doc = blank();
         let content = read::content(&doc.transact(), name, reading);
-        Self { name, doc, index: Index::default(), content, rounds: BTreeMap::new() }
+        Self { name, doc, index: Index::default(), content, rounds: BTreeMap::new(), shares: Shares::default() }
     }
 
     /// A document from a snapshot: its state, the gate's knowledge, the rounds of its notes.
@@ -72,17 +84,17 @@ impl Replica {
             let content = read::content(&doc.transact(), name, &mut Reading { salt, writing: u32::MAX, rounds: &mut rounds });
             Ok((doc, content))
         })
-        .map(|(doc, content)| Self { name, doc, index, content, rounds })
+        .map(|(doc, content)| Self { name, doc, index: informed(index, state), content, rounds, shares: Shares::default() })
     }
 
     /// May these bytes go on? Says what of them is new, in canonical form.
-    pub(super) fn admit(&self, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
-        self.index.admit(schema(self.name), &Limits::DEFAULT, owner, update)
+    pub(super) fn admit(&self, limits: &Limits, owners: Owners, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        self.index.admit(schema(self.name), limits, owners, update)
     }
 
     /// The same for a document that nobody wrote into yet.
-    pub(super) fn admit_first(name: DocumentName, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
-        Index::default().admit(schema(name), &Limits::DEFAULT, owner, update)
+    pub(super) fn admit_first(name: DocumentName, limits: &Limits, owners: Owners, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        Index::default().admit(schema(name), limits, owners, update)
     }
 
     /// The same for what was admitted once and stands in the journal: it is not judged again.
@@ -115,27 +127,37 @@ impl Replica {
         }
     }
 
-    /// Takes notes off a desk; `which` is told whether a note is marked. Deleting makes nothing new: the gate's knowledge stays as it is, and every replica comes to the same.
+    /// Takes notes off a desk; `which` is told whether a note is marked. Deleting makes nothing new, so every replica comes to the same; the gate learns that there
+    /// is more room.
     pub(super) fn take_off(&mut self, which: impl Fn(&Note, bool) -> bool, salt: &[u8; 16]) -> Result<(), Broken> {
         let Content::Desk(desk) = &self.content else { return Ok(()) };
         let marked = desk.marked.iter().map(|(key, note)| (key, note, true));
         let notes = desk.notes.iter().map(|(key, note)| (key, note, false)).chain(marked);
         let keys: Vec<String> = notes.filter(|(_, note, marked)| which(note, *marked)).map(|(key, ..)| key.clone()).collect();
         let (doc, name, rounds) = (&self.doc, self.name, &mut self.rounds);
-        self.content = guarded(|| {
+        let (content, deleted) = guarded(|| {
             let mut txn = doc.transact_mut();
             if let Some(notes) = txn.get_map("notes") {
                 keys.iter().for_each(|key| drop(notes.remove(&mut txn, key)));
             }
+            let deleted = txn.encode_update_v1();
             drop(txn);
-            Ok(read::content(&doc.transact(), name, &mut Reading { salt, writing: 0, rounds }))
+            Ok((read::content(&doc.transact(), name, &mut Reading { salt, writing: 0, rounds }), deleted))
         })?;
+        self.content = content;
+        let known = self.index.follow(Owner(0), &deleted).map_err(|_| Broken)?;
+        self.index.commit(&known);
         Ok(())
     }
 
     /// What it says.
     pub(super) fn content(&self) -> &Content {
         &self.content
+    }
+
+    /// What it costs.
+    pub(super) fn cost(&self) -> Cost {
+        self.index.cost()
     }
 
     /// The gate's knowledge and the rounds of notes, for a snapshot.

@@ -7,7 +7,7 @@ use super::{
     writer::Writer,
 };
 use std::collections::BTreeMap;
-use trestle_core::{Actor, Changed, Create, Event, Fold, Holder, JoinOrganisation, Order, SecretHash, offers};
+use trestle_core::{Actor, Author, Changed, Create, Event, Fold, Holder, JoinOrganisation, Order, SecretHash, offers, pass::Pass};
 use trestle_protocol::{
     Command, Details, DocumentName, OfferHeading, OrganisationId, Programme, Refusal, Role, SeatId, StepId, Theme, Time, WorkshopId,
 };
@@ -110,8 +110,15 @@ impl World {
 
     /// Somebody sends bytes as an update.
     pub(crate) fn send(&mut self, actor: Actor, document: DocumentName, bytes: &[u8]) -> Result<Changed, Refusal> {
-        let changed = self.fold.update(actor, document, bytes, self.now)?;
+        let changed = self.fold.update(self.author(actor), document, bytes, self.now)?;
         Ok(self.append(changed))
+    }
+
+    /// Who writes: where several devices are one actor, the one that has been here longest.
+    pub(crate) fn author(&self, actor: Actor) -> Author {
+        let is_its = |pass: &&Pass| matches!(pass.holder, Holder::Console | Holder::Organisation(_)) && Actor::from(pass.holder) == actor;
+        let passes = self.fold.state.passes.values().filter(is_its);
+        Author { actor, pass: passes.map(|pass| pass.number).min() }
     }
 
     fn linked(&self, organisation: OrganisationId, heading: OfferHeading, asker: OrganisationId, line: &Line) -> Command {

@@ -32,6 +32,7 @@ mod rehearsal;
 mod reveal;
 mod rights;
 mod round;
+mod shares;
 mod steps;
 mod tables;
 mod teams;
