@@ -42,24 +42,39 @@ pub const ORGANISATIONS_PER_SEAT: usize = 10;
 /// Whose: the workshop's. At it: a further person is refused (`TooMany`). Freed by: facilitators remove people.
 pub const SEATS: usize = 300;
 /// Most groups on the board: nobody can discuss more.
-/// Whose: the workshop's. At it: further groups are not shown. Freed by: anybody who arranges the board, by ungrouping; facilitators always.
+/// Whose: the workshop's. At it: a further group is refused (`TooMany`), to participants already at its [`shared`] part. Freed by: anybody who arranges the
+/// board, by ungrouping; facilitators always.
 pub const GROUPS: usize = 100;
+/// Most groups on the board that one seat made: as many as one who gathers for the whole room.
+/// Whose: the seat's. At it: a further group is refused (`ShareUsed`); facilitators have no such share. Freed by: anybody who ungroups one of them.
+pub const GROUPS_PER_SEAT: usize = 30;
 /// What one author may add to one document at once, in UTF-16 units: four full fields, or an hour of fast typing three times over. Each author has such a share
 /// of each document to themselves; taking away uses nothing of it.
+/// Whose: the author's, in one document. At it: the same bytes are taken later (`Later`, with the seconds), and the page sends them again by itself.
+/// Freed by: time, `SHARE_UNIT_MS`.
 pub const SHARE_UNITS: u64 = 4 * FIELD_UNITS as u64;
 /// A unit of that share comes back after this long, in milliseconds: four times as fast as the fastest typist, and whole again within 32 minutes.
+/// Whose: the author's, in one document. At it: as `SHARE_UNITS`. Freed by: time.
 pub const SHARE_UNIT_MS: u64 = 16;
 /// The same in separate pieces of text: an hour offline with a slip of the finger every other second, which costs two.
+/// Whose: the author's, in one document. At it: as `SHARE_UNITS`. Freed by: time, `SHARE_PIECE_MS`.
 pub const SHARE_PIECES: u64 = 4_096;
 /// A piece comes back after this long, in milliseconds: nobody makes slips faster for long.
+/// Whose: the author's, in one document. At it: as `SHARE_UNITS`. Freed by: time.
 pub const SHARE_PIECE_MS: u64 = 500;
 /// The same in page loads that write something: a page is a writer of its own for the document.
+/// Whose: the author's, in one document. At it: as `SHARE_UNITS`. Freed by: time, `SHARE_CLIENT_MS`.
 pub const SHARE_CLIENTS: u64 = 64;
 /// A page load comes back after this long, in milliseconds: four reloads a minute for ever.
+/// Whose: the author's, in one document. At it: as `SHARE_UNITS`. Freed by: time.
 pub const SHARE_CLIENT_MS: u64 = 15_000;
 /// Most rows in each list of the plan: a list that is longer is not a plan.
-/// Whose: each list's. At it: further rows are not shown. Freed by: anybody who writes in the plan, by deleting rows; facilitators always.
+/// Whose: each list's. At it: a further row is refused (`TooMany`), to participants already at its [`shared`] part. Freed by: anybody who writes in the plan, by
+/// deleting rows; facilitators always.
 pub const PLAN_ROWS: usize = 200;
+/// Most rows in each list of the plan that one seat made: as many as one who writes for the whole room.
+/// Whose: the seat's. At it: a further row is refused (`ShareUsed`); facilitators have no such share. Freed by: anybody who deletes one of them.
+pub const ROWS_PER_SEAT: usize = 60;
 /// Most feedback lines on one brief: two from each of 60 people, and room.
 /// Whose: the brief's. At it: a further line is refused (`TooMany`), to participants already at its [`shared`] part. Freed by: whoever said a line, and
 /// facilitators, who take away any.

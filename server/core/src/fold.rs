@@ -6,7 +6,7 @@ use crate::{
     author::Author,
     clock::Clock,
     decide::{decide, movement, notes_or_lines},
-    documents::{Broken, Documents, Stored, content::Content},
+    documents::{Broken, Documents, Stored, content::Content, schema::lists},
     entry::{Entry, EventEntry, FORM, Unread, UpdateEntry, UpdateHead, read},
     event::Event,
     identity::{Actor, Holder},
@@ -335,6 +335,7 @@ impl Fold {
         }
         let all = self.state.facilitates(author.actor);
         let limits = if all { Limits::DEFAULT } else { Limits::DEFAULT.without_reserve() };
+        let limits = Limits { lists: lists(document), ..limits };
         Ok(self.documents.admit(document, &limits, author.owners(), update)?)
     }
 

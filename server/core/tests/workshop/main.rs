@@ -14,6 +14,7 @@ mod commitments;
 mod deleting;
 mod describe;
 mod doors;
+mod entries;
 mod erasure;
 mod feedback;
 mod import;
