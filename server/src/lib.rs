@@ -10,7 +10,6 @@ pub mod disk;
 pub mod edge;
 pub mod limits;
 pub mod network;
-pub mod papers;
 pub mod play;
 pub mod server;
 pub mod start;

@@ -6,7 +6,6 @@ use crate::{
     config::ServeOptions,
     disk::{self, Disk},
     edge::{self, EdgeSettings, listen},
-    papers::Papers,
     workshop::{Registry, Surroundings, sweep},
 };
 use axum::Router;
@@ -85,7 +84,6 @@ impl Server {
             clock: time.clock.clone(),
             idle: Duration::from_secs(options.idle_minutes * 60),
             address: reach.address(),
-            papers: Papers::new(),
         });
         let (stop, stopped) = watch::channel(false);
         let (held, alive) = mpsc::channel(1);

@@ -1,9 +1,6 @@
 //! Orders: everything that can be asked of a workshop, by a client or by the server on somebody's behalf.
 
-use crate::{
-    identity::{Holder, SecretHash},
-    place::Place,
-};
+use crate::identity::{Holder, SecretHash};
 use serde::{Deserialize, Serialize};
 use trestle_protocol::{Command, Details, OrganisationId, Programme, Role, SeatId, WorkshopId};
 
@@ -22,10 +19,8 @@ pub enum Order {
         organisation: JoinOrganisation,
         /// Facilitator or participant, as the key allows.
         role: Role,
-        /// Several people use this device: a facilitator is asked, unless one joins.
+        /// Several people use this device.
         table: bool,
-        /// Where it came from; none for who is not counted by that.
-        place: Option<Place>,
     },
     /// A link or another token for somebody who is there.
     Grant {
@@ -57,17 +52,10 @@ pub enum Order {
         /// Hash of the token of whoever asks.
         asker: SecretHash,
     },
-    /// Another join code and another invitation, which the workshop holds already.
+    /// Another join code, which the workshop holds already.
     ChangeCode {
         /// Normalised.
         code: String,
-        /// As it stands in links.
-        invitation: String,
-    },
-    /// An invitation for a workshop from before there were any, which it holds already.
-    Invite {
-        /// As it stands in links.
-        invitation: String,
     },
     /// A client's command.
     Command(Command),
@@ -80,12 +68,10 @@ pub enum Order {
 pub enum JoinOrganisation {
     /// Nowhere in particular.
     None,
-    /// To one that is there: by name only, until somebody confirms it.
+    /// To one that is there.
     Known(OrganisationId),
     /// To one that may be new.
     Named(String),
-    /// To the one whose own link this is: they belong there.
-    Link(SecretHash),
 }
 
 /// A new workshop, with everything random made outside.
@@ -103,9 +89,6 @@ pub struct Create {
     pub programme: Programme,
     /// The join code, normalised.
     pub code: String,
-    /// The invitation, as it stands in links. None stands in journals from before the QR code carried one.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub invitation: String,
     /// Salts note ids, so that they say nothing about authors.
     pub salt: [u8; 16],
     /// The creator's name and token: a facilitator's seat at the convener.

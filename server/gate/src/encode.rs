@@ -64,6 +64,11 @@ impl Structs {
         number(out, clock.into());
         out.extend_from_slice(&self.bytes);
     }
+
+    /// Bytes written so far.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len()
+    }
 }
 
 /// Appends the deletions of one client.

@@ -8,7 +8,6 @@ mod codes;
 mod create;
 mod export;
 mod failure;
-mod fair;
 mod file_name;
 mod forwarded;
 mod headers;
@@ -17,20 +16,16 @@ mod hello;
 mod holder;
 mod identity;
 mod import;
-mod invitation;
 mod join;
 mod keys;
 pub mod listen;
 mod origin;
-mod places;
 mod reader;
-mod rendering;
 mod router;
 mod socket;
 #[cfg(feature = "stepped-clock")]
 mod stepped;
 mod throttle;
-mod turns;
 mod writer;
 
 pub use router::{Edge, EdgeSettings, router};

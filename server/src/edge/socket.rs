@@ -5,7 +5,6 @@ use super::{
     failure::Failure,
     forwarded::{Client, Peer},
     hello::hello,
-    invitation,
     listen::Permit,
     reader::Reader,
     router::{Edge, Shared},
@@ -128,9 +127,6 @@ async fn begin(
                 if !counted.is_known() {
                     let _ = handle.screen(attached.screen, ScreenRequest::Detach).await;
                     return Err(busy());
-                }
-                if attached.uninvited {
-                    invitation::give(edge, id, &handle).await;
                 }
                 return Ok(Begun { handle, screen: attached.screen, pace: attached.pace, receiver });
             }

@@ -14,7 +14,6 @@ mod screens;
 mod snapshots;
 pub(crate) mod sweep;
 mod task;
-mod waits;
 mod welcome;
 
 pub use handle::{Attached, Gone, Handle, Ordered, Place, ScreenRequest};

@@ -229,14 +229,11 @@ impl Task {
         for answer in batch.answers {
             match answer {
                 Answer::Frame(screen, frame) => self.screens.send(screen, encode::text(&frame)?),
-                Answer::UpdateRefused { screen, number, document, why } => {
-                    let (refusal, after) = (Refusal::from(why), why.after());
+                Answer::UpdateRefused { screen, number, document, refusal } => {
                     let behind = refusal == Refusal::Behind;
-                    let frame = ServerFrame::UpdateRefused { number, document, refusal: refusal.into(), behind, after };
+                    let frame = ServerFrame::UpdateRefused { number, document, refusal: refusal.into(), behind };
                     self.screens.send(screen, encode::text(&frame)?);
-                    if after.is_none() {
-                        self.send_state(screen, document, &mut ready.states)?;
-                    }
+                    self.send_state(screen, document, &mut ready.states)?;
                     // A refused update costs a whole state: not for ever.
                     if self.screens.get(screen).is_some_and(|screen| !screen.pace.strike()) {
                         self.screens.end(screen, Ending::Flood);

@@ -159,7 +159,6 @@ fn a_forgotten_key_is_caught() {
         "seat",
         "stage",
         "team",
-        "workshop",
         "writing",
     ];
     if !usual() {

@@ -11,7 +11,6 @@ import type {
   LeadershipRow,
   NextCell,
   OfferHeading,
-  PollKind,
   Time,
   WayOut,
 } from '../../lib/protocol.gen';
@@ -71,14 +70,6 @@ export interface RecordPulse {
   hands?: number;
   mean: number;
   counts: number[];
-}
-
-/** What somebody counted by show of hands in a poll. */
-export interface RecordHands {
-  poll: PollKind;
-  /** The table; a facilitator, for the room, where there is none. */
-  table?: string;
-  hands: number;
 }
 
 /** A brief; `groups` are titles, `team` names with organisations. */
@@ -146,8 +137,6 @@ export interface Record {
   closed_without: RecordMissing | null;
   /** Once it is closed. */
   pulse: RecordPulse[];
-  /** Who counted hands in closed polls. */
-  hands?: RecordHands[];
 }
 
 /** The record so far. Rejects with a RefusedError. */
