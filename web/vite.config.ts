@@ -17,7 +17,7 @@ const cssTargets = Object.fromEntries(
 /** The pages by their paths on the server, for the development server, which knows files only. */
 const PAGES: [path: RegExp, file: string][] = [
   [/^\/new$/, '/new.html'],
-  [/^\/join$/, '/join.html'],
+  [/^\/(join|j)$/i, '/join.html'],
   [/^\/workshop\/[^/.]+$/, '/workshop.html'],
   [/^\/wall\/[^/.]+$/, '/wall.html'],
   [/^\/record\/[^/.]+$/, '/record.html'],

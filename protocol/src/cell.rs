@@ -13,6 +13,7 @@
 //! | `source` | [`SourceCell`] | facilitators |
 //! | `message` | [`MessageCell`] | everyone; guests too |
 //! | `gone` | [`GoneCell`] | facilitators |
+//! | `crowd` | [`CrowdCell`] | facilitators |
 //! | `passes` | [`PassesCell`] | facilitators |
 //! | `lead` | [`LeadCell`] | everyone |
 //! | `links` | [`LinksCell`] | everyone |
@@ -31,7 +32,7 @@
 //! | `mine/notes` | [`MyNotesCell`] | one seat; consoles without a seat: of the room's desk |
 //! | `mine/answers/<poll>` | [`MyAnswersCell`] | one seat |
 //!
-//! A guest sees `workshop` (without the code), `message` and, at the door, `mine`: nothing else.
+//! A guest sees `workshop` (without code and invitation), `message` and, at the door, `mine`: nothing else.
 
 mod board;
 mod briefs;
@@ -65,6 +66,7 @@ pub enum Cell {
     Message(MessageCell),
     Lead(LeadCell),
     Gone(GoneCell),
+    Crowd(CrowdCell),
     Passes(PassesCell),
     Links(LinksCell),
     Closing(ClosingCell),

@@ -1,6 +1,6 @@
 //! Commands: what a client asks a workshop to decide.
 
-use crate::{Details, GroupId, NoteId, OrganisationId, PollId, Programme, RoundId, SeatId, StepId, TeamId};
+use crate::{Counter, Details, GroupId, NoteId, OrganisationId, PollId, Programme, RoundId, SeatId, StepId, TeamId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -16,6 +16,8 @@ pub enum Role {
     Wall,
     /// Holds a key but is not in: waits at the door, or fills in its organisation's card beforehand.
     Guest,
+    /// Reads the record, and nothing of what goes on.
+    Reader,
 }
 
 /// Who comes in with the join code.
@@ -125,14 +127,22 @@ pub enum Command {
         /// Wanted?
         wanted: bool,
     },
-    /// Seat of its own, or facilitator: several people use this device together, or not.
+    /// Facilitator: several people use this device together, or not; also allows what was asked for, or says no. Seat of its own: asks to be a table, takes
+    /// that back, or stops being one.
     Table {
         /// Which seat.
         seat: SeatId,
         /// A table's device?
         table: bool,
     },
-    /// Table's device, or facilitator: somebody who is here without a device.
+    /// Facilitator: somebody without a device sits at this table, or at none.
+    SitAt {
+        /// Who.
+        seat: SeatId,
+        /// Whose device is the table's.
+        table: Option<SeatId>,
+    },
+    /// Table's device: somebody who sits there without a device, `AT_TABLE` at most. Facilitator: somebody without a device, at a table or at none.
     AddPerson {
         /// 1 to `NAME_CHARS` characters.
         name: String,
@@ -141,8 +151,13 @@ pub enum Command {
         /// Or the name of one that may not be.
         #[serde(default)]
         organisation_name: String,
+        /// At which table; none: at one's own, or at no table.
+        #[serde(default)]
+        #[ts(as = "Option<SeatId>", optional)]
+        table: Option<SeatId>,
     },
-    /// Table's device, or facilitator: a show of hands in an open poll that counts persons. Replaces the former count for these values.
+    /// Table's device, for the people at that table: a show of hands in an open poll that counts persons. Facilitator: the same for the room, which is the people
+    /// without a device at no table. Replaces one's own former count for these values.
     CountHands {
         /// Which poll.
         poll: PollId,
@@ -150,8 +165,22 @@ pub enum Command {
         subject: String,
         /// As in `Answer`.
         values: Vec<u8>,
-        /// How many hands, 0 to `SEATS`.
+        /// How many hands: with those for other answers no more than people are counted for.
         count: u32,
+    },
+    /// Facilitator: what somebody counted by show of hands in a poll does not count, or counts again.
+    StrikeHands {
+        /// Which poll.
+        poll: PollId,
+        /// Who counted.
+        by: Counter,
+        /// Struck?
+        struck: bool,
+    },
+    /// Facilitator: so many people are in the room without a device and at no table, whether or not they are named. Their hands are counted for the room.
+    CountRoom {
+        /// 0 to `SEATS`.
+        people: u32,
     },
     /// Anyone with a seat, or facilitator: this offer answers that ask. Both are lines of cards as they stand now.
     Link {
@@ -183,21 +212,21 @@ pub enum Command {
         /// Happy?
         happy: bool,
     },
-    /// Seat of that organisation, or facilitator: agrees to the chosen brief as it stands now, or takes that back.
+    /// Seat that belongs to that organisation, or facilitator: agrees to the chosen brief as it stands now, or takes that back.
     AgreeTo {
         /// Which organisation.
         organisation: OrganisationId,
         /// Agreed?
         agreed: bool,
     },
-    /// Seat: another name for oneself. Facilitator: for anybody. Table: for somebody without a device.
+    /// Seat: another name for oneself. Facilitator: for anybody. Table: for somebody without a device who sits there.
     Rename {
         /// Whose name.
         seat: SeatId,
         /// 1 to `NAME_CHARS` characters.
         name: String,
     },
-    /// Facilitator: somebody belongs to another organisation. Table: somebody without a device does. Refused once something that they said
+    /// Facilitator: somebody belongs to another organisation. Table: somebody who sits there does. Refused once something that they said
     /// stands in the name of the former one.
     SetOrganisation {
         /// Who.
@@ -225,7 +254,7 @@ pub enum Command {
         /// 1 to `LINE_CHARS` characters.
         text: String,
     },
-    /// Seat of that organisation, or facilitator: how it stands to the project.
+    /// Seat that belongs to that organisation, or facilitator: how it stands to the project.
     Commit {
         /// Which organisation.
         organisation: OrganisationId,
@@ -416,6 +445,12 @@ pub enum Command {
         #[serde(default)]
         hidden: bool,
     },
+    /// Facilitator: remove a seat and erase the person, as `RemoveSeat { with_notes: true }` does, but leave its notes and lines where they stand, as
+    /// nobody's. Where authors are not shown by name, nobody then learns which they were. What was deleted or half written goes.
+    CutAuthor {
+        /// Who.
+        seat: SeatId,
+    },
     /// Facilitator: notes and lines of somebody who was removed are shown like everybody's, or kept out of everybody's sight until then.
     ShowNotes {
         /// Who; not somebody who was erased.
@@ -427,6 +462,26 @@ pub enum Command {
     BringBack {
         /// Who.
         seat: SeatId,
+    },
+    /// Facilitator: removes several at once, also from the door. Facilitators among them, and who is not there any more, are left out.
+    RemoveSeats {
+        /// Who.
+        seats: Vec<SeatId>,
+        /// As in `RemoveSeat`.
+        with_notes: bool,
+        /// As in `RemoveSeat`.
+        #[serde(default)]
+        hidden: bool,
+    },
+    /// Facilitator: several who were removed, and not erased, are here again; those for whom there is no room are left out.
+    BringBackSeats {
+        /// Who.
+        seats: Vec<SeatId>,
+    },
+    /// Facilitator: these people belong here, and are no `crowd` any more.
+    KeepSeats {
+        /// Who.
+        seats: Vec<SeatId>,
     },
     /// Facilitator: make somebody facilitator or participant.
     SetRole {
@@ -440,7 +495,15 @@ pub enum Command {
         /// Who.
         door: Door,
     },
-    /// Facilitator: let somebody in who waits at the door. (`RemoveSeat` turns them away.)
+    /// Somebody who belongs to that organisation, or facilitator: these people belong to the organisation that they are with by name. Facilitator: or they
+    /// do not any more.
+    Confirm {
+        /// Who, 1 to `SEATS`; those who are gone meanwhile are left out.
+        seats: Vec<SeatId>,
+        /// Do they belong to it?
+        belongs: bool,
+    },
+    /// Facilitator: let somebody in who waits at the door, and so confirm where they belong. (`RemoveSeat` turns them away.)
     Admit {
         /// Who.
         seat: SeatId,

@@ -146,6 +146,10 @@ pub enum ServerFrame {
         refusal: Refused,
         /// The client is merely behind: the document's state follows, send again what is missing there.
         behind: bool,
+        /// With `later`: the same bytes will be taken in so many seconds. Keep them and send them again then; no state follows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        after: Option<u32>,
     },
     /// Who is connected.
     Presence {

@@ -39,7 +39,7 @@ pub struct Links {
     pub facilitator: String,
     /// Opens the wall.
     pub wall: String,
-    /// Lets participants in; what the QR code says. Carries the join code.
+    /// Lets participants in. Carries the invitation, as the QR code does.
     pub join: String,
 }
 
@@ -62,7 +62,7 @@ pub struct CreatedWorkshop {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Look {
-    /// A join code as typed, or what stood behind the `#` of a link.
+    /// A join code as typed, an invitation, or what stood behind the `#` of a link.
     pub key: String,
 }
 
@@ -119,7 +119,7 @@ pub struct Looked {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Join {
-    /// A join code as typed, or what stood behind the `#` of a link.
+    /// A join code as typed, an invitation, or what stood behind the `#` of a link.
     pub key: String,
     /// The person's name. Needed with a code or an invitation; without it a facilitator's link opens a console without a seat.
     #[serde(default)]
@@ -131,7 +131,7 @@ pub struct Join {
     /// Or the name of one that is not.
     #[serde(default)]
     pub organisation_name: String,
-    /// Several people use this device.
+    /// Several people use this device: a facilitator is asked whether it may be a table's.
     #[serde(default)]
     pub table: bool,
 }
@@ -177,7 +177,7 @@ pub struct MakeLink {
     pub organisation: Option<OrganisationId>,
 }
 
-/// `POST /api/workshops/{id}/code` with a facilitator's bearer token: another join code; the old one opens nothing any more. 201.
+/// `POST /api/workshops/{id}/code` with a facilitator's bearer token: another join code and another invitation; the old ones open nothing any more. 201.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct MadeCode {
     /// The new code, 8 characters.

@@ -95,6 +95,8 @@ number!(
 impl SeatId {
     /// No seat has this number: it stands for the room itself, for whom consoles without a seat write (`desk/0`).
     pub const ROOM: Self = Self(0);
+    /// Nor this one: it stands for nobody, whose notes and lines these are that stayed when their author was erased.
+    pub const NOBODY: Self = Self(u32::MAX);
 }
 
 number!(

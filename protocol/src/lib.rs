@@ -25,4 +25,4 @@ pub use refusal::Refusal;
 pub use round::*;
 
 /// The version of the wire. A page that says another one in its first message is told to reload.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;

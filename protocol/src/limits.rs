@@ -4,6 +4,8 @@
 pub const NOTE_UNITS: u32 = 500;
 /// Most notes on one desk: a person writes 3 to 12 in 7 minutes; a table device writes for a table.
 pub const NOTES_PER_DESK: usize = 100;
+/// Most notes that people who were erased have left behind: twelve from each of 250. Then whoever is erased takes theirs along.
+pub const NOTES_LEFT: usize = 3_000;
 /// Longest name of a person, organisation, theme or group, in characters: fits one line of a phone at the widest.
 pub const NAME_CHARS: usize = 80;
 /// Longest title of a workshop, in characters: two lines on the wall.
@@ -18,10 +20,41 @@ pub const RULES: usize = 12;
 pub const THEMES: usize = 12;
 /// Most organisations: three times the largest workshop planned for (25).
 pub const ORGANISATIONS: usize = 80;
-/// Most seats: five times the largest workshop planned for (60).
+/// Most seats that are in, with a device or without: five times the largest workshop planned for (60). Who waits at the door and who was removed take none.
 pub const SEATS: usize = 300;
+/// Of these, the ones that only facilitators fill: by their links, and with whom they let in, add or bring back. The room is never full for a co-facilitator
+/// because strangers came first.
+pub const SEATS_RESERVED: usize = 20;
+/// Most people who wait at the door: a facilitator cannot look at more. Then the place that most of them came from makes room for the others.
+pub const WAITING: usize = 150;
+/// Newcomers of one place who never wait for their turn: everybody in one library. Others of that place do, once half of the room (or of the door) is used.
+pub const PLACE_AT_ONCE: usize = 40;
+/// What is left of the room is spread over this time, in milliseconds, before one place that brought many: the next one of that place comes in after this,
+/// divided by what is left. So 130 seats last half an hour, in which a facilitator sees it and everybody else comes in at once.
+pub const ROOM_PACE_MS: u64 = 300_000;
+/// So many who came from one place within `CROWD_MS` are shown to facilitators, if they are most of those who are here: half as many again as the largest
+/// workshop planned for.
+pub const CROWD: usize = 90;
+/// See `CROWD`; in milliseconds.
+pub const CROWD_MS: u64 = 60_000;
+/// Most people who were removed and can be brought back, those who left something behind and those who did not apart: a whole room of each. Of those who left
+/// nothing the first makes room; beyond as many with notes, further ones are removed together with theirs.
+pub const REMOVED: usize = 300;
 /// Most groups on the board: nobody can discuss more.
 pub const GROUPS: usize = 100;
+/// What one author may add to one document at once, in UTF-16 units: four full fields, or an hour of fast typing three times over. Each author has such a share
+/// of each document to themselves; taking away uses nothing of it.
+pub const SHARE_UNITS: u64 = 4 * FIELD_UNITS as u64;
+/// A unit of that share comes back after this long, in milliseconds: four times as fast as the fastest typist, and whole again within 32 minutes.
+pub const SHARE_UNIT_MS: u64 = 16;
+/// The same in separate pieces of text: an hour offline with a slip of the finger every other second, which costs two.
+pub const SHARE_PIECES: u64 = 4_096;
+/// A piece comes back after this long, in milliseconds: nobody makes slips faster for long.
+pub const SHARE_PIECE_MS: u64 = 500;
+/// The same in page loads that write something: a page is a writer of its own for the document.
+pub const SHARE_CLIENTS: u64 = 64;
+/// A page load comes back after this long, in milliseconds: four reloads a minute for ever.
+pub const SHARE_CLIENT_MS: u64 = 15_000;
 /// Most rows in each list of the plan: a list that is longer is not a plan.
 pub const PLAN_ROWS: usize = 200;
 /// Most feedback lines on one brief: two from each of 60 people, and room.
@@ -89,5 +122,7 @@ pub const KEEP_MS: u64 = 180 * 86_400_000;
 pub const KEEP_MOST_MS: u64 = 730 * 86_400_000;
 /// Most answers of one seat in one poll: every group that a board holds, and as many that have been taken away since.
 pub const ANSWERS: usize = 200;
-/// Most shows of hands in one poll: 25 pairs of values for 40 groups.
+/// Most answers that one table, or the room, counts hands for in one poll: 25 pairs of values for 40 groups.
 pub const HANDS: usize = 1_000;
+/// Most people whom a table adds to itself: nobody sees over more heads. A facilitator seats more there.
+pub const AT_TABLE: usize = 12;

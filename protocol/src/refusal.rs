@@ -24,9 +24,17 @@ pub enum Refusal {
     Closed,
     #[error("The door is locked. Ask the facilitator to let you in.")]
     Locked,
+    #[error("The room is full. A facilitator can make room by removing people who are not taking part.")]
+    RoomFull,
+    #[error("Many people are coming in from your network at the moment, so you come in by turns. This page tries again by itself.")]
+    InTurn,
+    #[error(
+        "The notes of so many people who were removed are kept already. Erase some of those people for good, or remove these together with their notes."
+    )]
+    TooManyRemoved,
     #[error("That code or link does not open a workshop. Check it, or ask the facilitator.")]
     WrongKey,
-    #[error("Too many codes are being tried right now. Try again, or ask the facilitator for a link.")]
+    #[error("Too many codes are being tried right now. Scan the QR code instead, or try again in a moment.")]
     TooManyTries,
     #[error("There is no such thing in this workshop any more.")]
     Unknown,
@@ -50,9 +58,9 @@ pub enum Refusal {
     OutOfRange,
     #[error("The programme can't be used: it needs stages with steps, each with its own id and minutes.")]
     BadProgramme,
-    #[error("Authors can be shown less from now on, but not more: people have written already.")]
+    #[error("Authors can be shown less from now on, but not more: people have read how they are shown, and may have begun to write.")]
     AuthorsOnlyTighter,
-    #[error("The preview can't be switched on any more: people have written already.")]
+    #[error("The preview can't be switched on any more: people may have begun to write without it.")]
     PreviewOnlyBefore,
     #[error("Somebody else changed the programme in the meantime. Look at it again, then save.")]
     ProgrammeChanged,
@@ -62,6 +70,8 @@ pub enum Refusal {
     NoDotsLeft,
     #[error("This poll counts one voice for each organisation, and you are with none.")]
     NoOrganisation,
+    #[error("You are with this organisation by name only so far. Ask a facilitator, or somebody of it, to confirm you.")]
+    NotConfirmed,
     #[error("They have notes or answers in their organisation's name already. It can't be changed without showing which.")]
     SpokenAlready,
     #[error(
@@ -100,8 +110,10 @@ pub enum Refusal {
     BadUpdate,
     #[error("This change builds on something the server does not have yet.")]
     Behind,
-    #[error("This document is full.")]
+    #[error("This document is full. Deleting some of its text makes room; a facilitator always can.")]
     DocumentFull,
+    #[error("That is a lot at once. It waits on this device and is saved by itself in a moment.")]
+    Later,
     #[error("This page is out of date. Reload it; nothing you wrote is lost.")]
     Outdated,
     #[error("This request came from another site and was not carried out.")]
@@ -116,8 +128,18 @@ pub enum Refusal {
         "Notes are shown without names here: taking one person's out of sight would tell which are theirs. Hold notes back one by one instead."
     )]
     WouldTellAuthors,
+    #[error("That is more hands than people you count for. Lower another answer first, or add who is there without a device.")]
+    TooManyHands,
+    #[error("A facilitator has struck what you counted here. Talk to them: they can let it count again.")]
+    HandsStruck,
+    #[error("This table has as many people as it can add itself. A facilitator can seat more here.")]
+    TableFull,
     #[error("Something went wrong on our side. Nothing that was saved is lost; try again.")]
     Internal,
+    #[error(
+        "Many files are being made right now, and yours is still to come. Ask for it again in a moment; as Markdown it is there at once."
+    )]
+    FilesWait,
     #[error("The server is busy. Try again in a moment.")]
     Busy,
 }

@@ -10,6 +10,7 @@ pub mod disk;
 pub mod edge;
 pub mod limits;
 pub mod network;
+pub mod papers;
 pub mod play;
 pub mod server;
 pub mod start;

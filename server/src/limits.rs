@@ -32,8 +32,17 @@ pub const READINESS_HOLDS: Duration = Duration::from_secs(1);
 pub const DISK_FLOOR_MIB: u64 = 256;
 /// An answer about the disk holds this long.
 pub const DISK_LOOK_HOLDS: Duration = Duration::from_secs(1);
-/// Documents that are rendered at once; further ones wait. Each takes up to a second of a processor and some 100 MiB, and workshops go first.
+/// Documents that are rendered at once; further ones wait for their turn, which goes round by workshop and seat. Each takes up to a second of a processor and
+/// some 100 MiB, and workshops go first.
 pub const EXPORTS: usize = 2;
+/// Files of text alone (Markdown, CSV, JSON, ICS) that are made at once, besides: a few milliseconds each.
+pub const SMALL_EXPORTS: usize = 2;
+/// The longest that anybody waits for a file, turn and making together. What has been begun is made to its end all the same: whoever asks again has it at once.
+pub const EXPORT_TIME: Duration = Duration::from_secs(20);
+/// Bytes of files that are kept in case somebody asks for the same, of all workshops; the oldest go. Some hundred workshops that end on the same evening.
+pub const PAPERS_BYTES: usize = 64 * 1024 * 1024;
+/// The same of one workshop: every format for facilitators and for participants, about 1 MiB together, and what was changed in between.
+pub const PAPERS_BYTES_EACH: usize = 8 * 1024 * 1024;
 
 // Sockets
 
@@ -88,7 +97,8 @@ pub const ADDRESS_SCREENS: usize = 6_000;
 pub const HELLO_BURST: u32 = 3_000;
 /// The same a second, later on; faster ones wait. Each reads the journal for a workshop that may not exist.
 pub const HELLOS_PER_SECOND: f64 = 100.0;
-/// API requests from one address at once that carry no known token: 60 people look and join within a minute, and some reload.
+/// API requests from one address at once that carry no known token; besides, as many times that one right key opens something there, and as many wrong keys: 60
+/// people look and join within a minute, and some reload.
 pub const ADDRESS_BURST: u32 = 400;
 /// The same a second, later on; faster ones wait. Each costs a few hundred microseconds.
 pub const ADDRESS_PER_SECOND: f64 = 100.0;
@@ -118,6 +128,12 @@ pub const CODES_WAITING: usize = 320;
 pub const CODES_REMEMBERED: usize = 65_536;
 /// Every wrong key is answered after this long from its request, so that the time says nothing about why.
 pub const WRONG_ANSWER_AFTER: Duration = Duration::from_millis(250);
+/// The longest that a newcomer's request waits for a seat when they come in by turns; then the page asks again.
+pub const SEAT_WAIT: Duration = Duration::from_secs(10);
+/// Whoever is first in line for a seat asks this often.
+pub const SEAT_AGAIN: Duration = Duration::from_millis(250);
+/// Newcomers of one place who stand in line for a seat in one workshop; further ones ask again.
+pub const SEAT_LINE: usize = 60;
 /// Addresses, and tokens, that are remembered. Further ones share one entry.
 pub const ADDRESSES: usize = 50_000;
 /// When there is no room for a further address, blank ones are forgotten at most this often: looking through all of them takes a millisecond.

@@ -6,6 +6,7 @@ use crate::{
     config::ServeOptions,
     disk::{self, Disk},
     edge::{self, EdgeSettings, listen},
+    papers::Papers,
     workshop::{Registry, Surroundings, sweep},
 };
 use axum::Router;
@@ -84,6 +85,7 @@ impl Server {
             clock: time.clock.clone(),
             idle: Duration::from_secs(options.idle_minutes * 60),
             address: reach.address(),
+            papers: Papers::new(),
         });
         let (stop, stopped) = watch::channel(false);
         let (held, alive) = mpsc::channel(1);

@@ -1,10 +1,10 @@
 //! A room: a small workshop with its facilitator, its people and a wall, set up in one go.
 
 use crate::wait::{source, stage, until, until_step};
-use trestle_client::{Content, Screen, Server};
+use trestle_client::{Content, Screen, Server, View};
 use trestle_protocol::{
-    Command, CreateWorkshop, CreatedWorkshop, Details, DocumentName, Join, LinkKind, OrganisationId, Programme, Refusal, SeatId, Theme,
-    WorkshopId,
+    Cell, Command, CreateWorkshop, CreatedWorkshop, Details, DocumentName, Join, LinkKind, OrganisationId, Programme, Refusal, SeatId,
+    Theme, WorkshopId,
 };
 use uuid::Uuid;
 
@@ -114,17 +114,38 @@ impl Room {
         }
     }
 
-    /// Somebody more joins by the code; their place among the people.
+    /// Somebody more joins by the code, and the facilitator confirms where they belong; their place among the people.
     pub async fn join(&mut self, name: &str) -> usize {
         self.join_in(name, OrganisationId(self.people.len() as u32 % 3 + 1)).await
     }
 
     /// The same, in that organisation.
     pub async fn join_in(&mut self, name: &str, organisation: OrganisationId) -> usize {
+        let place = self.join_by_name(name, organisation).await;
+        self.facilitate(Command::Confirm { seats: vec![self.people[place].seat], belongs: true }).await;
+        place
+    }
+
+    /// The same, and nobody confirms it.
+    pub async fn join_by_name(&mut self, name: &str, organisation: OrganisationId) -> usize {
         let join = Join { key: self.created.code.clone(), name: name.to_owned(), organisation: Some(organisation), ..Join::default() };
         let joined = self.server.join(&join).await.expect("a seat");
         self.people.push(person(&self.server, joined.workshop, &joined.token).await);
         self.people.len() - 1
+    }
+
+    /// The facilitator makes a table of somebody's device, which adds so many people without one; their seats.
+    pub async fn table(&self, device: &Person, people: usize) -> Vec<SeatId> {
+        self.facilitate(Command::Table { seat: device.seat, table: true }).await;
+        for number in 1..=people {
+            device.command(guest(&format!("Guest {number}"))).await;
+        }
+        let at_it = |view: &View| {
+            let seats = view.cells_under("seat/").filter_map(|(_, cell)| if let Cell::Seat(seat) = cell { Some(seat) } else { None });
+            let seats: Vec<SeatId> = seats.filter(|seat| seat.at == Some(device.seat)).map(|seat| seat.id).collect();
+            (seats.len() == people).then_some(seats)
+        };
+        until(&self.facilitator.screen, "everybody at the table", at_it).await
     }
 
     /// The workshop's id.
@@ -202,6 +223,11 @@ impl Room {
             until_step(&person.screen, step).await;
         }
     }
+}
+
+/// Somebody without a device and an organisation.
+pub fn guest(name: &str) -> Command {
+    Command::AddPerson { name: name.to_owned(), organisation: None, organisation_name: String::new(), table: None }
 }
 
 /// A screen asks for what must be refused; the rule.

@@ -169,7 +169,7 @@ async fn a_console_without_a_seat_writes_for_the_room_and_for_people_without_a_d
     let details = Details { authors: Authors::Name, ..Room::details() };
     let room = Room::open_with(trestle.server(), 1, details).await;
     let (scribe, second) = (console(&room).await, console(&room).await);
-    let person = Command::AddPerson { name: "Pat".to_owned(), organisation: None, organisation_name: "The church".to_owned() };
+    let person = Command::AddPerson { name: "Pat".to_owned(), organisation: None, organisation_name: "The church".to_owned(), table: None };
     scribe.command(person).await.expect("a person");
     let pat = |view: &View| {
         view.cells_under("seat/").find_map(|(_, cell)| match cell {

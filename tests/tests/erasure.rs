@@ -169,6 +169,55 @@ async fn one_person_is_erased_and_the_rest_stays() {
     assert_eq!(left(&files(&trestle), &gone), Vec::<&str>::new());
 }
 
+/// Where notes carry no names, those that go with a person are seen to be theirs. Those that stay are nobody's: on no screen, in no file.
+#[tokio::test]
+async fn p2_a_cut_author_is_in_no_file_and_no_screen_learns_which_notes_were_theirs() {
+    let mut trestle = Trestle::start();
+    let [gone, stays] = ["gone", "stays"].map(Canary::named);
+    let room = sung(trestle.server(), [&gone, &stays]).await;
+    let wall = room.wall().await;
+    let author = &room.people[0];
+    let ids = |view: &View| match view.cell("mine/notes") {
+        Some(Cell::MyNotes(notes)) => notes.ids.clone().into_iter().next(),
+        _ => None,
+    };
+    let (key, id) = author.screen.until_open("the note", ids).await.expect("a note of one's own");
+    let holds_key = |bytes: &[u8]| {
+        let digits: String = key.bytes().map(|byte| format!("{byte:02x}")).collect();
+        [key.as_str(), digits.as_str()].iter().any(|form| traces::found(bytes, form).is_some())
+    };
+    assert!(holds_key(&files(&trestle)), "by its key, a file says whose a note is");
+    let others = [&room.people[1].screen, &room.facilitator.screen, &wall];
+    let received = |screen: &Screen| screen.view(|view| view.transcript.clone().expect("a transcript"));
+    for screen in others {
+        let shown = |view: &View| view.cell(&format!("note/{id}")).map(drop);
+        screen.until_open("the note", shown).await.expect("it is on the wall");
+        screen.ping().await.expect("a server that answers");
+    }
+    let before = others.map(|screen| received(screen).len());
+
+    room.facilitate(Command::CutAuthor { seat: author.seat }).await;
+    let after = files(&trestle);
+    assert_eq!(left(&after, &gone), [&gone.note, &gone.feedback], "what stands stays, and nothing else");
+    assert!(!holds_key(&after) && traces::found(&after, &format!("desk/{}", author.seat)).is_none());
+    for (screen, before) in others.into_iter().zip(before) {
+        let seat = format!("seat/{}", author.seat);
+        screen.until_open("that they left", |view| view.cell(&seat).is_none().then_some(())).await.expect("they left");
+        let bytes = &received(screen)[before..];
+        for trace in [&gone.note, &gone.feedback, &id.0] {
+            assert_eq!(traces::found(bytes, trace), None, "nothing that was sent says which were theirs");
+        }
+    }
+    for _ in 0..2 {
+        let record = trestle.server().record(room.workshop(), &room.created.token, "json").await.expect("a record");
+        assert_eq!(left(record.as_bytes(), &gone), [&gone.note, &gone.feedback]);
+        assert_eq!(left(record.as_bytes(), &stays), [&stays.name, &stays.note, &stays.feedback]);
+        trestle.kill();
+        trestle.restart();
+    }
+    assert!(!holds_key(&files(&trestle)));
+}
+
 /// A workshop that is kept for so many days, and its canaries.
 async fn kept_for(trestle: &Trestle, days: u64, canaries: [&Canary; 2]) -> Room {
     let room = sung(trestle.server(), canaries).await;
@@ -246,11 +295,15 @@ async fn what_a_table_wrote_for_somebody_goes_with_them() {
     let mut room = Room::open(trestle.server(), 1).await;
     let [gone, stays] = ["gone", "stays"].map(Canary::named);
     let table = room.people.remove(0);
-    table.screen.command(Command::Table { seat: table.seat, table: true }).await.expect("a table");
+    room.facilitate(Command::Table { seat: table.seat, table: true }).await;
     room.go("write").await;
     for canary in [&gone, &stays] {
-        let person =
-            Command::AddPerson { name: canary.name.clone(), organisation: Some(OrganisationId(2)), organisation_name: String::new() };
+        let person = Command::AddPerson {
+            name: canary.name.clone(),
+            organisation: Some(OrganisationId(2)),
+            organisation_name: String::new(),
+            table: None,
+        };
         table.screen.command(person).await.expect("a person");
         let named = |view: &View| {
             view.cells_under("seat/").find_map(|(_, cell)| match cell {

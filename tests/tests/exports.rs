@@ -4,11 +4,11 @@
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use trestle_protocol::{CreateWorkshop, CreatedWorkshop, Details, Refusal, Theme};
-use trestle_tests::{HARINGEY, Player, Scenario, Trestle, hostile};
+use trestle_protocol::{Authors, Command, CreateWorkshop, CreatedWorkshop, Details, Refusal, Theme};
+use trestle_tests::{Content, HARINGEY, Player, Room, Scenario, Trestle, hostile};
 
 /// Every format, as it is asked for.
 const FILES: [&str; 15] = [
@@ -74,7 +74,7 @@ async fn fetch_some(trestle: &Trestle, created: &CreatedWorkshop, files: &[&str]
 fn read(folder: &Path) -> Value {
     let python = root().join("target/readers/bin/python");
     assert!(python.exists(), "the readers are missing: run deploy/scripts/export-needs");
-    let output = Command::new(python).arg(root().join("tests/data/read-exports.py")).arg(folder).output().expect("the readers");
+    let output = process::Command::new(python).arg(root().join("tests/data/read-exports.py")).arg(folder).output().expect("the readers");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("JSON")
 }
@@ -228,8 +228,10 @@ fn check_workbook(scenario: &Value, book: &Value) {
 
 /// Everything is in the ZIP, each file as it is on its own (but for when it was made).
 fn check_zip(folder: &Path) {
-    let output =
-        Command::new(root().join("target/readers/bin/python")).args(["-m", "zipfile", "-l"]).arg(folder.join("record.zip")).output();
+    let output = process::Command::new(root().join("target/readers/bin/python"))
+        .args(["-m", "zipfile", "-l"])
+        .arg(folder.join("record.zip"))
+        .output();
     let listed = String::from_utf8(output.expect("a reader").stdout).expect("UTF-8");
     for file in FILES.iter().filter(|file| **file != "record.zip") {
         let place = if file.starts_with("private") { format!("for-facilitators-only/{file}") } else { (*file).to_owned() };
@@ -246,6 +248,43 @@ async fn hostile_words_are_words_in_every_format() {
     assert_eq!(found["pdf"]["ua_part"], "1");
     assert!(text(&found["pdf"]["text"]).contains("<script>"), "markup is text");
     assert!(list(&found["notes"]).iter().flat_map(list).all(|cell| !text(cell).starts_with(['=', '+', '-', '@', '\t', '\r'])));
+}
+
+/// Who wrote down what somebody without a device says, and who counted whose hands, stands wherever the words and the numbers do.
+#[tokio::test]
+async fn p8_by_way_of_whom_stands_in_every_format() {
+    let trestle = Trestle::start();
+    let mut room = Room::open_with(trestle.server(), 0, Details { authors: Authors::Name, ..Room::details() }).await;
+    room.join("Tina").await;
+    room.go("write").await;
+    let table = &room.people[0];
+    let maud = room.table(table, 1).await[0];
+    let fields = [("text", Content::text("No buses")), ("theme", Content::value("reading")), ("for", Content::value(f64::from(maud.0)))];
+    table.screen.write(table.desk(), |pen| pen.row("notes", "n1", &fields)).expect("a desk");
+    table.screen.saved().await.expect("saved");
+    room.go("group").await;
+    room.groups(&["g1"]).await;
+    room.go("rate").await;
+    table.command(Command::CountHands { poll: "rate".into(), subject: "g1".to_owned(), values: vec![4, 4], count: 1 }).await;
+    room.facilitate(Command::ClosePoll { poll: "rate".into() }).await;
+    let folder = fetch_some(&trestle, &room.created, &FILES).await;
+    let file = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("a file");
+    let (written, counted) = ("written down by Tina", "the table of Tina (1)");
+    let blocks = trestle_tests::markdown::read(&file("record.md")).blocks;
+    let markdown = blocks.iter().map(trestle_tests::markdown::Block::text).collect::<Vec<_>>().join("\n");
+    assert!(markdown.contains(written) && markdown.contains(counted), "{markdown}");
+    let json: Value = serde_json::from_str(&file("record.json")).expect("JSON");
+    assert_eq!((&json["loose"][0]["via"], &json["hands"][0]["table"]), (&"Tina".into(), &"Tina".into()));
+    let found = read(folder.path());
+    let pdf = flowing(text(&found["pdf"]["text"]));
+    assert!(pdf.contains(written) && pdf.contains(counted), "{pdf}");
+    let docx = found["docx"]["paragraphs"].to_string();
+    assert!(docx.contains(written) && docx.contains(counted), "{docx}");
+    assert_eq!(found["notes"][0][5], "Written down by");
+    assert_eq!((&found["notes"][1][3], &found["notes"][1][5]), (&"Guest 1".into(), &"Tina".into()));
+    assert_eq!((&found["xlsx"]["Notes"][1][3], &found["xlsx"]["Notes"][1][5]), (&"Guest 1".into(), &"Tina".into()));
+    assert_eq!(found["xlsx"]["Shows of hands"][1][1], "the table of Tina");
+    check_zip(folder.path());
 }
 
 /// A workshop of which nobody said when it is.

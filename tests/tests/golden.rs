@@ -10,7 +10,7 @@ mod compare;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use trestle_protocol::WorkshopId;
+use trestle_protocol::{Cell, WorkshopId};
 use trestle_tests::{Screen, Trestle};
 
 /// Holds in every workshop of a generation: a console's token, and a participant's.
@@ -80,4 +80,22 @@ async fn p10_golden_databases_open_in_the_binary() {
             compare_with(&opened(&generation.join("journal.sqlite"), now), &kept).await;
         }
     }
+}
+
+#[tokio::test]
+async fn p10_a_workshop_from_before_invitations_has_one_once_a_facilitator_opens_it() {
+    let generation = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/golden/2");
+    let about = read(&generation.join("rehearsing"), "about");
+    let id: WorkshopId = serde_json::from_value(about["id"].clone()).expect("an id");
+    let mut trestle = opened(&generation.join("journal.sqlite"), about["now"].as_u64().expect("a time"));
+    let console = Screen::open(trestle.server(), id, "golden-console").await.expect("a console");
+    let shown = console.until_open("an invitation", |view| match view.cell("workshop") {
+        Some(Cell::Workshop(cell)) if !cell.invitation.is_empty() => Some(cell.invitation.clone()),
+        _ => None,
+    });
+    let invitation = shown.await.expect("an invitation");
+    assert_eq!(trestle.server().look(&invitation).await.expect("it opens the workshop").workshop, id);
+    trestle.kill();
+    trestle.restart();
+    assert_eq!(trestle.server().look(&invitation).await.expect("it stays").workshop, id);
 }

@@ -20,11 +20,11 @@ const PATIENCE: Duration = Duration::from_secs(12);
 /// More wrong codes than may be tried at once, from everywhere together: behind them the pace holds.
 const PRESSED: usize = 500;
 
-/// Types wrong codes as fast as the server answers, over forty connections, until the answer is dropped; resolves once the pace holds them back.
-async fn guess(server: &Server) -> JoinSet<()> {
+/// Types wrong codes as fast as the server answers, over so many connections, until the answer is dropped; resolves once the pace holds them back.
+async fn guess(server: &Server, connections: usize) -> JoinSet<()> {
     let answered = Arc::new(AtomicUsize::new(0));
     let mut guessing = JoinSet::new();
-    for connection in 0..40 {
+    for connection in 0..connections {
         let (server, answered) = (server.clone(), answered.clone());
         guessing.spawn(async move {
             for number in 0.. {
@@ -48,7 +48,7 @@ async fn p9_who_guesses_codes_keeps_nobody_at_the_same_address_out() {
     let mut room = Room::open(server, 1).await;
     let personal = server.link(room.workshop(), room.people[0].screen.token(), LinkKind::Seat).await.expect("a personal link");
     let key = personal.link.split_once('#').expect("a key behind the address").1.to_owned();
-    let guessing = guess(server).await;
+    let guessing = guess(server, 40).await;
     for number in 0..20 {
         let asked = Instant::now();
         room.join(&format!("Right {number}")).await;
@@ -59,6 +59,61 @@ async fn p9_who_guesses_codes_keeps_nobody_at_the_same_address_out() {
         assert!(asked.elapsed() < Duration::from_secs(2), "a link waits for no guess: {:?}", asked.elapsed());
     }
     drop(guessing);
+}
+
+/// As many as can wait at one address and have their turn in time.
+const CROWD: usize = 300;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p9_where_three_hundred_guess_a_newcomer_types_the_code_and_waits_once() {
+    let trestle = Trestle::start();
+    let server = trestle.server();
+    let mut room = Room::open(server, 0).await;
+    let guessing = guess(server, CROWD).await;
+    let asked = Instant::now();
+    room.join("The first of them").await;
+    println!("the right code beside {CROWD} guesses: {:?}", asked.elapsed());
+    assert!(asked.elapsed() < PATIENCE, "the right code after {:?}", asked.elapsed());
+    for number in 0..10 {
+        let asked = Instant::now();
+        room.join(&format!("Behind {number}")).await;
+        assert!(asked.elapsed() < Duration::from_secs(2), "what was typed here before is no guess: {:?}", asked.elapsed());
+    }
+    drop(guessing);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p9_an_invitation_waits_for_nobody_who_tries_wrong_keys() {
+    let trestle = Trestle::start();
+    let server = trestle.server();
+    let room = Room::open(server, 0).await;
+    let invitation = room.created.links.join.split_once('#').expect("an invitation behind the address").1.to_owned();
+    let mut trying = guess(server, CROWD).await;
+    let tried = Arc::new(AtomicUsize::new(0));
+    for connection in 0..CROWD {
+        let (server, tried, id) = (server.clone(), tried.clone(), room.workshop());
+        trying.spawn(async move {
+            for number in 0.. {
+                let body = json!({ "key": format!("{id}.wrong{connection}x{number}") }).to_string();
+                let headers = [("content-type", "application/json".to_owned())];
+                server.request(Method::POST, "/api/look", &headers, body.into_bytes()).await.expect("an answer");
+                tried.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+    }
+    while tried.load(Ordering::Relaxed) < PRESSED {
+        tokio::task::yield_now().await;
+    }
+    let mut longest = Duration::ZERO;
+    for number in 0..20 {
+        let asked = Instant::now();
+        let join = Join { key: invitation.to_ascii_uppercase(), name: format!("Scanned {number}"), ..Join::default() };
+        assert_eq!(server.join(&join).await.expect("who scans the code comes in").workshop, room.workshop());
+        longest = longest.max(asked.elapsed());
+    }
+    println!("an invitation beside {CROWD} wrong codes and {CROWD} wrong links: {longest:?}");
+    assert!(longest < Duration::from_secs(2), "an invitation waited {longest:?}");
+    drop(trying);
 }
 
 #[tokio::test]

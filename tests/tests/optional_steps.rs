@@ -69,6 +69,9 @@ async fn share_out_dots(player: &Player, groups: &[GroupId]) {
     let hands = Command::CountHands { poll: PollId("dots-dots".into()), subject: groups[0].0.clone(), values: vec![1], count: 4 };
     let participant = screen.command(hands.clone()).await;
     assert!(refused(&participant, Refusal::NotYours), "hands are counted at tables");
+    let crowd = player.cast().conductor().command(hands.clone()).await;
+    assert!(refused(&crowd, Refusal::TooManyHands), "nobody is known to be there without a device");
+    player.cast().conductor().command(Command::CountRoom { people: 4 }).await.expect("four people");
     player.cast().conductor().command(hands).await.expect("four hands");
 }
 

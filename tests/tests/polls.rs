@@ -253,7 +253,7 @@ async fn a_show_of_hands_is_counted_by_a_tables_device_and_replaces_the_former_o
         assert_eq!(refused(screen, hands("rate", "g1", &[5, 5], 3)).await, Refusal::NotYours, "no table's device");
     }
     assert_eq!(refused(&wall, hands("rate", "g1", &[5, 5], 3)).await, Refusal::NoSeat);
-    table.command(Command::Table { seat: table.seat, table: true }).await;
+    room.table(table, 9).await;
     table.command(hands("rate", "g1", &[5, 5], 9)).await;
     table.command(hands("rate", "g1", &[5, 5], 3)).await;
     table.command(hands("rate", "g1", &[1, 1], 1)).await;
@@ -325,7 +325,7 @@ async fn p1_answers_that_were_acknowledged_outlive_a_kill_and_stay_private() {
     let mut trestle = Trestle::start();
     let mut room = asking(&trestle, 3, "dots").await;
     let id = "dots-dots";
-    room.people[0].command(Command::Table { seat: room.people[0].seat, table: true }).await;
+    room.table(&room.people[0], 5).await;
     room.people[0].command(answer(id, "g1", &[3])).await;
     room.people[1].command(answer(id, "g2", &[2])).await;
     room.people[0].command(hands(id, "g2", &[1], 5)).await;

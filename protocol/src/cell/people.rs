@@ -26,6 +26,15 @@ pub struct GoneCell {
     pub people: Vec<GonePerson>,
 }
 
+/// Many people who came from one place, such as one Wi-Fi or one device, and whom no facilitator knows yet. No cell while there are none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CrowdCell {
+    /// How many of them came within `CROWD_MS`; 0 if they came more slowly.
+    pub at_once: u32,
+    /// Who, also at the door.
+    pub seats: Vec<SeatId>,
+}
+
 /// A person's place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SeatCell {
@@ -53,10 +62,30 @@ pub struct SeatCell {
     pub more_time: bool,
     /// Several people use this device.
     pub table: bool,
+    /// Asks to be a table's device (facilitators alone are told).
+    pub asks_table: bool,
     /// Here without a device: somebody else writes for this person.
     pub without_device: bool,
+    /// Without a device: the table that writes and counts for this person.
+    pub at: Option<SeatId>,
     /// Waits at the door (facilitators alone get such a cell).
     pub waiting: bool,
+    /// With its organisation by name only: nobody has confirmed yet that this person belongs to it (said to facilitators alone).
+    #[serde(default)]
+    pub by_name: bool,
+}
+
+/// Whether a device may become a table's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TableWish {
+    /// Nobody asked, or it is one by now.
+    #[default]
+    None,
+    /// A facilitator is asked.
+    Asked,
+    /// A facilitator said no.
+    Refused,
 }
 
 /// What an organisation's card says to everyone. Fields may be empty.
@@ -154,10 +183,18 @@ pub struct MineCell {
     pub waiting: bool,
     /// Links and devices that have been given this seat; rises when another device joins in.
     pub devices: u32,
+    /// Whether its device may become a table's.
+    pub table_wish: TableWish,
     /// Where its team meets; empty for nowhere.
     pub video: String,
     /// What a facilitator last said to its team.
     pub said: Option<Said>,
+    /// With its organisation by name only: its private words and its one voice are not open to this seat.
+    #[serde(default)]
+    pub by_name: bool,
+    /// Who says that they are with its organisation too, and that this seat can confirm.
+    #[serde(default)]
+    pub newcomers: Vec<SeatId>,
 }
 
 /// Which notes on the wall are this seat's.

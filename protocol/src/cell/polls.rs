@@ -1,6 +1,6 @@
 //! Polls and their results.
 
-use crate::{PollId, StepId, Voice};
+use crate::{PollId, SeatId, StepId, Voice};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -20,6 +20,11 @@ pub enum PollKind {
     Pulse,
 }
 
+impl PollKind {
+    /// Every kind, in the order in which a workshop asks them.
+    pub const ALL: [Self; 5] = [Self::Rating, Self::Dots, Self::Fit, Self::Choice, Self::Pulse];
+}
+
 /// A poll's result for one subject.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct SubjectResult {
@@ -37,6 +42,31 @@ pub struct SubjectResult {
     pub counts: Vec<u32>,
     /// Dots: all that were given; otherwise 0.
     pub dots: u32,
+}
+
+/// Who counted a show of hands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Counter {
+    /// Somebody, before this was kept.
+    #[default]
+    Earlier,
+    /// The facilitators, for the room: people without a device at no table.
+    Room,
+    /// A table, for the people at it: its device's seat.
+    Table(SeatId),
+}
+
+/// What somebody counted by show of hands in a poll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HandsBy {
+    /// Who counted.
+    pub by: Counter,
+    /// As many people at least had a say: the most hands for any one subject; in a choice all of them.
+    pub hands: u32,
+    /// A facilitator struck it: it is in no result.
+    #[serde(default)]
+    pub struck: bool,
 }
 
 /// A private choice that is counted.
@@ -60,6 +90,8 @@ pub struct PollCell {
     pub of: u32,
     /// Counted besides by show of hands.
     pub hands: u32,
+    /// Who counted these, those that were struck included.
+    pub counted: Vec<HandsBy>,
     /// Once closed; in the order of the subjects.
     pub results: Option<Vec<SubjectResult>>,
 }

@@ -72,6 +72,11 @@ pub struct WorkshopCell {
     pub convener: String,
     /// The join code, 8 characters, shown 4-4; empty for guests.
     pub code: String,
+    /// What the QR code carries: opens the same door as the code, behind the `#` of `ORIGIN/join#INVITATION`. For facilitators and walls; empty in a workshop
+    /// from before there were any until a facilitator opens it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub invitation: String,
     /// When it was created.
     pub created_at: Time,
     /// When its clock first ran.
@@ -80,6 +85,8 @@ pub struct WorkshopCell {
     pub closed_at: Option<Time>,
     /// Who comes in with the code.
     pub door: Door,
+    /// People in the room without a device and at no table, as a facilitator counted them; 0 where nobody did.
+    pub in_the_room: u32,
     /// Everything will be as it was before the rehearsal when it ends.
     pub rehearsal: bool,
 }

@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::time::{Duration, Instant, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
-use trestle_protocol::{ClientFrame, VERSION, WorkshopId};
+use trestle_protocol::{ClientFrame, DocumentName, VERSION, WorkshopId};
 
 /// A bare socket, as the handshake left it.
 pub type Socket = WebSocketStream<TcpStream>;
@@ -102,8 +102,20 @@ impl Connection {
 
 /// Carries frames both ways until the line ends.
 async fn carry(mut socket: Socket, shared: Arc<Shared>, mut frames: mpsc::UnboundedReceiver<Outgoing>) {
+    let mut waits: Vec<(Instant, DocumentName)> = Vec::new();
     let code = loop {
+        let due = waits.iter().map(|(due, _)| *due).min();
         tokio::select! {
+            () = until(due) => {
+                let (up, rest): (Vec<_>, _) = std::mem::take(&mut waits).into_iter().partition(|(due, _)| *due <= Instant::now());
+                waits = rest;
+                for (_, document) in up {
+                    let again = shared.view().resume(document);
+                    for frame in again {
+                        if socket.send(frame).await.is_err() { break; }
+                    }
+                }
+            },
             outgoing = frames.recv() => match outgoing {
                 Some(Outgoing::Frame(frame)) => if socket.send(frame).await.is_err() { break None },
                 Some(Outgoing::Goodbye) | None => if socket.close(None).await.is_err() { break None },
@@ -112,6 +124,8 @@ async fn carry(mut socket: Socket, shared: Arc<Shared>, mut frames: mpsc::Unboun
                 Some(Ok(Message::Close(frame))) => break frame.map(|frame| frame.code.into()),
                 Some(Ok(message)) => {
                     let answers = fold(&shared, &message);
+                    let begun = std::mem::take(&mut shared.view().waits);
+                    waits.extend(begun.into_iter().map(|(document, seconds)| (Instant::now() + Duration::from_secs(seconds.into()), document)));
                     for answer in answers {
                         if socket.send(answer).await.is_err() { break; }
                     }
@@ -122,6 +136,13 @@ async fn carry(mut socket: Socket, shared: Arc<Shared>, mut frames: mpsc::Unboun
     };
     shared.view().end(code);
     shared.changed.send_replace(());
+}
+
+async fn until(due: Option<Instant>) {
+    match due {
+        Some(due) => tokio::time::sleep_until(due).await,
+        None => std::future::pending().await,
+    }
 }
 
 fn fold(shared: &Shared, message: &Message) -> Vec<Message> {

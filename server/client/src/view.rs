@@ -53,6 +53,8 @@ pub struct RefusedUpdate {
     pub refusal: Refused,
     /// Merely behind?
     pub behind: bool,
+    /// Merely too early, by so many seconds?
+    pub after: Option<u32>,
 }
 
 /// What one screen knows.
@@ -94,8 +96,12 @@ pub struct View {
     unanswered: Vec<(String, Command)>,
     /// Documents with edits that no connection has carried yet.
     unsent: BTreeSet<DocumentName>,
-    /// Updates on their way: number and document.
-    in_flight: Vec<(u32, DocumentName)>,
+    /// Updates on their way: number, document and bytes.
+    in_flight: Vec<(u32, DocumentName, Vec<u8>)>,
+    /// Documents in which what is written here has to wait, and what waits, in order.
+    waiting: BTreeMap<DocumentName, Vec<Vec<u8>>>,
+    /// Documents that began to wait, for so many seconds: for whoever has a clock.
+    pub(crate) waits: Vec<(DocumentName, u32)>,
 }
 
 impl View {
@@ -121,7 +127,7 @@ impl View {
 
     /// Is all that was written here acknowledged?
     pub fn all_saved(&self) -> bool {
-        self.saved >= self.sent && self.unsent.is_empty() && self.ended.is_none()
+        self.saved >= self.sent && self.unsent.is_empty() && self.waiting.is_empty() && self.ended.is_none()
     }
 
     /// Notes a command that waits for its answer; the frame to send.
@@ -145,7 +151,17 @@ impl View {
             self.unsent.insert(document);
             return Ok(None);
         }
+        if let Some(waiting) = self.waiting.get_mut(&document) {
+            waiting.push(update);
+            return Ok(None);
+        }
         Ok(Some(self.update(document, update)))
+    }
+
+    /// The time is up that the server named: what waited goes out again.
+    pub(crate) fn resume(&mut self, document: DocumentName) -> Vec<Message> {
+        let waited = self.waiting.remove(&document).unwrap_or_default();
+        waited.into_iter().map(|update| self.update(document, update)).collect()
     }
 
     /// A new connection begins: what is unanswered and unsent stays, all else comes anew.
@@ -161,7 +177,8 @@ impl View {
 
     /// The connection ended. What was on its way counts as unsent until the server's vector tells what is missing there.
     pub(crate) fn end(&mut self, code: Option<u16>) {
-        self.unsent.extend(self.in_flight.drain(..).map(|(_, document)| document));
+        self.unsent.extend(self.in_flight.drain(..).map(|(_, document, _)| document));
+        self.unsent.extend(std::mem::take(&mut self.waiting).into_keys());
         self.welcome = None;
         self.ended.get_or_insert_default().code = code;
     }
@@ -222,12 +239,14 @@ impl View {
             ServerFrame::Refused { id, refusal } => self.answered(id, Err(refusal)),
             ServerFrame::Saved { number } => {
                 self.saved = self.saved.max(number);
-                self.in_flight.retain(|(sent, _)| *sent > number);
+                self.in_flight.retain(|(sent, ..)| *sent > number);
             }
-            ServerFrame::UpdateRefused { number, document, refusal, behind } => {
-                self.refused_updates.push(RefusedUpdate { number, document, refusal, behind });
-                if !behind {
-                    self.begin_anew(document);
+            ServerFrame::UpdateRefused { number, document, refusal, behind, after } => {
+                self.refused_updates.push(RefusedUpdate { number, document, refusal, behind, after });
+                match after {
+                    Some(seconds) => self.wait(number, document, seconds),
+                    None if behind => {}
+                    None => self.begin_anew(document),
                 }
             }
             ServerFrame::Presence { seats, passes } => (self.presence, self.passes) = (seats, passes),
@@ -248,6 +267,18 @@ impl View {
     fn answered(&mut self, id: String, answer: Result<(), Refused>) {
         self.unanswered.retain(|(asked, _)| *asked != id);
         self.answers.insert(id, answer);
+    }
+
+    /// W19a: what was refused for now is kept, with what was sent behind it; that is refused as well, for the same time.
+    fn wait(&mut self, number: u32, document: DocumentName, seconds: u32) {
+        if !self.in_flight.iter().any(|(sent, ..)| *sent == number) {
+            return;
+        }
+        let (grounded, flying) = std::mem::take(&mut self.in_flight).into_iter().partition(|(_, of, _)| *of == document);
+        self.in_flight = flying;
+        let grounded: Vec<(u32, DocumentName, Vec<u8>)> = grounded;
+        self.waiting.insert(document, grounded.into_iter().map(|(.., update)| update).collect());
+        self.waits.push((document, seconds));
     }
 
     /// W19: what was refused for good never goes out again: the document is taken anew, the old one kept for the person.
@@ -271,6 +302,7 @@ impl View {
             Kind::Vector => {
                 let missing = replica.missing(&frame.payload)?;
                 self.unsent.remove(&frame.document);
+                self.waiting.remove(&frame.document);
                 return Ok(missing.map(|update| self.update(frame.document, update)));
             }
         }
@@ -279,7 +311,7 @@ impl View {
 
     fn update(&mut self, document: DocumentName, payload: Vec<u8>) -> Message {
         self.sent += 1;
-        self.in_flight.push((self.sent, document));
+        self.in_flight.push((self.sent, document, payload.clone()));
         Message::binary(BinaryFrame { document, number: self.sent, kind: Kind::Update, payload }.encode())
     }
 }

@@ -1,6 +1,10 @@
 //! Access: who may read or write which document. One table, closed by default.
 
-use crate::{identity::Actor, state::State};
+use crate::{
+    documents::content::WrittenFor,
+    identity::Actor,
+    state::{Seat, State},
+};
 use std::collections::BTreeSet;
 use trestle_protocol::{Capability, DocumentName, OrganisationId, SeatId, TeamId};
 
@@ -41,7 +45,7 @@ fn open_access(state: &State, document: DocumentName, actor: Actor) -> Access {
     match document {
         DocumentName::Desk(seat) => may_write(desk(actor) == Some(seat), Access::None),
         DocumentName::Card(organisation) if !state.organisations.contains_key(&organisation) => Access::None,
-        DocumentName::Card(organisation) => may_write(facilitates || belongs(state, actor, organisation), Access::Read),
+        DocumentName::Card(organisation) => may_write(facilitates || is_with(state, actor, organisation), Access::Read),
         DocumentName::Aside(organisation) if !state.organisations.contains_key(&organisation) => Access::None,
         DocumentName::Aside(organisation) => {
             may_write(belongs(state, actor, organisation), if facilitates { Access::Read } else { Access::None })
@@ -88,8 +92,35 @@ fn desk(actor: Actor) -> Option<SeatId> {
     }
 }
 
-fn belongs(state: &State, actor: Actor, organisation: OrganisationId) -> bool {
+/// Is a note on this desk its seat's to write for them? A table's device writes for the people without a device who sit at it, and for an organisation that
+/// one of them or itself belongs to; a console without a seat for all without a device, and for every organisation. Nobody writes for who has a device.
+pub(crate) fn may_write_for(state: &State, document: DocumentName, whom: WrittenFor) -> bool {
+    let DocumentName::Desk(desk) = document else { return false };
+    let (room, table) = (desk == SeatId::ROOM, state.seat(desk).filter(|seat| seat.table));
+    if !room && table.is_none() {
+        return false;
+    }
+    match whom {
+        // Who has gone home meanwhile stays the author of what was written down for them.
+        WrittenFor::Seat(person) => {
+            state.seats.get(&person).is_some_and(|person| person.without_device && (room || person.at == Some(desk)))
+        }
+        WrittenFor::Organisation(organisation) => {
+            let is_of = |seat: &Seat| seat.organisation == Some(organisation);
+            let theirs = || state.present_seats().any(|(_, seat)| seat.at == Some(desk) && is_of(seat));
+            state.organisations.contains_key(&organisation) && (room || table.is_some_and(is_of) || theirs())
+        }
+    }
+}
+
+/// What everybody may read is written by whoever is with the organisation, if only by name: the room sees what they say.
+fn is_with(state: &State, actor: Actor, organisation: OrganisationId) -> bool {
     actor.seat().and_then(|seat| state.seat(seat)).is_some_and(|seat| seat.organisation == Some(organisation))
+}
+
+/// Picking an organisation is not belonging to it: its private words are for those somebody vouches for.
+fn belongs(state: &State, actor: Actor, organisation: OrganisationId) -> bool {
+    actor.seat().and_then(|seat| state.belongs_to(seat)) == Some(organisation)
 }
 
 fn in_team(state: &State, actor: Actor, team: TeamId) -> bool {

@@ -6,29 +6,37 @@ use crate::{
     identity::Holder,
     order::Create,
     pass::Made,
-    poll::Poll,
+    place::Came,
+    poll::{Poll, Results},
     round::Round,
     state::{AgreedTo, Feedback, Organisation, Seat, State, capability},
 };
 use std::collections::BTreeMap;
 use trestle_protocol::{
-    Leading, OrganisationId, PollId, PollKind, Programme, Role, RoundId, RoundKind, Said, SeatId, StepId, TeamId, Time, Voice,
+    Counter, Leading, OrganisationId, PollId, PollKind, Programme, Role, RoundId, RoundKind, Said, SeatId, StepId, TableWish, TeamId, Time,
+    Voice,
 };
 
 /// Moves the state on by one event that was decided at `now`.
 pub fn apply(state: &mut State, now: Time, event: &Event) {
     match event {
         Event::Created { create } => created(state, now, create),
-        Event::SeatTaken { seat, name, organisation, role, token, table, waiting } => {
-            let taken = Seat { table: *table, waiting: *waiting, ..new_seat(name, *organisation, *role) };
+        Event::SeatTaken { seat, name, organisation, role, token, table, waiting, by_name, place } => {
+            let came = place.map(|from| Came { from, at: now });
+            let taken = Seat { table: *table, waiting: *waiting, by_name: *by_name, came, ..new_seat(name, *organisation, *role) };
             state.grants.insert(*token, Holder::Seat(*seat));
             seat_taken(state, *seat, taken);
         }
-        Event::PersonAdded { seat, name, organisation } => {
-            seat_taken(state, *seat, Seat { without_device: true, ..new_seat(name, *organisation, Role::Participant) });
+        Event::PersonAdded { seat, name, organisation, at } => {
+            seat_taken(state, *seat, Seat { without_device: true, at: *at, ..new_seat(name, *organisation, Role::Participant) });
         }
+        Event::SatAt { seat, table } => with_seat(state, *seat, |seat| seat.at = *table),
+        Event::TableAsked { seat, wish } => with_seat(state, *seat, |seat| seat.table_wish = *wish),
         Event::Admitted { seat } => admitted(state, *seat),
-        Event::TableSet { seat, table } => with_seat(state, *seat, |seat| seat.table = *table),
+        Event::BelongingSet { seats, belongs } => belonging_set(state, seats, *belongs),
+        Event::TableSet { seat, table } => {
+            with_seat(state, *seat, |seat| (seat.table, seat.table_wish) = (*table, TableWish::None));
+        }
         Event::OrganisationAdded { organisation, name } => add_organisation(state, *organisation, name, false),
         Event::Granted { secret, holder, made, instead_of } => {
             state.end_ways(instead_of);
@@ -49,7 +57,7 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         }),
         Event::Renamed { seat, name } => with_seat(state, *seat, |seat| seat.name.clone_from(name)),
         Event::OrganisationSet { seat, organisation } => {
-            with_seat(state, *seat, |seat| seat.organisation = *organisation);
+            with_seat(state, *seat, |seat| (seat.organisation, seat.by_name) = (*organisation, false));
             take_turns(state, *seat);
         }
         Event::Moved { to } => moved(state, to, now),
@@ -123,17 +131,24 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
                 poll.open = false;
             }
         }
-        Event::ResultsImported { poll, kind, step, answered, results } => {
-            state.polls.insert(poll.clone(), Poll::imported(*kind, step.clone(), *answered, results.clone()));
+        Event::ResultsImported { poll, kind, step, answered, results, counted } => {
+            let results = Results { answered: *answered, by_subject: results.clone(), counted: counted.clone() };
+            state.polls.insert(poll.clone(), Poll::imported(*kind, step.clone(), results));
         }
         Event::Answered { poll, seat, subject, values } => answered(state, poll, *seat, subject, values),
-        Event::HandsCounted { poll, subject, values, count } => {
+        Event::HandsCounted { poll, subject, values, count, by } => {
             if let Some(poll) = state.polls.get_mut(poll) {
-                poll.count_hands(subject, values, *count);
+                poll.count_hands(*by, subject, values, *count);
             }
         }
+        Event::HandsStruck { poll, by, struck } => {
+            if let Some(poll) = state.polls.get_mut(poll) {
+                poll.strike(*by, *struck);
+            }
+        }
+        Event::RoomCounted { people } => state.in_the_room = *people,
         Event::FeedbackGiven { team, seat, kind, text } => {
-            state.feedback.entry(*team).or_default().push(Feedback { seat: *seat, kind: *kind, text: text.clone() });
+            state.feedback.entry(*team).or_default().push(Feedback { seat: *seat, kind: *kind, text: text.clone(), organisation: None });
         }
         Event::Committed { organisation, commitment } => {
             if let Some(organisation) = state.organisations.get_mut(organisation) {
@@ -182,7 +197,10 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
             state.chosen = *team;
         }
         Event::Described { details } => state.details.clone_from(details),
+        Event::AuthorCut { seat } => leave_lines(state, *seat),
         Event::SeatRemoved { seat, with_notes, ways_kept } => seat_removed(state, *seat, *with_notes, *ways_kept),
+        Event::SeatsKept { seats } => seats.iter().for_each(|seat| with_seat(state, *seat, |seat| seat.came = None)),
+        Event::SeatsForgotten { seats } => seats.iter().for_each(|seat| seat_forgotten(state, *seat)),
         Event::NotesShown { seat, shown } => with_seat(state, *seat, |seat| seat.hidden = !*shown),
         Event::SeatRestored { seat, without } => {
             state.end_ways(without);
@@ -190,12 +208,17 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         }
         Event::RoleSet { seat, role } => {
             with_seat(state, *seat, |seat| seat.role = *role);
-            if *role != Role::Facilitator {
+            if *role == Role::Facilitator {
+                with_seat(state, *seat, |seat| seat.came = None);
+            } else {
                 stop_leading(state, *seat);
             }
         }
         Event::DoorSet { door } => state.door = *door,
-        Event::CodeChanged { code } => state.code.clone_from(code),
+        Event::CodeChanged { code, invitation } => {
+            state.code.clone_from(code);
+            state.invitation.clone_from(invitation);
+        }
         Event::Closed { without } => {
             state.closed_at = Some(now);
             state.closed_without.clone_from(without);
@@ -214,6 +237,7 @@ fn created(state: &mut State, now: Time, create: &Create) {
         id: Some(create.id),
         details: create.details.clone(),
         code: create.code.clone(),
+        invitation: create.invitation.clone(),
         salt: create.salt,
         created_at: now,
         entered_at: now,
@@ -253,8 +277,12 @@ pub(crate) fn new_seat(name: &str, organisation: Option<OrganisationId>, role: R
         done: false,
         more_time: false,
         table: false,
+        table_wish: TableWish::None,
         without_device: false,
+        came: None,
+        at: None,
         waiting: false,
+        by_name: false,
         removed: false,
         hidden: false,
         erased: false,
@@ -270,8 +298,17 @@ fn seat_taken(state: &mut State, id: SeatId, seat: Seat) {
 }
 
 fn admitted(state: &mut State, id: SeatId) {
-    with_seat(state, id, |seat| seat.waiting = false);
+    with_seat(state, id, |seat| (seat.waiting, seat.by_name, seat.came) = (false, false, None));
     take_turns(state, id);
+}
+
+/// Who does not belong to an organisation any more has not said anything for it in what is still being asked.
+fn belonging_set(state: &mut State, seats: &[SeatId], belongs: bool) {
+    for seat in seats {
+        with_seat(state, *seat, |seat| seat.by_name = !belongs);
+    }
+    let asked = state.polls.values_mut().filter(|poll| poll.open && poll.voice == Voice::Organisation && !belongs);
+    asked.for_each(|poll| poll.answers.retain(|seat, _| !seats.contains(seat)));
 }
 
 /// An organisation that comes late takes its turn at the end of the rounds that have begun.
@@ -469,6 +506,7 @@ fn seat_removed(state: &mut State, id: SeatId, with_notes: bool, ways_kept: bool
     state.forget_ways_that_are_gone();
     for poll in state.polls.values_mut() {
         poll.answers.remove(&id);
+        poll.forget_hands(Counter::Table(id));
     }
     for seats in state.teams.values_mut() {
         seats.retain(|seat| *seat != id);
@@ -476,6 +514,14 @@ fn seat_removed(state: &mut State, id: SeatId, with_notes: bool, ways_kept: bool
     forget_teams_that_are_gone(state);
     if with_notes {
         erased(state, id);
+    }
+}
+
+/// Nothing of the seat is kept but that its number was used.
+fn seat_forgotten(state: &mut State, id: SeatId) {
+    seat_removed(state, id, true, false);
+    if state.seats.remove(&id).is_some() {
+        state.last_seat = state.last_seat.max(id.0);
     }
 }
 
@@ -487,6 +533,14 @@ fn seat_restored(state: &mut State, id: SeatId) {
     });
     if state.seat(id).is_some() {
         take_turns(state, id);
+    }
+}
+
+/// Lines about briefs stay as they are, and are nobody's.
+fn leave_lines(state: &mut State, id: SeatId) {
+    let organisation = state.label_of(id);
+    for line in state.feedback.values_mut().flatten().filter(|line| line.seat == id) {
+        (line.seat, line.organisation) = (SeatId::NOBODY, organisation);
     }
 }
 

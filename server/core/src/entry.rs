@@ -34,8 +34,14 @@ pub struct UpdateHead {
     pub at: Time,
     /// By whom.
     pub by: Actor,
+    /// With which pass, where several devices are that actor; none from before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<u32>,
     /// Into which document.
     pub document: DocumentName,
+    /// Names on its notes were judged: a table writes for its own people alone. What was let in before that was a rule, or is brought back by an import, was not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub judged: bool,
 }
 
 /// Something was written, with the canonical update.
@@ -51,7 +57,7 @@ pub struct UpdateEntry {
 ///
 /// It rises with everything that an older version would refuse or misread: an event, a value of an event or a state, a document or a part of one, a member that
 /// changes what another one means. `server/core/tests/golden/` holds that it did.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// Why bytes are no entry or snapshot that can be read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,12 +4,13 @@ use crate::{
     identity::{Holder, SecretHash},
     order::Create,
     pass::Made,
+    place::Place,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use trestle_protocol::{
-    Commitment, Details, Door, FeedbackKind, GroupId, LinkRow, Missing, NoteId, OrganisationId, PollId, PollKind, Programme, Role, RoundId,
-    SeatId, StepId, SubjectResult, TeamId, Time, Voice, WayOut,
+    Commitment, Counter, Details, Door, FeedbackKind, GroupId, HandsBy, LinkRow, Missing, NoteId, OrganisationId, PollId, PollKind,
+    Programme, Role, RoundId, SeatId, StepId, SubjectResult, TableWish, TeamId, Time, Voice, WayOut,
 };
 
 /// What has been decided. Each is applied whole and cannot fail.
@@ -30,13 +31,34 @@ pub enum Event {
         table: bool,
         #[serde(default)]
         waiting: bool,
+        /// With that organisation by name only.
+        #[serde(default)]
+        by_name: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<Place>,
     },
-    /// Somebody is here without a device.
-    PersonAdded { seat: SeatId, name: String, organisation: Option<OrganisationId> },
-    /// Somebody at the door is let in.
+    /// These belong to the organisation that they are with by name, or not any more.
+    BelongingSet { seats: Vec<SeatId>, belongs: bool },
+    /// A facilitator knows these people: where they came from is not kept any more.
+    SeatsKept { seats: Vec<SeatId> },
+    /// Seats that nothing is left of: of who was erased, of who was removed and left nothing behind, of who gave way at the door.
+    SeatsForgotten { seats: Vec<SeatId> },
+    /// Somebody is here without a device, at whose table.
+    PersonAdded {
+        seat: SeatId,
+        name: String,
+        organisation: Option<OrganisationId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<SeatId>,
+    },
+    /// Somebody without a device sits at this table from now on, or at none.
+    SatAt { seat: SeatId, table: Option<SeatId> },
+    /// Somebody at the door is let in, and so belongs where they said.
     Admitted { seat: SeatId },
     /// A device is a table's, or one person's.
     TableSet { seat: SeatId, table: bool },
+    /// A seat asks to be a table's device, takes that back, or was told no.
+    TableAsked { seat: SeatId, wish: TableWish },
     /// An organisation that was not expected.
     OrganisationAdded { organisation: OrganisationId, name: String },
     /// A link or another token. `made`: how it came about, unless it is from before this was kept. `instead_of`: those that made room for it, and open nothing
@@ -63,7 +85,7 @@ pub enum Event {
     MoreTimeSet { seat: SeatId, wanted: bool },
     /// Somebody has another name.
     Renamed { seat: SeatId, name: String },
-    /// Somebody belongs to another organisation, or to none.
+    /// Somebody belongs to another organisation, or to none: whoever may say so vouches for it.
     OrganisationSet { seat: SeatId, organisation: Option<OrganisationId> },
     /// Another step is live; its clock begins anew.
     Moved { to: StepId },
@@ -149,14 +171,33 @@ pub enum Event {
         #[serde(default)]
         another: bool,
     },
-    /// A show of hands was counted; replaces the former count for these values.
-    HandsCounted { poll: PollId, subject: String, values: Vec<u8>, count: u32 },
+    /// A show of hands was counted; replaces the former count of the same counter for these values.
+    HandsCounted {
+        poll: PollId,
+        subject: String,
+        values: Vec<u8>,
+        count: u32,
+        #[serde(default)]
+        by: Counter,
+    },
+    /// What somebody counted in a poll does not count, or counts again.
+    HandsStruck { poll: PollId, by: Counter, struck: bool },
+    /// So many people are in the room without a device and at no table.
+    RoomCounted { people: u32 },
     /// Nobody can answer any more; the result shows.
     PollClosed { poll: PollId },
     /// An answer; replaces this seat's former one for the subject.
     Answered { poll: PollId, seat: SeatId, subject: String, values: Vec<u8> },
     /// What a poll came to elsewhere; who answered what is not known.
-    ResultsImported { poll: PollId, kind: PollKind, step: StepId, answered: u32, results: Vec<SubjectResult> },
+    ResultsImported {
+        poll: PollId,
+        kind: PollKind,
+        step: StepId,
+        answered: u32,
+        results: Vec<SubjectResult>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        counted: Vec<HandsBy>,
+    },
     /// A line about a brief.
     FeedbackGiven { team: TeamId, seat: SeatId, kind: FeedbackKind, text: String },
     /// How an organisation stands to the project.
@@ -190,6 +231,8 @@ pub enum Event {
         #[serde(default)]
         ways_kept: bool,
     },
+    /// What somebody who is erased has written stays, as nobody's.
+    AuthorCut { seat: SeatId },
     /// What somebody who was removed wrote is shown, or not.
     NotesShown { seat: SeatId, shown: bool },
     /// Somebody who was removed is here again, without those of their ways in for which there is no room any more.
@@ -202,8 +245,12 @@ pub enum Event {
     RoleSet { seat: SeatId, role: Role },
     /// Who comes in with the code.
     DoorSet { door: Door },
-    /// Another join code, normalised.
-    CodeChanged { code: String },
+    /// Another join code, normalised, another invitation, or both. Without one: from before there were any.
+    CodeChanged {
+        code: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        invitation: String,
+    },
     /// The workshop is over, although this was missing.
     Closed {
         #[serde(default)]

@@ -1,20 +1,26 @@
 //! The fold: one workshop in memory, moved on by entries alone. Live and replayed, the same entries give the same workshop.
 
 use crate::{
-    access::{Access, access},
+    access::{Access, access, may_write_for},
     apply::{apply, millis},
+    author::Author,
     clock::Clock,
-    decide::{decide, movement, notes_or_lines},
-    documents::{Broken, Documents, Stored, content::Content},
+    decide::{decide, movement, writing_begun},
+    documents::{
+        Broken, Documents, Stored,
+        content::{Content, Notes},
+    },
     entry::{Entry, EventEntry, FORM, Unread, UpdateEntry, UpdateHead, read},
     event::Event,
     identity::{Actor, Holder},
     order::Order,
     state::State,
     touch::{self, Touched},
+    unwritten::Unwritten,
+    view,
 };
 use serde::{Deserialize, Serialize};
-use trestle_gate::{Admitted, GateRefusal, Owner};
+use trestle_gate::{Admitted, GateRefusal, Limits, Owner};
 use trestle_protocol::{DocumentName, Refusal, SeatId, Time};
 
 /// Command ids that are remembered: a client that was away resends at most the few that were under way, from every seat at once.
@@ -22,8 +28,6 @@ const CAUSES: usize = 2_000;
 
 /// How finely it is told when a brief was last written in, in milliseconds.
 const WRITTEN_MS: u64 = 10_000;
-/// Owners of document ids who fill in a card beforehand follow behind all seats: an organisation's number and this.
-const BEFOREHAND: u32 = 1 << 24;
 
 /// A workshop in memory.
 #[derive(Default)]
@@ -120,6 +124,9 @@ struct Snapshot {
     v: u32,
     state: State,
     documents: Vec<Stored>,
+    /// Notes of people who were erased and left them.
+    #[serde(default, skip_serializing_if = "Notes::is_empty")]
+    left: Notes,
     /// Of the time before a rehearsal; JSON in JSON, so that it stays what it was to the byte.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     before: Option<String>,
@@ -199,12 +206,17 @@ impl Fold {
         if let Event::RehearsalBegun = event {
             self.remember();
         }
+        if let Event::AuthorCut { seat } = event {
+            self.leave(*seat);
+        }
         apply(&mut self.state, now, event);
         match event {
+            Event::AuthorCut { .. } => self.in_what_was_before(event, now),
             Event::Created { .. } => self.documents.set_salt(self.state.salt),
             Event::RehearsalEnded => self.rewind(),
             Event::SeatRemoved { seat, with_notes: true, .. } => self.erase(*seat, event, now),
             Event::Closed { .. } => self.forget_marked(),
+            Event::SeatsForgotten { seats } => seats.iter().for_each(|seat| self.forget(*seat)),
             _ => {}
         }
         if let Some(cause) = cause {
@@ -216,11 +228,25 @@ impl Fold {
         touch::by_event(&self.state, event)
     }
 
+    /// What somebody wrote becomes nobody's, while it is still known what stands under it.
+    fn leave(&mut self, seat: SeatId) {
+        self.owed = Owed::Everything;
+        let state = &self.state;
+        let left = self.documents.to_leave(seat, |owner, note| view::left_for(state, seat, owner, note));
+        let renewed = self.documents.forget(seat);
+        self.documents.keep_left(left);
+        self.renew(renewed);
+    }
+
     /// Forgets what somebody wrote, and what tables wrote for them; a rehearsal that ends does not bring it back.
     fn erase(&mut self, seat: SeatId, event: &Event, now: Time) {
         self.owed = Owed::Everything;
-        let renewed = self.documents.forget(seat);
-        self.renew(renewed);
+        self.forget(seat);
+        self.in_what_was_before(event, now);
+    }
+
+    /// Who goes in a rehearsal has gone from what comes back with its end, too.
+    fn in_what_was_before(&mut self, event: &Event, now: Time) {
         if let Some(before) = self.before.take() {
             let without = Self::restore(&before).and_then(|mut before| {
                 before.event(event, None, now);
@@ -229,6 +255,11 @@ impl Fold {
             self.broken |= without.is_err();
             self.before = without.ok();
         }
+    }
+
+    fn forget(&mut self, seat: SeatId) {
+        let renewed = self.documents.forget(seat);
+        self.renew(renewed);
     }
 
     /// What was deleted can be brought back until the end, and no longer.
@@ -272,9 +303,16 @@ impl Fold {
             Holder::Console | Holder::Wall | Holder::Results => true,
         }));
         // Who was sent away, or lost the right to run it, does not come back with the beginning.
-        for (id, seat) in &rehearsed.state.seats {
-            if let Some(before) = state.seats.get_mut(id) {
-                (before.role, before.removed, before.hidden) = (seat.role, seat.removed, seat.hidden);
+        for (id, before) in &mut state.seats {
+            match rehearsed.state.seats.get(id) {
+                Some(seat) => {
+                    (before.role, before.removed, before.hidden, before.came) = (seat.role, seat.removed, seat.hidden, seat.came);
+                    if before.organisation == seat.organisation {
+                        before.by_name = seat.by_name;
+                    }
+                }
+                // They were removed, and nothing was left of them in the rehearsal.
+                None => before.removed = true,
             }
         }
         state.passes = rehearsed.state.passes;
@@ -285,7 +323,7 @@ impl Fold {
         state.earlier_ended = rehearsed.state.earlier_ended;
         state.last_pass = rehearsed.state.last_pass;
         let before = std::mem::replace(&mut state.details, rehearsed.state.details);
-        if notes_or_lines(state, &self.documents) {
+        if writing_begun(state, &self.documents) {
             // What was written before is not shown more widely because it was out of sight meanwhile.
             state.details.authors = state.details.authors.min(before.authors);
             state.details.preview &= before.preview;
@@ -294,6 +332,7 @@ impl Fold {
         state.revision = rehearsed.state.revision;
         state.door = rehearsed.state.door;
         state.code = rehearsed.state.code;
+        state.invitation = rehearsed.state.invitation;
         state.causes = rehearsed.state.causes;
         self.stand_at_the_beginning(length);
         // Nothing of a rehearsal is kept: not in the journal either.
@@ -311,29 +350,59 @@ impl Fold {
         }
     }
 
-    /// Lets an update through access and gate, and applies it.
+    /// Lets an update through access, gate and its author's share, and applies it.
     ///
     /// # Errors
-    /// `NotYours`, `Behind`, `DocumentFull` or `BadUpdate`; nothing has changed then, unless [`Fold::broken`].
-    pub fn update(&mut self, actor: Actor, document: DocumentName, update: &[u8], now: Time) -> Result<Changed, Refusal> {
-        if access(&self.state, document, actor) != Access::Write {
-            return Err(Refusal::NotYours);
+    /// `NotYours`, `Behind`, `DocumentFull` or `BadUpdate`, or not yet; nothing has changed then, unless [`Fold::broken`].
+    pub fn update(&mut self, author: impl Into<Author>, document: DocumentName, update: &[u8], now: Time) -> Result<Changed, Unwritten> {
+        let author = author.into();
+        let admitted = self.admit(author, document, update)?;
+        match self.documents.wait(document, author.owners().now, admitted.growth(), now) {
+            0 => Ok(self.take_in(author, document, &admitted, (now, matches!(document, DocumentName::Desk(_))))?),
+            millis => Err(Unwritten::for_ms(millis)),
         }
-        let admitted = self.documents.admit(document, owner(actor), update).map_err(refusal)?;
+    }
+
+    /// The same for what is brought back all at once: it waits for no share, and whoever wrote it was judged where it was written.
+    pub(crate) fn bring(&mut self, actor: Actor, document: DocumentName, update: &[u8], now: Time) -> Result<Changed, Refusal> {
+        let admitted = self.admit(actor.into(), document, update)?;
+        self.take_in(actor.into(), document, &admitted, (now, false))
+    }
+
+    /// The last eighth of a document is for those who can make room in it.
+    fn admit(&self, author: Author, document: DocumentName, update: &[u8]) -> Result<Admitted, Unwritten> {
+        if access(&self.state, document, author.actor) != Access::Write {
+            return Err(Refusal::NotYours.into());
+        }
+        let all = self.state.facilitates(author.actor);
+        let limits = if all { Limits::DEFAULT } else { Limits::DEFAULT.without_reserve() };
+        Ok(self.documents.admit(document, &limits, author.owners(), update)?)
+    }
+
+    fn take_in(
+        &mut self,
+        author: Author,
+        document: DocumentName,
+        admitted: &Admitted,
+        (now, judged): (Time, bool),
+    ) -> Result<Changed, Refusal> {
         if admitted.is_empty() {
             return Ok(Changed::default());
         }
         let update = admitted.update().to_vec();
-        let head = UpdateHead { at: now, by: actor, document };
+        let Author { actor: by, pass } = author;
+        let head = UpdateHead { at: now, by, pass, document, judged };
         let bytes = Entry::Update(UpdateEntry { head, update: update.clone() }).encode().map_err(|_| Refusal::Internal)?;
-        let touched = self.write(document, &admitted, now).map_err(|Broken| Refusal::BadUpdate)?;
+        let touched = self.write(document, author.owners().now, admitted, (now, judged)).map_err(|Broken| Refusal::BadUpdate)?;
         let entries = vec![EntryBytes { event: false, bytes }];
         Ok(Changed { entries, touched, broadcast: Some((document, update)), ..Changed::default() })
     }
 
-    fn write(&mut self, document: DocumentName, admitted: &Admitted, now: Time) -> Result<Touched, Broken> {
+    fn write(&mut self, document: DocumentName, owner: Owner, admitted: &Admitted, (now, judged): (Time, bool)) -> Result<Touched, Broken> {
         let writing = self.state.reveal.writing;
-        match self.documents.apply(document, admitted, writing) {
+        let may = |whom| !judged || may_write_for(&self.state, document, whom);
+        self.documents.charge(document, owner, admitted.growth(), now);
+        match self.documents.apply(document, admitted, writing, may) {
             Ok(before) => {
                 if let DocumentName::Brief(team) = document {
                     self.state.written.insert(team, Time(now.0 - now.0 % WRITTEN_MS));
@@ -361,11 +430,12 @@ impl Fold {
         match Entry::decode(entry).map_err(|unread| unread_as(unread, FoldError::Entry))? {
             Entry::Event(entry) => Ok(self.event(&entry.event, entry.cause.as_deref(), entry.at)),
             Entry::Update(UpdateEntry { head, update }) => {
-                let UpdateHead { at, by, document } = head;
-                let followed = self.documents.follow(document, owner(by), &update);
+                let UpdateHead { at, by, pass, document, judged } = head;
+                let owner = Author { actor: by, pass }.owners().now;
+                let followed = self.documents.follow(document, owner, &update);
                 let admitted = followed.map_err(|rule| FoldError::Gap { document, rule })?;
                 // What is known already was read twice.
-                if admitted.is_empty() { Ok(Touched::default()) } else { Ok(self.write(document, &admitted, at)?) }
+                if admitted.is_empty() { Ok(Touched::default()) } else { Ok(self.write(document, owner, &admitted, (at, judged))?) }
             }
         }
     }
@@ -376,7 +446,8 @@ impl Fold {
     /// A document could not be read.
     pub fn snapshot(&self) -> Result<Vec<u8>, FoldError> {
         let before = self.before.as_ref().map(|before| String::from_utf8_lossy(before).into_owned());
-        let snapshot = Snapshot { v: FORM, state: self.state.clone(), documents: self.documents.store()?, before };
+        let left = self.documents.left().clone();
+        let snapshot = Snapshot { v: FORM, state: self.state.clone(), documents: self.documents.store()?, left, before };
         serde_json::to_vec(&snapshot).map_err(|_| FoldError::Snapshot)
     }
 
@@ -385,9 +456,10 @@ impl Fold {
     /// # Errors
     /// The bytes are no snapshot.
     pub fn restore(bytes: &[u8]) -> Result<Self, FoldError> {
-        let Snapshot { mut state, documents, before, .. } = read(bytes).map_err(|unread| unread_as(unread, FoldError::Snapshot))?;
+        let Snapshot { mut state, documents, left, before, .. } = read(bytes).map_err(|unread| unread_as(unread, FoldError::Snapshot))?;
         state.upgrade();
-        let documents = Documents::restore(state.salt, documents)?;
+        let mut documents = Documents::restore(state.salt, documents)?;
+        documents.keep_left(left.into_values());
         Ok(Self { state, documents, before: before.map(String::into_bytes), ..Self::default() })
     }
 }
@@ -396,23 +468,5 @@ fn unread_as(unread: Unread, damaged: FoldError) -> FoldError {
     match unread {
         Unread::Newer(form) => FoldError::Newer { form },
         Unread::Damaged => damaged,
-    }
-}
-
-/// Whose client ids these are. Consoles without a seat share one owner, which no seat has.
-fn owner(actor: Actor) -> Owner {
-    match actor {
-        Actor::Seat(seat) => Owner(seat.0),
-        Actor::Organisation(organisation) => Owner(BEFOREHAND + organisation.0),
-        Actor::Console | Actor::Wall | Actor::System => Owner(0),
-    }
-}
-
-fn refusal(refusal: GateRefusal) -> Refusal {
-    match refusal {
-        GateRefusal::Behind => Refusal::Behind,
-        GateRefusal::OverBudget | GateRefusal::TooManyClients => Refusal::DocumentFull,
-        GateRefusal::TooLarge | GateRefusal::TooMany => Refusal::Oversized,
-        _ => Refusal::BadUpdate,
     }
 }

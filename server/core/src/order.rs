@@ -1,6 +1,9 @@
 //! Orders: everything that can be asked of a workshop, by a client or by the server on somebody's behalf.
 
-use crate::identity::{Holder, SecretHash};
+use crate::{
+    identity::{Holder, SecretHash},
+    place::Place,
+};
 use serde::{Deserialize, Serialize};
 use trestle_protocol::{Command, Details, OrganisationId, Programme, Role, SeatId, WorkshopId};
 
@@ -19,8 +22,10 @@ pub enum Order {
         organisation: JoinOrganisation,
         /// Facilitator or participant, as the key allows.
         role: Role,
-        /// Several people use this device.
+        /// Several people use this device: a facilitator is asked, unless one joins.
         table: bool,
+        /// Where it came from; none for who is not counted by that.
+        place: Option<Place>,
     },
     /// A link or another token for somebody who is there.
     Grant {
@@ -52,10 +57,17 @@ pub enum Order {
         /// Hash of the token of whoever asks.
         asker: SecretHash,
     },
-    /// Another join code, which the workshop holds already.
+    /// Another join code and another invitation, which the workshop holds already.
     ChangeCode {
         /// Normalised.
         code: String,
+        /// As it stands in links.
+        invitation: String,
+    },
+    /// An invitation for a workshop from before there were any, which it holds already.
+    Invite {
+        /// As it stands in links.
+        invitation: String,
     },
     /// A client's command.
     Command(Command),
@@ -68,10 +80,12 @@ pub enum Order {
 pub enum JoinOrganisation {
     /// Nowhere in particular.
     None,
-    /// To one that is there.
+    /// To one that is there: by name only, until somebody confirms it.
     Known(OrganisationId),
     /// To one that may be new.
     Named(String),
+    /// To the one whose own link this is: they belong there.
+    Link(SecretHash),
 }
 
 /// A new workshop, with everything random made outside.
@@ -89,6 +103,9 @@ pub struct Create {
     pub programme: Programme,
     /// The join code, normalised.
     pub code: String,
+    /// The invitation, as it stands in links. None stands in journals from before the QR code carried one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub invitation: String,
     /// Salts note ids, so that they say nothing about authors.
     pub salt: [u8; 16],
     /// The creator's name and token: a facilitator's seat at the convener.

@@ -1,9 +1,9 @@
 //! A poll: private answers that are counted, shown only once it is closed. One mechanism for every kind.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use trestle_protocol::{
-    Capability, PollId, PollKind, SeatId, StepId, SubjectResult, TeamId, Voice,
+    Capability, Counter, HandsBy, PollId, PollKind, SeatId, StepId, SubjectResult, TeamId, Voice,
     limits::{DOTS_MAX, RATING_MAX},
 };
 
@@ -19,6 +19,9 @@ pub struct Hands {
     pub values: Vec<u8>,
     /// How many hands.
     pub count: u32,
+    /// Who counted them.
+    #[serde(default)]
+    pub by: Counter,
 }
 
 /// Private answers by seat and subject.
@@ -38,6 +41,9 @@ pub struct Poll {
     pub answers: BTreeMap<SeatId, BTreeMap<String, Vec<u8>>>,
     /// Shows of hands.
     pub hands: Vec<Hands>,
+    /// Whose counts of hands do not count.
+    #[serde(default)]
+    pub struck: BTreeSet<Counter>,
     /// What it came to elsewhere, until it is opened again here.
     #[serde(default)]
     pub imported: Option<Results>,
@@ -50,6 +56,9 @@ pub struct Results {
     pub answered: u32,
     /// By subject.
     pub by_subject: Vec<SubjectResult>,
+    /// Who counted hands.
+    #[serde(default)]
+    pub counted: Vec<HandsBy>,
 }
 
 /// The poll that a capability asks.
@@ -74,12 +83,12 @@ pub fn id(step: &StepId, kind: PollKind) -> PollId {
 impl Poll {
     /// A poll that nobody answered yet.
     pub fn opened(kind: PollKind, step: StepId, voice: Voice, dots: u8) -> Self {
-        Self { kind, step, voice, dots, open: true, answers: BTreeMap::new(), hands: Vec::new(), imported: None }
+        Self { kind, step, voice, dots, open: true, answers: BTreeMap::new(), hands: Vec::new(), struck: BTreeSet::new(), imported: None }
     }
 
     /// A closed poll of which the results alone are known.
-    pub fn imported(kind: PollKind, step: StepId, answered: u32, by_subject: Vec<SubjectResult>) -> Self {
-        Self { open: false, imported: Some(Results { answered, by_subject }), ..Self::opened(kind, step, Voice::Person, 0) }
+    pub fn imported(kind: PollKind, step: StepId, results: Results) -> Self {
+        Self { open: false, imported: Some(results), ..Self::opened(kind, step, Voice::Person, 0) }
     }
 
     /// Takes an answer. A choice has one subject; others have one answer for each.
@@ -111,27 +120,62 @@ impl Poll {
     }
 
     /// Takes a show of hands; none takes it away.
-    pub fn count_hands(&mut self, subject: &str, values: &[u8], count: u32) {
-        self.hands.retain(|hands| hands.subject != subject || hands.values != values);
+    pub fn count_hands(&mut self, by: Counter, subject: &str, values: &[u8], count: u32) {
+        self.hands.retain(|hands| hands.by != by || hands.subject != subject || hands.values != values);
         if count > 0 {
-            self.hands.push(Hands { subject: subject.to_owned(), values: values.to_vec(), count });
+            self.hands.push(Hands { subject: subject.to_owned(), values: values.to_vec(), count, by });
         }
     }
 
-    /// The most hands that were counted for any one subject: as many people at least had a say.
+    /// What somebody counted does not count, or counts again.
+    pub fn strike(&mut self, by: Counter, struck: bool) {
+        if struck {
+            self.struck.insert(by);
+        } else {
+            self.struck.remove(&by);
+        }
+    }
+
+    /// Forgets what somebody counted.
+    pub fn forget_hands(&mut self, by: Counter) {
+        self.hands.retain(|hands| hands.by != by);
+        self.struck.remove(&by);
+    }
+
+    /// What one counted.
+    pub fn hands_of(&self, by: Counter) -> impl Iterator<Item = &Hands> {
+        self.hands.iter().filter(move |hands| hands.by == by)
+    }
+
+    /// Who counted hands, and how many people at least had a say with them.
+    pub fn counted(&self) -> Vec<HandsBy> {
+        if let Some(results) = &self.imported {
+            return results.counted.clone();
+        }
+        let counters: BTreeSet<Counter> = self.hands.iter().map(|hands| hands.by).collect();
+        counters.into_iter().map(|by| HandsBy { by, hands: self.heads(by), struck: self.struck.contains(&by) }).collect()
+    }
+
+    /// The most hands that one counted for any one subject: as many people at least had a say.
+    fn heads(&self, by: Counter) -> u32 {
+        let mut by_subject: BTreeMap<&str, u32> = BTreeMap::new();
+        for hands in self.hands_of(by) {
+            let of = by_subject.entry(&hands.subject).or_default();
+            *of = of.saturating_add(hands.count);
+        }
+        match self.kind {
+            // Everybody raises a hand once.
+            PollKind::Choice => by_subject.into_values().fold(0, u32::saturating_add),
+            _ => by_subject.into_values().max().unwrap_or(0),
+        }
+    }
+
+    /// How many people at least had a say by show of hands: nobody is counted by two.
     pub fn hands_up(&self) -> u32 {
         if let Some(results) = &self.imported {
             return results.by_subject.iter().map(|result| result.hands).max().unwrap_or(0);
         }
-        let mut by_subject: BTreeMap<&str, u32> = BTreeMap::new();
-        for hands in &self.hands {
-            *by_subject.entry(&hands.subject).or_default() += hands.count;
-        }
-        match self.kind {
-            // Everybody raises a hand once.
-            PollKind::Choice => by_subject.values().sum(),
-            _ => by_subject.into_values().max().unwrap_or(0),
-        }
+        self.counted().iter().filter(|counted| !counted.struck).fold(0, |sum, counted| sum.saturating_add(counted.hands))
     }
 
     /// The result for one subject.
@@ -141,7 +185,8 @@ impl Poll {
             return known.clone();
         }
         let answered = self.answers.values().filter_map(|answers| answers.get(subject)).map(|values| (values, 1));
-        let raised = self.hands.iter().filter(|hands| hands.subject == subject).map(|hands| (&hands.values, hands.count));
+        let counts = |hands: &&Hands| hands.subject == subject && !self.struck.contains(&hands.by);
+        let raised = self.hands.iter().filter(counts).map(|hands| (&hands.values, hands.count));
         let given: Vec<(&Vec<u8>, u32)> = answered.chain(raised.clone()).collect();
         let column = |place: usize| given.iter().filter_map(move |(values, count)| Some((*values.get(place)?, *count)));
         let (means, spreads) = (0..self.averaged()).map(|place| mean_and_spread(column(place))).unzip();
@@ -220,12 +265,28 @@ mod tests {
     fn shows_of_hands_count_as_many_answers_and_are_marked() {
         let mut poll = opened(PollKind::Rating);
         poll.answer(SeatId(1), "g".into(), vec![1, 1]);
-        poll.count_hands("g", &[5, 5], 9);
-        poll.count_hands("g", &[5, 5], 3);
+        poll.count_hands(Counter::Room, "g", &[5, 5], 9);
+        poll.count_hands(Counter::Room, "g", &[5, 5], 3);
         let result = poll.result("g");
         assert_eq!((result.count, result.hands, result.means), (4, 3, vec![4.0, 4.0]));
-        poll.count_hands("g", &[5, 5], 0);
+        poll.count_hands(Counter::Room, "g", &[5, 5], 0);
         assert_eq!(poll.result("g").hands, 0);
+    }
+
+    #[test]
+    fn what_several_count_adds_up_and_what_is_struck_counts_for_nothing() {
+        let mut poll = opened(PollKind::Pulse);
+        let table = Counter::Table(SeatId(4));
+        poll.count_hands(table, "useful", &[5], 2);
+        poll.count_hands(table, "heard", &[1], 3);
+        poll.count_hands(Counter::Room, "useful", &[5], 4);
+        assert_eq!((poll.hands_up(), poll.result("useful").hands), (7, 6));
+        poll.strike(table, true);
+        assert_eq!((poll.hands_up(), poll.result("useful").hands, poll.result("heard").count), (4, 4, 0));
+        let counted = |by, hands, struck| HandsBy { by, hands, struck };
+        assert_eq!(poll.counted(), [counted(Counter::Room, 4, false), counted(table, 3, true)]);
+        poll.strike(table, false);
+        assert_eq!(poll.hands_up(), 7);
     }
 
     #[test]

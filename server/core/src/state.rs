@@ -4,14 +4,15 @@ use crate::{
     clock::Clock,
     identity::{Actor, Holder, SecretHash, Viewer},
     pass::{Pass, Way},
+    place::Came,
     poll::Poll,
     round::Round,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use trestle_protocol::{
-    Capability, Commitment, Details, Door, FeedbackKind, GroupId, Leading, LinkRow, Missing, NoteId, OrganisationId, PollId, Programme,
-    Role, RoundId, RoundKind, Said, SeatId, Step, StepId, TeamId, Time, WayOut, WorkshopId,
+    Authors, Capability, Commitment, Details, Door, FeedbackKind, GroupId, Leading, LinkRow, Missing, NoteId, OrganisationId, PollId,
+    Programme, Role, RoundId, RoundKind, Said, SeatId, Step, StepId, TableWish, TeamId, Time, WayOut, WorkshopId,
 };
 
 /// A partner.
@@ -48,12 +49,24 @@ pub struct Seat {
     /// Several people use its device.
     #[serde(default)]
     pub table: bool,
+    /// Whether its device may become a table's.
+    #[serde(default)]
+    pub table_wish: TableWish,
     /// Has no device: others write for this person.
     #[serde(default)]
     pub without_device: bool,
+    /// Without a device: at whose table, while that is one. Nowhere for those from before this was kept.
+    #[serde(default)]
+    pub at: Option<SeatId>,
     /// At the door, until a facilitator lets it in.
     #[serde(default)]
     pub waiting: bool,
+    /// With its organisation by name only, until somebody confirms that it belongs. Everybody of before this was asked belongs.
+    #[serde(default)]
+    pub by_name: bool,
+    /// Where it came from and when, as long as no facilitator has said that they know the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came: Option<Came>,
     /// Taken away; the number is never used again.
     pub removed: bool,
     /// Taken away, and its notes and lines are kept out of sight.
@@ -61,6 +74,13 @@ pub struct Seat {
     pub hidden: bool,
     /// Taken away with everything it wrote.
     pub erased: bool,
+}
+
+impl Seat {
+    /// Does it wait for a nod? Whoever has no device says nothing by themselves, so nobody is asked.
+    pub fn is_by_name(&self) -> bool {
+        self.by_name && self.organisation.is_some() && !self.without_device
+    }
 }
 
 /// Which version of the chosen brief an organisation agreed to.
@@ -97,6 +117,9 @@ pub struct Feedback {
     pub kind: FeedbackKind,
     /// What it says.
     pub text: String,
+    /// Nobody's any more, it still says which organisation it was of, if authors are shown by that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
 }
 
 /// What has been decided in one workshop.
@@ -109,6 +132,10 @@ pub struct State {
     pub details: Details,
     /// The join code, normalised.
     pub code: String,
+    /// What opens the same door as the code with 128 bits, as it stands in links; empty in a workshop from before there were any. It is kept as
+    /// the code is, not as a hash: walls show it all the time.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub invitation: String,
     /// Salts note ids.
     pub salt: [u8; 16],
     /// When it was created.
@@ -139,8 +166,10 @@ pub struct State {
     pub clock: Clock,
     /// Partners; 1 convenes.
     pub organisations: BTreeMap<OrganisationId, Organisation>,
-    /// People, removed ones included.
+    /// People, and those who were removed as long as they can be brought back or left something behind.
     pub seats: BTreeMap<SeatId, Seat>,
+    /// The highest number of a seat that is not kept any more.
+    pub last_seat: u32,
     /// Links and tokens.
     pub grants: BTreeMap<SecretHash, Holder>,
     /// What is known of those that are no seat's.
@@ -189,6 +218,8 @@ pub struct State {
     pub videos: BTreeMap<TeamId, String>,
     /// What was last said to teams.
     pub said: BTreeMap<TeamId, Said>,
+    /// People in the room without a device and at no table, as a facilitator counted them.
+    pub in_the_room: u32,
     /// Rounds of turns, each of the step that it is held in.
     pub rounds: BTreeMap<RoundId, Round>,
     /// Lines about briefs.
@@ -241,7 +272,8 @@ impl State {
         match holder {
             Holder::Seat(seat) => self.kept_seat(seat).map(|seat| if seat.waiting { Role::Guest } else { seat.role }),
             Holder::Console => Some(Role::Facilitator),
-            Holder::Wall | Holder::Results => Some(Role::Wall),
+            Holder::Wall => Some(Role::Wall),
+            Holder::Results => Some(Role::Reader),
             Holder::Organisation(organisation) => self.organisations.contains_key(&organisation).then_some(Role::Guest),
         }
     }
@@ -271,14 +303,38 @@ impl State {
         self.seats.get(&seat).filter(|seat| !seat.removed)
     }
 
-    /// Is what this seat wrote out of everybody's sight? What was written for the room never is.
+    /// Is what this seat wrote out of everybody's sight? What was written for the room, and what somebody who was erased has left, never is.
     pub fn is_out_of_sight(&self, seat: SeatId) -> bool {
-        seat != SeatId::ROOM && self.seats.get(&seat).is_none_or(|seat| seat.erased || (seat.removed && seat.hidden))
+        let somebody = seat != SeatId::ROOM && seat != SeatId::NOBODY;
+        somebody && self.seats.get(&seat).is_none_or(|seat| seat.erased || (seat.removed && seat.hidden))
     }
 
-    /// Does this seat write for others, too: a table's device, or a console without a seat for the room?
+    /// Does this seat write for others, too: a table's device, a console without a seat for the room, or nobody, for whom organisations stand?
     pub fn writes_for_others(&self, seat: SeatId) -> bool {
-        seat == SeatId::ROOM || self.seats.get(&seat).is_some_and(|seat| seat.table)
+        seat == SeatId::ROOM || seat == SeatId::NOBODY || self.seats.get(&seat).is_some_and(|seat| seat.table)
+    }
+
+    /// The organisation that stands under what this seat has said, where authors are shown at all.
+    pub fn label_of(&self, seat: SeatId) -> Option<OrganisationId> {
+        let organisation = self.seats.get(&seat).and_then(|seat| seat.organisation);
+        organisation.filter(|_| self.details.authors != Authors::Hidden)
+    }
+
+    /// The table that somebody without a device sits at.
+    pub fn table_of(&self, person: SeatId) -> Option<SeatId> {
+        let at = self.seat(person).filter(|seat| seat.without_device)?.at?;
+        self.seat(at).filter(|seat| seat.table).map(|_| at)
+    }
+
+    /// People without a device at that table.
+    pub fn at_table(&self, table: SeatId) -> impl Iterator<Item = (SeatId, &Seat)> {
+        self.present_seats().filter(move |(id, _)| self.table_of(*id) == Some(table))
+    }
+
+    /// People without a device whom no table counts: at none, or at a facilitator's.
+    pub fn at_no_table(&self) -> impl Iterator<Item = (SeatId, &Seat)> {
+        let counted = |id| self.table_of(id).is_some_and(|table| !self.facilitates(Actor::Seat(table)));
+        self.present_seats().filter(move |(id, seat)| seat.without_device && !counted(*id))
     }
 
     /// Seats that are in.
@@ -296,6 +352,11 @@ impl State {
         self.participants().filter(|(_, seat)| !seat.without_device)
     }
 
+    /// The organisation whose private words and whose voice this seat has: its own, unless it is with that by name only.
+    pub fn belongs_to(&self, seat: SeatId) -> Option<OrganisationId> {
+        self.seat(seat).filter(|seat| !seat.by_name).and_then(|seat| seat.organisation)
+    }
+
     /// Is somebody of that organisation in?
     pub fn is_here(&self, organisation: OrganisationId) -> bool {
         self.present_seats().any(|(_, seat)| seat.organisation == Some(organisation))
@@ -304,6 +365,11 @@ impl State {
     /// The join code, normalised.
     pub fn code(&self) -> &str {
         &self.code
+    }
+
+    /// What opens the same door as the code, as it stands in links; empty if there is none yet.
+    pub fn invitation(&self) -> &str {
+        &self.invitation
     }
 
     /// Who comes in with the code?

@@ -61,12 +61,16 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         Event::Led { .. } => Touched::shared([CellKey::Lead]),
         Event::Spotlit { .. } | Event::Brought => Touched::shared([CellKey::Stage]),
         Event::Linked { .. } | Event::Unlinked { .. } => Touched::shared([CellKey::Links]),
-        Event::HandsCounted { poll, .. } => Touched::shared([CellKey::Poll(poll.clone())]),
+        Event::SatAt { seat, .. } => Touched::shared([CellKey::Seat(*seat)]),
+        Event::TableAsked { seat, .. } => Touched::shared([CellKey::Seat(*seat)]).and_mine(*seat, CellKey::Mine),
+        Event::RoomCounted { .. } => Touched::shared([CellKey::Workshop]),
+        Event::HandsCounted { poll, .. } | Event::HandsStruck { poll, .. } => Touched::shared([CellKey::Poll(poll.clone())]),
         Event::Pinned { team, .. } | Event::TeamExtended { team, .. } | Event::HelpSet { team, .. } | Event::HappySet { team, .. } => {
             Touched::shared([CellKey::Team(*team)])
         }
         Event::WholeMade { team } => Touched::shared([CellKey::Team(*team), CellKey::Brief(*team)]),
         Event::AgreedTo { .. } => Touched::shared([CellKey::Choice]),
+        Event::SeatsKept { .. } => Touched::shared([CellKey::Crowd]),
         Event::WayOutChosen { .. } => Touched::shared([CellKey::Closing]),
         Event::Waved { seat } | Event::HandSet { seat, .. } => Touched::shared([CellKey::Seat(*seat)]),
         Event::DoneSet { seat, .. } => Touched::shared([CellKey::Seat(*seat), CellKey::Writing]),
@@ -84,6 +88,7 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         | Event::SeatTaken { .. }
         | Event::PersonAdded { .. }
         | Event::Admitted { .. }
+        | Event::BelongingSet { .. }
         | Event::OrganisationAdded { .. }
         | Event::Renamed { .. }
         | Event::OrganisationSet { .. }
@@ -108,6 +113,8 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         | Event::Chosen { .. }
         | Event::Described { .. }
         | Event::SeatRemoved { .. }
+        | Event::AuthorCut { .. }
+        | Event::SeatsForgotten { .. }
         | Event::NotesShown { .. }
         | Event::SeatRestored { .. }
         | Event::RoleSet { .. }

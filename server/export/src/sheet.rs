@@ -4,6 +4,7 @@ use trestle_core::{
     record::{Record, RecordNote, stance},
     text::lined,
 };
+use trestle_protocol::PollKind;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,11 +47,12 @@ pub(crate) fn notes(record: &Record) -> Sheet {
             text(&note.text),
             text(note.person().unwrap_or_default()),
             maybe(note.organisation.as_ref()),
+            text(note.by_way_of().unwrap_or_default()),
         ]
     };
     Sheet {
         name: "Notes",
-        titles: vec!["Problem", "Theme", "Note", "Person", "Organisation"],
+        titles: vec!["Problem", "Theme", "Note", "Person", "Organisation", "Written down by"],
         rows: grouped.chain(loose).map(row).collect(),
     }
 }
@@ -84,6 +86,22 @@ pub(crate) fn problems(record: &Record) -> Sheet {
     });
     let titles = vec!["Problem", "Notes", "Ratings", "Seriousness", "Priority", "Dots", "Core to us", "Useful", "Not ours"];
     Sheet { name: "Problems", titles, rows: rows.collect() }
+}
+
+/// Who counted shows of hands in which poll.
+pub(crate) fn hands(record: &Record) -> Sheet {
+    let rows = record.hands.iter().map(|hands| vec![text(poll(hands.poll)), text(&hands.counter()), Cell::Number(f64::from(hands.hands))]);
+    Sheet { name: "Shows of hands", titles: vec!["Poll", "Counted by", "Hands"], rows: rows.collect() }
+}
+
+fn poll(kind: PollKind) -> &'static str {
+    match kind {
+        PollKind::Rating => "Seriousness and priority",
+        PollKind::Dots => "Dots",
+        PollKind::Fit => "Strategic fit",
+        PollKind::Choice => "Which brief",
+        PollKind::Pulse => "How the workshop was",
+    }
 }
 
 /// How every organisation stands to the project.

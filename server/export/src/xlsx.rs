@@ -3,7 +3,7 @@
 
 use crate::{
     ExportError,
-    sheet::{Cell, Sheet, actions, commitments, notes, problems},
+    sheet::{Cell, Sheet, actions, commitments, hands, notes, problems},
 };
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
 use trestle_core::record::Record;
@@ -17,12 +17,14 @@ const CELL_CHARS: usize = 32_767;
 /// Widths of columns, in characters: what people wrote, everything else.
 const WIDTHS: (u32, u32) = (60, 22);
 
-/// Notes, problems, actions, commitments.
+/// Notes, problems, actions, commitments, and who counted hands if anybody did.
 pub fn xlsx(record: &Record) -> Result<Vec<u8>, ExportError> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_timestamp((record.made_at.0 / 1_000) as i64)?;
     book.set_properties(&DocProperties::new().set_title(&record.workshop.details.title).set_creation_datetime(&made));
-    for sheet in [notes(record), problems(record), actions(record), commitments(record)] {
+    let lists = [notes(record), problems(record), actions(record), commitments(record)];
+    let hands = Some(hands(record)).filter(|hands| !hands.rows.is_empty());
+    for sheet in lists.into_iter().chain(hands) {
         write(book.add_worksheet(), &sheet)?;
     }
     Ok(book.save_to_buffer()?)

@@ -1,21 +1,22 @@
 //! Owns the two calls of the gate: admitting an update on an index, and taking it in.
 
+use crate::cost::{Cost, Growth};
 use crate::decode;
 use crate::draft::{Draft, Edit, Fresh};
 use crate::encode;
-use crate::index::{Client, Container, Home, Index, Owner, Place, Run, Spent, append};
+use crate::index::{Client, Container, Home, Index, Owner, Owners, Place, Run, append};
 use crate::limits::Limits;
 use crate::ranges::Ranges;
 use crate::refusal::GateRefusal;
 use crate::schema::Schema;
 
 impl Index {
-    /// Checks an update of `owner` against every rule and writes down what of it is new.
+    /// Checks an update of `owner` (or of [`Owners`]) against every rule and writes down what of it is new.
     ///
     /// # Errors
     /// The first rule that it breaks. The index stays as it is either way.
-    pub fn admit(&self, schema: &Schema, limits: &Limits, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
-        self.drafted(Draft::new(self, Some(schema), limits, owner), update)
+    pub fn admit(&self, schema: &Schema, limits: &Limits, owner: impl Into<Owners>, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        self.drafted(Draft::new(self, Some(schema), limits, owner.into()), update)
     }
 
     /// Takes what was admitted once and stands in a journal: no rule judges it again, whatever the rules are by now. `owner` is
@@ -26,7 +27,7 @@ impl Index {
     /// It cannot be followed: the bytes are no update, or do not go on from what this index knows. Something is missing or
     /// altered then; the index stays as it is.
     pub fn follow(&self, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
-        self.drafted(Draft::new(self, None, &Limits::NONE, owner), update)
+        self.drafted(Draft::new(self, None, &Limits::NONE, owner.into()), update)
     }
 
     fn drafted<'a>(&'a self, mut draft: Draft<'a>, update: &'a [u8]) -> Result<Admitted, GateRefusal> {
@@ -36,6 +37,7 @@ impl Index {
         }
         draft.settle()?;
         draft.delete(update.deletes)?;
+        draft.count()?;
         draft.check_budget()?;
         Ok(Admitted::of(draft))
     }
@@ -50,10 +52,14 @@ pub struct Admitted {
     containers: Vec<Home>,
     places: Vec<(u32, Option<String>)>,
     edits: Vec<(u32, Edit)>,
-    deletes: Vec<(u32, Ranges)>,
-    /// The budget of the index that this was admitted on, and what it will be.
-    before: Spent,
-    spent: Spent,
+    /// What ends, named by the update or not.
+    ended: Vec<(u32, Ranges)>,
+    /// In how many pieces places are now.
+    recut: Vec<(u32, u32)>,
+    /// What the document of the index that this was admitted on costs, and what it will.
+    before: Cost,
+    cost: Cost,
+    growth: Growth,
 }
 
 /// What a client id has written in an admitted update.
@@ -62,7 +68,6 @@ struct Grown {
     client: u32,
     next: u32,
     runs: Vec<Run>,
-    born_deleted: Ranges,
 }
 
 impl Admitted {
@@ -76,7 +81,13 @@ impl Admitted {
     /// Whether the document knew all of it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.sections.is_empty() && self.deletes.is_empty()
+        self.sections.is_empty() && self.ended.is_empty()
+    }
+
+    /// What it adds for good, for the share of its author.
+    #[must_use]
+    pub fn growth(&self) -> Growth {
+        self.growth
     }
 
     fn of(draft: Draft<'_>) -> Self {
@@ -84,19 +95,21 @@ impl Admitted {
         let owned = |(container, key): (u32, Option<&str>)| (container, key.map(str::to_owned));
         Self {
             update,
-            owner: draft.owner,
+            owner: draft.owners.now,
             places: draft.places.into_iter().map(owned).collect(),
             sections: draft.sections.into_iter().map(Grown::of).collect(),
             containers: draft.containers,
             edits: draft.edits.into_iter().collect(),
-            deletes: draft.deletes,
-            before: draft.index.spent,
-            spent: draft.spent,
+            ended: draft.ended,
+            recut: draft.recut,
+            before: draft.index.cost,
+            cost: draft.cost,
+            growth: draft.growth,
         }
     }
 
     pub(crate) fn apply(&self, index: &mut Index) {
-        debug_assert_eq!(index.spent, self.before, "committed on the index that admitted it");
+        debug_assert_eq!(index.cost, self.before, "committed on the index that admitted it");
         self.add_containers(index);
         self.add_places(index);
         for (place, edit) in &self.edits {
@@ -117,14 +130,18 @@ impl Admitted {
             });
             client.next = grown.next;
             grown.runs.iter().for_each(|run| append(&mut client.runs, *run));
-            client.deleted.add(&grown.born_deleted);
         }
-        for (client, ranges) in &self.deletes {
+        for (client, ranges) in &self.ended {
             if let Some(client) = index.clients.get_mut(client) {
                 client.deleted.add(ranges);
             }
         }
-        index.spent = self.spent;
+        for (place, cut) in &self.recut {
+            if let Some(place) = index.places.get_mut(*place as usize) {
+                place.cut = *cut;
+            }
+        }
+        index.cost = self.cost;
     }
 
     fn add_containers(&self, index: &mut Index) {
@@ -147,14 +164,14 @@ impl Admitted {
                 }
             }
             let (container, key) = (*container, key.clone());
-            index.places.push(Place { container, key, sequence: Default::default() });
+            index.places.push(Place { container, key, sequence: Default::default(), cut: 0 });
         }
     }
 }
 
 impl Grown {
     fn of(fresh: Fresh<'_>) -> Self {
-        Self { client: fresh.client, next: fresh.settled, runs: fresh.runs, born_deleted: Ranges::of(fresh.born_deleted) }
+        Self { client: fresh.client, next: fresh.settled, runs: fresh.runs }
     }
 }
 

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use crate::cost::{Cost, Growth};
 use crate::encode::Structs;
-use crate::index::{Home, Index, Owner, Run, Spent, Stand, append};
+use crate::index::{Home, Index, Owners, Run, Stand, append};
 use crate::limits::Limits;
 use crate::ranges::Ranges;
 use crate::refusal::GateRefusal;
 use crate::schema::Schema;
 use crate::sequence::{Insertion, Sequence};
 use crate::trim::trim;
-use crate::update::{Body, Deletes, Id, Section, Struct};
+use crate::update::{Body, Content, Deletes, Id, Section, Struct};
 
 pub(crate) type Result<T> = std::result::Result<T, GateRefusal>;
 
@@ -21,7 +22,7 @@ pub(crate) struct Draft<'a> {
     /// What the document may hold; none if this was admitted already and is not judged again.
     pub(crate) schema: Option<&'a Schema>,
     pub(crate) limits: &'a Limits,
-    pub(crate) owner: Owner,
+    pub(crate) owners: Owners,
     /// Sorted by client.
     pub(crate) sections: Vec<Fresh<'a>>,
     /// New containers; numbered on from those of the index.
@@ -34,7 +35,13 @@ pub(crate) struct Draft<'a> {
     pub(crate) edits: BTreeMap<u32, Edit>,
     /// Deletions that say something new, by client.
     pub(crate) deletes: Vec<(u32, Ranges)>,
-    pub(crate) spent: Spent,
+    /// How many pieces more each place has in which something was put, before what ends is known.
+    pub(crate) cuts: BTreeMap<u32, i64>,
+    /// What ends with this update, and what the document costs with it.
+    pub(crate) ended: Vec<(u32, Ranges)>,
+    pub(crate) recut: Vec<(u32, u32)>,
+    pub(crate) cost: Cost,
+    pub(crate) growth: Growth,
     pub(crate) steps: u32,
 }
 
@@ -63,12 +70,12 @@ pub(crate) struct Fresh<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub(crate) fn new(index: &'a Index, schema: Option<&'a Schema>, limits: &'a Limits, owner: Owner) -> Self {
+    pub(crate) fn new(index: &'a Index, schema: Option<&'a Schema>, limits: &'a Limits, owners: Owners) -> Self {
         Self {
             index,
             schema,
             limits,
-            owner,
+            owners,
             sections: Vec::new(),
             containers: Vec::new(),
             places: Vec::new(),
@@ -76,7 +83,11 @@ impl<'a> Draft<'a> {
             spots: BTreeMap::new(),
             edits: BTreeMap::new(),
             deletes: Vec::new(),
-            spent: index.spent,
+            cuts: BTreeMap::new(),
+            ended: Vec::new(),
+            recut: Vec::new(),
+            cost: index.cost,
+            growth: Growth::default(),
             steps: limits.steps,
         }
     }
@@ -91,7 +102,7 @@ impl<'a> Draft<'a> {
             return Ok(());
         }
         match known {
-            Some(client) if client.owner != self.owner && self.schema.is_some() => return Err(GateRefusal::TakenClient),
+            Some(client) if self.schema.is_some() && !self.owners.may_go_on_as(client.owner) => return Err(GateRefusal::TakenClient),
             Some(_) => {}
             None => self.welcome()?,
         }
@@ -115,25 +126,26 @@ impl<'a> Draft<'a> {
             Some(place) => self.place(place)?.1.is_some(),
             None => false,
         };
+        // What is deleted costs nothing but its piece; a length that no document can ever have held is forged all the same.
+        if u64::from(next.len) > self.limits.units {
+            return Err(GateRefusal::OverBudget);
+        }
         let fresh = &mut self.sections[section];
         let start = fresh.settled;
-        let runs = fresh.runs.len();
         append(&mut fresh.runs, Run { start, stand });
         fresh.settled += next.len;
         fresh.next += 1;
         if matches!(stand, Stand::Gone | Stand::Deleted(_)) {
             fresh.born_deleted.push((start, fresh.settled));
         }
-        let before = fresh.encoded.len();
         match (stand, next.body) {
-            (Stand::Gone, _) | (_, Body::Gone) => {
-                fresh.encoded.gone(next.len);
-                self.spent.pieces += (fresh.runs.len() - runs) as u32;
+            (Stand::Gone, _) | (_, Body::Gone) => fresh.encoded.gone(next.len),
+            (_, Body::Item(item)) => {
+                // What was deleted before it came has no content.
+                self.growth.units += if matches!(item.content, Content::Deleted) { 0 } else { u64::from(next.len) };
+                fresh.encoded.item(Id::new(fresh.client, start), &item, next.len, keyed)?;
             }
-            (_, Body::Item(item)) => fresh.encoded.item(Id::new(fresh.client, start), &item, next.len, keyed)?,
         }
-        self.spent.bytes += (fresh.encoded.len() - before) as u64;
-        self.spent.units = self.spent.units.saturating_add(next.len);
         Ok(())
     }
 

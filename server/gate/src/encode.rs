@@ -64,11 +64,6 @@ impl Structs {
         number(out, clock.into());
         out.extend_from_slice(&self.bytes);
     }
-
-    /// Bytes written so far.
-    pub(crate) fn len(&self) -> usize {
-        self.bytes.len()
-    }
 }
 
 /// Appends the deletions of one client.

@@ -6,23 +6,66 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::admit::Admitted;
+use crate::cost::Cost;
+use crate::limits::Limits;
 use crate::ranges::Ranges;
 use crate::sequence::Sequence;
+use crate::update::Id;
 
 /// The author that a client id is bound to when it is first used in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Owner(pub u32);
 
+/// As whom somebody writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owners {
+    /// Client ids that come into use are bound to this one.
+    pub now: Owner,
+    /// Client ids of this one may be gone on with: whom several shared before each had a number of its own.
+    pub formerly: Option<Owner>,
+}
+
+impl Owners {
+    pub(crate) fn may_go_on_as(self, owner: Owner) -> bool {
+        owner == self.now || Some(owner) == self.formerly
+    }
+}
+
+impl From<Owner> for Owners {
+    fn from(now: Owner) -> Self {
+        Self { now, formerly: None }
+    }
+}
+
 /// What the gate knows of one document. Equal documents reached by the same updates have equal
-/// indexes; it goes into snapshots with the document.
+/// indexes; it goes into snapshots with the document. What the document costs is not in them: it follows from the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Kept")]
 pub struct Index {
     pub(crate) clients: BTreeMap<u32, Client>,
     /// Root name to container.
     pub(crate) roots: BTreeMap<String, u32>,
     pub(crate) containers: Vec<Container>,
     pub(crate) places: Vec<Place>,
-    pub(crate) spent: Spent,
+    #[serde(skip)]
+    pub(crate) cost: Cost,
+}
+
+/// An index as it stands in snapshots.
+#[derive(Deserialize)]
+struct Kept {
+    clients: BTreeMap<u32, Client>,
+    roots: BTreeMap<String, u32>,
+    containers: Vec<Container>,
+    places: Vec<Place>,
+}
+
+impl From<Kept> for Index {
+    fn from(Kept { clients, roots, containers, places }: Kept) -> Self {
+        let mut index = Self { clients, roots, containers, places, cost: Cost::default() };
+        index.count();
+        index
+    }
 }
 
 /// What one client id has written.
@@ -33,6 +76,7 @@ pub(crate) struct Client {
     pub(crate) next: u32,
     /// Sorted by start; each goes on to the next one's start, or to `next`.
     pub(crate) runs: Vec<Run>,
+    /// Everything of it that no replica shows any more: deleted by somebody, written over, or in a type that is.
     pub(crate) deleted: Ranges,
 }
 
@@ -81,14 +125,9 @@ pub(crate) struct Place {
     pub(crate) container: u32,
     pub(crate) key: Option<String>,
     pub(crate) sequence: Sequence,
-}
-
-/// What of the document's budget is used up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Spent {
-    pub(crate) units: u32,
-    pub(crate) bytes: u64,
-    pub(crate) pieces: u32,
+    /// How many pieces these are once each is cut where what is deleted begins and ends.
+    #[serde(skip)]
+    pub(crate) cut: u32,
 }
 
 impl Stand {
@@ -107,6 +146,17 @@ pub(crate) fn append(runs: &mut Vec<Run>, run: Run) {
     if !goes_on {
         runs.push(run);
     }
+}
+
+/// The parts of runs that lie in the clocks from `start` to `end`, each with what stands there; the last run goes on without end.
+pub(crate) fn runs_within(runs: &[Run], start: u32, end: u32) -> impl Iterator<Item = (u32, u32, Stand)> + '_ {
+    let first = runs.partition_point(|run| run.start <= start).saturating_sub(1);
+    let within = runs[first.min(runs.len())..].iter().enumerate().take_while(move |(_, run)| run.start < end);
+    let parts = within.map(move |(number, run)| {
+        let until = runs.get(first + number + 1).map_or(end, |next| next.start.min(end));
+        (run.start.max(start), until, run.stand)
+    });
+    parts.filter(|(start, end, _)| start < end)
 }
 
 /// The run that holds `clock`; `runs` start at or before it.
@@ -140,6 +190,28 @@ impl Index {
     /// [`Admitted::update`] to the document; between the two calls nothing else may be committed.
     pub fn commit(&mut self, admitted: &Admitted) {
         admitted.apply(self);
+    }
+
+    /// Is the document so worn, by pieces or by client ids, that it should begin anew? What stands in it has no part in this: room for that is made by deleting.
+    #[must_use]
+    pub fn is_worn(&self, limits: &Limits) -> bool {
+        let beyond = |used: u64, most: u64| used > most / 4 * 3;
+        let mut ids: BTreeMap<Owner, u64> = BTreeMap::new();
+        self.clients.values().for_each(|client| *ids.entry(client.owner).or_default() += 1);
+        beyond(self.cost.pieces, limits.pieces)
+            || beyond(self.clients.len() as u64, limits.clients as u64)
+            || ids.values().any(|count| beyond(*count, limits.clients_per_owner as u64))
+    }
+
+    /// What the document costs now.
+    #[must_use]
+    pub fn cost(&self) -> Cost {
+        self.cost
+    }
+
+    /// Whether no replica shows this unit any more.
+    pub(crate) fn is_deleted(&self, id: Id) -> bool {
+        self.clients.get(&id.client).is_some_and(|client| client.deleted.holds(id.clock))
     }
 
     pub(crate) fn container(&self, container: u32) -> Option<&Container> {

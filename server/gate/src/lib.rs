@@ -11,9 +11,11 @@
 
 mod admit;
 mod budget;
+mod cost;
 mod decode;
 mod draft;
 mod encode;
+mod ends;
 mod index;
 mod limits;
 mod place;
@@ -26,7 +28,8 @@ mod trim;
 mod update;
 
 pub use admit::Admitted;
-pub use index::{Index, Owner};
+pub use cost::{Cost, Growth};
+pub use index::{Index, Owner, Owners};
 pub use limits::Limits;
 pub use refusal::GateRefusal;
 pub use schema::{Schema, Shape};

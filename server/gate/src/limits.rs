@@ -19,14 +19,14 @@ pub struct Limits {
     pub clients: usize,
     /// Client ids per owner and document.
     pub clients_per_owner: usize,
-    /// Clock units per document: UTF-16 units of text, values, types; deleted ones included.
-    pub units: u32,
-    /// Encoded bytes of all structs and keys that a document was ever given.
-    pub bytes: u64,
-    /// Separate pieces per document, an upper estimate of what the CRDT keeps as items.
-    pub pieces: u32,
-    /// Shared types and map keys per document.
-    pub places: usize,
+    /// UTF-16 units of text that stand in a document.
+    pub units: u64,
+    /// Map entries that stand in a document: values and types.
+    pub entries: u64,
+    /// Separate pieces per document, deleted ones included: at least as many as the items that the CRDT reads it as.
+    pub pieces: u64,
+    /// The same for an update that only takes away, which splits pieces.
+    pub pieces_taking: u64,
 }
 
 impl Limits {
@@ -42,22 +42,36 @@ impl Limits {
         steps: 128 * 1024,
         // Our keys are field names and ids of up to 36 characters.
         key_bytes: 64,
-        // Values are themes, dates, ids and order keys; people's text lives in texts.
-        value_bytes: 1024,
+        // Values are themes, dates, ids and order keys, 80 characters at most; people's text lives in texts. So what stands in maps is bounded by
+        // their entries: 3 MiB at the very worst.
+        value_bytes: 320,
         // A page load is a client id: 60 seats with 60 loads each; more would also make colliding
         // ids cost the CRDT's hash map noticeable time.
         clients: 4096,
-        // So that one seat cannot use up the ids of all; a reload every minute for two hours.
-        clients_per_owner: 128,
-        // A brief of 3,000 words is 20,000 units; typed and deleted ten times over it fits five times.
-        units: 1024 * 1024,
-        // The same in bytes, for scripts with two bytes a unit.
-        bytes: 2 * 1024 * 1024,
+        // So that one author cannot use up the ids of all: a reload every minute for seventeen hours.
+        clients_per_owner: 1024,
+        // Every field of a brief full to its bound of 30,000, twice over; at most 1.5 MiB in any script.
+        units: 512 * 1024,
+        // The largest plan has 6,400.
+        entries: 8 * 1024,
         // About 10 MB of the CRDT's memory; two hours of typing all over a text make 5,000.
         pieces: 32 * 1024,
-        // 400 notes, each a record with a text and a theme, take 2,400.
-        places: 16 * 1024,
+        // Whoever empties a full document piece by piece comes to an end of it.
+        pieces_taking: 64 * 1024,
     };
+
+    /// The bounds without the last eighth, which is kept for those who can make room. Taking away goes halfway into it.
+    #[must_use]
+    pub const fn without_reserve(self) -> Self {
+        Self {
+            clients: self.clients - self.clients / 8,
+            units: self.units - self.units / 8,
+            entries: self.entries - self.entries / 8,
+            pieces: self.pieces - self.pieces / 8,
+            pieces_taking: self.pieces - self.pieces / 16,
+            ..self
+        }
+    }
 
     /// No bounds: for what was admitted already. Lengths and counts are still backed by the bytes that are there.
     pub(crate) const NONE: Self = Self {
@@ -69,10 +83,10 @@ impl Limits {
         value_bytes: usize::MAX,
         clients: usize::MAX,
         clients_per_owner: usize::MAX,
-        units: u32::MAX,
-        bytes: u64::MAX,
-        pieces: u32::MAX,
-        places: usize::MAX,
+        units: u64::MAX,
+        entries: u64::MAX,
+        pieces: u64::MAX,
+        pieces_taking: u64::MAX,
     };
 }
 

@@ -60,7 +60,6 @@ impl<'a> Draft<'a> {
         self.places.push((container, item.key));
         self.spots.insert((container, item.key), place);
         self.edits.insert(place, Edit::Replace(Sequence::default()));
-        self.spent.bytes += item.key.map_or(0, |key| key.len() as u64);
         Ok(Some(place))
     }
 
@@ -80,7 +79,7 @@ impl<'a> Draft<'a> {
     fn add_container(&mut self, home: Home) -> u32 {
         let container = self.index.containers.len() + self.containers.len();
         self.containers.push(home);
-        // The bound on places and types keeps this small.
+        // Each is a piece besides, of which there is no great number.
         container as u32
     }
 
@@ -130,23 +129,24 @@ impl<'a> Draft<'a> {
     }
 
     fn insert(&mut self, place: u32, piece: Piece) -> Result<()> {
-        let steps = &mut self.steps;
-        let known = self.index.places.get(place as usize).map(|place| &place.sequence);
-        let (edit, growth) = match (self.edits.remove(&place), known) {
+        let (steps, index) = (&mut self.steps, self.index);
+        let known = index.places.get(place as usize).map(|place| &place.sequence);
+        let is_deleted = |id| index.is_deleted(id);
+        let (edit, more) = match (self.edits.remove(&place), known) {
             (None, Some(sequence)) => {
                 let insertion = sequence.locate(piece, steps)?;
-                let growth = sequence.growth(&insertion);
-                (Edit::Insert(insertion), growth)
+                let more = sequence.cut_growth(&insertion, is_deleted);
+                (Edit::Insert(insertion), more)
             }
             (edit, known) => {
                 let mut sequence = sequence_after(edit, known);
                 let insertion = sequence.locate(piece, steps)?;
-                let growth = sequence.growth(&insertion);
+                let more = sequence.cut_growth(&insertion, is_deleted);
                 sequence.insert(&insertion);
-                (Edit::Replace(sequence), growth)
+                (Edit::Replace(sequence), more)
             }
         };
-        self.spent.pieces = self.spent.pieces.saturating_add(growth);
+        *self.cuts.entry(place).or_default() += more;
         self.edits.insert(place, edit);
         Ok(())
     }

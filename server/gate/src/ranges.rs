@@ -30,6 +30,24 @@ impl Ranges {
         self.0.is_empty()
     }
 
+    /// Is this clock in the set?
+    pub(crate) fn holds(&self, clock: u32) -> bool {
+        let at = self.0.partition_point(|&(_, end)| end <= clock);
+        self.0.get(at).is_some_and(|&(start, _)| start <= clock)
+    }
+
+    /// How many clocks are in the set.
+    pub(crate) fn count(&self) -> u64 {
+        self.0.iter().map(|(start, end)| u64::from(end - start)).sum()
+    }
+
+    /// How often the set begins or ends between `start` and `end`, both left out.
+    pub(crate) fn edges(&self, start: u32, end: u32) -> u32 {
+        let from = self.0.partition_point(|&(_, known)| known <= start);
+        let within = self.0[from..].iter().take_while(|range| range.0 < end);
+        within.map(|range| u32::from(range.0 > start) + u32::from(range.1 < end)).sum()
+    }
+
     /// What is in this set and not in `other`.
     pub(crate) fn without(&self, other: &Self) -> Self {
         let mut rest = Vec::new();
@@ -49,17 +67,6 @@ impl Ranges {
             }
         }
         Self(rest)
-    }
-
-    /// How many ranges more this set has after [`Ranges::add`]ing `other`, which is disjoint from it.
-    pub(crate) fn growth(&self, other: &Self) -> i64 {
-        let touching = |&(start, end): &(u32, u32)| {
-            let at = self.0.partition_point(|&(_, known)| known < start);
-            let left = self.0.get(at).is_some_and(|range| range.1 == start);
-            let right = self.0.get(at + usize::from(left)).is_some_and(|range| range.0 == end);
-            1 - i64::from(left) - i64::from(right)
-        };
-        other.0.iter().map(touching).sum()
     }
 
     /// Adds all of `other`.
@@ -108,11 +115,14 @@ mod tests {
             let fresh = named.without(&known);
             assert_eq!(fresh, ranges(other & !one));
             let mut all = known.clone();
-            let growth = known.growth(&fresh);
             all.add(&fresh);
             assert_eq!(all, ranges(one | other));
-            assert_eq!(all.as_slice().len() as i64, known.as_slice().len() as i64 + growth);
-            assert_eq!(clocks(&all).len() as u32, (one | other).count_ones());
+            assert_eq!(all.count() as u32, (one | other).count_ones());
+            let held = clocks(&all);
+            assert!((0..70).all(|clock| all.holds(clock) == held.contains(&clock)));
+            let (start, end) = (bits as u32 % 64, (bits >> 32) as u32 % 64);
+            let edge = |at: &u32| held.contains(at) != held.contains(&(at - 1));
+            assert_eq!(all.edges(start, end) as usize, (start + 1..end).filter(edge).count());
             let mut singly = known;
             fresh.as_slice().iter().for_each(|range| singly.add(&Ranges::of(vec![*range])));
             assert_eq!(singly, all);

@@ -59,6 +59,10 @@ impl Piece {
         self.id.client == id.client && id.clock.wrapping_sub(self.id.clock) < self.len
     }
 
+    fn last(&self) -> Id {
+        self.unit(self.len - 1)
+    }
+
     fn unit(&self, offset: u32) -> Id {
         Id::new(self.id.client, self.id.clock + offset)
     }
@@ -73,8 +77,7 @@ impl Piece {
 
     /// Whether `next` goes on where this piece ends, so that both are one.
     fn continues_in(&self, next: &Self) -> bool {
-        let last = self.unit(self.len - 1);
-        next.origin == Some(last) && next.id == self.unit(self.len) && next.right == self.right
+        next.origin == Some(self.last()) && next.id == self.unit(self.len) && next.right == self.right
     }
 }
 
@@ -134,13 +137,44 @@ impl Sequence {
         }
     }
 
-    /// How many pieces more the sequence will have.
-    pub(crate) fn growth(&self, insertion: &Insertion) -> u32 {
-        match (insertion.spot.offset > 0, self.extended(insertion).is_some()) {
-            (true, _) => 2,
-            (false, true) => 0,
-            (false, false) => 1,
+    /// How many pieces more there will be once each is cut where what is deleted begins and ends; the new piece itself stands.
+    pub(crate) fn cut_growth(&self, insertion: &Insertion, is_deleted: impl Fn(Id) -> bool) -> i64 {
+        let Spot { piece, offset } = insertion.spot;
+        if let Some(extended) = self.extended(insertion) {
+            return i64::from(is_deleted(self.pieces[extended].last()));
         }
+        if offset == 0 {
+            return 1;
+        }
+        let split = &self.pieces[piece];
+        // Where it was cut already, it is split at no cost.
+        2 - i64::from(is_deleted(split.unit(offset - 1)) != is_deleted(split.unit(offset)))
+    }
+
+    /// The last unit, deleted or not.
+    pub(crate) fn last(&self) -> Option<Id> {
+        self.pieces.last().map(Piece::last)
+    }
+
+    /// The last unit once this is in.
+    pub(crate) fn last_after(&self, insertion: &Insertion) -> Option<Id> {
+        if insertion.spot == self.end() { Some(insertion.piece.last()) } else { self.last() }
+    }
+
+    /// The pieces in their order, once this is in.
+    pub(crate) fn pieces_after<'a>(&'a self, insertion: &'a Insertion) -> impl Iterator<Item = Piece> + 'a {
+        let Spot { piece: index, offset } = insertion.spot;
+        let new = insertion.piece;
+        let (before, middle, after) = match self.extended(insertion) {
+            Some(left) => (left, [Some(Piece { len: self.pieces[left].len + new.len, ..self.pieces[left] }), None, None], left + 1),
+            None if offset == 0 => (index, [Some(new), None, None], index),
+            None => {
+                let split = &self.pieces[index];
+                (index, [Some(Piece { len: offset, ..*split }), Some(new), Some(split.rest(offset))], index + 1)
+            }
+        };
+        let (before, after) = (&self.pieces[..before], &self.pieces[after..]);
+        before.iter().copied().chain(middle.into_iter().flatten()).chain(after.iter().copied())
     }
 
     /// Puts a piece where [`Sequence::locate`] found its place.

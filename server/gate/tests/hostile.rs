@@ -145,8 +145,8 @@ fn counts_beyond_the_bytes_that_follow() {
 fn twenty_thousand_colliding_client_ids() {
     let mut guarded = sampled(WIDER);
     let mut admitted = 0;
-    for number in 1..=200u64 {
-        let update = Forge::default().section(number << 24, 0, &[Part::text("x").under("t")]).bytes();
+    for number in 1..=2 * Limits::DEFAULT.clients_per_owner as u64 {
+        let update = Forge::default().section(number << 16, 0, &[Part::text("x").under("t")]).bytes();
         admitted += u64::from(guarded.push(SENDER, &update).is_ok());
     }
     assert_eq!(admitted, Limits::DEFAULT.clients_per_owner as u64);

@@ -52,7 +52,8 @@ fn page(path: &str) -> Option<&'static str> {
     match path {
         "/" => return Some("index.html"),
         "/new" => return Some("new.html"),
-        "/join" => return Some("join.html"),
+        // QR codes have the short one in capitals, where a small card can still be scanned; some cameras turn it into small letters.
+        "/join" | "/J" | "/j" => return Some("join.html"),
         _ => {}
     }
     let (folder, id) = path.strip_prefix('/')?.split_once('/')?;
@@ -198,6 +199,13 @@ mod tests {
         let id = Uuid::from_u128(7);
         for path in ["/", "/new", &format!("/workshop/{id}"), &format!("/wall/{id}"), &format!("/record/{id}")] {
             assert_eq!(ask(Method::GET, path, &[]).status(), StatusCode::SERVICE_UNAVAILABLE, "{path} is a page, but not in this table");
+        }
+        for short in ["/J", "/j"] {
+            assert_eq!(
+                ask(Method::GET, short, &[]).headers()[header::ETAG],
+                ask(Method::GET, "/join", &[]).headers()[header::ETAG],
+                "{short}"
+            );
         }
         assert_eq!(ask(Method::POST, "/join", &[]).status(), StatusCode::METHOD_NOT_ALLOWED);
     }

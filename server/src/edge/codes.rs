@@ -4,15 +4,18 @@
 //! What it comes to: 32 tries a second from everywhere together. With 1,000 workshops on a server one of their 2^40 / 1,000 codes is met after 2^40 / 1,000 / 32 s,
 //! a year, if somebody guesses all that time; with fifty after twenty years.
 
-use super::forwarded::{Client, Site};
+use super::{
+    fair::Fair,
+    forwarded::{Client, Site},
+};
 use crate::{bucket::Bucket, limits};
 use std::{
-    collections::{HashMap, HashSet, VecDeque},
+    collections::HashSet,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tokio::{
     sync::oneshot,
-    time::{Instant, sleep, timeout},
+    time::{Instant, sleep, sleep_until, timeout_at},
 };
 use trestle_core::SecretHash;
 
@@ -29,18 +32,9 @@ pub(crate) struct CodePace {
 struct Lanes {
     turns: Bucket,
     had: Had,
-    /// Sites that wait, in the order of their turns; each has a lane.
-    order: VecDeque<Site>,
-    sites: HashMap<Site, Lane>,
+    waiting: Fair<Site, Client, Waiting>,
     /// Somebody gives turns to those that wait.
     giving: bool,
-}
-
-/// Who waits at one site: its networks take turns as sites do, and within one the first comes first.
-#[derive(Debug, Default)]
-struct Lane {
-    networks: VecDeque<(Client, VecDeque<Waiting>)>,
-    tries: usize,
 }
 
 /// A code that waits, and everybody at that address who typed it.
@@ -50,109 +44,87 @@ struct Waiting {
     told: Vec<oneshot::Sender<()>>,
 }
 
-/// Tries that had their turn lately. The same code again from the same address is no new guess: thirty phones in one room type one code.
+impl Waiting {
+    /// Has nobody who typed it gone away?
+    fn is_awaited(&self) -> bool {
+        self.told.iter().any(|told| !told.is_closed())
+    }
+}
+
+/// Tries that had their turn lately. The same code again from the same address is no new guess: thirty phones in one room type one code. Whatever is tried again
+/// is remembered anew, so that somebody who guesses does not push out what a room types all evening.
 #[derive(Debug, Default)]
 struct Had {
     tries: HashSet<Try>,
-    oldest_first: VecDeque<Try>,
+    /// Those from before: forgotten all together when there are too many newer ones.
+    older: HashSet<Try>,
 }
 
 impl Had {
     fn remember(&mut self, tried: Try) {
-        if !self.tries.insert(tried) {
-            return;
+        if self.tries.len() >= limits::CODES_REMEMBERED / 2 {
+            self.older = std::mem::take(&mut self.tries);
         }
-        self.oldest_first.push_back(tried);
-        if self.oldest_first.len() > limits::CODES_REMEMBERED
-            && let Some(oldest) = self.oldest_first.pop_front()
-        {
-            self.tries.remove(&oldest);
-        }
-    }
-}
-
-impl Lane {
-    /// Joins those who wait; none if there is no room.
-    fn join(&mut self, (client, code): Try) -> Option<oneshot::Receiver<()>> {
-        let (sender, receiver) = oneshot::channel();
-        let queue = self.networks.iter_mut().find(|(known, _)| *known == client);
-        if let Some(same) = queue.and_then(|(_, queue)| queue.iter_mut().find(|waiting| waiting.code == code)) {
-            same.told.retain(|told| !told.is_closed());
-            same.told.push(sender);
-            return Some(receiver);
-        }
-        if self.tries >= limits::CODES_WAITING {
-            self.forget_gone();
-        }
-        if self.tries >= limits::CODES_WAITING {
-            return None;
-        }
-        self.tries += 1;
-        let waiting = Waiting { code, told: vec![sender] };
-        match self.networks.iter_mut().find(|(known, _)| *known == client) {
-            Some((_, queue)) => queue.push_back(waiting),
-            None => self.networks.push_back((client, VecDeque::from([waiting]))),
-        }
-        Some(receiver)
+        self.tries.insert(tried);
     }
 
-    /// Those who went away before their turn do not keep others from waiting.
-    fn forget_gone(&mut self) {
-        for (_, queue) in &mut self.networks {
-            queue.retain(|waiting| waiting.told.iter().any(|told| !told.is_closed()));
+    /// Was it tried? Then it is remembered from now on.
+    fn again(&mut self, tried: Try) -> bool {
+        let older = !self.tries.contains(&tried) && self.older.contains(&tried);
+        if older {
+            self.remember(tried);
         }
-        self.networks.retain(|(_, queue)| !queue.is_empty());
-        self.tries = self.networks.iter().map(|(_, queue)| queue.len()).sum();
-    }
-
-    /// Whose turn it is, if anybody's; its network goes behind the others.
-    fn next(&mut self) -> Option<(Client, Waiting)> {
-        while let Some((client, mut queue)) = self.networks.pop_front() {
-            let waiting = queue.pop_front();
-            if !queue.is_empty() {
-                self.networks.push_back((client, queue));
-            }
-            self.tries = self.tries.saturating_sub(usize::from(waiting.is_some()));
-            if let Some(waiting) = waiting.filter(|waiting| waiting.told.iter().any(|told| !told.is_closed())) {
-                return Some((client, waiting));
-            }
-        }
-        None
+        older || self.tries.contains(&tried)
     }
 }
 
 impl Lanes {
     fn new(now: Instant) -> Self {
         let turns = Bucket::full(limits::CODE_BURST, limits::CODES_PER_SECOND, now);
-        Self { turns, had: Had::default(), order: VecDeque::new(), sites: HashMap::new(), giving: false }
+        Self { turns, had: Had::default(), waiting: Fair::new(), giving: false }
     }
 
     /// A turn at once, if nobody waits and the pace allows it, or if it is no new guess; else a place among those who wait.
     fn ask(&mut self, tried: Try, now: Instant) -> Asked {
-        if self.had.tries.contains(&tried) {
+        if self.had.again(tried) {
             return Asked::Now;
         }
-        if self.order.is_empty() && self.turns.take(now) {
+        if self.waiting.is_empty() && self.turns.take(now) {
             self.had.remember(tried);
             return Asked::Now;
         }
-        let site = tried.0.site();
-        if !self.sites.contains_key(&site) {
-            self.order.push_back(site);
-        }
-        self.sites.entry(site).or_default().join(tried).map_or(Asked::Full, Asked::Wait)
+        self.join(tried).map_or(Asked::Full, Asked::Wait)
     }
 
-    /// Whose turn it is; its site goes behind the others.
+    /// Joins those who wait; none if there is no room.
+    fn join(&mut self, (client, code): Try) -> Option<oneshot::Receiver<()>> {
+        let (sender, receiver) = oneshot::channel();
+        let site = client.site();
+        if let Some(same) = self.waiting.of(site, client).find(|waiting| waiting.code == code) {
+            same.told.retain(|told| !told.is_closed());
+            same.told.push(sender);
+            return Some(receiver);
+        }
+        if !self.has_room(site, client) {
+            return None;
+        }
+        self.waiting.push(site, client, Waiting { code, told: vec![sender] });
+        Some(receiver)
+    }
+
+    /// Is there room for one more at that site? Those who went away before their turn make some, and a network of it that takes more than this one does.
+    fn has_room(&mut self, site: Site, client: Client) -> bool {
+        if self.waiting.waiting(site) >= limits::CODES_WAITING {
+            self.waiting.retain(site, Waiting::is_awaited);
+        }
+        self.waiting.waiting(site) < limits::CODES_WAITING || self.waiting.make_room(site, client).is_some()
+    }
+
+    /// Whose turn it is.
     fn next(&mut self) -> Option<(Client, Waiting)> {
-        while let Some(site) = self.order.pop_front() {
-            let next = self.sites.get_mut(&site).and_then(Lane::next);
-            match self.sites.get(&site) {
-                Some(lane) if lane.tries > 0 => self.order.push_back(site),
-                _ => drop(self.sites.remove(&site)),
-            }
-            if next.is_some() {
-                return next;
+        while let Some((_, client, waiting)) = self.waiting.next() {
+            if waiting.is_awaited() {
+                return Some((client, waiting));
             }
         }
         None
@@ -160,7 +132,7 @@ impl Lanes {
 
     /// Gives the turns that are due; how long until the next one, if anybody waits for it.
     fn give(&mut self, now: Instant) -> Option<std::time::Duration> {
-        while !self.order.is_empty() {
+        while !self.waiting.is_empty() {
             if !self.turns.has(now) {
                 return Some(limits::CODE_TURN);
             }
@@ -188,20 +160,26 @@ impl CodePace {
 
     /// Waits for this address's turn at that code. False: it did not come in time. Nothing has been looked at before, so that waiting says nothing about the code.
     pub(crate) async fn turn(self: &Arc<Self>, client: Client, code: SecretHash) -> bool {
+        let until = Instant::now() + limits::CODE_WAIT;
         let (asked, give_turns) = {
             let mut lanes = self.lock();
             let asked = lanes.ask((client, code), Instant::now());
-            let give_turns = !lanes.order.is_empty() && !std::mem::replace(&mut lanes.giving, true);
+            let give_turns = !lanes.waiting.is_empty() && !std::mem::replace(&mut lanes.giving, true);
             (asked, give_turns)
         };
         if give_turns {
             tokio::spawn(give(self.clone()));
         }
-        match asked {
+        let told = match asked {
             Asked::Now => true,
             Asked::Full => false,
-            Asked::Wait(told) => timeout(limits::CODE_WAIT, told).await.is_ok_and(|told| told.is_ok()),
+            Asked::Wait(told) => timeout_at(until, told).await.is_ok_and(|told| told.is_ok()),
+        };
+        if !told {
+            // Whoever finds no room is held up all the same: else asking again at once would be the way to be there when a place is free.
+            sleep_until(until).await;
         }
+        told
     }
 }
 
@@ -236,7 +214,9 @@ mod tests {
     }
 
     fn code(number: usize) -> SecretHash {
-        SecretHash::of(&number.to_string())
+        let mut hash = [0; 32];
+        hash[..8].copy_from_slice(&number.to_be_bytes());
+        SecretHash(hash)
     }
 
     /// Lanes in which everything that may be tried at once has been, and a time.
@@ -320,7 +300,7 @@ mod tests {
             assert!(room.asks(&format!("192.0.2.{}", number % 200), number));
         }
         let began = room.now;
-        while !room.lanes.order.is_empty() {
+        while !room.lanes.waiting.is_empty() {
             room.lanes.give(room.now);
             room.now += limits::CODE_TURN;
         }
@@ -336,7 +316,30 @@ mod tests {
         assert!(room.asks("192.0.2.1", 9_999));
         assert!(room.turns_until_served("192.0.2.1") <= 2, "those who left take no turn");
         let mut had = Had::default();
-        (0..limits::CODES_REMEMBERED + 10).for_each(|number| had.remember((from("192.0.2.1"), code(number))));
-        assert_eq!((had.tries.len(), had.oldest_first.len()), (limits::CODES_REMEMBERED, limits::CODES_REMEMBERED));
+        for number in 0..limits::CODES_REMEMBERED * 2 {
+            had.remember((from("192.0.2.1"), code(number)));
+            assert!(had.tries.len() + had.older.len() <= limits::CODES_REMEMBERED);
+        }
+    }
+
+    #[test]
+    fn p9_what_a_room_types_all_evening_is_not_pushed_out_by_who_guesses() {
+        let mut had = Had::default();
+        let (room, once) = ((from("192.0.2.1"), code(7)), (from("192.0.2.1"), code(8)));
+        had.remember(room);
+        had.remember(once);
+        for number in 100..100 + limits::CODES_REMEMBERED * 3 {
+            had.remember((from("198.51.100.7"), code(number)));
+            assert!(number % 10_000 != 0 || had.again(room), "somebody of the room comes every five minutes");
+        }
+        assert!(had.again(room) && !had.again(once));
+    }
+
+    #[test]
+    fn p9_a_network_that_guesses_leaves_room_to_others_of_its_site() {
+        let mut room = Pressed::new();
+        assert!((0..limits::CODES_WAITING).all(|number| room.asks("2001:db8:7:1::1", number)));
+        assert!(room.asks("2001:db8:7:2::1", 7) && !room.asks("2001:db8:7:1::1", 777_777));
+        assert!(room.turns_until_served("2001:db8:7:2::1") <= 3);
     }
 }

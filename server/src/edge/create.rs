@@ -5,6 +5,7 @@ use super::{
     failure::Failure,
     forwarded::Peer,
     identity::{self, Secret},
+    invitation,
     router::{Edge, Shared},
 };
 use crate::{limits, workshop::Ordered};
@@ -32,16 +33,17 @@ pub(crate) async fn create(
             Ok(beginning.answer(&edge, ordered.seat.map(|(seat, _)| seat)))
         }
         Err(failure) => {
-            release_code(&edge, &beginning.code).await;
+            beginning.release(&edge).await;
             Err(failure)
         }
     }
 }
 
-/// Everything random that a new workshop begins with. Its code is claimed.
+/// Everything random that a new workshop begins with. Its code and its invitation are claimed.
 pub(super) struct Beginning {
     pub(super) id: WorkshopId,
     pub(super) code: String,
+    pub(super) invitation: String,
     pub(super) token: Secret,
     facilitator: Secret,
     wall: Secret,
@@ -51,7 +53,20 @@ impl Beginning {
     pub(super) async fn claim(edge: &Edge) -> Result<Self, Failure> {
         let id = WorkshopId(uuid::Builder::from_random_bytes(identity::random()?).into_uuid());
         let (token, facilitator, wall) = (Secret::new()?, Secret::new()?, Secret::new()?);
-        Ok(Self { id, code: claim_code(edge, id).await?, token, facilitator, wall })
+        let code = claim_code(edge, id).await?;
+        match invitation::claim(edge, id).await {
+            Ok(invitation) => Ok(Self { id, code, invitation, token, facilitator, wall }),
+            Err(failure) => {
+                release(edge, &code).await;
+                Err(failure)
+            }
+        }
+    }
+
+    /// It came to nothing: what was claimed for it is free again.
+    pub(super) async fn release(&self, edge: &Edge) {
+        release(edge, &self.code).await;
+        release(edge, &self.invitation).await;
     }
 
     /// What its links stand for.
@@ -61,12 +76,12 @@ impl Beginning {
 
     /// Where to go in it.
     pub(super) fn answer(self, edge: &Edge, seat: Option<SeatId>) -> (StatusCode, Json<CreatedWorkshop>) {
-        let Self { id, code, token, facilitator, wall } = self;
+        let Self { id, code, invitation, token, facilitator, wall } = self;
         let origin = edge.address();
         let links = Links {
             facilitator: format!("{origin}/workshop/{id}#{}", facilitator.reveal()),
             wall: format!("{origin}/wall/{id}#{}", wall.reveal()),
-            join: format!("{origin}/join#{code}"),
+            join: format!("{origin}/join#{invitation}"),
         };
         (StatusCode::CREATED, Json(CreatedWorkshop { workshop: id, code, token: token.reveal(), seat, links }))
     }
@@ -107,6 +122,7 @@ fn order_for(body: CreateWorkshop, beginning: &Beginning) -> Result<Order, Failu
         organisations: body.organisations,
         programme: programme.with_minutes(&body.minutes),
         code: beginning.code.clone(),
+        invitation: beginning.invitation.clone(),
         salt: identity::random()?,
         facilitator: named.then_some((body.facilitator, token)),
         grants,
@@ -138,8 +154,9 @@ pub(super) async fn claim_code(edge: &Edge, id: WorkshopId) -> Result<String, Fa
     Err(Failure::internal("no free join code was found"))
 }
 
-pub(super) async fn release_code(edge: &Edge, code: &str) {
-    if let Err(error) = edge.settings.journal.release(SecretHash::of(code).0).await {
-        tracing::warn!(%error, "a join code that is not used stays claimed");
+/// A join code or an invitation opens nothing any more.
+pub(super) async fn release(edge: &Edge, key: &str) {
+    if let Err(error) = edge.settings.journal.release(SecretHash::of(key).0).await {
+        tracing::warn!(%error, "a join code or an invitation that is not used stays claimed");
     }
 }

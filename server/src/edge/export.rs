@@ -1,13 +1,12 @@
-//! The record over HTTP, in every format. What its reader may see is decided before anything is rendered; rendering happens beside the
-//! workshops, a few at a time.
+//! The record over HTTP, in every format. What its reader may see is decided before anything is rendered.
 
 use super::{
     failure::Failure,
     file_name::disposition,
-    holder::{Kept, kept},
-    router::{Edge, Shared},
+    holder::Kept,
+    rendering::{self, Asked, File},
+    router::Shared,
 };
-use crate::limits;
 use axum::{
     extract::{Path, Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, header},
@@ -15,7 +14,6 @@ use axum::{
 };
 use serde::Deserialize;
 use std::fmt::Display;
-use tokio::sync::Semaphore;
 use trestle_export::{Separator, actions_csv, agreement, docx, ics, notes_csv, xlsx, zip};
 use trestle_pdf::pdf;
 use trestle_protocol::Refusal;
@@ -62,8 +60,17 @@ impl Form {
         Self::PrivatePdf,
     ];
 
+    /// Is it made in a moment, with text alone?
+    pub(super) fn is_small(self) -> bool {
+        match self {
+            Self::Markdown | Self::Json | Self::Ics | Self::Notes | Self::Actions => true,
+            Self::AgreementMarkdown | Self::PrivateMarkdown | Self::PrivateJson => true,
+            Self::Docx | Self::Pdf | Self::Zip | Self::Xlsx | Self::AgreementDocx | Self::PrivateDocx | Self::PrivatePdf => false,
+        }
+    }
+
     /// For facilitators alone?
-    fn is_private(self) -> bool {
+    pub(super) fn is_private(self) -> bool {
         matches!(self, Self::PrivateMarkdown | Self::PrivateJson | Self::PrivateDocx | Self::PrivatePdf)
     }
 
@@ -104,7 +111,7 @@ impl Form {
     }
 
     /// What somebody takes home in this format; what is private only for those who may have it.
-    fn render(self, kept: &Kept, separator: Separator) -> Result<Vec<u8>, Unrendered> {
+    pub(super) fn render(self, kept: &Kept, separator: Separator) -> Result<Vec<u8>, Unrendered> {
         let (record, private) = (&kept.record, kept.private.as_ref());
         let own = || private.ok_or_else(|| unrendered("asked for by somebody else"));
         let bytes = match self {
@@ -149,20 +156,15 @@ impl Form {
 
 /// Why there is no file.
 #[derive(Debug)]
-enum Unrendered {
+pub(super) enum Unrendered {
     /// Nothing in the record has a date.
     NoDates,
     /// What went wrong, for the log.
     Broken(String),
 }
 
-fn unrendered(error: impl Display) -> Unrendered {
+pub(super) fn unrendered(error: impl Display) -> Unrendered {
     Unrendered::Broken(error.to_string())
-}
-
-/// Lets a few exports be rendered at a time.
-pub(crate) fn bench() -> Semaphore {
-    Semaphore::new(limits::EXPORTS)
 }
 
 /// How somebody wants a file: `?separator=semicolon`.
@@ -197,28 +199,9 @@ pub(crate) async fn export(
         WantedSeparator::Comma => Separator::Comma,
         WantedSeparator::Semicolon => Separator::Semicolon,
     };
-    let kept = kept(&edge, &id, &headers).await?;
-    if form.is_private() && kept.private.is_none() {
-        return Err(Refusal::NotFacilitator.into());
-    }
-    let disposition = disposition(&kept.record.workshop.details.title, form.file());
-    let bytes = rendered(&edge, form, kept, separator).await?;
-    let disposition = HeaderValue::try_from(disposition).map_err(Failure::internal)?;
+    let asked = Asked { form, separator };
+    let File { title, bytes } = rendering::file(&edge, &id, &headers, asked).await?;
+    let disposition = HeaderValue::try_from(disposition(&title, form.file())).map_err(Failure::internal)?;
     let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(form.kind())), (header::CONTENT_DISPOSITION, disposition)];
     Ok((headers, bytes).into_response())
-}
-
-/// Waits for its turn, then renders where it holds nobody up.
-async fn rendered(edge: &Edge, form: Form, kept: Kept, separator: Separator) -> Result<Vec<u8>, Failure> {
-    let turn = edge.exports.clone().acquire_owned().await.map_err(Failure::internal)?;
-    let render = move || {
-        let bytes = form.render(&kept, separator);
-        drop(turn);
-        bytes
-    };
-    let bytes = tokio::task::spawn_blocking(render).await.map_err(Failure::internal)?;
-    bytes.map_err(|error| match error {
-        Unrendered::NoDates => Failure::Refused(Refusal::NoDates),
-        Unrendered::Broken(error) => Failure::internal(format_args!("{}: {error}", form.file())),
-    })
 }

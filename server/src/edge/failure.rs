@@ -72,6 +72,7 @@ impl IntoResponse for Failure {
         };
         let mut response = (status, Json(ErrorBody { refusal: refusal.into(), id })).into_response();
         let extra = match status {
+            _ if refusal == Refusal::InTurn => Some((header::RETRY_AFTER, "2")),
             StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
             StatusCode::TOO_MANY_REQUESTS => Some((header::RETRY_AFTER, "60")),
             StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, "2")),
@@ -90,20 +91,25 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::NotFacilitator
         | Refusal::NoSeat
         | Refusal::NotYourOrganisation
+        | Refusal::NotConfirmed
         | Refusal::NotYours
         | Refusal::Locked
         | Refusal::CreatorOnly
         | Refusal::ForeignOrigin
         | Refusal::NotAllowedToCreate => StatusCode::FORBIDDEN,
         Refusal::WrongKey | Refusal::Unknown => StatusCode::NOT_FOUND,
-        Refusal::TooManyTries | Refusal::TooFast | Refusal::TooManyCreated => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::TooManyTries | Refusal::InTurn | Refusal::TooFast | Refusal::TooManyCreated | Refusal::Later => {
+            StatusCode::TOO_MANY_REQUESTS
+        }
         Refusal::Malformed => StatusCode::BAD_REQUEST,
         Refusal::Oversized => StatusCode::PAYLOAD_TOO_LARGE,
-        Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::Busy | Refusal::FilesWait => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::DiskLow => StatusCode::INSUFFICIENT_STORAGE,
         Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::Outdated => StatusCode::UPGRADE_REQUIRED,
         Refusal::NotNow
+        | Refusal::RoomFull
+        | Refusal::TooManyRemoved
         | Refusal::Moved
         | Refusal::Closed
         | Refusal::TooLate
@@ -118,6 +124,7 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::Unfinished
         | Refusal::Started
         | Refusal::NoDates
+        | Refusal::HandsStruck
         | Refusal::LineGone => StatusCode::CONFLICT,
         Refusal::Empty
         | Refusal::UnseenName
@@ -133,6 +140,8 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::AuthorsOnlyTighter
         | Refusal::LastFacilitator
         | Refusal::NoDotsLeft
+        | Refusal::TooManyHands
+        | Refusal::TableFull
         | Refusal::NoOrganisation
         | Refusal::BadLink
         | Refusal::BadUpdate

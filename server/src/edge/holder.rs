@@ -5,6 +5,7 @@ use super::{
     create,
     failure::Failure,
     identity::{self, Secret},
+    invitation,
     router::{Edge, Shared},
 };
 use crate::workshop::Handle;
@@ -101,22 +102,35 @@ pub(crate) async fn end(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `POST /api/workshops/{id}/code`: another join code; the old one opens nothing from then on.
+/// `POST /api/workshops/{id}/code`: another join code and another invitation; the old ones open nothing from then on.
 pub(crate) async fn code(State(edge): Shared, Path(id): Path<String>, headers: HeaderMap) -> Result<(StatusCode, Json<MadeCode>), Failure> {
     let id = workshop(&id)?;
-    let look = |fold: &Fold, holder: Holder| (holder, fold.state.facilitates(holder.into()), fold.state.code().to_owned());
+    let look = |fold: &Fold, holder: Holder| {
+        let former = [fold.state.code().to_owned(), fold.state.invitation().to_owned()];
+        (holder, fold.state.facilitates(holder.into()), former)
+    };
     let (caller, facilitates, former) = on_behalf(&edge, id, &headers, look).await?;
     if !facilitates {
         return Err(Refusal::NotFacilitator.into());
     }
     let code = create::claim_code(&edge, id).await?;
+    let invitation = match invitation::claim(&edge, id).await {
+        Ok(invitation) => invitation,
+        Err(failure) => {
+            create::release(&edge, &code).await;
+            return Err(failure);
+        }
+    };
     let handle = edge.settings.registry.open(id).await?;
-    if let Err(refusal) = handle.order(caller.into(), Order::ChangeCode { code: code.clone() }).await? {
-        create::release_code(&edge, &code).await;
-        return Err(refusal.into());
+    let order = Order::ChangeCode { code: code.clone(), invitation: invitation.clone() };
+    let (changed, unused) = match handle.order(caller.into(), order).await? {
+        Ok(_) => (Ok((StatusCode::CREATED, Json(MadeCode { code }))), former),
+        Err(refusal) => (Err(refusal.into()), [code, invitation]),
+    };
+    for key in unused.iter().filter(|key| !key.is_empty()) {
+        create::release(&edge, key).await;
     }
-    create::release_code(&edge, &former).await;
-    Ok((StatusCode::CREATED, Json(MadeCode { code })))
+    changed
 }
 
 /// `DELETE /api/workshops/{id}`: erases it for good. 204 once nothing of it is left.
@@ -130,6 +144,8 @@ pub(crate) async fn erase(State(edge): Shared, Path(id): Path<String>, headers: 
 
 /// What the holder of a token takes home.
 pub(super) struct Kept {
+    /// Who it is.
+    pub(super) holder: Holder,
     /// The record as the holder may see it.
     pub(super) record: Record,
     /// What is for facilitators alone, if the holder is one.
@@ -145,5 +161,5 @@ pub(super) async fn kept(edge: &Edge, id: &str, headers: &HeaderMap) -> Result<K
 fn kept_for(fold: &Fold, holder: Holder, now: Time) -> Option<Kept> {
     let viewer = fold.state.viewer(holder).filter(|viewer| viewer.role != Role::Guest)?;
     let private = viewer.facilitates().then(|| private(&fold.state, &fold.documents, now));
-    Some(Kept { record: record(&fold.state, &fold.documents, viewer, now), private })
+    Some(Kept { holder, record: record(&fold.state, &fold.documents, viewer, now), private })
 }

@@ -6,6 +6,9 @@ use trestle_core::SecretHash;
 
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
+/// Characters of a secret: 128 bits, five in each.
+const SECRET_CHARS: usize = 26;
+
 /// The operating system gave no random bytes.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("the operating system gave no random bytes: {0}")]
@@ -25,7 +28,7 @@ impl Secret {
     /// A new one: 26 characters of base32.
     pub(crate) fn new() -> Result<Self, NoRandomness> {
         let mut bits = u128::from_be_bytes(random()?);
-        let text = (0..26).map(|_| {
+        let text = (0..SECRET_CHARS).map(|_| {
             let symbol = ALPHABET[(bits & 31) as usize];
             bits >>= 5;
             char::from(symbol)
@@ -42,6 +45,11 @@ impl Secret {
     pub(crate) fn reveal(self) -> String {
         self.0
     }
+}
+
+/// Could this be the text of a secret, in small letters or capitals?
+pub(crate) fn is_secret(text: &str) -> bool {
+    text.len() == SECRET_CHARS && text.bytes().all(|byte| ALPHABET.contains(&byte.to_ascii_lowercase()))
 }
 
 /// The hash of the token in `Authorization: Bearer`.

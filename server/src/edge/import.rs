@@ -2,7 +2,7 @@
 
 use super::{
     body,
-    create::{Beginning, may_create, release_code},
+    create::{Beginning, may_create},
     failure::Failure,
     forwarded::Peer,
     identity,
@@ -32,7 +32,7 @@ pub(crate) async fn import(
             Ok(beginning.answer(&edge, None))
         }
         Err(failure) => {
-            release_code(&edge, &beginning.code).await;
+            beginning.release(&edge).await;
             Err(failure)
         }
     }
@@ -51,7 +51,13 @@ async fn read(request: Request) -> Result<Given, Failure> {
 async fn begin(edge: &Edge, beginning: &Beginning, (record, aside): Given) -> Result<(), Failure> {
     let mut grants = beginning.grants();
     grants.push((beginning.token.hash(), Holder::Console));
-    let home = NewHome { id: beginning.id, code: beginning.code.clone(), salt: identity::random()?, grants };
+    let home = NewHome {
+        id: beginning.id,
+        code: beginning.code.clone(),
+        invitation: beginning.invitation.clone(),
+        salt: identity::random()?,
+        grants,
+    };
     let now = edge.settings.clock.now();
     let turn = edge.imports.clone().acquire_owned().await.map_err(Failure::internal)?;
     let made = tokio::task::spawn_blocking(move || {

@@ -7,6 +7,7 @@ use super::{
     identity::{self, Secret},
     keys::Key,
     router::{Edge, Shared},
+    throttle::Turn,
 };
 use crate::{
     limits,
@@ -14,13 +15,13 @@ use crate::{
 };
 use axum::{Extension, Json, extract::State, http::HeaderMap};
 use tokio::time::Instant;
-use trestle_core::{Actor, Fold, Holder, JoinOrganisation, Order, SecretHash};
+use trestle_core::{Actor, Fold, Holder, JoinOrganisation, Order, Place, SecretHash};
 use trestle_protocol::{Door, Join, Joined, Look, Looked, OrganisationChoice, Refusal, Role, SeatId, Shut, WorkshopId};
 
 /// What a key opens.
 struct Opened {
     workshop: WorkshopId,
-    /// A link's secret and whom it stands for; none for a code.
+    /// A link's secret and whom it stands for; none for a code or an invitation.
     link: Option<(SecretHash, Holder)>,
     looked: Looked,
 }
@@ -48,8 +49,9 @@ pub(crate) async fn join(
     let token = Secret::new()?;
     let handle = edge.settings.registry.open(opened.workshop).await?;
     let here = seat_here(&handle, &headers).await?;
-    let order = join_order(body, opened.link, token.hash(), here);
-    let ordered = handle.order(Actor::System, order).await?.map_err(Failure::from)?;
+    let place = edge.places.of(opened.workshop, client);
+    let order = join_order(body, opened.link, token.hash(), (here, place));
+    let ordered = edge.places.order(&handle, (opened.workshop, place), order).await?;
     let (seat, role) = match ordered.seat {
         Some((seat, role)) => (Some(seat), role),
         None => (opened.looked.seat, opened.looked.role),
@@ -68,25 +70,29 @@ async fn seat_here(handle: &Handle, headers: &HeaderMap) -> Result<Option<SeatId
     Ok(handle.read(seat).await?)
 }
 
-/// A code or a facilitator's link with a name makes a seat; any other link gets a token of its own.
-fn join_order(body: Join, link: Option<(SecretHash, Holder)>, token: SecretHash, by: Option<SeatId>) -> Order {
-    let role = match link {
-        None => Role::Participant,
-        Some((_, Holder::Console)) if !body.name.trim().is_empty() => Role::Facilitator,
+/// A code, an invitation, or with a name a facilitator's or an organisation's link, makes a seat; any other link gets a token of its own.
+fn join_order(body: Join, link: Option<(SecretHash, Holder)>, token: SecretHash, (by, place): (Option<SeatId>, Place)) -> Order {
+    let named = !body.name.trim().is_empty();
+    let (role, own) = match link {
+        None => (Role::Participant, None),
+        Some((_, Holder::Console)) if named => (Role::Facilitator, None),
+        Some((link, Holder::Organisation(_))) if named => (Role::Participant, Some(link)),
         Some((link, _)) => {
             return Order::Open { link, token, by };
         }
     };
-    let organisation = match (body.organisation, body.organisation_name) {
-        (Some(known), _) => JoinOrganisation::Known(known),
-        (None, name) if name.trim().is_empty() => JoinOrganisation::None,
-        (None, name) => JoinOrganisation::Named(name),
+    let organisation = match (own, body.organisation, body.organisation_name) {
+        (Some(link), ..) => JoinOrganisation::Link(link),
+        (None, Some(known), _) => JoinOrganisation::Known(known),
+        (None, None, name) if name.trim().is_empty() => JoinOrganisation::None,
+        (None, None, name) => JoinOrganisation::Named(name),
     };
-    Order::Join { token, name: body.name, organisation, role, table: body.table }
+    Order::Join { token, name: body.name, organisation, role, table: body.table, place: Some(place) }
 }
 
 /// Finds what a key opens. Wrong and ended ones get the same answer after the same time; a right code at a shut door is told so. A typed code waits for its turn
-/// first; a link has 128 bits and is never made to wait for what others got wrong.
+/// before it is looked at; invitations and links have 128 bits and are looked at at once, so that they never wait for what others got wrong. Who holds a right key
+/// waits for those with the same key at the same address, who tries wrong ones for others who do.
 async fn unlock(edge: &Edge, client: Client, key: &str) -> Result<Opened, Failure> {
     let key = Key::read(key);
     if let Some(Key::Code(code)) = key
@@ -95,44 +101,60 @@ async fn unlock(edge: &Edge, client: Client, key: &str) -> Result<Opened, Failur
         return Err(Failure::Refused(Refusal::TooManyTries));
     }
     let asked = Instant::now();
-    if let Some(key) = key
-        && let Some(opened) = find(edge, key).await?
-    {
-        return Ok(opened);
+    let found = match key {
+        Some(key) => find(edge, key).await?.map(|opened| (key, opened)),
+        None => None,
+    };
+    match found {
+        Some((key, opened)) => paced(edge.throttle.right(client, key.hash(), Instant::now())).await.map(|()| opened),
+        None => {
+            paced(edge.throttle.wrong(client, Instant::now())).await?;
+            tokio::time::sleep_until(asked + limits::WRONG_ANSWER_AFTER).await;
+            Err(Failure::Refused(Refusal::WrongKey))
+        }
     }
-    tokio::time::sleep_until(asked + limits::WRONG_ANSWER_AFTER).await;
-    Err(Failure::Refused(Refusal::WrongKey))
+}
+
+/// Waits for one's turn. Who would wait too long is told so no sooner than that: asking again at once must not be the way to go on.
+async fn paced(turn: Turn) -> Result<(), Failure> {
+    match turn {
+        Turn::After(wait) => tokio::time::sleep(wait).await,
+        Turn::TooFast => {
+            tokio::time::sleep(limits::REQUEST_WAIT).await;
+            return Err(Failure::Refused(Refusal::TooFast));
+        }
+    }
+    Ok(())
 }
 
 async fn find(edge: &Edge, key: Key) -> Result<Option<Opened>, Failure> {
-    let (workshop, secret) = match key {
-        Key::Link { workshop, secret } => (Some(workshop), Some(secret)),
-        Key::Code(code) => (edge.settings.journal.find(code.0).await.map_err(Failure::internal)?.map(WorkshopId), None),
+    let workshop = match key {
+        Key::Link { workshop, .. } => Some(workshop),
+        Key::Code(door) | Key::Invitation(door) => edge.settings.journal.find(door.0).await.map_err(Failure::internal)?.map(WorkshopId),
     };
     let Some(workshop) = workshop else {
         return Ok(None);
     };
-    let seen = edge
-        .settings
-        .registry
-        .with(workshop, |handle: Handle| async move { handle.read(move |fold| seen(fold, workshop, secret)).await })
-        .await;
-    match seen {
+    let look = |handle: Handle| async move { handle.read(move |fold| seen(fold, workshop, key)).await };
+    match edge.settings.registry.with(workshop, look).await {
         Ok(seen) => Ok(seen),
         Err(OpenError::NotFound) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
-/// What whoever holds this secret (or, without one, the join code) gets to see before joining.
-fn seen(fold: &Fold, workshop: WorkshopId, secret: Option<SecretHash>) -> Option<Opened> {
+/// What whoever holds this key gets to see before joining. A former code or invitation may still be on its way out of the directory: it opens nothing.
+fn seen(fold: &Fold, workshop: WorkshopId, key: Key) -> Option<Opened> {
     let state = &fold.state;
-    let link = match secret {
-        Some(secret) => Some((secret, state.holder(&secret)?)),
-        None if !state.exists() => return None,
-        None => None,
+    let link = match key {
+        Key::Link { secret, .. } => Some((secret, state.holder(&secret)?)),
+        Key::Code(code) if state.exists() && SecretHash::of(state.code()) == code => None,
+        Key::Invitation(invitation) if state.exists() && SecretHash::of(state.invitation()) == invitation => None,
+        Key::Code(_) | Key::Invitation(_) => return None,
     };
     let looked = match link {
+        // A reader of the record learns there what it says, and nothing of what goes on.
+        Some((_, Holder::Results)) => Looked { role: Role::Reader, ..locked(workshop) },
         Some((_, holder)) => looked(state, workshop, Some(holder)),
         None if state.door() == Door::Locked => Looked { shut: shut(state), ..locked(workshop) },
         None => Looked { shut: shut(state), ..looked(state, workshop, None) },

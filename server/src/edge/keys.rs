@@ -1,5 +1,6 @@
-//! Keys: what people hold to get in. A join code, or a link's `ID.SECRET`; read kindly out of what they type and paste.
+//! Keys: what people hold to get in. A join code, an invitation, or a link's `ID.SECRET`; read kindly out of what they type and paste.
 
+use super::identity;
 use crate::limits;
 use trestle_core::{SecretHash, code};
 use trestle_protocol::WorkshopId;
@@ -13,6 +14,8 @@ const ID_CHARS: usize = 36;
 pub(crate) enum Key {
     /// The hash of a join code in its one form.
     Code(SecretHash),
+    /// The hash of what a QR code carries, in its one form.
+    Invitation(SecretHash),
     /// What stands in a link.
     Link {
         /// Which workshop.
@@ -23,13 +26,27 @@ pub(crate) enum Key {
 }
 
 impl Key {
+    /// The hash of what is secret in it.
+    pub(crate) fn hash(self) -> SecretHash {
+        match self {
+            Self::Code(hash) | Self::Invitation(hash) | Self::Link { secret: hash, .. } => hash,
+        }
+    }
+
     /// Reads a key kindly; none if it can be no key at all. One text is one key: nobody tries several at once.
     pub(crate) fn read(text: &str) -> Option<Self> {
         if text.len() > limits::KEY_BYTES {
             return None;
         }
-        link(&code::plain(text)).or_else(|| code::read(text).map(|code| Self::Code(SecretHash::of(&code))))
+        let plain = code::plain(text);
+        link(&plain).or_else(|| invitation(&plain)).or_else(|| code::read(text).map(|code| Self::Code(SecretHash::of(&code))))
     }
+}
+
+/// A word of as many letters and digits as a secret has, alone or behind an address: QR codes have it in capitals, copied links in small letters.
+fn invitation(text: &str) -> Option<Key> {
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| identity::is_secret(word));
+    words.next_back().map(|word| Key::Invitation(SecretHash::of(&word.to_ascii_lowercase())))
 }
 
 /// An id, then a dot or `#`, then a secret: wherever that stands in the text, and whatever clings to it.
@@ -54,6 +71,26 @@ mod tests {
         assert_eq!(Key::read(&format!("{id}.abc")), Some(Key::Link { workshop: WorkshopId(id), secret: SecretHash::of("abc") }));
         for text in ["", "x", "not-a-key.secret", &"K".repeat(limits::KEY_BYTES + 1)] {
             assert_eq!(Key::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn p6_invitations_are_read_as_cameras_and_people_give_them() {
+        let invitation = "abcdefghijklmnopqrstuvw234";
+        let wanted = Some(Key::Invitation(SecretHash::of(invitation)));
+        let scanned = invitation.to_ascii_uppercase();
+        for text in [
+            scanned.clone(),
+            format!("HTTPS://TRESTLE.EXAMPLE/J#{scanned}"),
+            format!("https://trestle.example/join#{invitation}"),
+            format!("(https://trestle.example/join#{invitation})."),
+            format!("https://trestle.example/join%23{invitation}?fbclid=x"),
+            format!("Join us: https://trestle.example/join#{invitation}, at ten"),
+        ] {
+            assert_eq!(Key::read(&text), wanted, "{text}");
+        }
+        for no_key in [&scanned[1..], &format!("{scanned}A"), &scanned.replace('2', "0")] {
+            assert_eq!(Key::read(no_key), None, "{no_key}");
         }
     }
 

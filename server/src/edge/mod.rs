@@ -8,6 +8,7 @@ mod codes;
 mod create;
 mod export;
 mod failure;
+mod fair;
 mod file_name;
 mod forwarded;
 mod headers;
@@ -16,16 +17,20 @@ mod hello;
 mod holder;
 mod identity;
 mod import;
+mod invitation;
 mod join;
 mod keys;
 pub mod listen;
 mod origin;
+mod places;
 mod reader;
+mod rendering;
 mod router;
 mod socket;
 #[cfg(feature = "stepped-clock")]
 mod stepped;
 mod throttle;
+mod turns;
 mod writer;
 
 pub use router::{Edge, EdgeSettings, router};

@@ -4,12 +4,14 @@ use super::{
     assets,
     codes::CodePace,
     create,
-    export::{self, Form, Wants, export},
+    export::{Form, Wants, export},
     failure::Failure,
     forwarded::{self, Client, Peer},
     headers::{self, Headers},
     health, holder, identity, import, join,
     origin::{self, Origins},
+    places::Places,
+    rendering::Exports,
     socket,
     throttle::{Throttle, Turn},
 };
@@ -69,9 +71,11 @@ pub struct Edge {
     pub(crate) throttle: Arc<Throttle>,
     /// Turns at trying a typed code.
     pub(crate) codes: Arc<CodePace>,
+    /// Where newcomers come from, and their turns at a seat.
+    pub(crate) places: Places,
     pub(crate) readiness: health::Readiness,
-    /// Turns at rendering a document.
-    pub(crate) exports: Arc<Semaphore>,
+    /// Turns at making documents.
+    pub(crate) exports: Exports,
     /// Turns at working on an import.
     pub(crate) imports: Arc<Semaphore>,
 }
@@ -95,8 +99,9 @@ pub fn router(settings: EdgeSettings) -> Router {
         headers: Headers::new(&settings.reach.origins),
         throttle: Throttle::new(settings.address_sockets),
         codes: CodePace::new(),
+        places: Places::new(),
         readiness: health::Readiness::default(),
-        exports: Arc::new(export::bench()),
+        exports: Exports::new(),
         imports: Arc::new(Semaphore::new(limits::IMPORTS_AT_ONCE)),
         settings,
     });
@@ -104,13 +109,14 @@ pub fn router(settings: EdgeSettings) -> Router {
         .route("/api/programmes", get(create::offered))
         .route("/api/workshops", post(create::create))
         .route("/api/import", post(import::import).layer(DefaultBodyLimit::max(limits::IMPORT_BYTES)))
-        .route("/api/look", post(join::look))
-        .route("/api/join", post(join::join))
         .route("/api/workshops/{id}", delete(holder::erase))
         .route("/api/workshops/{id}/links", post(holder::link))
         .route("/api/workshops/{id}/links/{number}", delete(holder::end))
         .route("/api/workshops/{id}/code", post(holder::code))
         .layer(middleware::from_fn_with_state(edge.clone(), pace))
+        // Whether a key is right decides whom its holder waits for.
+        .route("/api/look", post(join::look))
+        .route("/api/join", post(join::join))
         // A room that comes back has its own bound: sockets that have not said who they are.
         .route("/api/workshops/{id}/socket", get(socket::upgrade));
     let around = Router::new().merge(api).route("/healthz", get(health::alive)).route("/readyz", get(health::ready));

@@ -5,6 +5,7 @@ use super::{
     failure::Failure,
     forwarded::{Client, Peer},
     hello::hello,
+    invitation,
     listen::Permit,
     reader::Reader,
     router::{Edge, Shared},
@@ -127,6 +128,9 @@ async fn begin(
                 if !counted.is_known() {
                     let _ = handle.screen(attached.screen, ScreenRequest::Detach).await;
                     return Err(busy());
+                }
+                if attached.uninvited {
+                    invitation::give(edge, id, &handle).await;
                 }
                 return Ok(Begun { handle, screen: attached.screen, pace: attached.pace, receiver });
             }

@@ -1,5 +1,5 @@
 //! The throttle: how fast one address and one token may ask, and how many sockets an address may have. Thirty phones share an address, so whoever asks too fast waits, and whoever is known by a token
-//! waits for that token alone.
+//! waits for that token alone. Whoever opens something with a right key waits for others who do so with the same key at the same address, and for nobody who tries wrong ones.
 
 use super::forwarded::Client;
 use crate::{bucket::Bucket, limits};
@@ -23,6 +23,7 @@ pub(crate) struct Throttle {
 struct Counts {
     addresses: Known<Client, Address>,
     tokens: Known<SecretHash, Token>,
+    keys: Known<(Client, SecretHash), Key>,
 }
 
 /// What is counted for whom, within a bound: further ones share one count.
@@ -45,6 +46,8 @@ trait Count {
 #[derive(Debug)]
 struct Address {
     requests: Bucket,
+    /// Keys that opened nothing: whoever tries many keeps nobody there from asking for anything else.
+    wrongs: Bucket,
     hellos: Bucket,
     creations: Bucket,
     /// Sockets that have not said who they are.
@@ -57,6 +60,7 @@ impl Count for Address {
     fn new(now: Instant) -> Self {
         Self {
             requests: Bucket::full(limits::ADDRESS_BURST, limits::ADDRESS_PER_SECOND, now),
+            wrongs: Bucket::full(limits::ADDRESS_BURST, limits::ADDRESS_PER_SECOND, now),
             hellos: Bucket::full(limits::HELLO_BURST, limits::HELLOS_PER_SECOND, now),
             creations: Bucket::full(limits::CREATE_BURST, limits::CREATE_PER_SECOND, now),
             strangers: 0,
@@ -65,7 +69,8 @@ impl Count for Address {
     }
 
     fn is_blank(&mut self, now: Instant) -> bool {
-        self.strangers + self.screens == 0 && self.requests.is_full(now) && self.hellos.is_full(now) && self.creations.is_full(now)
+        let buckets = [&mut self.requests, &mut self.wrongs, &mut self.hellos, &mut self.creations];
+        self.strangers + self.screens == 0 && buckets.into_iter().all(|bucket| bucket.is_full(now))
     }
 }
 
@@ -80,6 +85,20 @@ impl Count for Token {
 
     fn is_blank(&mut self, now: Instant) -> bool {
         now.duration_since(self.1) > limits::TOKEN_REMEMBERED
+    }
+}
+
+/// A right key, as one address uses it.
+#[derive(Debug)]
+struct Key(Bucket);
+
+impl Count for Key {
+    fn new(now: Instant) -> Self {
+        Self(Bucket::full(limits::ADDRESS_BURST, limits::ADDRESS_PER_SECOND, now))
+    }
+
+    fn is_blank(&mut self, now: Instant) -> bool {
+        self.0.is_full(now)
     }
 }
 
@@ -122,7 +141,10 @@ impl Throttle {
     /// `strangers`: how many sockets that have not said who they are one address may have open.
     pub(crate) fn new(strangers: usize) -> Arc<Self> {
         let now = Instant::now();
-        Arc::new(Self { counts: Mutex::new(Counts { addresses: Known::new(now), tokens: Known::new(now) }), strangers })
+        Arc::new(Self {
+            counts: Mutex::new(Counts { addresses: Known::new(now), tokens: Known::new(now), keys: Known::new(now) }),
+            strangers,
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, Counts> {
@@ -148,6 +170,16 @@ impl Throttle {
             }
             None => turn(otherwise(counts.addresses.of(client, now)), now),
         }
+    }
+
+    /// When somebody may go on who has opened something with that key.
+    pub(crate) fn right(&self, client: Client, key: SecretHash, now: Instant) -> Turn {
+        turn(&mut self.lock().keys.of((client, key), now).0, now)
+    }
+
+    /// When somebody is told that a key opens nothing.
+    pub(crate) fn wrong(&self, client: Client, now: Instant) -> Turn {
+        self.by_token(None, client, now, |address| &mut address.wrongs)
     }
 
     /// This token opened something.
@@ -255,6 +287,18 @@ mod tests {
         assert_eq!(throttle.request(address(1), Some(token), start), Turn::After(Duration::ZERO));
         let at_once = until_refused(|| throttle.request(address(1), Some(token), start) == Turn::After(Duration::ZERO));
         assert_eq!(at_once, limits::TOKEN_BURST - 1);
+    }
+
+    #[test]
+    fn p9_right_keys_wait_for_nobody_who_tries_wrong_ones() {
+        let (throttle, start) = (Throttle::new(10), Instant::now());
+        let [invitation, other] = ["invitation", "other"].map(SecretHash::of);
+        until_refused(|| throttle.wrong(address(1), start) != Turn::TooFast);
+        assert_eq!(throttle.right(address(1), invitation, start), Turn::After(Duration::ZERO));
+        assert_eq!(throttle.request(address(1), None, start), Turn::After(Duration::ZERO), "nor does anybody else there");
+        until_refused(|| throttle.right(address(1), invitation, start) != Turn::TooFast);
+        assert_eq!(throttle.right(address(1), other, start), Turn::After(Duration::ZERO), "another workshop's");
+        assert_eq!(throttle.right(address(2), invitation, start), Turn::After(Duration::ZERO), "another place");
     }
 
     #[test]

@@ -49,7 +49,15 @@ impl Cast {
             cast.seat(Screen::open(server, created.workshop, &token).await?, seat)?;
         }
         cast.find_conductor(server, scenario, &created).await?;
+        cast.confirm(scenario).await?;
         Ok((created, cast))
+    }
+
+    /// Who joined by the code is with an organisation by name only until a facilitator, who knows them, has confirmed them.
+    async fn confirm(&self, scenario: &Scenario) -> Result<(), ClientError> {
+        let picked = scenario.seats.iter().filter(|seat| seat.role == Role::Participant && seat.organisation.is_some());
+        let seats: Vec<SeatId> = picked.filter_map(|seat| self.number(&seat.id)).collect();
+        if seats.is_empty() { Ok(()) } else { order(self.conductor(), Command::Confirm { seats, belongs: true }).await }
     }
 
     async fn join(&self, server: &Server, key: &str, seat: &scenario::Seat) -> Result<String, PlayError> {

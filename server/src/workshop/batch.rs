@@ -7,7 +7,7 @@ use super::{
 };
 use std::collections::BTreeMap;
 use tokio::sync::oneshot;
-use trestle_core::{Actor, Changed, Event, Fold, Order, SecretHash, State};
+use trestle_core::{Actor, Author, Changed, Event, Fold, Order, SecretHash, State, Unwritten};
 use trestle_journal::Entry;
 use trestle_protocol::{Command, DocumentName, Refusal, ServerFrame};
 
@@ -34,8 +34,8 @@ pub(crate) struct Batch {
 pub(crate) enum Answer {
     /// A frame for the screen that asked.
     Frame(ScreenId, ServerFrame),
-    /// A refused update; the document follows if it may still be written.
-    UpdateRefused { screen: ScreenId, number: u32, document: DocumentName, refusal: Refusal },
+    /// A refused update; the document follows if it may still be written, unless it only has to wait.
+    UpdateRefused { screen: ScreenId, number: u32, document: DocumentName, why: Unwritten },
     /// The server took words out of a document: its state, if this screen has it.
     Renew(ScreenId, DocumentName),
     /// An order was decided.
@@ -76,7 +76,7 @@ impl Task {
         };
         match request {
             ScreenRequest::Command { id, command } => self.command(screen, actor, id, command, batch),
-            ScreenRequest::Update { number, document, bytes } => self.update(screen, actor, (number, document, &bytes), batch),
+            ScreenRequest::Update { number, document, bytes } => self.update(screen, (number, document, &bytes), batch),
             ScreenRequest::Presence { at, step } => {
                 self.presence.set(screen, at);
                 self.presence.stay(screen, step);
@@ -120,15 +120,17 @@ impl Task {
         Ok(self.keep(changed, None, batch))
     }
 
-    fn update(&mut self, screen: ScreenId, actor: Actor, (number, document, bytes): (u32, DocumentName, &[u8]), batch: &mut Batch) {
+    fn update(&mut self, screen: ScreenId, (number, document, bytes): (u32, DocumentName, &[u8]), batch: &mut Batch) {
         let now = self.now();
-        let admitted = match self.readable_only {
-            true => Err(Refusal::Internal),
-            false => self.fold.update(actor, document, bytes, now),
+        let author = self.screens.get(screen).map(|screen| Author::of(&self.fold.state, screen.holder, &screen.secret));
+        let admitted = match author.filter(|_| !self.readable_only) {
+            None => Err(Refusal::Internal.into()),
+            Some(author) => self.fold.update(author, document, bytes, now),
         };
+        let waits = self.screens.get_mut(screen).and_then(|screen| screen.waits.after(document, admitted.as_ref().err().copied(), now));
         match admitted {
             Ok(changed) => drop(self.keep(changed, Some(screen), batch)),
-            Err(refusal) => batch.answers.push(Answer::UpdateRefused { screen, number, document, refusal }),
+            Err(why) => batch.answers.push(Answer::UpdateRefused { screen, number, document, why: waits.unwrap_or(why) }),
         }
         batch.saved.insert(screen, number);
     }

@@ -35,6 +35,10 @@ impl Task {
     /// opening and the sweep at the next start try again.
     pub(crate) async fn forget(&mut self) {
         let owed = self.fold.owed();
+        if owed != Owed::Nothing {
+            // Also of what has to wait: no paper says what nobody is shown any more.
+            self.surroundings.papers.forget(self.id);
+        }
         let waits = self.forget_due().is_some_and(|due| Instant::now() < due);
         if owed == Owed::Nothing || self.readable_only || waits {
             return;

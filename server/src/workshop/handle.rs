@@ -74,6 +74,8 @@ pub struct Attached {
     pub screen: ScreenId,
     /// The pace that its seat goes at.
     pub pace: Pace,
+    /// A facilitator has opened a workshop that has no invitation yet.
+    pub uninvited: bool,
 }
 
 /// An order took effect, durably.

@@ -14,6 +14,7 @@ mod screens;
 mod snapshots;
 pub(crate) mod sweep;
 mod task;
+mod waits;
 mod welcome;
 
 pub use handle::{Attached, Gone, Handle, Ordered, Place, ScreenRequest};

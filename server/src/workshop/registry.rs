@@ -6,7 +6,7 @@ use super::{
     screen::Ending,
     task::{Ended, Inbox, Task, TaskError},
 };
-use crate::{clock::SharedClock, limits};
+use crate::{clock::SharedClock, limits, papers::Papers};
 use dashmap::{DashMap, DashSet};
 use futures_util::{FutureExt, future};
 use std::{
@@ -36,6 +36,8 @@ pub struct Surroundings {
     pub idle: Duration,
     /// The address that phones use.
     pub address: String,
+    /// Records that have been made into files.
+    pub papers: Arc<Papers>,
 }
 
 /// Live workshops by id.
@@ -170,6 +172,7 @@ impl Registry {
         let outcome = AssertUnwindSafe(task.run(&mut inbox)).catch_unwind().await;
         // From here on nobody reaches this task: the next request opens the workshop anew.
         drop(inbox);
+        self.surroundings.papers.forget(id);
         match outcome {
             Ok(Ok(ended)) => {
                 tracing::info!(workshop = %id, ?ended, "workshop closed");

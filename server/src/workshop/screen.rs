@@ -1,5 +1,6 @@
 //! A screen as its workshop sees it: a bounded queue of frames, and the reason for which it ends.
 
+use super::waits::Waits;
 use crate::{bucket::Bucket, limits};
 use axum::{body::Bytes, extract::ws::Utf8Bytes};
 use std::{
@@ -213,6 +214,8 @@ pub(crate) struct Screen {
     pub(crate) pace: Pace,
     /// Documents that it was given.
     pub(crate) documents: BTreeSet<DocumentName>,
+    /// Documents in which what it writes has to wait.
+    pub(crate) waits: Waits,
     /// Its queue.
     pub(crate) sender: ScreenSender,
 }

@@ -80,10 +80,6 @@ impl Screens {
         self.open.iter().map(|(id, screen)| (*id, screen))
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.open.len()
-    }
-
     pub(crate) fn is_empty(&self) -> bool {
         self.open.is_empty()
     }
@@ -94,13 +90,31 @@ impl Screens {
     }
 
     /// Ends the oldest screens of whoever this is, so that one more is within its share.
-    pub(crate) fn make_room(&mut self, holder: Holder, secret: SecretHash) {
+    fn make_room(&mut self, holder: Holder, secret: SecretHash) {
         let key = PaceKey::of(holder, secret);
         let same = self.open.iter().filter(|(_, screen)| PaceKey::of(screen.holder, screen.secret) == key);
         let same: Vec<ScreenId> = same.map(|(id, _)| *id).collect();
         for oldest in same.iter().take((same.len() + 1).saturating_sub(limits::SCREENS_PER_TOKEN)) {
             self.end(*oldest, Ending::Slow);
         }
+    }
+
+    /// Of all screens there may be so many: then whoever has most of them has one less, so that many screens of a few keep nobody out. False: nobody has more than
+    /// whoever this is would.
+    pub(crate) fn find_room(&mut self, holder: Holder, secret: SecretHash) -> bool {
+        self.make_room(holder, secret);
+        if self.open.len() < limits::SCREENS {
+            return true;
+        }
+        let mut shares = BTreeMap::<PaceKey, Vec<ScreenId>>::new();
+        for (id, screen) in &self.open {
+            shares.entry(PaceKey::of(screen.holder, screen.secret)).or_default().push(*id);
+        }
+        let own = shares.get(&PaceKey::of(holder, secret)).map_or(0, Vec::len);
+        let most = shares.into_values().max_by_key(Vec::len).filter(|most| most.len() > own + 1);
+        let Some(oldest) = most.and_then(|most| most.first().copied()) else { return false };
+        self.end(oldest, Ending::Slow);
+        true
     }
 
     /// The pace of whoever this is. Paces that no socket goes at are kept while they matter: until the next newcomer.
@@ -114,7 +128,10 @@ impl Screens {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::screen::{ScreenReceiver, queue};
+    use crate::workshop::{
+        screen::{ScreenReceiver, queue},
+        waits::Waits,
+    };
     use trestle_core::Viewer;
     use trestle_protocol::Role;
 
@@ -127,6 +144,7 @@ mod tests {
             viewer,
             pace: Pace::new(),
             documents: BTreeSet::new(),
+            waits: Waits::default(),
             sender,
         });
         (id, receiver)
@@ -178,7 +196,7 @@ mod tests {
             ends.push(add(&mut screens).1);
         }
         screens.make_room(Holder::Wall, SecretHash([1; 32]));
-        assert_eq!(screens.len(), limits::SCREENS_PER_TOKEN, "somebody else takes nobody's place");
+        assert_eq!(screens.iter().count(), limits::SCREENS_PER_TOKEN, "somebody else takes nobody's place");
         screens.make_room(Holder::Wall, SecretHash([0; 32]));
         assert_eq!((ends[0].end.try_recv(), ends[1].end.try_recv().is_err()), (Ok(Ending::Slow), true));
     }

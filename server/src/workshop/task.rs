@@ -229,11 +229,14 @@ impl Task {
         for answer in batch.answers {
             match answer {
                 Answer::Frame(screen, frame) => self.screens.send(screen, encode::text(&frame)?),
-                Answer::UpdateRefused { screen, number, document, refusal } => {
+                Answer::UpdateRefused { screen, number, document, why } => {
+                    let (refusal, after) = (Refusal::from(why), why.after());
                     let behind = refusal == Refusal::Behind;
-                    let frame = ServerFrame::UpdateRefused { number, document, refusal: refusal.into(), behind };
+                    let frame = ServerFrame::UpdateRefused { number, document, refusal: refusal.into(), behind, after };
                     self.screens.send(screen, encode::text(&frame)?);
-                    self.send_state(screen, document, &mut ready.states)?;
+                    if after.is_none() {
+                        self.send_state(screen, document, &mut ready.states)?;
+                    }
                     // A refused update costs a whole state: not for ever.
                     if self.screens.get(screen).is_some_and(|screen| !screen.pace.strike()) {
                         self.screens.end(screen, Ending::Flood);

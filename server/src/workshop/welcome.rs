@@ -6,8 +6,8 @@ use super::{
     handle::{Attach, Attached},
     screen::{Ending, Screen, ScreenId},
     task::{Task, TaskError},
+    waits::Waits,
 };
-use crate::limits;
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_core::Holder;
 use trestle_protocol::{DocumentName, Refusal, Role, ServerFrame};
@@ -68,20 +68,30 @@ impl Task {
     pub(crate) fn attach(&mut self, attach: Attach, ready: &mut Ready) -> Result<(), TaskError> {
         let Attach { secret, sender, reply } = attach;
         let holder = self.fold.state.holder(&secret);
-        let Some((holder, viewer)) = holder.and_then(|holder| Some((holder, self.fold.state.viewer(holder)?))) else {
+        let viewer = holder.and_then(|holder| self.fold.state.viewer(holder));
+        // Whoever reads the record has no screen of what goes on, and is told no more than a stranger.
+        let Some((holder, viewer)) = holder.zip(viewer.filter(|viewer| viewer.role != Role::Reader)) else {
             drop(reply.send(Err(Refusal::WrongKey)));
             return Ok(());
         };
-        self.screens.make_room(holder, secret);
-        if self.screens.len() >= limits::SCREENS {
+        if !self.screens.find_room(holder, secret) {
             drop(reply.send(Err(Refusal::Busy)));
             return Ok(());
         }
         let pace = self.screens.pace(holder, secret);
         // What waits is shown to the others first, so that they and the newcomer have the same before them.
         self.outbox.flush_cells(&self.fold, &mut self.screens)?;
-        let id = self.screens.add(Screen { secret, holder, viewer, pace: pace.clone(), documents: BTreeSet::new(), sender });
-        if reply.send(Ok(Attached { screen: id, pace })).is_err() {
+        let id = self.screens.add(Screen {
+            secret,
+            holder,
+            viewer,
+            pace: pace.clone(),
+            documents: BTreeSet::new(),
+            waits: Waits::default(),
+            sender,
+        });
+        let uninvited = viewer.facilitates() && self.fold.state.invitation().is_empty() && !self.readable_only;
+        if reply.send(Ok(Attached { screen: id, pace, uninvited })).is_err() {
             self.screens.end(id, Ending::Unavailable);
             return Ok(());
         }

@@ -128,10 +128,21 @@ export class Trestle {
   }
 
   /** A new link of that kind for whoever holds the token. */
-  async link(workshop: string, token: string, kind: 'seat' | 'wall' | 'facilitator' | 'results'): Promise<string> {
-    const answer = await this.post(`/api/workshops/${workshop}/links`, { kind }, token);
+  async link(
+    workshop: string,
+    token: string,
+    kind: 'seat' | 'wall' | 'facilitator' | 'results' | 'card',
+    organisation?: number,
+  ): Promise<string> {
+    const answer = await this.post(`/api/workshops/${workshop}/links`, { kind, organisation }, token);
     if (answer.status !== 201) throw new Error(`no link: ${await answer.text()}`);
     return ((await answer.json()) as { link: string }).link;
+  }
+
+  /** Gives a workshop another join code, and with it another invitation. */
+  async changeCode({ workshop, token }: Created): Promise<void> {
+    const answer = await this.post(`/api/workshops/${workshop}/code`, {}, token);
+    if (answer.status !== 201) throw new Error(`no other code: ${await answer.text()}`);
   }
 
   /** Takes a seat by the code; its token. */

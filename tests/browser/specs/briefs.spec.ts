@@ -1,6 +1,6 @@
 // Challenge briefs: teams that are steered, two who write one brief, the report back, the choice with its tie, and the room as one team.
 import { type Browser, type Locator, type Page } from '@playwright/test';
-import { type Screen, expect, flawless, follow, join, open, still, test } from '../kit/screens.js';
+import { confirmAll, type Screen, expect, flawless, follow, join, open, still, test } from '../kit/screens.js';
 import type { Created, Trestle } from '../kit/trestle.js';
 
 const row = (page: Page, text: string): Locator => page.locator('.team', { hasText: text });
@@ -212,6 +212,7 @@ test('a tie is shown as one and settled, the others are parked, and agreement is
   const zadie = await join(browser, created, 'Zadie', 'Citizens Advice');
   const more = await join(browser, created, 'Yusuf', 'Age UK');
   const { page } = console_;
+  await confirmAll(page);
   await expect(zadie.page.getByText('Each person has one vote.')).toBeVisible();
   await zadie.page.getByRole('radio', { name: /Fix it, then use it/ }).check();
   await more.page.getByRole('radio', { name: /Fix it, then use it/ }).check();

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { expect, flawless, join, open, type Screen, test } from '../kit/screens.js';
+import { confirmAll, expect, flawless, join, open, type Screen, test } from '../kit/screens.js';
 import type { Created, Trestle } from '../kit/trestle.js';
 
 const SENTENCE = 'We meet again in two weeks, at ten';
@@ -283,6 +283,7 @@ test('rule 31: reflecting is sent with its tap, its date asked after; half a rat
   const console_ = await desk(browser, trestle, created);
   const phone = await join(browser, created, 'Zadie', 'Citizens Advice');
   const { page } = phone;
+  await confirmAll(console_.page);
   const rating = page.locator('.rating').first();
   await rating.getByRole('radio', { name: /^3/ }).first().check({ force: true });
   await expect(rating.getByText('Not sent yet: Priority is missing.')).toBeVisible();
@@ -297,6 +298,7 @@ test('rule 31: reflecting is sent with its tap', async ({ browser, trestle }) =>
   const console_ = await desk(browser, trestle, created);
   const phone = await join(browser, created, 'Zadie', 'Citizens Advice');
   const { page } = phone;
+  await confirmAll(console_.page);
   await page.getByRole('radio', { name: /^Reflecting/ }).check();
   const theirs = console_.page
     .getByRole('region', { name: 'Commitments' })
@@ -324,6 +326,7 @@ test('agreeing: the button is in sight with the question, what people said besid
   const console_ = await desk(browser, trestle, created);
   const phone = await join(browser, created, 'Zadie', 'Citizens Advice');
   const { page } = phone;
+  await confirmAll(console_.page);
   for (const size of [
     { width: 360, height: 740 },
     { width: 320, height: 640 },

@@ -1,7 +1,7 @@
 // Team roles, next steps and the end: three rings and a map as one list, each organisation's turn, too few commitments, and a closing that asks for what is missing.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, flawless, join, open, still, test } from '../kit/screens.js';
+import { confirmAll, expect, flawless, join, open, still, test } from '../kit/screens.js';
 
 /** What stands on the map, as "number at left, top" in whole percent of the picture. */
 async function placeOf(page: Page, name: string): Promise<{ x: number; y: number }> {
@@ -212,6 +212,7 @@ test('with fewer than two organisations in, one of three ways out is chosen and 
   expect((await trestle.record(created.workshop, created.token)).way_out).toBe('one_organisation');
 
   // Stepping away is one tap, and is thanked for
+  await confirmAll(desk.page);
   await phone.page.getByRole('radio', { name: /^Stepping away/ }).check();
   await expect(phone.page.getByText('Thank you for saying so.')).toBeVisible();
   for (const screen of [phone, desk, wall]) flawless(screen);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join as path, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { type Screen, expect, flawless, join, open, still, test } from '../kit/screens.js';
+import { confirmAll, type Screen, expect, flawless, join, open, still, test } from '../kit/screens.js';
 import type { Created } from '../kit/trestle.js';
 
 const BIG_ROOM = resolve(import.meta.dirname, '../../data/big-room.mjs');
@@ -285,6 +285,7 @@ test('strategic fit is the one voice of an organisation', async ({ browser, tres
   await goTo(console_.page, created, 'rate', 'fit');
   const one = await join(browser, created, 'Zadie', 'Age UK');
   const two = await join(browser, created, 'Yusuf', 'Age UK');
+  await confirmAll(console_.page);
   const say = (screen: Screen, what: string) =>
     screen.page.getByRole('group', { name: FAMILIES }).getByRole('radio', { name: what }).check({ force: true });
   await expect(one.page.getByText('You answer for Age UK: its one voice.', { exact: false })).toBeVisible();

@@ -64,6 +64,7 @@ const workshop = (over: Partial<WorkshopCell>, endsAt: number | null = null): Wo
   started_at: START,
   closed_at: null,
   door: 'open',
+  in_the_room: 0,
   rehearsal: false,
   ...over,
 });

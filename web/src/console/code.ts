@@ -5,11 +5,6 @@ export function shownCode(code: string): string {
   return `${code.slice(0, 4)} ${code.slice(4)}`.trim();
 }
 
-/** The address that lets participants in, as in the QR code. */
-export function joinAddress(address: string, code: string): string {
-  return `${address}/join#${code}`;
-}
-
 /** The address as it is typed: without scheme and fragment. */
 export function typedAddress(address: string): string {
   return `${address.replace(/^https?:\/\//u, '')}/join`;

@@ -1,7 +1,8 @@
 // The details go through the form and come back as they were, and what the server would refuse is said beside the field.
 import { describe, expect, it } from 'vitest';
 import { RULES, type Details } from '../lib/protocol.gen';
-import { detailsOf, formOf, mayShow, wrongWith } from './details-form';
+import type { View } from '../lib/view.svelte';
+import { detailsOf, formOf, mayHaveBegun, mayShow, wrongWith } from './details-form';
 
 const details: Details = {
   title: 'Families and the library',
@@ -66,5 +67,26 @@ describe('the details form', () => {
     expect(mayShow('name', 'organisation', true)).toBe(false);
     expect(mayShow('hidden', 'organisation', true)).toBe(true);
     expect(mayShow('name', 'organisation', false)).toBe(true);
+  });
+});
+
+describe('what people were told about authors', () => {
+  const steps: Record<string, string[]> = { welcome: ['arrive'], write: ['write'], report: ['report'] };
+  const view = (live: string, spent: string[], roles: string[], notes = 0) =>
+    ({
+      gone: [],
+      seats: roles.map((role) => ({ role })),
+      stage: { step: live, spent: Object.fromEntries(spent.map((step) => [step, 1])) },
+      writing: { notes },
+      stepOf: (id: string) => steps[id] && { does: steps[id] },
+    }) as unknown as View;
+
+  it('holds once a participant has stood where one writes, or a note is there', () => {
+    expect(mayHaveBegun(view('welcome', [], ['facilitator', 'participant']))).toBe(false);
+    expect(mayHaveBegun(view('write', ['welcome'], ['facilitator']))).toBe(false);
+    expect(mayHaveBegun(view('write', ['welcome'], ['facilitator', 'participant']))).toBe(true);
+    expect(mayHaveBegun(view('welcome', ['report'], ['participant']))).toBe(true);
+    expect(mayHaveBegun(view('welcome', ['a step that is gone'], ['participant']))).toBe(true);
+    expect(mayHaveBegun(view('welcome', [], ['facilitator'], 1))).toBe(true);
   });
 });

@@ -12,6 +12,7 @@ import {
 } from '../lib/protocol.gen';
 import { randomKey } from '../lib/random';
 import { erasureFault, erasureOn } from '../lib/retention';
+import type { View } from '../lib/view.svelte';
 
 /** What stands in the fields. */
 export interface DetailsForm {
@@ -102,6 +103,15 @@ export function wrongWith(form: DetailsForm, before: Details, now: number = Date
 /** May authors be shown so? Looser is refused once somebody wrote. */
 export function mayShow(authors: Authors, now: Authors, written: boolean): boolean {
   return !written || AUTHORS.indexOf(authors) <= AUTHORS.indexOf(now);
+}
+
+/** May somebody have begun to write, if only half a note? From where one writes on, people have read how authors are shown; the server keeps the
+ * same rule, and says no more about who has written than how many notes there are. */
+export function mayHaveBegun(view: View): boolean {
+  const somebody = view.gone.length > 0 || view.seats.some(({ role }) => role === 'participant');
+  const asks = (id: string) => view.stepOf(id)?.does.some((does) => does === 'write' || does === 'report') ?? true;
+  const visited = [...Object.keys(view.stage?.spent ?? {}), ...(view.stage ? [view.stage.step] : [])];
+  return (view.writing?.notes ?? 0) > 0 || (somebody && visited.some(asks));
 }
 
 /** A theme that has no title yet. */

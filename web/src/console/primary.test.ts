@@ -51,7 +51,7 @@ const step = (id: string, does: Capability[] = [], off = false) => ({ id, title:
 const round = (kind: RoundKind, now: number | null, next: number | null, at = 'a') =>
   ({ id: `${at}/${kind}`, step: at, kind, now, next, turns: [] }) as unknown as RoundCell;
 const poll = (kind: PollKind, over: Partial<PollCell> = {}) =>
-  ({ id: 'a', step: 'a', kind, open: true, answered: 0, of: 4, hands: 0, ...over }) as PollCell;
+  ({ id: 'a', step: 'a', kind, open: true, answered: 0, of: 4, hands: 0, counted: [], ...over }) as PollCell;
 const groups = ['g1', 'g2'].map((id) => ({ id, title: id }) as GroupCell);
 const missing: ClosingCell = {
   missing: [{ what: 'date' }],

@@ -25,6 +25,9 @@ export class DocumentHandle {
   #adopted: Uint8Array | null;
   /** The server will not take what is in here: the next state starts a new document. */
   #stale = false;
+  /** Does what is written here wait until there is room for it again? */
+  #waits = $state(false);
+  #waiting: ReturnType<typeof setTimeout> | undefined;
 
   /** `page` tells this page load from other tabs; `edited` is called after each edit made here. */
   constructor(workshop: string, name: string, page: string, edited: () => void) {
@@ -55,6 +58,11 @@ export class DocumentHandle {
     return !this.#unsent.empty;
   }
 
+  /** This person's share of it is used up for now: what is written here is kept, and sent by itself. */
+  get waits(): boolean {
+    return this.#waits;
+  }
+
   /** A field's text, made on first use. */
   text(field: string): Text {
     return this.#doc.getText(field);
@@ -73,7 +81,7 @@ export class DocumentHandle {
   /** The server's state vector (W15): returns what is missing there, to be sent with this number; null if nothing is. */
   sync(vector: Uint8Array, number: number): Uint8Array | null {
     this.#synced = true;
-    return this.#unsent.fly(number, (update) => diffUpdate(update, vector));
+    return this.#waits ? null : this.#unsent.fly(number, (update) => diffUpdate(update, vector));
   }
 
   /** Somebody else's edit (W16). */
@@ -83,7 +91,7 @@ export class DocumentHandle {
 
   /** The edits gathered so far as one update with this number; null if there are none or they cannot go yet. */
   gather(number: number): Uint8Array | null {
-    return this.#synced ? this.#unsent.fly(number) : null;
+    return this.#synced && !this.#waits ? this.#unsent.fly(number) : null;
   }
 
   /** Keeps what is unsent on this device; false when the device would not. */
@@ -113,6 +121,17 @@ export class DocumentHandle {
     this.#unsent.back(number);
   }
 
+  /** The server takes it in so many seconds (W19a). All that is under way waits again: it builds on what was refused. */
+  later(seconds: number): void {
+    this.#unsent.ground();
+    this.#waits = true;
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => {
+      this.#waits = false;
+      this.#edited();
+    }, seconds * 1000);
+  }
+
   /** The server will not take what is unsent here: gives it up and returns its texts. A new document starts with the next state. */
   giveUp(): LostText[] {
     const update = this.#unsent.drop();
@@ -123,6 +142,8 @@ export class DocumentHandle {
     this.#stale = true;
     this.#synced = false;
     this.#writable = false;
+    this.#waits = false;
+    clearTimeout(this.#waiting);
     if (update === null) return [];
     return texts.length > 0 ? texts : lostPieces(this.name, update);
   }
@@ -136,6 +157,7 @@ export class DocumentHandle {
 
   /** Ends the document's observers. */
   destroy(): void {
+    clearTimeout(this.#waiting);
     this.#doc.destroy();
   }
 

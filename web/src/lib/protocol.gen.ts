@@ -1,6 +1,6 @@
 // Generated from the protocol crate; do not edit. `make protocol` writes it anew.
 
-export const VERSION = 3;
+export const VERSION = 4;
 export const NOTE_UNITS = 500;
 export const NOTES_PER_DESK = 100;
 export const NAME_CHARS = 80;
@@ -23,6 +23,7 @@ export const PRESENCE_CHARS = 64;
 export const SILENT_MS = 12000;
 export const PING_MS = 5000;
 export const DOTS_MAX = 10;
+export const AT_TABLE = 12;
 export const SAY_CHARS = 200;
 export const CARD_LINE_CHARS = 300;
 export const LINK_CHARS = 500;
@@ -141,7 +142,7 @@ title: string,
  */
 stages: Array<Stage>, };
 
-export type Role = "facilitator" | "participant" | "wall" | "guest";
+export type Role = "facilitator" | "participant" | "wall" | "guest" | "reader";
 
 export type FeedbackKind = "like" | "improve";
 
@@ -183,7 +184,15 @@ seat: SeatId,
 /**
  * A table's device?
  */
-table: boolean, } | { "type": "add_person", 
+table: boolean, } | { "type": "sit_at", 
+/**
+ * Who.
+ */
+seat: SeatId, 
+/**
+ * Whose device is the table's.
+ */
+table: SeatId | null, } | { "type": "add_person", 
 /**
  * 1 to `NAME_CHARS` characters.
  */
@@ -195,7 +204,11 @@ organisation: OrganisationId | null,
 /**
  * Or the name of one that may not be.
  */
-organisation_name: string, } | { "type": "count_hands", 
+organisation_name: string, 
+/**
+ * At which table; none: at one's own, or at no table.
+ */
+table?: SeatId, } | { "type": "count_hands", 
 /**
  * Which poll.
  */
@@ -209,9 +222,25 @@ subject: string,
  */
 values: Array<number>, 
 /**
- * How many hands, 0 to `SEATS`.
+ * How many hands: with those for other answers no more than people are counted for.
  */
-count: number, } | { "type": "link", 
+count: number, } | { "type": "strike_hands", 
+/**
+ * Which poll.
+ */
+poll: PollId, 
+/**
+ * Who counted.
+ */
+by: Counter, 
+/**
+ * Struck?
+ */
+struck: boolean, } | { "type": "count_room", 
+/**
+ * 0 to `SEATS`.
+ */
+people: number, } | { "type": "link", 
 /**
  * Who offers.
  */
@@ -479,7 +508,11 @@ with_notes: boolean,
 /**
  * Its notes and lines stay, and go out of everybody's sight with it.
  */
-hidden: boolean, } | { "type": "show_notes", 
+hidden: boolean, } | { "type": "cut_author", 
+/**
+ * Who.
+ */
+seat: SeatId, } | { "type": "show_notes", 
 /**
  * Who; not somebody who was erased.
  */
@@ -491,7 +524,27 @@ shown: boolean, } | { "type": "bring_back",
 /**
  * Who.
  */
-seat: SeatId, } | { "type": "set_role", 
+seat: SeatId, } | { "type": "remove_seats", 
+/**
+ * Who.
+ */
+seats: Array<SeatId>, 
+/**
+ * As in `RemoveSeat`.
+ */
+with_notes: boolean, 
+/**
+ * As in `RemoveSeat`.
+ */
+hidden: boolean, } | { "type": "bring_back_seats", 
+/**
+ * Who.
+ */
+seats: Array<SeatId>, } | { "type": "keep_seats", 
+/**
+ * Who.
+ */
+seats: Array<SeatId>, } | { "type": "set_role", 
 /**
  * Who.
  */
@@ -503,7 +556,15 @@ role: Role, } | { "type": "set_door",
 /**
  * Who.
  */
-door: Door, } | { "type": "admit", 
+door: Door, } | { "type": "confirm", 
+/**
+ * Who, 1 to `SEATS`; those who are gone meanwhile are left out.
+ */
+seats: Array<SeatId>, 
+/**
+ * Do they belong to it?
+ */
+belongs: boolean, } | { "type": "admit", 
 /**
  * Who.
  */
@@ -517,7 +578,7 @@ way: WayOut | null, } | { "type": "close",
  */
 anyway: boolean, } | { "type": "reopen", };
 
-export type Cell = { "type": "workshop" } & WorkshopCell | { "type": "programme" } & ProgrammeCell | { "type": "script" } & ScriptCell | { "type": "source" } & SourceCell | { "type": "message" } & MessageCell | { "type": "lead" } & LeadCell | { "type": "gone" } & GoneCell | { "type": "passes" } & PassesCell | { "type": "links" } & LinksCell | { "type": "closing" } & ClosingCell | { "type": "stage" } & StageCell | { "type": "clock" } & ClockCell | { "type": "seat" } & SeatCell | { "type": "organisation" } & OrganisationCell | { "type": "aside" } & AsideCell | { "type": "writing" } & WritingCell | { "type": "note" } & NoteCell | { "type": "group" } & GroupCell | { "type": "team" } & TeamCell | { "type": "brief" } & BriefCell | { "type": "feedback" } & FeedbackCell | { "type": "poll" } & PollCell | { "type": "round" } & RoundCell | { "type": "choice" } & ChoiceCell | { "type": "core" } & CoreCell | { "type": "extended" } & ExtendedCell | { "type": "leadership" } & LeadershipCell | { "type": "actions" } & ActionsCell | { "type": "next" } & NextCell | { "type": "mine" } & MineCell | { "type": "my_notes" } & MyNotesCell | { "type": "my_answers" } & MyAnswersCell;
+export type Cell = { "type": "workshop" } & WorkshopCell | { "type": "programme" } & ProgrammeCell | { "type": "script" } & ScriptCell | { "type": "source" } & SourceCell | { "type": "message" } & MessageCell | { "type": "lead" } & LeadCell | { "type": "gone" } & GoneCell | { "type": "crowd" } & CrowdCell | { "type": "passes" } & PassesCell | { "type": "links" } & LinksCell | { "type": "closing" } & ClosingCell | { "type": "stage" } & StageCell | { "type": "clock" } & ClockCell | { "type": "seat" } & SeatCell | { "type": "organisation" } & OrganisationCell | { "type": "aside" } & AsideCell | { "type": "writing" } & WritingCell | { "type": "note" } & NoteCell | { "type": "group" } & GroupCell | { "type": "team" } & TeamCell | { "type": "brief" } & BriefCell | { "type": "feedback" } & FeedbackCell | { "type": "poll" } & PollCell | { "type": "round" } & RoundCell | { "type": "choice" } & ChoiceCell | { "type": "core" } & CoreCell | { "type": "extended" } & ExtendedCell | { "type": "leadership" } & LeadershipCell | { "type": "actions" } & ActionsCell | { "type": "next" } & NextCell | { "type": "mine" } & MineCell | { "type": "my_notes" } & MyNotesCell | { "type": "my_answers" } & MyAnswersCell;
 
 export type Theme = { 
 /**
@@ -599,6 +660,11 @@ convener: string,
  */
 code: string, 
 /**
+ * What the QR code carries: opens the same door as the code, behind the `#` of `ORIGIN/join#INVITATION`. For facilitators and walls; empty in a workshop
+ * from before there were any until a facilitator opens it.
+ */
+invitation?: string, 
+/**
  * When it was created.
  */
 created_at: Time, 
@@ -614,6 +680,10 @@ closed_at: Time | null,
  * Who comes in with the code.
  */
 door: Door, 
+/**
+ * People in the room without a device and at no table, as a facilitator counted them; 0 where nobody did.
+ */
+in_the_room: number, 
 /**
  * Everything will be as it was before the rehearsal when it ends.
  */
@@ -708,6 +778,34 @@ export type GoneCell = {
  * By seat.
  */
 people: Array<GonePerson>, };
+
+export type CrowdCell = { 
+/**
+ * How many of them came within `CROWD_MS`; 0 if they came more slowly.
+ */
+at_once: number, 
+/**
+ * Who, also at the door.
+ */
+seats: Array<SeatId>, };
+
+export type TableWish = "none" | "asked" | "refused";
+
+export type Counter = "earlier" | "room" | { "table": SeatId };
+
+export type HandsBy = { 
+/**
+ * Who counted.
+ */
+by: Counter, 
+/**
+ * As many people at least had a say: the most hands for any one subject; in a choice all of them.
+ */
+hands: number, 
+/**
+ * A facilitator struck it: it is in no result.
+ */
+struck: boolean, };
 
 export type PassRow = { 
 /**
@@ -941,13 +1039,25 @@ more_time: boolean,
  */
 table: boolean, 
 /**
+ * Asks to be a table's device (facilitators alone are told).
+ */
+asks_table: boolean, 
+/**
  * Here without a device: somebody else writes for this person.
  */
 without_device: boolean, 
 /**
+ * Without a device: the table that writes and counts for this person.
+ */
+at: SeatId | null, 
+/**
  * Waits at the door (facilitators alone get such a cell).
  */
-waiting: boolean, };
+waiting: boolean, 
+/**
+ * With its organisation by name only: nobody has confirmed yet that this person belongs to it (said to facilitators alone).
+ */
+by_name: boolean, };
 
 export type CardFields = { 
 /**
@@ -1323,6 +1433,10 @@ of: number,
  */
 hands: number, 
 /**
+ * Who counted these, those that were struck included.
+ */
+counted: Array<HandsBy>, 
+/**
  * Once closed; in the order of the subjects.
  */
 results: Array<SubjectResult> | null, };
@@ -1589,13 +1703,25 @@ waiting: boolean,
  */
 devices: number, 
 /**
+ * Whether its device may become a table's.
+ */
+table_wish: TableWish, 
+/**
  * Where its team meets; empty for nowhere.
  */
 video: string, 
 /**
  * What a facilitator last said to its team.
  */
-said: Said | null, };
+said: Said | null, 
+/**
+ * With its organisation by name only: its private words and its one voice are not open to this seat.
+ */
+by_name: boolean, 
+/**
+ * Who says that they are with its organisation too, and that this seat can confirm.
+ */
+newcomers: Array<SeatId>, };
 
 export type MyNotesCell = { 
 /**
@@ -1741,7 +1867,11 @@ refusal: Refused,
 /**
  * The client is merely behind: the document's state follows, send again what is missing there.
  */
-behind: boolean, } | { "type": "presence", 
+behind: boolean, 
+/**
+ * With `later`: the same bytes will be taken in so many seconds. Keep them and send them again then; no state follows.
+ */
+after?: number, } | { "type": "presence", 
 /**
  * By seat.
  */
@@ -1763,7 +1893,7 @@ now: Time, } | { "type": "farewell",
  */
 reason: Farewell, };
 
-export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "internal" | "busy";
+export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "room_full" | "in_turn" | "too_many_removed" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "not_confirmed" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "document_full" | "later" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "too_many_hands" | "hands_struck" | "table_full" | "internal" | "files_wait" | "busy";
 
 export type Refused = { 
 /**
@@ -1815,7 +1945,7 @@ facilitator: string,
  */
 wall: string, 
 /**
- * Lets participants in; what the QR code says. Carries the join code.
+ * Lets participants in. Carries the invitation, as the QR code does.
  */
 join: string, };
 
@@ -1843,7 +1973,7 @@ links: Links, };
 
 export type Look = { 
 /**
- * A join code as typed, or what stood behind the `#` of a link.
+ * A join code as typed, an invitation, or what stood behind the `#` of a link.
  */
 key: string, };
 
@@ -1907,7 +2037,7 @@ shut?: Shut, };
 
 export type Join = { 
 /**
- * A join code as typed, or what stood behind the `#` of a link.
+ * A join code as typed, an invitation, or what stood behind the `#` of a link.
  */
 key: string, 
 /**
@@ -1923,7 +2053,7 @@ organisation?: OrganisationId,
  */
 organisation_name: string, 
 /**
- * Several people use this device.
+ * Several people use this device: a facilitator is asked whether it may be a table's.
  */
 table: boolean, };
 

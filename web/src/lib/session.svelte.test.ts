@@ -219,6 +219,62 @@ describe('a session', () => {
     expect(session.lost).toEqual([]);
   });
 
+  it('W19a too much at once: keeps it, lets one write on, and sends it again when the time is up', () => {
+    const socket = server.greet({}, [DESK]);
+    const draft = draftOf(session.document(DESK)?.doc ?? never());
+    const later = (number: number, after: number): void =>
+      socket.say({
+        type: 'update_refused',
+        number,
+        document: DESK,
+        refusal: { rule: 'later', message: '' },
+        behind: false,
+        after,
+      });
+    draft.insert(0, 'much');
+    vi.advanceTimersByTime(EDIT_GATHER_MS);
+    draft.insert(4, ' and more');
+    vi.advanceTimersByTime(EDIT_GATHER_MS);
+    later(1, 5);
+    // What builds on it is refused as well, as waiting or as behind: neither sends anything
+    later(2, 5);
+    socket.say({ type: 'saved', number: 2 });
+    expect(session.saved).toBe('waits');
+    expect(session.document(DESK)?.writable).toBe(true);
+    draft.insert(0, 'so ');
+    vi.advanceTimersByTime(4_000);
+    server.state(DESK);
+    expect(socket.binary).toHaveLength(2);
+    expect(device.keys('trestle:w1:unsent')).toHaveLength(1);
+    vi.advanceTimersByTime(1_000 + EDIT_GATHER_MS);
+    expect(socket.binary).toHaveLength(3);
+    server.accept(socket.binary[2] ?? never());
+    expect(draftOf(server.doc(DESK)).toString()).toBe('so much and more');
+    expect(session.saved).toBe('saved');
+    expect(session.lost).toEqual([]);
+    expect(session.document(DESK)?.doc.getText('draft').toString()).toBe('so much and more');
+  });
+
+  it('W19a what waits goes also after a reload and a lost connection in between', () => {
+    const socket = server.greet({}, [DESK]);
+    draftOf(session.document(DESK)?.doc ?? never()).insert(0, 'much');
+    vi.advanceTimersByTime(EDIT_GATHER_MS);
+    socket.say({
+      type: 'update_refused',
+      number: 1,
+      document: DESK,
+      refusal: { rule: 'later', message: '' },
+      behind: false,
+      after: 60,
+    });
+    crash();
+    start();
+    const after = server.greet({}, [DESK]);
+    expect(after.binary).toHaveLength(1);
+    server.accept(after.binary[0] ?? never());
+    expect(draftOf(server.doc(DESK)).toString()).toBe('much');
+  });
+
   it('W19 refused for good: offers the lost text and takes the document anew', () => {
     const socket = server.greet({}, [DESK]);
     const before = session.document(DESK)?.doc ?? new Doc();

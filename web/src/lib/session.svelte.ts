@@ -20,8 +20,9 @@ import { View } from './view.svelte';
 /** How the connection stands. */
 export type Status = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'ended';
 
-/** What the saved mark says; `back` for some seconds after a lost connection was made good, `overlong` while a field holds more than may be saved. */
-export type Saved = 'saved' | 'saving' | 'offline' | 'reconnecting' | 'back' | 'overlong';
+/** What the saved mark says; `back` for some seconds after a lost connection was made good, `overlong` while a field holds more than may be saved,
+ * `waits` while somebody wrote more at once than is taken. */
+export type Saved = 'saved' | 'saving' | 'waits' | 'offline' | 'reconnecting' | 'back' | 'overlong';
 
 /** Where a session goes and as whom. Tests bring their own socket, chance and script. */
 export interface SessionOptions {
@@ -143,12 +144,15 @@ export class Session {
   /** What the saved mark says (W18). */
   get saved(): Saved {
     if (this.#status === 'live')
-      return this.#unsaved ? 'saving' : overlong.fields > 0 ? 'overlong' : this.#back ? 'back' : 'saved';
+      return this.#unsaved ? this.#savingOrNot() : overlong.fields > 0 ? 'overlong' : this.#back ? 'back' : 'saved';
     return this.#status === 'offline'
       ? 'offline'
       : this.#status === 'connecting' && !this.#unsaved
         ? 'saved'
         : 'reconnecting';
+  }
+  #savingOrNot(): Saved {
+    return [...this.#documents.values()].some((handle) => handle.waits) ? 'waits' : 'saving';
   }
   /** Is something on this page not durable yet? */
   get unsaved(): boolean {
@@ -283,7 +287,7 @@ export class Session {
         for (const handle of this.#documents.values()) handle.saved(frame.number);
         return this.#settle();
       case 'update_refused':
-        return this.#updateRefused(frame.document, frame.number, frame.behind);
+        return this.#updateRefused(frame.document, frame.number, frame.behind, frame.after);
       case 'presence':
         this.#passes = frame.passes ?? [];
         return this.#presence.apply(frame.seats as Record<string, PresentSeat>);
@@ -383,11 +387,12 @@ export class Session {
     this.#connection.sendBinary({ name, number: this.#number, kind: KIND.UPDATE, payload });
   }
 
-  #updateRefused(name: string, number: number, behind: boolean): void {
+  #updateRefused(name: string, number: number, behind: boolean, after?: number): void {
     const handle = this.#documents.get(name);
-    // What was sent right behind a refused update is refused as well, and has been given up with it
+    // What was sent right behind a refused update is refused as well, and has been given up or kept with it
     if (handle === undefined || !handle.sent(number)) return;
-    if (behind) handle.behind(number);
+    if (after !== undefined) handle.later(after);
+    else if (behind) handle.behind(number);
     else this.#addLost(handle.giveUp());
     this.#settle();
   }

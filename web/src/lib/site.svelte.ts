@@ -46,6 +46,9 @@ export const site = {
 
 /** Starts with the page that the document came with, and follows links, the browser's buttons and keys from then on. */
 export function startSite(page: Page): void {
+  // QR codes have a short address in capitals; the bar shows the page's own
+  if (/^\/j$/i.test(location.pathname))
+    history.replaceState(history.state, '', `/join${location.search}${location.hash}`);
   shown = here();
   at = entry() ?? 0;
   history.replaceState({ at }, '');

@@ -10,6 +10,7 @@ import type {
   ClockCell,
   ClosingCell,
   CoreCell,
+  CrowdCell,
   ExtendedCell,
   FeedbackCell,
   GroupCell,
@@ -56,6 +57,7 @@ const KINDS = Object.keys({
   message: 0,
   lead: 0,
   gone: 0,
+  crowd: 0,
   passes: 0,
   links: 0,
   closing: 0,
@@ -150,6 +152,10 @@ export class View {
   /** Who was removed without their notes; facilitators alone know. */
   get gone(): readonly GonePerson[] {
     return this.#one('gone', 'gone')?.people ?? [];
+  }
+  /** Many who came from one place; facilitators alone know. */
+  get crowd(): CrowdCell | undefined {
+    return this.#one('crowd', 'crowd');
   }
   /** Links and consoles; facilitators alone know. */
   get passes(): readonly PassRow[] {

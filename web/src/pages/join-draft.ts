@@ -4,7 +4,7 @@ import { tab } from '../lib/store.svelte';
 
 /** The joining form, half filled in. */
 export interface JoinDraft {
-  /** The join code; never a link's secret. */
+  /** The join code or the invitation; never the secret of a link to somebody's seat. */
   key: string;
   name: string;
   /** The picked organisation's number as text, `other`, or empty. */

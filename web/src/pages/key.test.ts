@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import codes from '../../../tests/data/cases/14-codes.txt?raw';
 import more from '../../../tests/data/cases/14-codes-more.txt?raw';
-import { isLinkKey, secretOf, takeKey } from './key';
+import { isInvitation, isLinkKey, secretOf, takeKey } from './key';
 
 afterEach(() => history.replaceState(null, '', '/'));
 
@@ -47,6 +47,22 @@ describe('a key', () => {
     }
     for (const key of [`https://trestle.example/workshop/${ID}`, `${ID}.`, `https://trestle.example/wall/${ID}%23`])
       expect(isLinkKey(key), key).toBe(false);
+  });
+
+  it('of an invitation is told from codes and other links, however cameras and people give it', () => {
+    const invitation = 'abcdefghijklmnopqrstuvw234';
+    for (const key of [
+      invitation,
+      invitation.toUpperCase(),
+      `HTTPS://TRESTLE.EXAMPLE/J#${invitation.toUpperCase()}`,
+      `https://trestle.example/join%23${invitation}?fbclid=x`,
+      `(https://trestle.example/join#${invitation}).`,
+    ]) {
+      expect(isInvitation(key), key).toBe(true);
+      expect(isLinkKey(key), key).toBe(false);
+    }
+    for (const key of [...pasted, `${invitation}a`, invitation.slice(1), `${ID}.${invitation}`])
+      expect(isInvitation(key), key).toBe(false);
   });
 
   it('leaves the address bar as soon as it is read', () => {

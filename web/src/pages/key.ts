@@ -1,8 +1,11 @@
-// The keys that open a workshop: a join code as typed, or `ID.SECRET` of a link (W2). They travel behind the `#` of an address. The server reads
+// The keys that open a workshop: a join code as typed, an invitation as scanned, or `ID.SECRET` of a link (W2). They travel behind the `#` of an address. The server reads
 // them out of whatever people paste, so the page passes on what it was given and only tells the two apart.
 
 /** A workshop's id and the secret behind it, as they stand in every kind of link. */
 const LINK = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:\.|\/*#)([\da-z]+)/gi;
+
+/** An invitation: 128 bits in letters and digits that are not taken for each other, as a word of its own. */
+const INVITATION = /(?:^|[^\da-z])[a-z2-7]{26}(?![\da-z])/i;
 
 /** What cannot be seen (marks of direction and joining, soft hyphens, variation selectors) comes along with what is copied. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
@@ -10,6 +13,11 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 /** Is it, or is there in it, the key of a link, not a code that a person typed? */
 export function isLinkKey(key: string): boolean {
   return secretOf(key) !== '';
+}
+
+/** Is it, or is there in it, an invitation: a link's key that opens the door as the code does? */
+export function isInvitation(key: string): boolean {
+  return !isLinkKey(key) && INVITATION.test(plain(key));
 }
 
 /** The secret of a link's key, read as kindly as the server reads it; empty if there is none. */

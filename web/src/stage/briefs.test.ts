@@ -20,8 +20,11 @@ const seat = (id: number, name: string, organisation: number | null = id): SeatC
   done: false,
   more_time: false,
   table: false,
+  asks_table: false,
   without_device: false,
+  at: null,
   waiting: false,
+  by_name: false,
 });
 const team = (id: number, over: Partial<TeamCell> = {}): TeamCell => ({
   id,

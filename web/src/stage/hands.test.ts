@@ -15,6 +15,7 @@ const poll = (over: Partial<PollCell>): PollCell => ({
   answered: 0,
   of: 5,
   hands: 0,
+  counted: [],
   results: null,
   ...over,
 });

@@ -3,6 +3,7 @@ import { encode } from 'uqr';
 import { describe, expect, it } from 'vitest';
 import { moveTo, place, TypeAhead } from './menu';
 import { qrPath } from './qr';
+import { qrModules } from './qr-modules';
 import { papers, themeMark } from './theme-mark';
 
 describe('22 a theme is colour, shape and word', () => {
@@ -69,8 +70,45 @@ describe('3 the QR code', () => {
     const drawn = Array.from({ length: size }, () => Array.from({ length: size }, () => false));
     for (const [, x, y, length] of path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g))
       for (let step = 0; step < Number(length); step += 1) (drawn[Number(y)] ?? [])[Number(x) + step] = true;
-    expect(drawn).toEqual(encode(text, { ecc: 'M', border: 4 }).data);
+    const modules = qrModules(text);
+    expect(size).toBe(modules.length + 8);
+    expect(drawn.slice(4, -4).map((row) => row.slice(4, -4))).toEqual(modules);
     expect(drawn.slice(0, 4).flat()).not.toContain(true);
     expect(drawn.flat()).toContain(true);
+  });
+
+  it('stands module for module as another encoder draws it, in large and small versions and under every mask', () => {
+    const said = ['abc/:#\u00e9', 'ABCXYZ019:/.$'];
+    const sizes = new Set<number>();
+    for (let length = 1; length < 1500; length += 89)
+      for (const alphabet of said) {
+        const text = Array.from({ length }, (_, at) => alphabet[(at * 5 + length) % alphabet.length]).join('');
+        const mask = length % 8;
+        const modules = qrModules(text, mask);
+        sizes.add(modules.length);
+        expect(modules, text).toEqual(encode(text, { ecc: 'M', border: 0, maskPattern: mask }).data);
+      }
+    expect(sizes.size).toBeGreaterThan(14);
+  });
+
+  it('carries 128 bits in no more modules than it took for the typed code', () => {
+    const invitation = 'ABCDEFGHIJKLMNOPQRSTUVW234';
+    for (const host of [
+      'trestle.example',
+      '192.168.1.20:8080',
+      'workshops.county.gov.uk',
+      'co.libraries.example.org',
+    ]) {
+      const code = encode(`https://${host}/join#K7QM2RTP`, { ecc: 'M', border: 0 }).size;
+      const scanned = qrModules(`HTTPS://${host}/J#${invitation}`.toUpperCase()).length;
+      expect(scanned, host).toBeLessThanOrEqual(code);
+    }
+    const small = qrModules(`https://trestle.example/j#${invitation}`.toLowerCase()).length;
+    expect(small, 'in small letters it takes more').toBeGreaterThan(29);
+  });
+
+  it('that is too long is refused', () => {
+    expect(qrModules('a'.repeat(2331)).length).toBe(177);
+    expect(() => qrModules('a'.repeat(2332))).toThrow(RangeError);
   });
 });

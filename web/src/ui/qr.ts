@@ -1,5 +1,5 @@
 // A QR code as one SVG path, in which neighbouring modules of a row are joined so that no hair lines show between them.
-import { encode } from 'uqr';
+import { qrModules } from './qr-modules';
 
 /** Modules of white around a code: the least that ISO/IEC 18004 asks for. */
 const QUIET_ZONE = 4;
@@ -10,13 +10,13 @@ export interface QrPath {
   size: number;
 }
 
-/** Encodes a text (at most 2331 bytes) with medium error correction; throws a RangeError-like error when it is longer. */
+/** Encodes a text (at most 2331 bytes) with medium error correction; throws a RangeError when it is longer. */
 export function qrPath(text: string): QrPath {
-  const { data, size } = encode(text, { ecc: 'M', border: QUIET_ZONE });
-  const runs = data.flatMap((row, y) =>
-    darkRuns(row).map(([start, length]) => `M${start} ${y}h${length}v1h-${length}z`),
+  const modules = qrModules(text);
+  const runs = modules.flatMap((row, y) =>
+    darkRuns(row).map(([x, length]) => `M${x + QUIET_ZONE} ${y + QUIET_ZONE}h${length}v1h-${length}z`),
   );
-  return { path: runs.join(''), size };
+  return { path: runs.join(''), size: modules.length + 2 * QUIET_ZONE };
 }
 
 function darkRuns(row: readonly boolean[]): [start: number, length: number][] {

@@ -17,8 +17,11 @@ const seat = (id: number, over: Partial<SeatCell> = {}): SeatCell => ({
   done: false,
   more_time: false,
   table: false,
+  asks_table: false,
   without_device: false,
+  at: null,
   waiting: false,
+  by_name: false,
   ...over,
 });
 

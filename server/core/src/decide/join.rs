@@ -1,7 +1,7 @@
 //! Deciding about who comes in.
 
-use super::{people, round};
-use crate::{documents::Documents, event::Event, identity::SecretHash, name, order::JoinOrganisation, state::State};
+use super::{belonging, people, room, round, table};
+use crate::{documents::Documents, event::Event, identity::SecretHash, name, order::JoinOrganisation, place::Place, state::State};
 use trestle_protocol::{Door, OrganisationId, Refusal, Role, SeatId, Time, limits};
 
 /// Somebody who takes a seat.
@@ -11,6 +11,7 @@ pub(super) struct Newcomer<'a> {
     pub(super) organisation: &'a JoinOrganisation,
     pub(super) role: Role,
     pub(super) table: bool,
+    pub(super) place: Option<Place>,
 }
 
 pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>, now: Time) -> Result<Vec<Event>, Refusal> {
@@ -23,11 +24,23 @@ pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>
         JoinOrganisation::None => (None, ""),
         JoinOrganisation::Known(id) => (Some(*id), ""),
         JoinOrganisation::Named(name) => (None, name::name(name).map(|_| name.as_str())?),
+        JoinOrganisation::Link(link) => (Some(belonging::linked(state, link)?), ""),
     };
-    let (seat, organisation, mut events) = place(state, known, named)?;
     let waiting = participates && state.door == Door::Ask;
-    let Newcomer { token, role, table, .. } = *newcomer;
-    events.push(Event::SeatTaken { seat, name, organisation, role, token, table, waiting });
+    let Newcomer { token, role, place, .. } = *newcomer;
+    let gives_way = match (participates, waiting) {
+        (true, true) => room::at_the_door(state, place, now)?,
+        (true, false) => room::in_turn(state, place, now).map(|()| None)?,
+        (false, _) => room::has_room(state, limits::SEATS).map(|()| None)?,
+    };
+    let (seat, organisation, mut events) = self::place(state, known, named)?;
+    let by_name = belonging::is_by_name(newcomer, organisation, &events);
+    events.extend(room::forgotten(state, documents, gives_way));
+    // Whoever comes by a facilitator's link is known already.
+    let place = place.filter(|_| participates);
+    let (table, asks) = table::on_joining(seat, role, newcomer.table);
+    events.push(Event::SeatTaken { seat, name, organisation, role, token, table, waiting, by_name, place });
+    events.extend(asks);
     events.extend(round::opened_by_the_convener(state, organisation.filter(|_| !waiting)));
     events.extend(people::into_a_team(state, documents, &events, seat, now));
     Ok(events)
@@ -36,7 +49,7 @@ pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>
 /// May somebody of that role come in? Says whether as a participant.
 fn may_come(state: &State, role: Role) -> Result<bool, Refusal> {
     match role {
-        Role::Wall | Role::Guest => Err(Refusal::NotYours),
+        Role::Wall | Role::Guest | Role::Reader => Err(Refusal::NotYours),
         Role::Facilitator => Ok(false),
         Role::Participant if state.door == Door::Locked => Err(Refusal::Locked),
         Role::Participant if state.closed_at.is_some() => Err(Refusal::Closed),
@@ -50,11 +63,9 @@ pub(super) fn place(
     known: Option<OrganisationId>,
     name: &str,
 ) -> Result<(SeatId, Option<OrganisationId>, Vec<Event>), Refusal> {
-    if state.seats.len() >= limits::SEATS {
-        return Err(Refusal::TooMany);
-    }
     let (organisation, events) = organisation(state, known, name)?;
-    let seat = SeatId(state.seats.keys().next_back().map_or(1, |last| last.0 + 1));
+    let last = state.seats.keys().next_back().map_or(0, |last| last.0).max(state.last_seat);
+    let seat = SeatId(last.checked_add(1).ok_or(Refusal::TooMany)?);
     Ok((seat, organisation, events))
 }
 
@@ -100,6 +111,18 @@ pub(super) fn add(state: &State, name: String) -> Result<(OrganisationId, Event)
     Ok((organisation, Event::OrganisationAdded { organisation, name }))
 }
 
-pub(super) fn change_code(state: &State, code: &str) -> Result<Vec<Event>, Refusal> {
-    if state.code == code { Err(Refusal::Already) } else { Ok(vec![Event::CodeChanged { code: code.to_owned() }]) }
+/// Both ways in change together: whoever the old ones should not let in any more may have seen either.
+pub(super) fn change_code(state: &State, code: &str, invitation: &str) -> Result<Vec<Event>, Refusal> {
+    match state.code == code {
+        true => Err(Refusal::Already),
+        false => Ok(vec![Event::CodeChanged { code: code.to_owned(), invitation: invitation.to_owned() }]),
+    }
+}
+
+/// The first invitation of a workshop from before there were any; its code stays.
+pub(super) fn invite(state: &State, invitation: &str) -> Result<Vec<Event>, Refusal> {
+    match state.invitation.is_empty() {
+        true => Ok(vec![Event::CodeChanged { code: state.code.clone(), invitation: invitation.to_owned() }]),
+        false => Err(Refusal::Already),
+    }
 }

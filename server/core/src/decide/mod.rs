@@ -1,8 +1,10 @@
 //! Decide: may this happen, and what follows from it. The only place that makes events.
 
 mod attention;
+mod belonging;
 mod clock;
 mod create;
+mod hands;
 mod join;
 mod link;
 pub(crate) mod movement;
@@ -10,13 +12,15 @@ mod pass;
 mod people;
 mod poll;
 mod programme;
+mod room;
 mod round;
 mod seat;
+mod table;
 mod team;
 
 use crate::{closing, documents::Documents, event::Event, identity::Actor, order::Order, state::State};
 use join::Newcomer;
-pub(crate) use people::notes_or_lines;
+pub(crate) use people::writing_begun;
 use trestle_protocol::{Command, PollKind, Refusal, SeatId, Time, WayOut};
 
 /// What a command needs of the one who gives it.
@@ -42,16 +46,18 @@ pub fn decide(state: &State, documents: &Documents, actor: Actor, order: &Order,
     }
     match order {
         Order::Create(_) => Err(Refusal::Already),
-        Order::Join { token, name, organisation, role, table } => {
-            let newcomer = Newcomer { token: *token, name, organisation, role: *role, table: *table };
+        Order::Join { token, name, organisation, role, table, place } => {
+            let newcomer = Newcomer { token: *token, name, organisation, role: *role, table: *table, place: *place };
             join::join(state, documents, &newcomer, now)
         }
         Order::Grant { secret, holder } => pass::grant(state, actor, *secret, *holder),
         Order::Open { link, token, by } => pass::open(state, link, *token, *by, now),
         Order::Use { secret, by } => Ok(pass::used(state, secret, *by, now)),
         Order::End { pass, asker } => pass::end(state, asker, *pass),
-        Order::ChangeCode { code } if state.facilitates(actor) => join::change_code(state, code),
+        Order::ChangeCode { code, invitation } if state.facilitates(actor) => join::change_code(state, code, invitation),
         Order::ChangeCode { .. } => Err(Refusal::NotFacilitator),
+        Order::Invite { invitation } if actor == Actor::System => join::invite(state, invitation),
+        Order::Invite { .. } => Err(Refusal::NotFacilitator),
         Order::Tick => Ok(movement::tick(state, documents, now)),
         Order::Command(command) => {
             permit(state, actor, command)?;
@@ -92,11 +98,15 @@ fn needs(command: &Command) -> Needs {
         | Command::AddPerson { .. }
         | Command::Rename { .. }
         | Command::SetOrganisation { .. }
+        | Command::Confirm { .. }
         | Command::CountHands { .. }
         | Command::Link { .. }
         | Command::Unlink { .. }
         | Command::Help { .. } => Needs::Either,
         Command::LowerHand { .. }
+        | Command::SitAt { .. }
+        | Command::StrikeHands { .. }
+        | Command::CountRoom { .. }
         | Command::Move { .. }
         | Command::Bring {}
         | Command::Pause {}
@@ -132,8 +142,12 @@ fn needs(command: &Command) -> Needs {
         | Command::Describe { .. }
         | Command::AddOrganisation { .. }
         | Command::RemoveSeat { .. }
+        | Command::CutAuthor { .. }
         | Command::ShowNotes { .. }
         | Command::BringBack { .. }
+        | Command::RemoveSeats { .. }
+        | Command::BringBackSeats { .. }
+        | Command::KeepSeats { .. }
         | Command::SetRole { .. }
         | Command::SetDoor { .. }
         | Command::Admit { .. }
@@ -149,14 +163,20 @@ fn open_when_closed(state: &State, command: &Command) -> bool {
         Command::Reopen {}
         | Command::HoldNote { .. }
         | Command::RemoveSeat { .. }
+        | Command::CutAuthor { .. }
         | Command::ShowNotes { .. }
         | Command::BringBack { .. }
+        | Command::RemoveSeats { .. }
+        | Command::BringBackSeats { .. }
         | Command::SetRole { .. }
         | Command::SetDoor { .. }
+        | Command::CountRoom { .. }
         | Command::Rehearse { on: false } => true,
-        Command::Answer { poll, .. } | Command::CountHands { poll, .. } | Command::ClosePoll { poll } | Command::OpenPoll { poll } => {
-            state.polls.get(poll).is_some_and(|poll| poll.kind == PollKind::Pulse)
-        }
+        Command::Answer { poll, .. }
+        | Command::CountHands { poll, .. }
+        | Command::StrikeHands { poll, .. }
+        | Command::ClosePoll { poll }
+        | Command::OpenPoll { poll } => state.polls.get(poll).is_some_and(|poll| poll.kind == PollKind::Pulse),
         // How long it is kept can be changed as long as it is kept.
         Command::Describe { details } => {
             let mut kept = state.details.clone();
@@ -175,9 +195,10 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::LowerHand { seat } => seat::hand(state, *seat, false),
         Command::Done { done } => seat::done(state, seat?, *done),
         Command::MoreTime { wanted } => seat::more_time(state, seat?, *wanted),
-        Command::Table { seat, table } => people::set_table(state, actor, *seat, *table),
-        Command::AddPerson { name, organisation, organisation_name } => {
-            people::add_person(state, documents, actor, name, *organisation, organisation_name, now)
+        Command::Table { seat, table } => table::set(state, actor, *seat, *table),
+        Command::SitAt { seat, table } => table::sit_at(state, *seat, *table),
+        Command::AddPerson { name, organisation, organisation_name, table } => {
+            table::add_person(state, documents, actor, (name, *table), (*organisation, organisation_name), now)
         }
         Command::Happy { happy } => team::happy(state, documents, seat?, *happy),
         Command::Help { team, wanted } => team::help(state, actor, *team, *wanted),
@@ -191,7 +212,9 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
             people::set_organisation(state, documents, actor, *seat, (*organisation, organisation_name))
         }
         Command::Answer { poll, subject, values } => poll::answer(state, documents, seat?, poll, subject, values),
-        Command::CountHands { poll, subject, values, count } => poll::count_hands(state, documents, actor, poll, (subject, values), *count),
+        Command::CountHands { poll, subject, values, count } => hands::count(state, documents, actor, poll, (subject, values), *count),
+        Command::StrikeHands { poll, by, struck } => hands::strike(state, poll, *by, *struck),
+        Command::CountRoom { people } => hands::count_room(state, *people),
         Command::Feedback { team, kind, text } => seat::feedback(state, seat.unwrap_or(SeatId::ROOM), *team, *kind, text),
         Command::Commit { organisation, stance, until, line } => seat::commit(state, actor, *organisation, *stance, until.as_deref(), line),
         Command::Move { to, from } => movement::r#move(state, documents, to, from),
@@ -228,11 +251,16 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Settle { team } => poll::settle(state, *team),
         Command::Describe { details } => people::describe(state, documents, details, now),
         Command::AddOrganisation { name } => people::add_organisation(state, name),
-        Command::RemoveSeat { seat, with_notes, hidden } => people::remove(state, actor, *seat, (*with_notes, *hidden)),
+        Command::RemoveSeat { seat, with_notes, hidden } => people::remove(state, documents, actor, *seat, (*with_notes, *hidden)),
+        Command::CutAuthor { seat } => people::cut_author(state, documents, actor, *seat),
+        Command::RemoveSeats { seats, with_notes, hidden } => room::remove(state, documents, seats, (*with_notes, *hidden)),
+        Command::BringBackSeats { seats } => room::bring_back(state, documents, seats, now),
+        Command::KeepSeats { seats } => room::keep(state, seats),
         Command::ShowNotes { seat, shown } => people::show_notes(state, *seat, *shown),
         Command::BringBack { seat } => people::bring_back(state, documents, *seat, now),
         Command::SetRole { seat, role } => people::set_role(state, actor, *seat, *role),
         Command::SetDoor { door } => people::set_door(state, *door),
+        Command::Confirm { seats, belongs } => belonging::confirm(state, actor, seats, *belongs),
         Command::Admit { seat } => people::admit(state, documents, *seat, now),
         Command::ChooseWayOut { way } => way_out(state, *way),
         Command::Close { anyway } => close(state, documents, *anyway),

@@ -1,5 +1,6 @@
 //! Deciding about links and what is opened with them.
 
+use super::belonging;
 use crate::{
     event::Event,
     identity::{Actor, Holder, SecretHash},
@@ -32,6 +33,7 @@ pub(super) fn open(state: &State, link: &SecretHash, token: SecretHash, by: Opti
     let pass = state.passes.get(link).map(|pass| pass.number);
     let by = by.filter(|seat| state.kept_seat(*seat).is_some());
     let mut events = vec![granted(token, holder, Made::Screen { link: pass, by }, instead_of)];
+    events.extend(belonging::by_own_link(state, holder, by));
     events.extend(used(state, link, by, now));
     Ok(events)
 }

@@ -1,22 +1,26 @@
 //! Deciding about the workshop's description and its people.
 
-use super::{create, join, pass, round, team};
+use super::{create, join, pass, room, round, table, team};
 use crate::{
     apply::apply,
-    documents::{Documents, content::WrittenFor},
+    documents::{
+        Documents,
+        content::{Note, WrittenFor},
+    },
     event::Event,
     identity::{Actor, SecretHash},
     name,
     state::{Seat, State},
 };
-use trestle_protocol::{Authors, Details, Door, OrganisationId, Refusal, Role, SeatId, Time, Voice, limits};
+use std::collections::BTreeSet;
+use trestle_protocol::{Authors, Capability, Details, Door, OrganisationId, Refusal, Role, SeatId, StepId, Time, Voice, limits};
 
 pub(super) fn describe(state: &State, documents: &Documents, details: &Details, now: Time) -> Result<Vec<Event>, Refusal> {
     let details = create::details(details, Some(&state.details), now)?;
     if details == state.details {
         return Err(Refusal::Already);
     }
-    let somebody_wrote = notes_or_lines(state, documents);
+    let somebody_wrote = writing_begun(state, documents) || people_were_told(state);
     if somebody_wrote && details.authors > state.details.authors {
         return Err(Refusal::AuthorsOnlyTighter);
     }
@@ -26,10 +30,23 @@ pub(super) fn describe(state: &State, documents: &Documents, details: &Details, 
     Ok(vec![Event::Described { details: Box::new(details) }])
 }
 
-/// Has anybody written what an author belongs to?
-pub(crate) fn notes_or_lines(state: &State, documents: &Documents) -> bool {
-    let written = documents.whole_desks().any(|(_, desk)| !desk.notes.is_empty() || !desk.marked.is_empty());
-    written || state.feedback.values().any(|lines| !lines.is_empty())
+/// Has anybody begun to write what an author belongs to, if only half a note?
+pub(crate) fn writing_begun(state: &State, documents: &Documents) -> bool {
+    documents.whole_desks().any(|(_, desk)| desk.is_begun())
+        || !documents.left().is_empty()
+        || state.feedback.values().any(|lines| !lines.is_empty())
+}
+
+/// Has somebody stood before a field that says how authors are shown? What they typed there may not have come yet, from a phone without a line or a
+/// line that is sent whole; so it is the place that counts, and nobody learns from it who has written what. Of a step that is gone from the programme
+/// nobody knows any more what was asked in it.
+fn people_were_told(state: &State) -> bool {
+    let asks = |step: &StepId| {
+        let step = state.programme.step(step).map(|(_, step)| step);
+        step.is_none_or(|step| step.does.iter().any(|does| matches!(does, Capability::Write | Capability::Report)))
+    };
+    let somebody = state.seats.values().any(|seat| seat.role == Role::Participant);
+    somebody && state.spent.keys().chain([&state.step]).any(asks)
 }
 
 pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, Refusal> {
@@ -40,12 +57,24 @@ pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, 
     join::add(state, name).map(|(_, event)| vec![event])
 }
 
-pub(super) fn remove(state: &State, actor: Actor, seat: SeatId, (with_notes, hidden): (bool, bool)) -> Result<Vec<Event>, Refusal> {
+pub(super) fn remove(
+    state: &State,
+    documents: &Documents,
+    actor: Actor,
+    seat: SeatId,
+    (with_notes, hidden): (bool, bool),
+) -> Result<Vec<Event>, Refusal> {
     // Who was removed and left their notes can still be erased.
     let known = state.seats.get(&seat).filter(|known| !known.removed || (with_notes && !known.erased));
     known.ok_or(Refusal::Unknown)?;
     spare_the_creator(state, actor, seat)?;
     keep_a_facilitator(state, actor, seat)?;
+    room::can_be_kept(state, documents, &BTreeSet::from([seat]), with_notes)?;
+    removal(state, seat, (with_notes, hidden))
+}
+
+/// What removes somebody, who may be.
+pub(super) fn removal(state: &State, seat: SeatId, (with_notes, hidden): (bool, bool)) -> Result<Vec<Event>, Refusal> {
     if hidden && !with_notes {
         may_hide(state)?;
     }
@@ -53,6 +82,18 @@ pub(super) fn remove(state: &State, actor: Actor, seat: SeatId, (with_notes, hid
     // With the removal, whole: at no moment does a wall show what is to be out of sight. What is erased needs no hiding.
     let hidden = (hidden && !with_notes).then_some(Event::NotesShown { seat, shown: false });
     Ok([removed].into_iter().chain(hidden).collect())
+}
+
+/// Somebody is erased, and what they wrote stays as nobody's. What is out of everybody's sight already goes: it tells nobody whose it was, and is not to
+/// come back.
+pub(super) fn cut_author(state: &State, documents: &Documents, actor: Actor, seat: SeatId) -> Result<Vec<Event>, Refusal> {
+    let removal = remove(state, documents, actor, seat, (true, false))?;
+    let cut = (!state.is_out_of_sight(seat)).then_some(Event::AuthorCut { seat });
+    let stay = documents.left().len() + documents.to_leave(seat, |_, _| None).len();
+    if cut.is_some() && stay > limits::NOTES_LEFT {
+        return Err(Refusal::TooMany);
+    }
+    Ok(cut.into_iter().chain(removal).collect())
 }
 
 /// Who was erased is nobody: there is nothing to bring back.
@@ -76,6 +117,9 @@ fn may_hide(state: &State) -> Result<(), Refusal> {
 /// Back where they were: in, with a team if teams write, or at the door.
 pub(super) fn bring_back(state: &State, documents: &Documents, seat: SeatId, now: Time) -> Result<Vec<Event>, Refusal> {
     let known = removed(state, seat)?;
+    if !known.waiting {
+        room::has_room(state, limits::SEATS)?;
+    }
     let mut events = vec![Event::SeatRestored { seat, without: without(state, seat)? }];
     events.extend(round::opened_by_the_convener(state, known.organisation.filter(|_| !known.waiting)));
     events.extend(into_a_team(state, documents, &events, seat, now));
@@ -94,7 +138,7 @@ fn without(state: &State, seat: SeatId) -> Result<Vec<SecretHash>, Refusal> {
 pub(super) fn set_role(state: &State, actor: Actor, id: SeatId, role: Role) -> Result<Vec<Event>, Refusal> {
     let seat = state.seat(id).ok_or(Refusal::Unknown)?;
     match role {
-        Role::Wall | Role::Guest => Err(Refusal::OutOfRange),
+        Role::Wall | Role::Guest | Role::Reader => Err(Refusal::OutOfRange),
         _ if seat.without_device => Err(Refusal::NotNow),
         role if role == seat.role => Err(Refusal::Already),
         Role::Participant => {
@@ -102,7 +146,11 @@ pub(super) fn set_role(state: &State, actor: Actor, id: SeatId, role: Role) -> R
             keep_a_facilitator(state, actor, id)?;
             Ok(vec![Event::RoleSet { seat: id, role }])
         }
-        Role::Facilitator => Ok(vec![Event::RoleSet { seat: id, role }]),
+        // Whoever is to run the workshop is vouched for.
+        Role::Facilitator => {
+            let vouched = seat.by_name.then(|| Event::BelongingSet { seats: vec![id], belongs: true });
+            Ok([Event::RoleSet { seat: id, role }].into_iter().chain(vouched).collect())
+        }
     }
 }
 
@@ -128,6 +176,7 @@ pub(super) fn admit(state: &State, documents: &Documents, seat: SeatId, now: Tim
         None => Err(Refusal::Unknown),
         Some(known) if !known.waiting => Err(Refusal::Already),
         Some(known) => {
+            room::has_room(state, limits::SEATS)?;
             let mut events = vec![Event::Admitted { seat }];
             events.extend(round::opened_by_the_convener(state, known.organisation));
             events.extend(into_a_team(state, documents, &events, seat, now));
@@ -147,29 +196,10 @@ pub(super) fn into_a_team(state: &State, documents: &Documents, events: &[Event]
     team::with_latecomer(&then, documents, seat)
 }
 
-/// Somebody who is here without a device, named by a facilitator or at a table.
-pub(super) fn add_person(
-    state: &State,
-    documents: &Documents,
-    actor: Actor,
-    name: &str,
-    organisation: Option<OrganisationId>,
-    organisation_name: &str,
-    now: Time,
-) -> Result<Vec<Event>, Refusal> {
-    at_a_table(state, actor)?;
-    let (seat, organisation, mut events) = join::place(state, organisation, organisation_name)?;
-    let name = name::name(name)?;
-    events.push(Event::PersonAdded { seat, name, organisation });
-    events.extend(round::opened_by_the_convener(state, organisation));
-    events.extend(into_a_team(state, documents, &events, seat, now));
-    Ok(events)
-}
-
 pub(super) fn rename(state: &State, actor: Actor, id: SeatId, name: &str) -> Result<Vec<Event>, Refusal> {
     let seat = state.seat(id).ok_or(Refusal::Unknown)?;
     if actor.seat() != Some(id) {
-        speaks_for(state, actor, seat)?;
+        table::speaks_for(state, actor, seat)?;
     }
     let name = name::name(name)?;
     if seat.name == name { Err(Refusal::Already) } else { Ok(vec![Event::Renamed { seat: id, name }]) }
@@ -184,7 +214,7 @@ pub(super) fn set_organisation(
     (known, name): (Option<OrganisationId>, &str),
 ) -> Result<Vec<Event>, Refusal> {
     let seat = state.seat(id).ok_or(Refusal::Unknown)?;
-    speaks_for(state, actor, seat)?;
+    table::speaks_for(state, actor, seat)?;
     let (organisation, mut events) = join::organisation(state, known, name)?;
     if seat.organisation == organisation {
         return Err(Refusal::Already);
@@ -197,12 +227,6 @@ pub(super) fn set_organisation(
     Ok(events)
 }
 
-/// Facilitators speak for everybody, a table for those without a device.
-fn speaks_for(state: &State, actor: Actor, seat: &Seat) -> Result<(), Refusal> {
-    let table = seat.without_device && at_a_table(state, actor).is_ok();
-    if table || state.facilitates(actor) { Ok(()) } else { Err(Refusal::NotYours) }
-}
-
 /// Does something stand in the name of this seat's organisation? Were it to change its name with the seat, everybody would see whose it is;
 /// and no organisation gets a second voice.
 fn has_spoken(state: &State, documents: &Documents, id: SeatId) -> bool {
@@ -210,22 +234,9 @@ fn has_spoken(state: &State, documents: &Documents, id: SeatId) -> bool {
     // What was deleted can come back.
     let mut notes =
         documents.whole_desks().flat_map(|(seat, desk)| desk.notes.values().chain(desk.marked.values()).map(move |it| (seat, it)));
-    let notes = notes.any(|(seat, note)| seat == id || note.written_for == Some(WrittenFor::Seat(id)));
+    let is_theirs = |note: &Note| note.written_for == Some(WrittenFor::Seat(id));
+    let notes = notes.any(|(seat, note)| seat == id || is_theirs(note)) || documents.left().values().any(is_theirs);
     let lines = state.feedback.values().flatten().any(|line| line.seat == id);
     let voice = state.polls.values().any(|poll| poll.voice == Voice::Organisation && poll.answers.contains_key(&id));
     (named && (notes || lines)) || voice
-}
-
-/// What facilitators do, and the devices of tables for the people around them.
-pub(super) fn at_a_table(state: &State, actor: Actor) -> Result<(), Refusal> {
-    let table = actor.seat().and_then(|seat| state.seat(seat)).is_some_and(|seat| seat.table);
-    if table || state.facilitates(actor) { Ok(()) } else { Err(Refusal::NotYours) }
-}
-
-pub(super) fn set_table(state: &State, actor: Actor, seat: SeatId, table: bool) -> Result<Vec<Event>, Refusal> {
-    let known = state.seat(seat).filter(|seat| !seat.without_device).ok_or(Refusal::Unknown)?;
-    if actor.seat() != Some(seat) && !state.facilitates(actor) {
-        return Err(Refusal::NotYours);
-    }
-    if known.table == table { Err(Refusal::Already) } else { Ok(vec![Event::TableSet { seat, table }]) }
 }

@@ -1,16 +1,15 @@
-//! Deciding about polls: answers, shows of hands, closing, the brief that is chosen.
+//! Deciding about polls: answers, closing, the brief that is chosen.
 
-use super::people;
+use super::belonging;
 use crate::{
     documents::Documents,
     event::Event,
-    identity::Actor,
     poll::{self, Poll},
     state::State,
 };
 use trestle_protocol::{
     GroupId, PollId, PollKind, Refusal, SeatId, Step, TeamId, Voice,
-    limits::{ANSWERS, HANDS, PULSE, SEATS},
+    limits::{ANSWERS, PULSE},
 };
 
 pub(super) fn answer(
@@ -23,8 +22,9 @@ pub(super) fn answer(
 ) -> Result<Vec<Event>, Refusal> {
     let asked = asked(state, documents, id, subject, values)?;
     let organisation = state.seat(seat).ok_or(Refusal::NoSeat)?.organisation;
-    if asked.voice == Voice::Organisation && organisation.is_none() {
-        return Err(Refusal::NoOrganisation);
+    if asked.voice == Voice::Organisation {
+        organisation.ok_or(Refusal::NoOrganisation)?;
+        belonging::has_a_voice(state, seat)?;
     }
     if asked.answers.get(&seat).is_some_and(|answers| answers.len() >= ANSWERS && !answers.contains_key(subject)) {
         return Err(Refusal::TooMany);
@@ -48,7 +48,7 @@ fn dots_returned(state: &State, documents: &Documents, id: &PollId, poll: &Poll,
 }
 
 /// The open poll that this is an answer to.
-fn asked<'a>(state: &'a State, documents: &Documents, id: &PollId, subject: &str, values: &[u8]) -> Result<&'a Poll, Refusal> {
+pub(super) fn asked<'a>(state: &'a State, documents: &Documents, id: &PollId, subject: &str, values: &[u8]) -> Result<&'a Poll, Refusal> {
     let asked = state.polls.get(id).ok_or(Refusal::Unknown)?;
     if !asked.open {
         return Err(Refusal::NotNow);
@@ -85,33 +85,6 @@ fn is_subject(state: &State, documents: &Documents, kind: PollKind, subject: &st
         PollKind::Choice => state.teams.keys().any(|team| team.to_string() == subject),
         PollKind::Pulse => PULSE.contains(&subject),
     }
-}
-
-/// Hands are people: they count where people do.
-pub(super) fn count_hands(
-    state: &State,
-    documents: &Documents,
-    actor: Actor,
-    id: &PollId,
-    (subject, values): (&str, &[u8]),
-    count: u32,
-) -> Result<Vec<Event>, Refusal> {
-    people::at_a_table(state, actor)?;
-    let asked = asked(state, documents, id, subject, values)?;
-    if asked.voice == Voice::Organisation {
-        return Err(Refusal::NotNow);
-    }
-    if count as usize > SEATS || (asked.kind == PollKind::Dots && values == [0]) {
-        return Err(Refusal::OutOfRange);
-    }
-    let known = asked.hands.iter().find(|hands| hands.subject == subject && hands.values == values).map_or(0, |hands| hands.count);
-    if known == count {
-        return Err(Refusal::Already);
-    }
-    if known == 0 && asked.hands.len() >= HANDS {
-        return Err(Refusal::TooMany);
-    }
-    Ok(vec![Event::HandsCounted { poll: id.clone(), subject: subject.to_owned(), values: values.to_vec(), count }])
 }
 
 pub(super) fn close(state: &State, id: &PollId) -> Result<Vec<Event>, Refusal> {

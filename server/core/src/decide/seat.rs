@@ -1,5 +1,6 @@
 //! Deciding about what people in a seat say of themselves, of briefs and for their organisation.
 
+use super::belonging;
 use crate::{documents::Documents, event::Event, identity::Actor, state::State, text};
 use trestle_protocol::{Commitment, FeedbackKind, NoteId, OrganisationId, Refusal, SeatId, Stance, TeamId, limits};
 
@@ -68,8 +69,14 @@ pub(super) fn commit(
 
 /// Its own people speak for an organisation, and facilitators.
 fn for_organisation(state: &State, actor: Actor, organisation: OrganisationId) -> Result<(), Refusal> {
-    let own = actor.seat().and_then(|seat| state.seat(seat)).is_some_and(|seat| seat.organisation == Some(organisation));
-    if own || state.facilitates(actor) { Ok(()) } else { Err(Refusal::NotYourOrganisation) }
+    if state.facilitates(actor) {
+        return Ok(());
+    }
+    let seat = actor.seat().ok_or(Refusal::NotYourOrganisation)?;
+    match state.seat(seat).and_then(|seat| seat.organisation) {
+        Some(own) if own == organisation => belonging::has_a_voice(state, seat),
+        _ => Err(Refusal::NotYourOrganisation),
+    }
 }
 
 /// An organisation agrees to the chosen brief as it stands.

@@ -1,6 +1,7 @@
 //! What documents say, as plain data: read from the CRDT once after each change, and bounded here for everything that shows it.
 
 use crate::identity::hex;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_protocol::{
@@ -8,7 +9,7 @@ use trestle_protocol::{
 };
 
 /// A note on a desk.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// As everybody may know it.
     pub id: NoteId,
@@ -18,12 +19,14 @@ pub struct Note {
     pub theme: ThemeId,
     /// The writing round it was first seen in.
     pub round: u32,
-    /// At a table: for whom it was written.
+    /// At a table: for whom it was written, if it was that table's to write for them. Of what was left as nobody's: what stands under it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written_for: Option<WrittenFor>,
 }
 
 /// For whom a table's device wrote a note.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum WrittenFor {
     /// Somebody at the table.
     Seat(SeatId),
@@ -43,9 +46,16 @@ pub struct Desk {
     pub marked: Notes,
     /// Keys of those without words.
     pub empty: BTreeSet<String>,
+    /// Do half-written words lie on it?
+    pub draft: bool,
 }
 
 impl Desk {
+    /// Has anybody begun to write here, if only half a note?
+    pub fn is_begun(&self) -> bool {
+        self.draft || !(self.notes.is_empty() && self.marked.is_empty() && self.empty.is_empty())
+    }
+
     /// Are notes with words on this desk that are nowhere on it afterwards?
     pub fn loses(&self, after: &Self) -> bool {
         let stays = |key: &String| after.notes.contains_key(key) || after.marked.contains_key(key) || after.empty.contains(key);

@@ -1,20 +1,25 @@
 //! The documents of one workshop: what people write together, each under its owner's name.
 
 pub mod content;
+mod left;
 mod read;
 mod replica;
 pub mod schema;
+mod share;
+mod struck;
 
 pub use read::note_id;
 pub use replica::Broken;
 
 use content::{Board, Brief, Content, Desk, Note, Notes, Plan, WrittenFor};
 use read::Reading;
-use replica::Replica;
+use replica::{Bookkeeping, Replica};
 use serde::{Deserialize, Serialize};
+use share::Shares;
 use std::collections::BTreeMap;
-use trestle_gate::{Admitted, GateRefusal, Index, Owner};
-use trestle_protocol::{CardFields, DocumentName, NoteId, OrganisationId, SeatId, TeamId};
+use struck::Struck;
+use trestle_gate::{Admitted, Cost, GateRefusal, Growth, Index, Limits, Owner, Owners};
+use trestle_protocol::{CardFields, DocumentName, NoteId, OrganisationId, SeatId, TeamId, Time};
 
 /// All documents of a workshop. One that nobody wrote into yet is empty.
 #[derive(Default)]
@@ -23,6 +28,8 @@ pub struct Documents {
     replicas: BTreeMap<DocumentName, Replica>,
     /// Which desk a note lies on.
     notes: BTreeMap<NoteId, (SeatId, String)>,
+    /// Notes of people who were erased and left them, by their id: nobody's desk.
+    left: Notes,
     blank: Blank,
 }
 
@@ -44,6 +51,10 @@ pub(crate) struct Stored {
     state: String,
     index: Index,
     rounds: BTreeMap<String, u32>,
+    #[serde(default, skip_serializing_if = "Struck::is_empty")]
+    struck: Struck,
+    #[serde(default, skip_serializing_if = "Shares::are_whole")]
+    shares: Shares,
 }
 
 impl Documents {
@@ -59,13 +70,24 @@ impl Documents {
             .or_insert_with(|| Replica::new(name, &mut Reading { salt: &salt, writing: 0, rounds: &mut BTreeMap::new() }))
     }
 
-    /// May these bytes of that owner go into that document?
-    pub(crate) fn admit(&self, name: DocumentName, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
+    /// May these bytes of that owner go into that document, with that much room?
+    pub(crate) fn admit(&self, name: DocumentName, limits: &Limits, owners: Owners, update: &[u8]) -> Result<Admitted, GateRefusal> {
         match self.replicas.get(&name) {
-            Some(replica) => replica.admit(owner, update),
+            Some(replica) => replica.admit(limits, owners, update),
             // What is refused must not leave an empty document behind.
-            None => Replica::admit_first(name, owner, update),
+            None => Replica::admit_first(name, limits, owners, update),
         }
+    }
+
+    /// How long that owner has to wait before that may be added to that document, in milliseconds.
+    pub(crate) fn wait(&self, name: DocumentName, owner: Owner, asked: Growth, now: Time) -> u64 {
+        let share = |replica: &Replica| replica.shares.wait(owner, asked, now);
+        self.replicas.get(&name).map_or_else(|| Shares::default().wait(owner, asked, now), share)
+    }
+
+    /// That owner adds that to that document.
+    pub(crate) fn charge(&mut self, name: DocumentName, owner: Owner, added: Growth, now: Time) {
+        self.replica(name).shares.charge(owner, added, now);
     }
 
     /// What stands in the journal was admitted: it goes on without being judged by today's rules.
@@ -76,10 +98,16 @@ impl Documents {
         }
     }
 
-    /// Applies what was admitted, as written in that writing round; returns what the document said before.
-    pub(crate) fn apply(&mut self, name: DocumentName, admitted: &Admitted, writing: u32) -> Result<Content, Broken> {
+    /// Applies what was admitted, as written in that writing round; returns what the document said before. `may`: is it this desk's to write for them?
+    pub(crate) fn apply(
+        &mut self,
+        name: DocumentName,
+        admitted: &Admitted,
+        writing: u32,
+        may: impl Fn(WrittenFor) -> bool,
+    ) -> Result<Content, Broken> {
         let salt = self.salt;
-        let before = self.replica(name).apply(admitted, &salt, writing)?;
+        let before = self.replica(name).apply(admitted, &salt, writing, may)?;
         if let DocumentName::Desk(seat) = name {
             self.index_notes(seat);
         }
@@ -96,6 +124,7 @@ impl Documents {
     pub(crate) fn forget(&mut self, seat: SeatId) -> Result<Vec<DocumentName>, Broken> {
         self.replicas.remove(&DocumentName::Desk(seat));
         self.notes.retain(|_, (owner, _)| *owner != seat);
+        self.forget_left(seat);
         self.take_off(|note, _| note.written_for == Some(WrittenFor::Seat(seat)))
     }
 
@@ -124,6 +153,7 @@ impl Documents {
     /// A seat's notes, without those that it deleted.
     pub fn desk(&self, seat: SeatId) -> &Notes {
         match self.content(DocumentName::Desk(seat)) {
+            _ if seat == SeatId::NOBODY => &self.left,
             Some(Content::Desk(desk)) => &desk.notes,
             _ => &self.blank.desk,
         }
@@ -135,9 +165,9 @@ impl Documents {
         desk.into_iter().flat_map(|(_, desk)| desk.marked.keys())
     }
 
-    /// All notes that stand, by whose desk they lie on.
+    /// All notes that stand, by whose desk they lie on; those that were left on nobody's.
     pub fn desks(&self) -> impl Iterator<Item = (SeatId, &Notes)> {
-        self.whole_desks().map(|(seat, desk)| (seat, &desk.notes))
+        self.whole_desks().map(|(seat, desk)| (seat, &desk.notes)).chain([(SeatId::NOBODY, &self.left)])
     }
 
     /// All desks with everything on them: for what has to hold for notes that can come back, too. Never to show anything from.
@@ -194,6 +224,11 @@ impl Documents {
         }
     }
 
+    /// What a document costs at the moment.
+    pub fn cost(&self, name: DocumentName) -> Cost {
+        self.replicas.get(&name).map(Replica::cost).unwrap_or_default()
+    }
+
     /// A document's whole state, as an update in lib0 v1 encoding.
     pub fn state(&self, name: DocumentName) -> Result<Vec<u8>, Broken> {
         self.replicas.get(&name).map_or(Ok(EMPTY_UPDATE.to_vec()), Replica::state)
@@ -206,18 +241,20 @@ impl Documents {
 
     pub(crate) fn store(&self) -> Result<Vec<Stored>, Broken> {
         let store = |(name, replica): (&DocumentName, &Replica)| {
-            let (index, rounds) = replica.bookkeeping();
+            let Bookkeeping { index, rounds, struck } = replica.bookkeeping();
             let state = crate::identity::hex(&replica.state()?);
-            Ok(Stored { name: *name, state, index: index.clone(), rounds: rounds.clone() })
+            Ok(Stored { name: *name, state, index, rounds, struck, shares: replica.shares.clone() })
         };
         self.replicas.iter().map(store).collect()
     }
 
     pub(crate) fn restore(salt: [u8; 16], stored: Vec<Stored>) -> Result<Self, Broken> {
         let mut documents = Self { salt, ..Self::default() };
-        for Stored { name, state, index, rounds } in stored {
+        for Stored { name, state, index, rounds, struck, shares } in stored {
             let state = unhex(&state).ok_or(Broken)?;
-            documents.replicas.insert(name, Replica::restore(name, &state, index, rounds, &salt)?);
+            let mut replica = Replica::restore(name, &state, Bookkeeping { index, rounds, struck }, &salt)?;
+            replica.shares = shares;
+            documents.replicas.insert(name, replica);
             if let DocumentName::Desk(seat) = name {
                 documents.index_notes(seat);
             }

@@ -106,7 +106,7 @@ fn rows<T: ReadTxn>(txn: &T, name: &str) -> Vec<(String, MapRef)> {
 }
 
 fn desk<T: ReadTxn>(txn: &T, seat: SeatId, reading: &mut Reading<'_>) -> Desk {
-    let mut desk = Desk::default();
+    let mut desk = Desk { draft: !root(txn, "draft").trim().is_empty(), ..Desk::default() };
     // Marked ones count against the share as long as their words are kept.
     for (key, map) in maps(txn, "notes", NOTES_PER_DESK) {
         let text = text(txn, &map, "text", NOTE_UNITS);

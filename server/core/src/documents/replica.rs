@@ -1,12 +1,14 @@
 //! One document in memory: the CRDT, the gate's knowledge of it, and what it says.
 
 use super::{
-    content::{Content, Note},
+    content::{Content, Note, WrittenFor},
     read::{self, Reading},
     schema::schema,
+    share::Shares,
+    struck::Struck,
 };
 use std::{collections::BTreeMap, mem, panic};
-use trestle_gate::{Admitted, GateRefusal, Index, Limits, Owner};
+use trestle_gate::{Admitted, Cost, GateRefusal, Index, Limits, Owner, Owners};
 use trestle_protocol::DocumentName;
 use yrs::{
     ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, updates::decoder::Decode, updates::encoder::Encode,
@@ -25,6 +27,17 @@ pub(super) struct Replica {
     content: Content,
     /// Desk: the writing round in which each note was first seen.
     rounds: BTreeMap<String, u32>,
+    /// Desk: names on notes that do not count.
+    struck: Struck,
+    /// What each author may still add.
+    pub(super) shares: Shares,
+}
+
+/// What is known of a document besides its CRDT: the gate's index, of a desk the rounds of its notes and the names on them that do not count.
+pub(super) struct Bookkeeping {
+    pub(super) index: Index,
+    pub(super) rounds: BTreeMap<String, u32>,
+    pub(super) struck: Struck,
 }
 
 /// The server only ever deletes in a document, which needs no id of its own, so that one will do.
@@ -49,40 +62,60 @@ fn apply(doc: &Doc, update: &[u8]) -> Result<(), Broken> {
     txn.apply_update(update).map_err(|_| Broken)
 }
 
+/// A desk without the names that do not count.
+fn struck_off(mut content: Content, struck: &Struck) -> Content {
+    if let Content::Desk(desk) = &mut content {
+        struck.strike(desk);
+    }
+    content
+}
+
+/// An index that knows what is deleted in the document. Those from before did not know what was written over, lay in a deleted type, or was taken off by the
+/// server. One that cannot be told goes on as it is: it reckons with too little room then, and nothing else.
+fn informed(mut index: Index, state: &[u8]) -> Index {
+    if let Ok(known) = index.follow(Owner(0), state) {
+        index.commit(&known);
+    }
+    index
+}
+
 impl Replica {
     /// An empty document.
     pub(super) fn new(name: DocumentName, reading: &mut Reading<'_>) -> Self {
         let doc = blank();
         let content = read::content(&doc.transact(), name, reading);
-        Self { name, doc, index: Index::default(), content, rounds: BTreeMap::new() }
+        let (rounds, struck, shares) = (BTreeMap::new(), Struck::default(), Shares::default());
+        Self { name, doc, index: Index::default(), content, rounds, struck, shares }
     }
 
-    /// A document from a snapshot: its state, the gate's knowledge, the rounds of its notes.
-    pub(super) fn restore(
-        name: DocumentName,
-        state: &[u8],
-        index: Index,
-        rounds: BTreeMap<String, u32>,
-        salt: &[u8; 16],
-    ) -> Result<Self, Broken> {
-        let mut rounds = rounds;
+    /// A document from a snapshot: its state, and what was known of it besides.
+    pub(super) fn restore(name: DocumentName, state: &[u8], known: Bookkeeping, salt: &[u8; 16]) -> Result<Self, Broken> {
+        let Bookkeeping { index, mut rounds, struck } = known;
         guarded(|| {
             let doc = blank();
             apply(&doc, state)?;
             let content = read::content(&doc.transact(), name, &mut Reading { salt, writing: u32::MAX, rounds: &mut rounds });
             Ok((doc, content))
         })
-        .map(|(doc, content)| Self { name, doc, index, content, rounds })
+        .map(|(doc, content)| Self {
+            name,
+            doc,
+            index: informed(index, state),
+            content: struck_off(content, &struck),
+            rounds,
+            struck,
+            shares: Shares::default(),
+        })
     }
 
     /// May these bytes go on? Says what of them is new, in canonical form.
-    pub(super) fn admit(&self, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
-        self.index.admit(schema(self.name), &Limits::DEFAULT, owner, update)
+    pub(super) fn admit(&self, limits: &Limits, owners: Owners, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        self.index.admit(schema(self.name), limits, owners, update)
     }
 
     /// The same for a document that nobody wrote into yet.
-    pub(super) fn admit_first(name: DocumentName, owner: Owner, update: &[u8]) -> Result<Admitted, GateRefusal> {
-        Index::default().admit(schema(name), &Limits::DEFAULT, owner, update)
+    pub(super) fn admit_first(name: DocumentName, limits: &Limits, owners: Owners, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        Index::default().admit(schema(name), limits, owners, update)
     }
 
     /// The same for what was admitted once and stands in the journal: it is not judged again.
@@ -95,8 +128,14 @@ impl Replica {
         Index::default().follow(owner, update)
     }
 
-    /// Applies what was admitted and reads the document anew; returns what it said before.
-    pub(super) fn apply(&mut self, admitted: &Admitted, salt: &[u8; 16], writing: u32) -> Result<Content, Broken> {
+    /// Applies what was admitted and reads the document anew; returns what it said before. `may`: is it this desk's to write for them?
+    pub(super) fn apply(
+        &mut self,
+        admitted: &Admitted,
+        salt: &[u8; 16],
+        writing: u32,
+        may: impl Fn(WrittenFor) -> bool,
+    ) -> Result<Content, Broken> {
         let (doc, name, rounds) = (&self.doc, self.name, &mut self.rounds);
         let content = guarded(|| {
             apply(doc, admitted.update())?;
@@ -105,7 +144,10 @@ impl Replica {
         match content {
             Ok(content) => {
                 self.index.commit(admitted);
-                Ok(mem::replace(&mut self.content, content))
+                if let (Content::Desk(before), Content::Desk(after)) = (&self.content, &content) {
+                    self.struck.judge(before, after, may);
+                }
+                Ok(mem::replace(&mut self.content, struck_off(content, &self.struck)))
             }
             Err(broken) => {
                 // Dropping a document that panicked half-way commits its transaction and may panic again: leak it.
@@ -115,21 +157,26 @@ impl Replica {
         }
     }
 
-    /// Takes notes off a desk; `which` is told whether a note is marked. Deleting makes nothing new: the gate's knowledge stays as it is, and every replica comes to the same.
+    /// Takes notes off a desk; `which` is told whether a note is marked. Deleting makes nothing new, so every replica comes to the same; the gate learns that there
+    /// is more room.
     pub(super) fn take_off(&mut self, which: impl Fn(&Note, bool) -> bool, salt: &[u8; 16]) -> Result<(), Broken> {
         let Content::Desk(desk) = &self.content else { return Ok(()) };
         let marked = desk.marked.iter().map(|(key, note)| (key, note, true));
         let notes = desk.notes.iter().map(|(key, note)| (key, note, false)).chain(marked);
         let keys: Vec<String> = notes.filter(|(_, note, marked)| which(note, *marked)).map(|(key, ..)| key.clone()).collect();
         let (doc, name, rounds) = (&self.doc, self.name, &mut self.rounds);
-        self.content = guarded(|| {
+        let (content, deleted) = guarded(|| {
             let mut txn = doc.transact_mut();
             if let Some(notes) = txn.get_map("notes") {
                 keys.iter().for_each(|key| drop(notes.remove(&mut txn, key)));
             }
+            let deleted = txn.encode_update_v1();
             drop(txn);
-            Ok(read::content(&doc.transact(), name, &mut Reading { salt, writing: 0, rounds }))
+            Ok((read::content(&doc.transact(), name, &mut Reading { salt, writing: 0, rounds }), deleted))
         })?;
+        self.content = struck_off(content, &self.struck);
+        let known = self.index.follow(Owner(0), &deleted).map_err(|_| Broken)?;
+        self.index.commit(&known);
         Ok(())
     }
 
@@ -138,9 +185,14 @@ impl Replica {
         &self.content
     }
 
-    /// The gate's knowledge and the rounds of notes, for a snapshot.
-    pub(super) fn bookkeeping(&self) -> (&Index, &BTreeMap<String, u32>) {
-        (&self.index, &self.rounds)
+    /// What it costs.
+    pub(super) fn cost(&self) -> Cost {
+        self.index.cost()
+    }
+
+    /// What is known of it besides, for a snapshot.
+    pub(super) fn bookkeeping(&self) -> Bookkeeping {
+        Bookkeeping { index: self.index.clone(), rounds: self.rounds.clone(), struck: self.struck.clone() }
     }
 
     /// Its whole state, as an update.

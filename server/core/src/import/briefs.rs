@@ -34,7 +34,7 @@ pub(super) fn write(scribe: &mut Scribe, cast: &mut Cast, given: &Record, aside:
     for (team, brief) in &briefs {
         one(scribe, cast, (*team, brief), &problem(given, groups, brief))?;
     }
-    polls::choice(scribe, &briefs)?;
+    polls::choice(scribe, cast, given, &briefs)?;
     chosen(scribe, cast, &briefs)
 }
 

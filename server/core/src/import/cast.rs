@@ -12,7 +12,7 @@ use crate::{
     record::{Private, Record},
 };
 use std::collections::BTreeMap;
-use trestle_protocol::{DocumentName, OrganisationId, Refusal, SeatId};
+use trestle_protocol::{Authors, DocumentName, OrganisationId, Refusal, SeatId};
 
 /// What a seat is called whose person the record does not name. Nobody sees it.
 const NAMELESS: &str = "-";
@@ -31,6 +31,8 @@ struct Person {
     organisation: Option<OrganisationId>,
     /// Had left when the record was made.
     left: bool,
+    /// The record does not say who this is.
+    nobody: bool,
     /// Notes on the desk.
     notes: usize,
 }
@@ -54,10 +56,17 @@ impl Cast {
         if self.people.len() > SEATS { Err(Refusal::TooMany) } else { Ok(()) }
     }
 
-    /// Who had left leaves.
+    /// Who had left leaves. Where authors have names, what has none was left by somebody who was erased: it is nobody's again.
     pub(super) fn leave(&self, scribe: &mut Scribe) -> Result<(), Refusal> {
-        let left = self.people.iter().filter(|(_, person)| person.left);
-        left.map(|(seat, _)| *seat).try_for_each(|seat| scribe.event(Event::SeatRemoved { seat, with_notes: false, ways_kept: false }))
+        let named = scribe.state().details.authors == Authors::Name;
+        for (seat, person) in self.people.iter().filter(|(_, person)| person.left) {
+            let cut = named && person.nobody;
+            if cut {
+                scribe.event(Event::AuthorCut { seat: *seat })?;
+            }
+            scribe.event(Event::SeatRemoved { seat: *seat, with_notes: cut, ways_kept: false })?;
+        }
+        Ok(())
     }
 
     /// The organisation of that name.
@@ -106,10 +115,11 @@ impl Cast {
         room: usize,
     ) -> Result<SeatId, Refusal> {
         let organisation = organisation.map(|name| self.organisation(name)).transpose()?;
-        let name = name.unwrap_or(NAMELESS);
-        let fits = |person: &Person| person.is_called(name) && person.organisation == organisation && person.notes < room;
-        match self.people.iter().find(|(_, person)| fits(person)) {
+        let (nobody, name) = (name.is_none(), name.unwrap_or(NAMELESS));
+        let is = |person: &Person| person.nobody == nobody && person.is_called(name) && person.organisation == organisation;
+        match self.people.iter().find(|(_, person)| is(person) && person.notes < room) {
             Some((seat, _)) => Ok(*seat),
+            None if nobody => self.add_nobody(scribe, organisation),
             None => self.add(scribe, name, organisation, true),
         }
     }
@@ -118,16 +128,22 @@ impl Cast {
     fn somebody_of(&mut self, scribe: &mut Scribe, organisation: OrganisationId) -> Result<SeatId, Refusal> {
         match self.people.iter().find(|(_, person)| person.organisation == Some(organisation)) {
             Some((seat, _)) => Ok(*seat),
-            None => self.add(scribe, NAMELESS, Some(organisation), true),
+            None => self.add_nobody(scribe, Some(organisation)),
         }
+    }
+
+    fn add_nobody(&mut self, scribe: &mut Scribe, organisation: Option<OrganisationId>) -> Result<SeatId, Refusal> {
+        let seat = self.add(scribe, NAMELESS, organisation, true)?;
+        self.people.entry(seat).and_modify(|person| person.nobody = true);
+        Ok(seat)
     }
 
     fn add(&mut self, scribe: &mut Scribe, name: &str, organisation: Option<OrganisationId>, left: bool) -> Result<SeatId, Refusal> {
         let name = name::name(name)?;
         let seat = SeatId(self.people.len() as u32 + 1);
-        scribe.event(Event::PersonAdded { seat, name: name.clone(), organisation })?;
+        scribe.event(Event::PersonAdded { seat, name: name.clone(), organisation, at: None })?;
         let called = if left { vec![name.clone()] } else { Vec::new() };
-        self.people.insert(seat, Person { name, called, organisation, left, notes: 0 });
+        self.people.insert(seat, Person { name, called, organisation, left, nobody: false, notes: 0 });
         Ok(seat)
     }
 }

@@ -33,6 +33,8 @@ pub struct NewHome {
     pub id: WorkshopId,
     /// The join code, normalised.
     pub code: String,
+    /// The invitation, as it stands in links.
+    pub invitation: String,
     /// Salts note ids.
     pub salt: [u8; 16],
     /// Links and tokens to begin with.
@@ -89,10 +91,10 @@ fn written(given: &Record, aside: Option<&Private>, home: NewHome, now: Time) ->
     cast.come_in(&mut scribe, given)?;
     cast::cards(&mut scribe, &mut cast, given, aside)?;
     let board = board::arrange(&mut scribe, &mut cast, given)?;
-    polls::about_groups(&mut scribe, given, &board)?;
+    polls::about_groups(&mut scribe, &cast, given, &board)?;
     briefs::write(&mut scribe, &mut cast, given, aside, &board)?;
     plan::write(&mut scribe, &cast, given)?;
-    polls::pulse(&mut scribe, given)?;
+    polls::pulse(&mut scribe, &cast, given)?;
     setting::outcome(&mut scribe, &cast, given)?;
     cast.leave(&mut scribe)?;
     setting::end(&mut scribe, &cast, given)?;

@@ -50,7 +50,7 @@ impl Scribe {
         let mut pen = Pen::default();
         write(&mut pen);
         for update in pen.updates() {
-            let changed = self.fold.update(actor, document, &update, self.at)?;
+            let changed = self.fold.bring(actor, document, &update, self.at)?;
             self.entries.extend(changed.entries);
         }
         Ok(())

@@ -32,7 +32,7 @@ pub(super) fn beginning(given: &Record, now: Time) -> Result<Time, Refusal> {
 /// Begins the journal, within the bounds of any new workshop.
 pub(super) fn create(scribe: &mut Scribe, given: &Record, aside: Option<&Private>, home: NewHome, now: Time) -> Result<(), Refusal> {
     let Some((convener, others)) = given.organisations.split_first() else { return Err(Refusal::NotARecord) };
-    let NewHome { id, code, salt, grants } = home;
+    let NewHome { id, code, invitation, salt, grants } = home;
     if others.len() >= ORGANISATIONS {
         return Err(Refusal::TooMany);
     }
@@ -46,6 +46,7 @@ pub(super) fn create(scribe: &mut Scribe, given: &Record, aside: Option<&Private
         organisations: others.iter().map(|organisation| organisation.name.clone()).collect(),
         programme: beginning_with(&programme, &given.step),
         code,
+        invitation,
         salt,
         facilitator: None,
         grants,

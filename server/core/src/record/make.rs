@@ -1,8 +1,8 @@
 //! Makes the record from what the view shows this reader, so that it can never hold more than the screen.
 
 use super::{
-    Named, Record, RecordAgreement, RecordBrief, RecordCommitment, RecordDots, RecordFit, RecordGroup, RecordLink, RecordMissing,
-    RecordNote, RecordOrganisation, RecordPlan, RecordPulse, RecordRating, RecordScore, RecordWorkshop,
+    Named, Record, RecordAgreement, RecordBrief, RecordCommitment, RecordDots, RecordFit, RecordGroup, RecordHands, RecordLink,
+    RecordMissing, RecordNote, RecordOrganisation, RecordPlan, RecordPulse, RecordRating, RecordScore, RecordWorkshop,
 };
 use crate::{
     cell_key::{CellKey, PlanList},
@@ -13,8 +13,9 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use trestle_protocol::{
-    Agreement, BriefCell, Cell, ClosingCell, GroupCell, GroupId, LinkRow, Missing, NextCell, NoteCell, OrganisationCell, OrganisationId,
-    PollCell, PollKind, Role, SeatCell, SeatId, Stance, SubjectResult, TeamCell, TeamId, Time, WorkshopId, limits::COMMITTED_NEEDED,
+    Agreement, BriefCell, Cell, ClosingCell, Counter, GroupCell, GroupId, LinkRow, Missing, NextCell, NoteCell, OrganisationCell,
+    OrganisationId, PollCell, PollKind, Role, SeatCell, SeatId, Stance, SubjectResult, TeamCell, TeamId, Time, WorkshopId,
+    limits::COMMITTED_NEEDED,
 };
 
 /// What one reader is shown, sorted by kind.
@@ -53,7 +54,12 @@ impl Seen {
 /// While the workshop goes on, everybody has a record of what they see. When it is closed there is one record, the same for everybody, so that it
 /// can be passed on: what everybody sees. What is for facilitators alone is a document of its own.
 fn reader_of(state: &State, asking: Viewer) -> Viewer {
-    if state.closed_at.is_some() { Viewer::class(Role::Participant) } else { asking }
+    match asking.role {
+        _ if state.closed_at.is_some() => Viewer::class(Role::Participant),
+        // What goes on is not theirs to see; what stands in the record is what the room sees.
+        Role::Reader => Viewer::class(Role::Wall),
+        _ => asking,
+    }
 }
 
 /// What the record is made from. The chosen brief is everybody's, who all may write it, also where briefs were not shown before.
@@ -102,6 +108,7 @@ pub fn record(state: &State, documents: &Documents, reader: Viewer, made_at: Tim
         way_out: closing.and_then(|closing| closing.way_out),
         closed_without: closing.and_then(|closing| missing(&seen, &closing.closed_without)),
         pulse: pulse(&seen),
+        hands: hands(&seen),
     }
 }
 
@@ -214,6 +221,18 @@ fn pulse(seen: &Seen) -> Vec<RecordPulse> {
         counts: result.counts.clone(),
     };
     answered.map(pulse).collect()
+}
+
+/// Who counted hands in the polls that the record says the results of. What was struck is in none of them.
+fn hands(seen: &Seen) -> Vec<RecordHands> {
+    let closed = PollKind::ALL.into_iter().filter_map(|kind| seen.poll(kind)).filter(|poll| poll.results.is_some());
+    let table = |by: Counter| match by {
+        Counter::Earlier => None,
+        Counter::Room => Some(None),
+        Counter::Table(seat) => seen.seats.get(&seat).map(|seat| Some(seat.name.clone())),
+    };
+    let counted = closed.flat_map(|poll| poll.counted.iter().filter(|counted| !counted.struck).map(move |counted| (poll.kind, counted)));
+    counted.filter_map(|(poll, counted)| Some(RecordHands { poll, table: table(counted.by)?, hands: counted.hands })).collect()
 }
 
 fn link(seen: &Seen, row: &LinkRow) -> RecordLink {

@@ -16,7 +16,7 @@ pub use sheet::{offers_table, stance};
 use serde::{Deserialize, Serialize};
 use trestle_protocol::{
     ActionRow, Authors, CardFields, CoreRow, Details, ExtendedRow, FeedbackLine, LeadershipRow, NextCell, OfferHeading, OrganisationId,
-    Stance, StepId, ThemeId, Time, WayOut, WorkshopId,
+    PollKind, Stance, StepId, ThemeId, Time, WayOut, WorkshopId,
 };
 
 /// Everything there is to take home, as far as its reader may see it.
@@ -66,6 +66,28 @@ pub struct Record {
     /// How the workshop was, once that poll is closed.
     #[serde(default)]
     pub pulse: Vec<RecordPulse>,
+    /// Who counted shows of hands in closed polls. Not those from before that was kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hands: Vec<RecordHands>,
+}
+
+/// What somebody counted by show of hands in a poll.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordHands {
+    /// What the poll asks.
+    pub poll: PollKind,
+    /// The table whose device counted; none: a facilitator, for the room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
+    /// As many people at least had a say.
+    pub hands: u32,
+}
+
+impl RecordHands {
+    /// Who counted, as a document says it.
+    pub fn counter(&self) -> String {
+        self.table.as_ref().map_or_else(|| "a facilitator".to_owned(), |table| format!("the table of {table}"))
+    }
 }
 
 /// An offer that answers an ask.
@@ -216,6 +238,12 @@ impl RecordNote {
     pub fn person(&self) -> Option<&str> {
         let room = (self.room && self.organisation.is_none()).then_some(THE_ROOM);
         self.author.as_deref().or(room)
+    }
+
+    /// Who wrote it down for them, as far as shown: a table's device, or a console for the room.
+    pub fn by_way_of(&self) -> Option<&str> {
+        let for_somebody = self.room && self.person() != Some(THE_ROOM);
+        self.via.as_deref().or(for_somebody.then_some(THE_ROOM))
     }
 }
 

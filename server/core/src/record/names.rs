@@ -24,6 +24,7 @@ impl Record {
             people.extend(note.author.as_mut().into_iter().chain(&mut note.via));
             organisations.extend(&mut note.organisation);
         }
+        people.extend(self.hands.iter_mut().filter_map(|hands| hands.table.as_mut()));
         for link in &mut self.links {
             organisations.extend([&mut link.offered_by, &mut link.asked_by]);
         }

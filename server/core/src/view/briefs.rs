@@ -5,12 +5,12 @@ use crate::{
     documents::{Documents, content::Brief},
     identity::Viewer,
     poll::Poll,
-    state::{AgreedTo, State},
+    state::{AgreedTo, Feedback, State},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_protocol::{
-    Agreement, BriefCell, ChoiceCell, FeedbackCell, FeedbackLine, MyAnswersCell, OrganisationId, PollCell, PollId, PollKind, SeatId,
-    SubjectResult, TeamCell, TeamId, Voice, limits::PULSE,
+    Agreement, Author, BriefCell, ChoiceCell, FeedbackCell, FeedbackLine, MyAnswersCell, OrganisationId, PollCell, PollId, PollKind,
+    SeatId, SubjectResult, TeamCell, TeamId, Voice, limits::PULSE,
 };
 
 /// Where a team meets and what was said to it is its own and the facilitators' business.
@@ -65,8 +65,15 @@ pub(super) fn feedback(state: &State, team: TeamId) -> Option<FeedbackCell> {
         return None;
     }
     let lines = state.feedback.get(&team).into_iter().flatten().filter(|line| !state.is_out_of_sight(line.seat));
-    let shown = lines.map(|line| FeedbackLine { kind: line.kind, text: line.text.clone(), author: author(state, line.seat) });
+    let shown = lines.map(|line| FeedbackLine { kind: line.kind, text: line.text.clone(), author: line_author(state, line) });
     Some(FeedbackCell { team, lines: shown.collect() })
+}
+
+/// A line that is nobody's any more says which organisation it was of, as it did.
+fn line_author(state: &State, line: &Feedback) -> Option<Author> {
+    let author = author(state, line.seat)?;
+    let organisation = line.organisation.and_then(|id| state.organisations.get(&id)).map(|organisation| organisation.name.clone());
+    Some(Author { organisation: organisation.or(author.organisation), ..author })
 }
 
 pub(super) fn poll(state: &State, documents: &Documents, id: &PollId) -> Option<PollCell> {
@@ -86,6 +93,7 @@ pub(super) fn poll(state: &State, documents: &Documents, id: &PollId) -> Option<
         answered: answered as u32,
         of: of as u32,
         hands: poll.hands_up(),
+        counted: poll.counted(),
         results: (!poll.open).then(|| results(state, documents, poll)),
     })
 }
@@ -134,7 +142,9 @@ fn agreements(state: &State, documents: &Documents) -> Vec<Agreement> {
 
 /// A seat's own answers; with one voice for each organisation, what that has said.
 pub(super) fn my_answers(state: &State, seat: SeatId, id: &PollId) -> Option<MyAnswersCell> {
-    let own = state.seat(seat)?.organisation;
+    state.seat(seat)?;
+    // What an organisation has said is for those who belong to it.
+    let own = state.belongs_to(seat);
     let poll = state.polls.get(id)?;
     let answers: BTreeMap<String, Vec<u8>> = match (poll.voice, own) {
         (Voice::Organisation, Some(_)) => {

@@ -6,6 +6,8 @@ mod passes;
 mod people;
 mod stage;
 
+pub(crate) use notes::left_for;
+
 use crate::{
     cell_key::{CellKey, PlanList},
     closing,
@@ -18,7 +20,12 @@ use trestle_protocol::{ActionsCell, Cell, CoreCell, ExtendedCell, LeadershipCell
 
 /// What this viewer is shown under that key; none if there is nothing, or nothing for them.
 pub fn view(state: &State, documents: &Documents, viewer: Viewer, key: &CellKey) -> Option<Cell> {
-    if !state.exists() || (viewer.role == Role::Guest && !for_guests(key)) {
+    let closed = match viewer.role {
+        Role::Guest => !for_guests(key),
+        Role::Reader => true,
+        Role::Facilitator | Role::Participant | Role::Wall => false,
+    };
+    if !state.exists() || closed {
         return None;
     }
     match key {
@@ -28,6 +35,7 @@ pub fn view(state: &State, documents: &Documents, viewer: Viewer, key: &CellKey)
         CellKey::Message => Some(Cell::Message(stage::message(state))),
         CellKey::Lead => Some(Cell::Lead(stage::lead(state))),
         CellKey::Gone => viewer.facilitates().then(|| people::gone(state)).flatten().map(Cell::Gone),
+        CellKey::Crowd => viewer.facilitates().then(|| people::crowd(state)).flatten().map(Cell::Crowd),
         CellKey::Passes => viewer.facilitates().then(|| Cell::Passes(passes::passes(state))),
         CellKey::Links => Some(Cell::Links(people::links(state))),
         CellKey::Closing => Some(Cell::Closing(closing::closing(state, documents))),
@@ -72,11 +80,12 @@ fn plan(documents: &Documents, list: PlanList) -> Cell {
 /// All keys under which there may be a shared cell.
 pub fn keys(state: &State, documents: &Documents) -> BTreeSet<CellKey> {
     use CellKey::{
-        Aside, Brief, Choice, Clock, Closing, Feedback, Gone, Group, Lead, Links, Message, Note, Organisation, Passes, Plan, Poll,
+        Aside, Brief, Choice, Clock, Closing, Crowd, Feedback, Gone, Group, Lead, Links, Message, Note, Organisation, Passes, Plan, Poll,
         Programme, Round, Script, Seat, Source, Stage, Team, Workshop, Writing,
     };
-    let mut keys =
-        BTreeSet::from([Workshop, Programme, Script, Source, Message, Lead, Gone, Passes, Links, Closing, Stage, Clock, Writing, Choice]);
+    let mut keys = BTreeSet::from([
+        Workshop, Programme, Script, Source, Message, Lead, Gone, Crowd, Passes, Links, Closing, Stage, Clock, Writing, Choice,
+    ]);
     keys.extend(PlanList::ALL.map(Plan));
     keys.extend(state.seats.keys().map(|id| Seat(*id)));
     keys.extend(state.organisations.keys().flat_map(|id| [Organisation(*id), Aside(*id)]));

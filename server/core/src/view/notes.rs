@@ -8,7 +8,7 @@ use crate::{
     identity::Viewer,
     state::State,
 };
-use trestle_protocol::{Author, Authors, GroupCell, GroupId, MyNotesCell, NoteCell, NoteId, SeatId, ThemeId, WritingCell};
+use trestle_protocol::{Author, Authors, GroupCell, GroupId, MyNotesCell, NoteCell, NoteId, OrganisationId, SeatId, ThemeId, WritingCell};
 
 /// Has this note been turned over?
 fn is_revealed(state: &State, note: &Note) -> bool {
@@ -85,6 +85,23 @@ fn note_author(state: &State, seat: SeatId, note: &Note) -> Option<Author> {
     }
 }
 
+/// Whose a note is when `of` is erased and leaves it: what a table wrote for somebody else stays theirs, under anything else stays the organisation that
+/// stands there. Nobody is given words that did not stand for them.
+pub(crate) fn left_for(state: &State, of: SeatId, owner: SeatId, note: &Note) -> Option<WrittenFor> {
+    match note.written_for {
+        Some(WrittenFor::Seat(person)) if person != of && state.writes_for_others(owner) && has_no_device(state, person) => {
+            note.written_for
+        }
+        _ => organisation_under(state, owner, note).map(WrittenFor::Organisation),
+    }
+}
+
+/// The organisation that stands under a note, where authors are shown at all.
+fn organisation_under(state: &State, seat: SeatId, note: &Note) -> Option<OrganisationId> {
+    let name = note_author(state, seat, note)?.organisation?;
+    state.organisations.iter().find(|(_, organisation)| organisation.name == name).map(|(id, _)| *id)
+}
+
 /// Whoever has a device writes for themselves.
 fn has_no_device(state: &State, seat: SeatId) -> bool {
     state.seats.get(&seat).is_some_and(|seat| seat.without_device)
@@ -96,6 +113,9 @@ pub(super) fn author(state: &State, id: SeatId) -> Option<Author> {
         // Nobody in particular: the screens say it in their own words.
         let room = Author { name: None, organisation: None, via: None, room: true };
         return (state.details.authors != Authors::Hidden).then_some(room);
+    }
+    if id == SeatId::NOBODY {
+        return (state.details.authors != Authors::Hidden).then_some(Author { name: None, organisation: None, via: None, room: false });
     }
     let seat = state.seats.get(&id)?;
     let organisation = || seat.organisation.and_then(|id| state.organisations.get(&id)).map(|organisation| organisation.name.clone());

@@ -4,9 +4,12 @@ use super::briefs;
 use crate::{
     documents::Documents,
     identity::{Holder, Viewer},
+    room::Crowd,
     state::State,
 };
-use trestle_protocol::{AsideCell, GoneCell, GonePerson, LinksCell, MineCell, OrganisationCell, OrganisationId, SeatCell, SeatId};
+use trestle_protocol::{
+    AsideCell, CrowdCell, GoneCell, GonePerson, LinksCell, MineCell, OrganisationCell, OrganisationId, SeatCell, SeatId, TableWish,
+};
 
 /// Who waits at the door is the facilitators' business alone.
 pub(super) fn seat(state: &State, viewer: Viewer, id: SeatId) -> Option<SeatCell> {
@@ -25,8 +28,11 @@ pub(super) fn seat(state: &State, viewer: Viewer, id: SeatId) -> Option<SeatCell
         done: seat.done,
         more_time: seat.more_time,
         table: seat.table,
+        asks_table: viewer.facilitates() && seat.table_wish == TableWish::Asked,
         without_device: seat.without_device,
+        at: state.table_of(id),
         waiting: seat.waiting,
+        by_name: viewer.facilitates() && seat.is_by_name(),
     })
 }
 
@@ -37,6 +43,11 @@ pub(super) fn gone(state: &State) -> Option<GoneCell> {
     let people: Vec<_> =
         removed.map(|(id, seat)| GonePerson { seat: *id, name: name(*id), organisation: seat.organisation, hidden: seat.hidden }).collect();
     (!people.is_empty()).then_some(GoneCell { people })
+}
+
+/// Many who came together, so that a facilitator can remove them in one act; where they came from is nobody's business.
+pub(super) fn crowd(state: &State) -> Option<CrowdCell> {
+    state.crowd().map(|Crowd { at_once, seats }| CrowdCell { at_once, seats })
 }
 
 pub(super) fn organisation(state: &State, documents: &Documents, id: OrganisationId) -> Option<OrganisationCell> {
@@ -66,10 +77,20 @@ pub(super) fn mine(state: &State, seat: SeatId) -> Option<MineCell> {
         organisation: known.organisation,
         team,
         waiting: known.waiting,
+        table_wish: known.table_wish,
         devices: state.grants.values().filter(|holder| **holder == Holder::Seat(seat)).count() as u32,
         video: team.map(|team| briefs::video(state, team)).unwrap_or_default(),
         said: team.and_then(|team| state.said.get(&team)).cloned(),
+        by_name: !known.waiting && known.is_by_name(),
+        newcomers: newcomers(state, seat),
     })
+}
+
+/// Whom this seat can confirm: those who are with the organisation that it belongs to by name.
+fn newcomers(state: &State, seat: SeatId) -> Vec<SeatId> {
+    let Some(own) = state.belongs_to(seat) else { return Vec::new() };
+    let same = state.present_seats().filter(|(_, other)| other.organisation == Some(own) && other.is_by_name());
+    same.map(|(id, _)| id).collect()
 }
 
 /// Offers that answer asks, of organisations that there are.

@@ -6,17 +6,19 @@ use trestle_protocol::{
     StepView, TurnState, TurnView, WorkshopCell,
 };
 
-/// Guests hold another key, or hold the code in vain: they are not told it.
+/// Guests hold another key, or hold the code in vain: they are not told it. The invitation is shown where people scan it: participants are in.
 pub(super) fn workshop(state: &State, viewer: Viewer) -> Option<WorkshopCell> {
     Some(WorkshopCell {
         id: state.id?,
         details: state.details.clone(),
         convener: state.convener().to_owned(),
         code: if viewer.role == Role::Guest { String::new() } else { state.code.clone() },
+        invitation: if matches!(viewer.role, Role::Facilitator | Role::Wall) { state.invitation.clone() } else { String::new() },
         created_at: state.created_at,
         started_at: state.started_at,
         closed_at: state.closed_at,
         door: state.door,
+        in_the_room: state.in_the_room,
         rehearsal: state.rehearsal,
     })
 }

@@ -19,7 +19,7 @@ use trestle_core::{
 };
 use trestle_gate::Limits;
 use trestle_journal::{Entry as JournalEntry, Kind};
-use trestle_protocol::{DocumentName, Refusal, TeamId};
+use trestle_protocol::{DocumentName, Refusal, TeamId, limits};
 
 /// The journal as it would be if walls had written everything: today nobody may write what it holds.
 fn by_walls(mut kept: Kept) -> Kept {
@@ -49,7 +49,7 @@ fn a_replay_that_judged_would_lose_words() {
             match Entry::decode(&entry.bytes).unwrap() {
                 Entry::Event(_) => drop(fold.replay(&entry.bytes).unwrap()),
                 Entry::Update(UpdateEntry { head, update }) => {
-                    assert_eq!(fold.update(head.by, head.document, &update, head.at).err(), Some(Refusal::NotYours));
+                    assert_eq!(fold.update(head.by, head.document, &update, head.at).err(), Some(Refusal::NotYours.into()));
                 }
             }
         }
@@ -62,8 +62,8 @@ fn a_replay_that_judged_would_lose_words() {
 
 /// What a version with wider limits let in: today's gate refuses it, and the journal holds it all the same.
 fn assert_kept(world: &mut World, by: Actor, document: DocumentName, update: &[u8], refusal: Refusal, word: &str) {
-    assert_eq!(world.fold.update(by, document, update, world.now).err(), Some(refusal), "{word}: today it is refused");
-    let head = UpdateHead { at: world.now, by, document };
+    assert_eq!(world.fold.update(by, document, update, world.now).err(), Some(refusal.into()), "{word}: today it is refused");
+    let head = UpdateHead { at: world.now, by, pass: None, document, judged: false };
     world.fold.replay(&Entry::Update(UpdateEntry { head, update: update.to_vec() }).encode().unwrap()).unwrap();
     let again = Fold::restore(&world.fold.snapshot().unwrap()).unwrap();
     for fold in [&world.fold, &again] {
@@ -85,6 +85,7 @@ fn p10_no_word_goes_when_limits_are_tighter() {
     let desk = DocumentName::Desk(seat(ann));
     // More devices than one seat has today.
     for client in 0..Limits::DEFAULT.clients_per_owner as u64 {
+        world.wait(limits::SHARE_CLIENT_MS);
         world.send(ann, desk, &writes(5_000 + client, "draft", "x")).unwrap();
     }
     assert_kept(&mut world, ann, desk, &writes(9_000, "draft", "one device more"), Refusal::DocumentFull, "one device more");

@@ -8,8 +8,8 @@ use super::{
 use std::collections::BTreeMap;
 use trestle_core::{Actor, Order, clock::Phase};
 use trestle_protocol::{
-    AtEnd, Authors, Capability, Command, Details, Door, FeedbackKind, OfferHeading, PollId, PollKind, Programme, Role, RoundId, RoundKind,
-    Stance, StepId, Turn, Voice, WayOut, limits::PULSE,
+    AtEnd, Authors, Capability, Command, Counter, Details, Door, FeedbackKind, OfferHeading, PollId, PollKind, Programme, Role, RoundId,
+    RoundKind, Stance, StepId, Turn, Voice, WayOut, limits::PULSE,
 };
 
 /// Headings of offers.
@@ -27,7 +27,11 @@ impl Player {
             }
             7..10 => {
                 let command = self.for_others(world);
-                let actor = if self.dice.percent(50) { self.actor(world) } else { self.at_a_table(world) };
+                let actor = match self.dice.below(3) {
+                    0 => self.actor(world),
+                    1 => self.at_a_table(world),
+                    _ => self.facilitator(world),
+                };
                 order(actor, self.cause(), Order::Command(command))
             }
             kind => {
@@ -147,7 +151,7 @@ impl Player {
     /// What people do for others, and facilitators too.
     fn for_others(&mut self, world: &World) -> Command {
         let half = self.dice.percent(50);
-        match self.dice.below(10) {
+        match self.dice.below(11) {
             0 => {
                 let stance = self.dice.pick(&[None, Some(Stance::In), Some(Stance::Reflecting), Some(Stance::Later), Some(Stance::Away)]);
                 let until = self.dice.pick(&[None, Some("2027-02-28".to_owned()), Some("2027-02-30".to_owned()), Some(String::new())]);
@@ -158,14 +162,31 @@ impl Player {
                 name: self.dice.pick(&["Guest", "Neighbour", " "]).to_owned(),
                 organisation: half.then(|| self.organisation(world)),
                 organisation_name: self.dice.pick(&["", "Partner 1", "Partner 7"]).to_owned(),
+                table: self.dice.percent(30).then(|| self.seat(world)),
             },
             2..5 => {
                 let poll = self.poll(world);
                 self.hands(world, poll)
             }
+            10 => self.about_tables(world),
             5 => Command::Unlink { link: 1 + self.dice.below(6) as u32 },
             6..8 => Command::Help { team: self.team(world), wanted: half },
+            8 => Command::Confirm { seats: vec![self.seat(world)], belongs: self.dice.percent(80) },
             _ => Command::AgreeTo { organisation: self.organisation(world), agreed: self.dice.percent(70) },
+        }
+    }
+
+    /// Mostly about tables that there are, people who have no device, and hands that were counted.
+    fn about_tables(&mut self, world: &World) -> Command {
+        let (half, state) = (self.dice.percent(50), &world.fold.state);
+        let person = self.dice.any(state.present_seats().filter(|(_, seat)| seat.without_device).map(|(id, _)| id));
+        let table = self.dice.any(state.present_seats().filter(|(_, seat)| seat.table).map(|(id, _)| id));
+        let counted = self.dice.any(state.polls.iter().flat_map(|(id, poll)| poll.hands.iter().map(move |hands| (id.clone(), hands.by))));
+        match (self.dice.below(5), counted) {
+            (0, _) => Command::CountRoom { people: self.dice.pick(&[0, 2, 7, 7, 301]) },
+            (1..3, Some((poll, by))) => Command::StrikeHands { poll, by, struck: half },
+            (1, None) => Command::StrikeHands { poll: self.poll(world), by: Counter::Room, struck: half },
+            _ => Command::SitAt { seat: person.unwrap_or_else(|| self.seat(world)), table: table.filter(|_| self.dice.percent(80)) },
         }
     }
 
@@ -249,26 +270,46 @@ impl Player {
         let half = self.dice.percent(50);
         let removed = world.fold.state.seats.iter().filter(|(_, seat)| seat.removed && !seat.erased).map(|(id, _)| *id).collect::<Vec<_>>();
         match (self.dice.below(11), self.dice.any(removed)) {
-            (8, Some(seat)) => return Command::BringBack { seat },
+            (8, Some(seat)) if half => return Command::BringBack { seat },
+            (8, Some(seat)) => return Command::BringBackSeats { seats: vec![seat, self.seat(world)] },
             (9.., Some(seat)) => return Command::ShowNotes { seat, shown: half },
             _ => {}
         }
-        match self.dice.below(11) {
+        match self.dice.below(14) {
             0 => Command::AddOrganisation { name: format!("Partner {}", self.dice.below(6)) },
             1 if self.dice.percent(45) => Command::RemoveSeat { seat: self.seat(world), with_notes: half, hidden: self.dice.percent(30) },
+            1 if self.dice.percent(30) => Command::CutAuthor { seat: self.seat(world) },
+            1 if self.dice.percent(30) => Command::RemoveSeats {
+                seats: (0..self.dice.below(3)).map(|_| self.seat(world)).collect(),
+                with_notes: half,
+                hidden: self.dice.percent(30),
+            },
+            1 => Command::KeepSeats { seats: (0..self.dice.below(4)).map(|_| self.seat(world)).collect() },
             2 => Command::SetRole {
                 seat: self.seat(world),
                 role: self.dice.pick(&[Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]),
             },
             3..5 => Command::SetDoor { door: self.dice.pick(&[Door::Open, Door::Open, Door::Ask, Door::Ask, Door::Locked]) },
             5 => Command::Admit { seat: self.seat(world) },
-            6..8 => Command::LowerHand { seat: self.seat(world) },
+            6 => self.confirm(world),
+            7 => Command::LowerHand { seat: self.seat(world) },
             8..10 => Command::SetOrganisation {
                 seat: self.seat(world),
                 organisation: half.then(|| self.organisation(world)),
                 organisation_name: self.dice.pick(&["", "Partner 1", "Partner 2"]).to_owned(),
             },
-            _ => self.describe(world),
+            10 => self.describe(world),
+            _ => self.about_tables(world),
+        }
+    }
+
+    /// Everybody who is with an organisation by name only, or anybody.
+    fn confirm(&mut self, world: &World) -> Command {
+        let shown = world.fold.state.present_seats().filter(|(_, seat)| seat.by_name).map(|(id, _)| id).collect();
+        match self.dice.below(3) {
+            0 => Command::Confirm { seats: shown, belongs: true },
+            1 => Command::Confirm { seats: vec![self.seat(world), self.seat(world)], belongs: true },
+            _ => Command::Confirm { seats: vec![self.seat(world)], belongs: false },
         }
     }
 

@@ -24,6 +24,19 @@ impl World {
         refusal
     }
 
+    /// A facilitator makes this device a table's, which adds those who sit there without one.
+    pub(crate) fn table(&mut self, device: Actor, names: &[&str]) -> Vec<Actor> {
+        self.command(FACILITATOR, Command::Table { seat: seat(device), table: true }).expect("a facilitator makes tables");
+        names.iter().map(|name| self.person(device, name, "Church").expect("a table adds who sits there")).collect()
+    }
+
+    /// Somebody without a device, added by this actor.
+    pub(crate) fn person(&mut self, by: Actor, name: &str, organisation: &str) -> Result<Actor, Refusal> {
+        let command = Command::AddPerson { name: name.into(), organisation: None, organisation_name: organisation.into(), table: None };
+        self.command(by, command)?;
+        Ok(Actor::Seat(*self.fold.state.seats.keys().next_back().unwrap()))
+    }
+
     /// Somebody writes a new note on their own desk.
     pub(crate) fn note(&mut self, author: Actor, key: &str, text: &str) -> NoteId {
         self.try_note(author, key, text).expect("they can write on their desk");

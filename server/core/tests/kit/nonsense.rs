@@ -2,14 +2,14 @@
 
 use super::{dice::Dice, world::new_workshop};
 use std::collections::BTreeMap;
-use trestle_core::{Event, Holder, SecretHash, pass::Made};
+use trestle_core::{Event, Holder, Place, SecretHash, pass::Made};
 use trestle_protocol::{
-    Commitment, Door, FeedbackKind, LinkRow, Missing, NoteId, OfferHeading, OrganisationId, PollId, PollKind, Programme, Role, RoundId,
-    RoundKind, SeatId, Stance, StepId, TeamId, Time, Voice, WayOut,
+    Commitment, Counter, Door, FeedbackKind, LinkRow, Missing, NoteId, OfferHeading, OrganisationId, PollId, PollKind, Programme, Role,
+    RoundId, RoundKind, SeatId, Stance, StepId, TableWish, TeamId, Time, Voice, WayOut,
 };
 
 /// Kinds of event.
-pub(crate) const EVENTS: u64 = 67;
+pub(crate) const EVENTS: u64 = 75;
 
 /// Small numbers, which may be somebody's, and large ones, which are nobody's.
 fn number(dice: &mut Dice) -> u32 {
@@ -49,12 +49,17 @@ fn secret(dice: &mut Dice) -> SecretHash {
 }
 
 fn role(dice: &mut Dice) -> Role {
-    dice.pick(&[Role::Facilitator, Role::Participant, Role::Wall, Role::Guest])
+    dice.pick(&[Role::Facilitator, Role::Participant, Role::Wall, Role::Guest, Role::Reader])
 }
 
 fn link(dice: &mut Dice) -> LinkRow {
     let (organisation, asker) = (organisation(dice), self::organisation(dice));
     LinkRow { id: number(dice), organisation, heading: OfferHeading::Skills, offer: "o".into(), asker, ask: "a".into() }
+}
+
+fn counter(dice: &mut Dice) -> Counter {
+    let table = Counter::Table(seat(dice));
+    dice.pick(&[Counter::Earlier, Counter::Room, table])
 }
 
 fn made(dice: &mut Dice) -> Made {
@@ -76,8 +81,19 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         0 => Event::Created { create: Box::new(new_workshop()) },
         1 => {
             let organisation = half.then(|| organisation(dice));
-            let (table, waiting) = (dice.percent(20), dice.percent(20));
-            Event::SeatTaken { seat: seat(dice), name: String::new(), organisation, role: role(dice), token: secret(dice), table, waiting }
+            let (table, waiting, by_name) = (dice.percent(20), dice.percent(20), dice.percent(20));
+            let place = half.then(|| Place(number(dice)));
+            Event::SeatTaken {
+                seat: seat(dice),
+                name: String::new(),
+                organisation,
+                role: role(dice),
+                token: secret(dice),
+                table,
+                waiting,
+                by_name,
+                place,
+            }
         }
         2 => Event::OrganisationAdded { organisation: organisation(dice), name: "x".into() },
         3 => Event::Granted {
@@ -141,7 +157,12 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         32 => Event::DoorSet { door: dice.pick(&[Door::Open, Door::Ask, Door::Locked]) },
         33 => Event::Closed { without: vec![Missing::Date, Missing::Organisation { organisation: organisation(dice) }] },
         34 => Event::Reopened,
-        35 => Event::PersonAdded { seat: seat(dice), name: "p".into(), organisation: half.then(|| organisation(dice)) },
+        35 => Event::PersonAdded {
+            seat: seat(dice),
+            name: "p".into(),
+            organisation: half.then(|| organisation(dice)),
+            at: dice.percent(30).then(|| seat(dice)),
+        },
         36 => Event::Admitted { seat: seat(dice) },
         37 => Event::TableSet { seat: seat(dice), table: half },
         38 => Event::MoreTimeSet { seat: seat(dice), wanted: half },
@@ -156,7 +177,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         47 => Event::TurnsOrdered { round: round(dice), order: numbers(dice) },
         48 => {
             let count = dice.below(4) as usize;
-            Event::HandsCounted { poll: poll(dice), subject: "s".into(), values: dice.bytes(count), count: number(dice) }
+            Event::HandsCounted { poll: poll(dice), subject: "s".into(), values: dice.bytes(count), count: number(dice), by: counter(dice) }
         }
         49 => Event::WholeMade { team: team(dice) },
         50 => Event::Pinned { team: team(dice), pinned: half },
@@ -166,19 +187,28 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         54 => Event::HappySet { team: team(dice), seat: seat(dice), version: half.then(String::new) },
         55 => Event::AgreedTo { organisation: organisation(dice), version: half.then(String::new) },
         56 => Event::WayOutChosen { way: half.then_some(WayOut::Park) },
-        57 => Event::CodeChanged { code: "ABCDEFGH".into() },
+        57 => Event::CodeChanged { code: "ABCDEFGH".into(), invitation: dice.pick(&["", "abcdefghijklmnopqrstuvwxyz"]).into() },
         58 => Event::PageTurned { round: round(dice), ahead: half },
         59 => Event::RehearsalEnded,
         60 => Event::OrganisationSet { seat: seat(dice), organisation: half.then(|| organisation(dice)) },
         61 => Event::Brought,
         62 => Event::PassUsed { pass: number(dice), by: half.then(|| seat(dice)) },
         63 => Event::PassEnded { pass: number(dice), but: half.then(|| number(dice)) },
+        66 => Event::BelongingSet { seats: vec![seat(dice), seat(dice)], belongs: half },
+        67 => Event::AuthorCut { seat: seat(dice) },
+        68 => Event::SeatsKept { seats: vec![seat(dice)] },
+        69 => Event::SeatsForgotten { seats: vec![seat(dice), seat(dice)] },
+        70 => Event::SatAt { seat: seat(dice), table: half.then(|| seat(dice)) },
+        71 => Event::TableAsked { seat: seat(dice), wish: dice.pick(&[TableWish::None, TableWish::Asked, TableWish::Refused]) },
+        72 => Event::HandsStruck { poll: poll(dice), by: counter(dice), struck: half },
+        73 => Event::RoomCounted { people: number(dice) },
         _ => Event::ResultsImported {
             poll: poll(dice),
             kind: dice.pick(&[PollKind::Rating, PollKind::Choice, PollKind::Dots, PollKind::Fit, PollKind::Pulse]),
             step: step(dice),
             answered: number(dice),
             results: Vec::new(),
+            counted: Vec::new(),
         },
     }
 }

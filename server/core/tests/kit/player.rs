@@ -8,7 +8,7 @@ use super::{
     world::{World, new_workshop},
 };
 use trestle_core::{
-    Actor, Holder, JoinOrganisation, Order, SecretHash,
+    Actor, Holder, JoinOrganisation, Order, Place, SecretHash,
     poll::{self, ASKED},
 };
 use trestle_protocol::{AtEnd, Authors, Capability, Command, DocumentName, OrganisationId, PollId, Role, SeatId, StepId, TeamId, Voice};
@@ -77,15 +77,19 @@ impl Player {
         let token = SecretHash::of(&format!("token {}", self.dice.number()));
         let known = self.organisation(world);
         let named = format!("Partner {}", self.dice.below(3));
+        let holders = world.fold.state.grants.iter().filter(|(_, holder)| matches!(holder, Holder::Organisation(_)));
+        let link = self.dice.any(holders.map(|(secret, _)| *secret).collect::<Vec<_>>());
         let organisation = match self.dice.below(6) {
             0 => JoinOrganisation::None,
+            2 => link.map_or(JoinOrganisation::Known(known), JoinOrganisation::Link),
             1 => JoinOrganisation::Named(self.dice.pick(&[named, "council".into(), "".into()])),
             _ => JoinOrganisation::Known(known),
         };
         let role =
             self.dice.pick(&[Role::Participant, Role::Participant, Role::Participant, Role::Participant, Role::Facilitator, Role::Wall]);
         let table = self.dice.percent(15);
-        order(Actor::System, self.cause(), Order::Join { token, name, organisation, role, table })
+        let place = self.dice.percent(70).then(|| Place(self.dice.below(3) as u32));
+        order(Actor::System, self.cause(), Order::Join { token, name, organisation, role, table, place })
     }
 
     fn rehearse(&mut self, world: &World) -> Act {
@@ -96,7 +100,11 @@ impl Player {
     fn grant(&mut self, world: &World) -> Act {
         if self.dice.percent(15) {
             let code = trestle_core::code::from_bits(self.dice.below(9));
-            return order(self.facilitator(world), self.cause(), Order::ChangeCode { code });
+            let invitation = format!("an invitation to {code}");
+            return match self.dice.percent(20) {
+                true => order(Actor::System, self.cause(), Order::Invite { invitation }),
+                false => order(self.facilitator(world), self.cause(), Order::ChangeCode { code, invitation }),
+            };
         }
         let secret = SecretHash::of(&format!("link {}", self.dice.number()));
         let holder = match self.seat(world) {

@@ -51,7 +51,7 @@ impl Watcher {
         match self {
             Self::Class(Role::Facilitator) => Some(Actor::Console),
             Self::Class(Role::Wall) => Some(Actor::Wall),
-            Self::Class(Role::Participant | Role::Guest) => None,
+            Self::Class(Role::Participant | Role::Guest | Role::Reader) => None,
             Self::Seat(seat) => Some(Actor::Seat(seat)),
             Self::Organisation(organisation) => Some(Actor::Organisation(organisation)),
         }

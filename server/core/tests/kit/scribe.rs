@@ -127,7 +127,9 @@ impl Player {
     /// For whom a table writes; of other desks it means nothing.
     fn written_for(&mut self, world: &World) -> (&'static str, Any) {
         if self.dice.percent(60) {
-            ("for", Any::from(f64::from(self.seat(world).0)))
+            let without_device = world.fold.state.seats.iter().filter(|(_, seat)| seat.without_device).map(|(id, _)| *id);
+            let whom = self.dice.any(without_device).filter(|_| self.dice.percent(70));
+            ("for", Any::from(f64::from(whom.unwrap_or_else(|| self.seat(world)).0)))
         } else {
             ("for_organisation", Any::from(f64::from(self.organisation(world).0)))
         }

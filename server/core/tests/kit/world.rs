@@ -7,7 +7,7 @@ use super::{
     writer::Writer,
 };
 use std::collections::BTreeMap;
-use trestle_core::{Actor, Changed, Create, Event, Fold, Holder, JoinOrganisation, Order, SecretHash, offers};
+use trestle_core::{Actor, Author, Changed, Create, Event, Fold, Holder, JoinOrganisation, Order, SecretHash, offers, pass::Pass};
 use trestle_protocol::{
     Command, Details, DocumentName, OfferHeading, OrganisationId, Programme, Refusal, Role, SeatId, StepId, Theme, Time, WorkshopId,
 };
@@ -110,8 +110,15 @@ impl World {
 
     /// Somebody sends bytes as an update.
     pub(crate) fn send(&mut self, actor: Actor, document: DocumentName, bytes: &[u8]) -> Result<Changed, Refusal> {
-        let changed = self.fold.update(actor, document, bytes, self.now)?;
+        let changed = self.fold.update(self.author(actor), document, bytes, self.now)?;
         Ok(self.append(changed))
+    }
+
+    /// Who writes: where several devices are one actor, the one that has been here longest.
+    pub(crate) fn author(&self, actor: Actor) -> Author {
+        let is_its = |pass: &&Pass| matches!(pass.holder, Holder::Console | Holder::Organisation(_)) && Actor::from(pass.holder) == actor;
+        let passes = self.fold.state.passes.values().filter(is_its);
+        Author { actor, pass: passes.map(|pass| pass.number).min() }
     }
 
     fn linked(&self, organisation: OrganisationId, heading: OfferHeading, asker: OrganisationId, line: &Line) -> Command {
@@ -143,8 +150,18 @@ impl World {
         !self.order(Actor::System, Order::Tick).expect("a tick is never refused").entries.is_empty()
     }
 
-    /// A participant comes in.
+    /// A participant comes in, and the facilitator, who knows them, confirms where they belong.
     pub(crate) fn join(&mut self, name: &str, organisation: &str) -> Actor {
+        let newcomer = self.join_by_name(name, organisation);
+        let seat = newcomer.seat().expect("a seat");
+        if self.fold.state.seat(seat).is_some_and(|seat| seat.by_name) {
+            self.command(Actor::Console, Command::Confirm { seats: vec![seat], belongs: true }).expect("a facilitator may");
+        }
+        newcomer
+    }
+
+    /// A participant comes in, and nobody confirms anything.
+    pub(crate) fn join_by_name(&mut self, name: &str, organisation: &str) -> Actor {
         self.join_as(name, organisation, Role::Participant).expect("they can come in")
     }
 
@@ -155,7 +172,7 @@ impl World {
             "" => JoinOrganisation::None,
             organisation => JoinOrganisation::Named(organisation.to_owned()),
         };
-        let order = Order::Join { token, name: name.to_owned(), organisation, role, table: false };
+        let order = Order::Join { token, name: name.to_owned(), organisation, role, table: false, place: None };
         self.order(Actor::System, order)?;
         let seat = self.fold.state.seats.keys().next_back().expect("somebody came in");
         Ok(Actor::Seat(*seat))
@@ -197,6 +214,7 @@ pub(crate) fn new_workshop() -> Create {
         organisations: vec!["Council".into(), "Charity".into(), "School".into()],
         programme: programme(),
         code: "K7QM2RTP".into(),
+        invitation: "k7qm2rtpk7qm2rtpk7qm2rtpk7".into(),
         salt: *b"0123456789abcdef",
         facilitator: Some(("Fay".into(), SecretHash::of(FIRST_TOKEN))),
         grants: vec![(SecretHash::of("wall"), Holder::Wall)],

@@ -10,7 +10,8 @@ use trestle_protocol::{Command, DocumentName, Door, OrganisationId, Role, SeatId
 /// Seat 2 owns the desk and belongs to both; 3 to the organisation; 4 to the team; 5 to neither; 6 to no organisation and no team; 1 facilitates
 /// for another organisation; 8 facilitates and belongs to the organisation; 7 belonged to it and was removed; 99 never came. Last come those who are not
 /// in: who fills in the card of the organisation beforehand, or another's, and seat 9, of the organisation, which waits at the door.
-const ACTORS: [Actor; 15] = [
+/// Seat 10 is with the organisation by name only.
+const ACTORS: [Actor; 16] = [
     Actor::Seat(SeatId(2)),
     Actor::Seat(SeatId(3)),
     Actor::Seat(SeatId(4)),
@@ -26,34 +27,35 @@ const ACTORS: [Actor; 15] = [
     Actor::Organisation(OrganisationId(2)),
     Actor::Organisation(OrganisationId(3)),
     Actor::Seat(SeatId(9)),
+    Actor::Seat(SeatId(10)),
 ];
 
 /// What is there in every phase, as far as it does not change: `w` writes, `r` reads.
 const ALWAYS: &str = "
-              owner partner   out   fac dep gone never cons wall sys card waits
+              owner partner   out   fac dep gone never cons wall sys card waits named
                  same-org  none                                         other
-    desk/2     w  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-    desk/7     .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-    desk/0     .  .  .  .  .  .  .  .  .  w  .  .  .  .  .
-    desk/99    .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-    card/2     w  w  r  r  r  w  w  .  .  w  r  w  w  .  .
-    aside/2    w  w  .  .  .  r  w  .  .  r  .  r  w  .  .
-    card/66    .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-    aside/66   .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-    brief/66   .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+    desk/2     w  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+    desk/7     .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+    desk/0     .  .  .  .  .  .  .  .  .  w  .  .  .  .  .  .
+    desk/99    .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+    card/2     w  w  r  r  r  w  w  .  .  w  r  w  w  .  .  w
+    aside/2    w  w  .  .  .  r  w  .  .  r  .  r  w  .  .  .
+    card/66    .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+    aside/66   .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+    brief/66   .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 ";
 
-const FACE_DOWN: &str = "board      .  .  .  .  .  w  w  .  .  w  .  w  .  .  .";
-const ARRANGING: &str = "board      w  w  w  w  w  w  w  .  .  w  r  w  .  .  .";
-const ARRANGED: &str = "board       r  r  r  r  r  w  w  .  .  w  r  w  .  .  .";
+const FACE_DOWN: &str = "board      .  .  .  .  .  w  w  .  .  w  .  w  .  .  .  .";
+const ARRANGING: &str = "board      w  w  w  w  w  w  w  .  .  w  r  w  .  .  .  w";
+const ARRANGED: &str = "board       r  r  r  r  r  w  w  .  .  w  r  w  .  .  .  r";
 
-const NO_TEAMS: &str = "brief/1     .  .  .  .  .  .  .  .  .  .  .  .  .  .  .";
-const IN_TEAMS: &str = "brief/1     w  .  w  .  .  w  w  .  .  w  .  w  .  .  .";
-const REPORTED: &str = "brief/1     w  r  w  r  r  w  w  .  .  w  r  w  .  .  .";
-const CHOSEN: &str = "brief/1       w  w  w  w  w  w  w  .  .  w  r  w  .  .  .";
+const NO_TEAMS: &str = "brief/1     .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .";
+const IN_TEAMS: &str = "brief/1     w  .  w  .  .  w  w  .  .  w  .  w  .  .  .  .";
+const REPORTED: &str = "brief/1     w  r  w  r  r  w  w  .  .  w  r  w  .  .  .  r";
+const CHOSEN: &str = "brief/1       w  w  w  w  w  w  w  .  .  w  r  w  .  .  .  w";
 
-const PLAN_SHUT: &str = "plan       r  r  r  r  r  w  w  .  .  w  r  w  .  .  .";
-const PLAN_OPEN: &str = "plan       w  w  w  w  w  w  w  .  .  w  r  w  .  .  .";
+const PLAN_SHUT: &str = "plan       r  r  r  r  r  w  w  .  .  w  r  w  .  .  .  r";
+const PLAN_OPEN: &str = "plan       w  w  w  w  w  w  w  .  .  w  r  w  .  .  .  w";
 
 /// Steps in the order in which they are visited here, the second time after everything, and what is open in each.
 const PHASES: [(&str, [&str; 3]); 16] = [
@@ -121,6 +123,8 @@ fn gathered() -> World {
     world.command(FACILITATOR, Command::RemoveSeat { seat: SeatId(7), with_notes: false, hidden: false }).unwrap();
     world.command(FACILITATOR, Command::SetDoor { door: Door::Ask }).unwrap();
     assert_eq!(world.join_as("Waits", "Council", Role::Participant), Ok(Actor::Seat(SeatId(9))));
+    world.command(FACILITATOR, Command::SetDoor { door: Door::Open }).unwrap();
+    assert_eq!(world.join_by_name("Named", "Council"), Actor::Seat(SeatId(10)));
     world
 }
 
@@ -220,7 +224,7 @@ fn p2_everybody_writes_the_brief_of_the_whole_group() {
     let mut state = std::mem::take(&mut world.fold.state);
     set_teams(&mut state, &world);
     apply(&mut state, world.now, &Event::WholeMade { team: TeamId(1) });
-    let whole = "brief/1 w  w  w  w  w  w  w  .  .  w  r  w  .  .  .";
+    let whole = "brief/1 w  w  w  w  w  w  w  .  .  w  r  w  .  .  .  w";
     for (actor, expected) in ACTORS.iter().zip(&table([whole])[&DocumentName::Brief(TeamId(1))]) {
         assert_eq!(access(&state, DocumentName::Brief(TeamId(1)), *actor), *expected, "{actor:?}");
     }

@@ -159,6 +159,7 @@ fn a_forgotten_key_is_caught() {
         "seat",
         "stage",
         "team",
+        "workshop",
         "writing",
     ];
     if !usual() {

@@ -12,7 +12,13 @@ use trestle_protocol::{Role, Time, WorkshopId};
 use uuid::Uuid;
 
 fn home() -> NewHome {
-    NewHome { id: WorkshopId(Uuid::from_u128(8)), code: "ABCD2345".into(), salt: *b"fedcba9876543210", grants: Vec::new() }
+    NewHome {
+        id: WorkshopId(Uuid::from_u128(8)),
+        code: "ABCD2345".into(),
+        invitation: String::new(),
+        salt: *b"fedcba9876543210",
+        grants: Vec::new(),
+    }
 }
 
 /// What a facilitator downloads, in the bytes in which it comes.

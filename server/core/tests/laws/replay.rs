@@ -10,7 +10,7 @@ use crate::kit::{
 };
 use serde_json::Value;
 use trestle_core::{
-    Fold, FoldError, Viewer,
+    Author, Fold, FoldError, Viewer,
     entry::{Entry, UpdateEntry, UpdateHead},
     record,
 };
@@ -155,7 +155,7 @@ fn p10_an_update_that_cannot_be_followed_is_an_error_and_never_passed_over() {
     let [first, second] = [1, 2].map(|word| device.edit(&Edit::Text { path: path("communications"), word: Some(word) }, &world.words));
     let now = world.now;
     let entry = |update: &[u8]| {
-        let head = UpdateHead { at: now, by: FACILITATOR, document: DocumentName::Plan };
+        let head = UpdateHead { at: now, by: FACILITATOR, pass: None, document: DocumentName::Plan, judged: false };
         Entry::Update(UpdateEntry { head, update: update.to_vec() }).encode().unwrap()
     };
     let before = text(&world.fold.snapshot().unwrap());
@@ -190,7 +190,8 @@ fn p10_every_update_in_a_journal_was_admitted_at_its_place() {
             match Entry::decode(bytes).unwrap() {
                 Entry::Event(_) => drop(fold.replay(bytes).unwrap()),
                 Entry::Update(UpdateEntry { head, update }) => {
-                    let changed = fold.update(head.by, head.document, &update, head.at).expect("it may stand here");
+                    let author = Author { actor: head.by, pass: head.pass };
+                    let changed = fold.update(author, head.document, &update, head.at).expect("it may stand here");
                     assert_eq!(changed.entries.iter().map(|entry| &entry.bytes).collect::<Vec<_>>(), [bytes]);
                     judged += 1;
                 }

@@ -36,7 +36,7 @@ fn begin(authors: Authors, organisations: [u32; 2], preview: bool) -> Vec<Act> {
     let mut acts = vec![Act::Order { actor: Actor::System, cause: None, order: Box::new(Order::Create(Box::new(create))) }];
     for (name, organisation) in [("Ann", organisations[0]), ("Ben", organisations[1]), ("Cem", 4)] {
         let (token, organisation) = (SecretHash::of(name), JoinOrganisation::Known(OrganisationId(organisation)));
-        let order = Order::Join { token, name: name.into(), organisation, role: Role::Participant, table: false };
+        let order = Order::Join { token, name: name.into(), organisation, role: Role::Participant, table: false, place: None };
         acts.push(Act::Order { actor: Actor::System, cause: None, order: Box::new(order) });
     }
     acts
@@ -51,7 +51,8 @@ fn is_about_writing(act: &Act) -> bool {
             | Command::SetRole { seat, .. }
             | Command::SetOrganisation { seat, .. }
             | Command::Rename { seat, .. }
-            | Command::Table { seat, .. },
+            | Command::Table { seat, .. }
+            | Command::CutAuthor { seat },
         ) => !TWO.contains(seat),
         Order::Command(Command::Describe { .. }) => false,
         _ => true,
@@ -151,7 +152,17 @@ fn recorded(world: &World, watcher: Watcher) -> Option<(Value, Vec<String>)> {
 
 /// Does anybody else notice which of the two wrote what?
 fn notice(seed: &Seed, authors: Authors, organisations: [u32; 2], look: &Look) -> Result<usize, String> {
-    let acts = record(seed, authors, organisations);
+    compare(record(seed, authors, organisations), look)
+}
+
+/// The same, when at the end the first of the two is erased by this.
+fn notice_erased(seed: &Seed, authors: Authors, organisations: [u32; 2], erased: Command) -> Result<usize, String> {
+    let mut acts = record(seed, authors, organisations);
+    acts.push(Act::Order { actor: Actor::Seat(SeatId(1)), cause: None, order: Box::new(Order::Command(erased)) });
+    compare(acts, &honest)
+}
+
+fn compare(acts: Vec<Act>, look: &Look) -> Result<usize, String> {
     let (mut one, mut other) = (World::new(), World::new());
     let names = (names(false), names(true));
     let mut seen = 0;
@@ -188,6 +199,19 @@ fn p2_authors_by_organisation_leave_no_trace_within_it() {
     let seen: usize =
         seeds(8).map(|seed| notice(&seed, Authors::Organisation, [2, 2], &honest).unwrap_or_else(|said| panic!("{said}"))).sum();
     assert!(seen > 0, "somebody saw notes of the two");
+}
+
+/// Who was erased, and whose notes stayed, is not known by them afterwards; nor by what changed with the erasure.
+#[test]
+fn p2_a_cut_author_leaves_no_trace() {
+    for (authors, organisations) in [(Authors::Hidden, [2, 3]), (Authors::Organisation, [2, 2])] {
+        let cut = |seed: &Seed| notice_erased(seed, authors, organisations, Command::CutAuthor { seat: TWO[0] });
+        let seen: usize = seeds(8).map(|seed| cut(&seed).unwrap_or_else(|said| panic!("{said}"))).sum();
+        assert!(seen > 0, "somebody saw notes of the two");
+    }
+    let erase =
+        |seed: &Seed| notice_erased(seed, Authors::Hidden, [2, 3], Command::RemoveSeat { seat: TWO[0], with_notes: true, hidden: false });
+    assert!(seeds(8).any(|seed| erase(&seed).is_err()), "the control: whose notes go is seen by all");
 }
 
 /// The negative controls: authors that are shown are noticed, and so is a mutant that shows hidden ones.

@@ -20,17 +20,21 @@ type Place = (DocumentName, Path);
 #[derive(Clone)]
 struct Person {
     organisation: Option<OrganisationId>,
+    /// Somebody vouches for that; or they are with it by name only.
+    belongs: bool,
     role: Role,
     /// The act by which they came to the door, as long as they wait there.
     waits: Option<usize>,
     removed: bool,
     erased: bool,
     hidden: bool,
+    /// Erased, and what they wrote stays.
+    left: bool,
 }
 
 impl Person {
     fn new(organisation: Option<OrganisationId>, role: Role, waits: Option<usize>) -> Self {
-        Self { organisation, role, waits, removed: false, erased: false, hidden: false }
+        Self { organisation, belongs: true, role, waits, removed: false, erased: false, hidden: false, left: false }
     }
 }
 
@@ -136,8 +140,9 @@ impl Oracle {
             Event::ProgrammeSet { programme } => self.programme(programme),
             Event::RehearsalBegun => self.before = Some(scene.clone()),
             Event::RehearsalEnded => self.rewind(),
-            Event::SeatTaken { seat, organisation, role, waiting, .. } => {
-                scene.people.insert(*seat, Person::new(*organisation, *role, waiting.then_some(number)));
+            Event::SeatTaken { seat, organisation, role, waiting, by_name, .. } => {
+                let person = Person::new(*organisation, *role, waiting.then_some(number));
+                scene.people.insert(*seat, Person { belongs: !by_name, ..person });
                 if *waiting {
                     self.knocks.insert(number);
                 }
@@ -145,7 +150,15 @@ impl Oracle {
             Event::PersonAdded { seat, organisation, .. } => {
                 scene.people.insert(*seat, Person::new(*organisation, Role::Participant, None));
             }
-            Event::Admitted { seat } => self.let_in.extend(scene.people.get_mut(seat).and_then(|person| person.waits.take())),
+            Event::BelongingSet { seats, belongs } => {
+                for seat in seats {
+                    scene.people.entry(*seat).and_modify(|person| person.belongs = *belongs);
+                }
+            }
+            Event::Admitted { seat } => self.let_in.extend(scene.people.get_mut(seat).and_then(|person| {
+                person.belongs = true;
+                person.waits.take()
+            })),
             Event::Revealed => scene.shown = scene.writing,
             Event::Concealed => scene.shown -= 1,
             Event::WritingBegun { .. } => scene.writing = scene.shown + 1,
@@ -171,7 +184,7 @@ impl Oracle {
             Event::Chosen { team } => scene.chosen = *team,
             Event::PollOpened { kind: PollKind::Choice, another: false, .. } => scene.chosen = None,
             Event::OrganisationSet { seat, organisation } => {
-                scene.people.entry(*seat).and_modify(|person| person.organisation = *organisation);
+                scene.people.entry(*seat).and_modify(|person| (person.organisation, person.belongs) = (*organisation, true));
             }
             Event::RoleSet { seat, role } => {
                 scene.people.entry(*seat).and_modify(|person| person.role = *role);
@@ -186,6 +199,7 @@ impl Oracle {
                     self.gone(DocumentName::Desk(seat), &["notes".to_owned(), key]);
                 }
             }
+            Event::AuthorCut { seat } => drop(scene.people.entry(*seat).and_modify(|person| person.left = true)),
             Event::SeatRemoved { seat, with_notes, .. } => {
                 scene.people.entry(*seat).and_modify(|person| (person.removed, person.erased) = (true, *with_notes));
                 scene.teams.values_mut().for_each(|seats| seats.retain(|other| other != seat));
@@ -210,8 +224,14 @@ impl Oracle {
     /// Whether facilitators read face-down notes is as it was set up meanwhile, but never looser for those who had written before.
     fn rewind(&mut self) {
         let Some(before) = self.before.take() else { return };
-        let preview = self.scene.preview && (before.preview || before.rounds_with_text().next().is_none());
-        self.scene = Scene { preview, ..before };
+        let preview = self.scene.preview && (before.preview || before.words_on_desks().next().is_none());
+        let confirmed = std::mem::replace(&mut self.scene, Scene { preview, ..before }).people;
+        // Who was confirmed meanwhile, or not any more, stays so.
+        for (seat, person) in &mut self.scene.people {
+            if let Some(after) = confirmed.get(seat).filter(|after| after.organisation == person.organisation) {
+                person.belongs = after.belongs;
+            }
+        }
     }
 
     fn tell(&mut self, number: usize, team: TeamId, video: bool, text: &str) {
@@ -342,15 +362,16 @@ impl Oracle {
     fn is_turned_over(&self, owner: SeatId, key: &str, facilitates: bool) -> bool {
         let scene = &self.scene;
         let round = scene.rounds.get(&(owner, key.to_owned())).copied().unwrap_or(u32::MAX);
-        let away = |person: &Person| person.erased || (person.removed && person.hidden);
+        let away = |person: &Person| (person.erased && !person.left) || (person.removed && person.hidden);
         let away = owner != SeatId::ROOM && scene.people.get(&owner).is_none_or(away);
         let held = scene.held.contains(&note_id(&self.salt, owner, key));
         let marked = scene.marked.contains(&(owner, key.to_owned()));
         (round <= scene.shown || (facilitates && scene.preview)) && !away && !marked && (!held || facilitates)
     }
 
+    /// The organisation that somebody belongs to, not by name only.
     fn organisation(&self, seat: Option<SeatId>) -> Option<OrganisationId> {
-        self.scene.people.get(&seat?).and_then(|person| person.organisation)
+        self.scene.people.get(&seat?).filter(|person| person.belongs).and_then(|person| person.organisation)
     }
 }
 
@@ -365,8 +386,8 @@ fn heading(heading: OfferHeading) -> &'static str {
 }
 
 impl Scene {
-    /// Notes with words on them.
-    fn rounds_with_text(&self) -> impl Iterator<Item = &Place> {
-        self.texts.keys().filter(|(document, path)| matches!((document, path.as_slice()), (DocumentName::Desk(_), [_, _, _])))
+    /// Words on desks, half-written ones among them.
+    fn words_on_desks(&self) -> impl Iterator<Item = &Place> {
+        self.texts.keys().filter(|(document, _)| matches!(document, DocumentName::Desk(_)))
     }
 }

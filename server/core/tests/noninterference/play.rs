@@ -13,8 +13,8 @@ use crate::{
     oracle::Oracle,
 };
 use std::collections::BTreeSet;
-use trestle_core::{Create, Order, SecretHash, State};
-use trestle_protocol::{Command, PollKind, Programme, Refusal, StepId};
+use trestle_core::{Create, JoinOrganisation, Order, Place, SecretHash, State};
+use trestle_protocol::{Command, PollKind, Programme, Refusal, Role, StepId};
 
 /// A workshop as it was played.
 pub(crate) struct Play {
@@ -49,6 +49,7 @@ impl Play {
             told: oracle.unheard(watcher),
             knocks: oracle.unknown_knocks(watcher),
             facilitates: oracle.facilitated.contains(&watcher),
+            scans: oracle.facilitated.contains(&watcher) || watcher == Watcher::Class(Role::Wall),
             knows_code: oracle.been_in.contains(&watcher),
             steps_on: oracle.steps_on.clone(),
             world: World::with_words(Words::replacing(oracle.forbidden(watcher))),
@@ -63,6 +64,8 @@ pub(crate) struct Otherwise {
     told: BTreeSet<usize>,
     knocks: BTreeSet<usize>,
     facilitates: bool,
+    /// It is shown the invitation.
+    scans: bool,
     knows_code: bool,
     steps_on: BTreeSet<StepId>,
 }
@@ -74,8 +77,13 @@ impl Otherwise {
         if let Act::Order { order, .. } = &mut act {
             match &mut **order {
                 Order::Create(create) => self.create(create),
-                Order::Join { token, name, .. } => {
+                Order::Join { token, name, organisation, place, .. } => {
                     *token = other_secret(*token);
+                    if let JoinOrganisation::Link(link) = organisation {
+                        *link = other_secret(*link);
+                    }
+                    // Where somebody came from is nobody's business but the facilitators', and theirs only where many came together.
+                    *place = place.map(|Place(number)| Place(number + 1));
                     if self.knocks.contains(&number) {
                         *name = other_text(name);
                     }
@@ -84,7 +92,11 @@ impl Otherwise {
                     *secret = other_secret(*secret)
                 }
                 Order::Open { link, token, .. } => (*link, *token) = (other_secret(*link), other_secret(*token)),
-                Order::ChangeCode { code } => self.code(code),
+                Order::ChangeCode { code, invitation } => {
+                    self.code(code);
+                    self.invitation(invitation);
+                }
+                Order::Invite { invitation } => self.invitation(invitation),
                 Order::Command(Command::SetProgramme { programme, .. }) => self.programme(programme),
                 Order::Command(Command::Say { text, .. }) if self.told.contains(&number) => *text = other_text(text),
                 Order::Command(Command::TeamVideo { link, .. }) if self.told.contains(&number) => link.push_str("/elsewhere"),
@@ -102,12 +114,19 @@ impl Otherwise {
         create.creator = create.creator.map(other_secret);
         create.grants.iter_mut().for_each(|(secret, _)| *secret = other_secret(*secret));
         self.code(&mut create.code);
+        self.invitation(&mut create.invitation);
         self.programme(&mut create.programme);
     }
 
     fn code(&self, code: &mut String) {
         if !self.knows_code {
             *code = code.chars().rev().collect();
+        }
+    }
+
+    fn invitation(&self, invitation: &mut String) {
+        if !self.scans {
+            *invitation = other_text(invitation);
         }
     }
 
@@ -151,10 +170,10 @@ fn other_answer(state: &State, command: &mut Command) {
         },
         // One to one, so that hands that were one answer still are.
         Command::CountHands { poll, values, .. } => match state.polls.get(poll).map(|poll| poll.kind) {
-            Some(PollKind::Dots) => values.iter_mut().for_each(|value| *value = 11 - *value),
             Some(PollKind::Fit) => values.iter_mut().for_each(|value| *value = *value % 3 + 1),
             Some(PollKind::Rating | PollKind::Pulse) => values.iter_mut().for_each(|value| *value = 6 - *value),
-            Some(PollKind::Choice) | None => {}
+            // Whether there are people enough for them hangs on how many dots they are, and whose vote it is on nothing else.
+            Some(PollKind::Dots | PollKind::Choice) | None => {}
         },
         _ => {}
     }

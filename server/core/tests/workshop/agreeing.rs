@@ -64,6 +64,7 @@ fn hands_decide_what_answers_leave_level() {
     let (mut world, people) = choosing(|_| {});
     world.command(people[0], vote(1)).unwrap();
     world.command(people[1], vote(2)).unwrap();
+    facilitate(&mut world, Command::CountRoom { people: 6 });
     facilitate(&mut world, hands(2, 3));
     facilitate(&mut world, hands(3, 3));
     close(&mut world);

@@ -108,7 +108,7 @@ fn who_was_turned_away_at_the_door_comes_back_to_the_door() {
 #[test]
 fn what_others_wrote_for_a_removed_person_goes_out_of_sight_with_them() {
     let mut world = World::open(|create| create.details.authors = Authors::Name);
-    let person = Command::AddPerson { name: "Pat".into(), organisation: None, organisation_name: "Church".into() };
+    let person = Command::AddPerson { name: "Pat".into(), organisation: None, organisation_name: "Church".into(), table: None };
     world.command(FACILITATOR, person).unwrap();
     let pat = Actor::Seat(SeatId(2));
     world.go("write");
@@ -138,6 +138,7 @@ fn a_share_that_is_used_up_is_freed_by_erasing_who_was_removed() {
         organisation: JoinOrganisation::None,
         role: Role::Participant,
         table: false,
+        place: None,
     };
     world.order(Actor::System, again).unwrap();
     assert!(world.fold.documents.desk(SeatId(3)).is_empty() && world.fold.documents.state(DocumentName::Desk(SeatId(3))).is_ok());

@@ -120,7 +120,7 @@ fn an_organisation_whose_people_all_left_is_missed_by_nobody_and_a_latecomer_is(
     }
     world.write(FACILITATOR, DocumentName::Plan, &Edit::Drop { path: path("actions/a2") }, true).unwrap();
     assert_eq!(world.closing().missing, [], "nobody of the council is here any more");
-    let guest = Command::AddPerson { name: "Gus".into(), organisation: Some(COUNCIL), organisation_name: String::new() };
+    let guest = Command::AddPerson { name: "Gus".into(), organisation: Some(COUNCIL), organisation_name: String::new(), table: None };
     facilitate(&mut world, guest);
     assert_eq!(world.closing().missing, [silent(COUNCIL)], "without a device is here all the same");
 }
@@ -290,6 +290,10 @@ fn the_pulse_asks_three_questions_with_five_answers_each() {
 fn the_pulse_goes_on_after_the_end_until_it_is_closed_itself() {
     let (mut world, [ann, ben, lee]) = complete();
     facilitate(&mut world, Command::Table { seat: seat(lee), table: true });
+    for name in ["Gus", "Pia"] {
+        let person = Command::AddPerson { name: name.into(), organisation: None, organisation_name: String::new(), table: None };
+        world.command(lee, person).unwrap();
+    }
     facilitate(&mut world, close(false));
     world.command(ann, pulse("useful", &[5])).unwrap();
     world.command(ben, pulse("useful", &[1])).unwrap();

@@ -40,6 +40,38 @@ fn p2_once_somebody_wrote_authors_are_only_ever_shown_less() {
     describe(&mut world, |details| details.title = "Another title".into()).unwrap();
 }
 
+/// Half-written words lie on the desk, too: they were typed under what was said then.
+#[test]
+fn p2_once_somebody_has_a_half_written_note_authors_are_only_ever_shown_less() {
+    let mut world = World::open(|_| {});
+    let ann = world.join("Ann", "Council");
+    world.text(ann, DocumentName::Desk(seat(ann)), "draft", "No tr").unwrap();
+    assert_eq!(authors(&mut world, Authors::Name), Err(Refusal::AuthorsOnlyTighter));
+    world.text(ann, DocumentName::Desk(seat(ann)), "draft", "").unwrap();
+    authors(&mut world, Authors::Name).expect("nobody has begun anything");
+}
+
+/// What was typed may not have come yet. Whoever stands before the field has read how authors are shown: from then on that holds.
+#[test]
+fn p2_once_people_have_come_to_where_one_writes_authors_are_only_ever_shown_less() {
+    let mut world = World::open(|_| {});
+    world.go("write");
+    authors(&mut world, Authors::Name).expect("nobody is here");
+    authors(&mut world, Authors::Hidden).unwrap();
+    world.go("introduce");
+    world.join("Ann", "Council");
+    assert_eq!(authors(&mut world, Authors::Organisation), Err(Refusal::AuthorsOnlyTighter), "it was the step where one writes");
+    let mut world = World::open(|_| {});
+    world.join("Ann", "Council");
+    world.go("introduce");
+    authors(&mut world, Authors::Name).expect("nobody was told anything");
+    authors(&mut world, Authors::Hidden).unwrap();
+    for step in ["write", "introduce"] {
+        world.go(step);
+        assert_eq!(authors(&mut world, Authors::Organisation), Err(Refusal::AuthorsOnlyTighter), "{step}");
+    }
+}
+
 #[test]
 fn p2_a_line_about_a_brief_counts_as_writing() {
     let mut world = World::open(|_| {});

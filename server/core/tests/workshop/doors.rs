@@ -2,9 +2,9 @@
 
 use crate::kit::{
     hand::seat,
-    world::{FACILITATOR, World},
+    world::{FACILITATOR, World, new_workshop},
 };
-use trestle_core::{Actor, CellKey, Holder, JoinOrganisation, Order, SecretHash, writable};
+use trestle_core::{Actor, CellKey, Fold, Holder, JoinOrganisation, Order, SecretHash, Viewer, record, view, view::keys, writable};
 use trestle_protocol::{Cell, Command, DocumentName, Door, OrganisationId, Refusal, Role, SeatId};
 
 fn door(world: &mut World, actor: Actor, door: Door) -> Result<(), Refusal> {
@@ -92,12 +92,40 @@ fn who_is_let_in_while_teams_write_lands_in_one() {
 fn the_code_is_changed_by_facilitators() {
     let mut world = World::open(|_| {});
     let ann = world.join("Ann", "Council");
-    let change = |world: &mut World, actor, code: &str| world.order(actor, Order::ChangeCode { code: code.into() }).map(drop);
+    let change = |world: &mut World, actor, code: &str| {
+        world.order(actor, Order::ChangeCode { code: code.into(), invitation: format!("to {code}") }).map(drop)
+    };
     assert_eq!(change(&mut world, ann, "ABCD2345"), Err(Refusal::NotFacilitator));
     assert_eq!(change(&mut world, Actor::Organisation(OrganisationId(2)), "ABCD2345"), Err(Refusal::NotFacilitator));
     change(&mut world, FACILITATOR, "ABCD2345").unwrap();
     assert_eq!(change(&mut world, FACILITATOR, "ABCD2345"), Err(Refusal::Already));
     assert!(matches!(world.cell(Role::Wall, &CellKey::Workshop), Some(Cell::Workshop(cell)) if cell.code == "ABCD2345"));
+}
+
+#[test]
+fn p2_the_invitation_is_shown_where_people_scan_it_and_changes_with_the_code() {
+    let mut world = World::open(|_| {});
+    let shown = |world: &World, role| match world.cell(role, &CellKey::Workshop) {
+        Some(Cell::Workshop(cell)) => cell.invitation,
+        other => panic!("{other:?}"),
+    };
+    let first = new_workshop().invitation;
+    for (role, sees) in [(Role::Facilitator, true), (Role::Wall, true), (Role::Participant, false), (Role::Guest, false)] {
+        assert_eq!(shown(&world, role), if sees { first.as_str() } else { "" }, "{role:?}");
+    }
+    world.order(FACILITATOR, Order::ChangeCode { code: "ABCD2345".into(), invitation: "another".into() }).unwrap();
+    assert_eq!(shown(&world, Role::Wall), "another");
+}
+
+#[test]
+fn a_workshop_from_before_invitations_gets_one_and_no_second() {
+    let mut world = World::open(|create| create.invitation.clear());
+    let invite = |world: &mut World, actor| world.order(actor, Order::Invite { invitation: "first".into() }).map(drop);
+    assert_eq!(invite(&mut world, FACILITATOR), Err(Refusal::NotFacilitator), "the server alone knows that it is free");
+    let code = world.fold.state.code().to_owned();
+    invite(&mut world, Actor::System).unwrap();
+    assert_eq!((world.fold.state.invitation(), world.fold.state.code()), ("first", code.as_str()));
+    assert_eq!(invite(&mut world, Actor::System), Err(Refusal::Already));
 }
 
 #[test]
@@ -129,7 +157,21 @@ fn who_joins_a_door_that_asks_by_a_facilitators_link_does_not_wait() {
         organisation: JoinOrganisation::None,
         role: Role::Facilitator,
         table: false,
+        place: None,
     };
     world.order(Actor::System, join).unwrap();
     assert_eq!(world.fold.state.role(Holder::Seat(SeatId(2))), Some(Role::Facilitator));
+}
+
+#[test]
+fn p2_a_reader_of_the_record_is_shown_nothing_of_what_goes_on() {
+    let mut world = World::open(|_| {});
+    world.join("Ann", "Council");
+    world.order(Actor::System, Order::Grant { secret: SecretHash::of("results"), holder: Holder::Results }).unwrap();
+    assert_eq!(world.fold.state.role(Holder::Results), Some(Role::Reader));
+    let Fold { state, documents, .. } = &world.fold;
+    let shown = |role| keys(state, documents).iter().filter(|key| view(state, documents, Viewer::class(role), key).is_some()).count();
+    assert!(shown(Role::Wall) > 10 && shown(Role::Reader) == 0);
+    let made = |role| record(state, documents, Viewer::class(role), world.now);
+    assert_eq!(made(Role::Reader), made(Role::Wall), "the record is what the room sees");
 }

@@ -5,8 +5,8 @@ use crate::kit::{
     hand::seat,
     world::{FACILITATOR, World},
 };
-use trestle_core::{Actor, CellKey, Fold, JoinOrganisation, Order, SecretHash};
-use trestle_protocol::{Cell, Command, DocumentName, FeedbackKind, Refusal, Role, SeatId, TeamId};
+use trestle_core::{Actor, CellKey, Fold, JoinOrganisation, Order, SecretHash, view::keys};
+use trestle_protocol::{Authors, Cell, Command, DocumentName, FeedbackKind, Refusal, Role, SeatId, TeamId, limits};
 
 /// Is this text anywhere in a snapshot? Documents stand in it as hexadecimal digits, a rehearsal's beginning as JSON within JSON.
 fn holds(fold: &Fold, text: &str) -> bool {
@@ -97,11 +97,13 @@ fn what_a_table_wrote_for_somebody_goes_with_them() {
         organisation: JoinOrganisation::Named("School".into()),
         role: Role::Participant,
         table: true,
+        place: None,
     };
     world.order(Actor::System, order).unwrap();
     let table = Actor::Seat(SeatId(2));
+    world.command(FACILITATOR, Command::Table { seat: SeatId(2), table: true }).unwrap();
     for name in ["Cleo", "Dan"] {
-        let command = Command::AddPerson { name: name.into(), organisation: None, organisation_name: "School".into() };
+        let command = Command::AddPerson { name: name.into(), organisation: None, organisation_name: "School".into(), table: None };
         world.command(table, command).unwrap();
     }
     let desk = DocumentName::Desk(SeatId(2));
@@ -137,4 +139,157 @@ fn the_end_of_a_rehearsal_brings_nobody_back_and_leaves_nothing() {
         assert!(!holds(&world.fold, text), "{text}");
     }
     assert!(replayed(&world).owes_forgetting());
+}
+
+/// Notes and lines as everybody is shown them, and how many there are, as one text.
+fn shown(world: &World) -> String {
+    let classes = [Role::Facilitator, Role::Participant, Role::Wall];
+    let notes = classes.map(|role| {
+        let keys = keys(&world.fold.state, &world.fold.documents).into_iter();
+        let cells = keys.filter(|key| matches!(key, CellKey::Note(_) | CellKey::Feedback(_))).filter_map(|key| world.cell(role, &key));
+        cells.collect::<Vec<Cell>>()
+    });
+    let writing = world.writing();
+    format!("{} {} {}", serde_json::to_string(&notes).unwrap(), writing.notes, writing.face_down)
+}
+
+/// Notes of one person that are erased tell everybody which they were. What stays tells nobody, not by what changes either.
+#[test]
+fn p2_a_cut_author_is_nowhere_and_their_notes_stand_as_they_stood() {
+    for authors in [Authors::Hidden, Authors::Organisation] {
+        let mut world = World::open(|create| create.details.authors = authors);
+        let [ann, ben] = [("Ann", "Council"), ("Ben", "Council")].map(|(name, organisation)| world.join(name, organisation));
+        for (person, name) in [(ann, "Ann"), (ben, "Ben")] {
+            world.note(person, "shown", &format!("On the wall from {name}"));
+            world.note(person, "deleted", &format!("Deleted by {name}"));
+            world
+                .write(person, DocumentName::Desk(seat(person)), &Edit::Value { path: path("notes/deleted/gone"), value: 1.0.into() }, true)
+                .unwrap();
+            world.text(person, DocumentName::Desk(seat(person)), "draft", &format!("A draft by {name}")).unwrap();
+            world.command(FACILITATOR, Command::Assign { seat: seat(person), team: None }).unwrap();
+        }
+        world.go("group");
+        world.group(FACILITATOR, "g", "A problem").unwrap();
+        world.place(ann, "shown", "g");
+        world.go("report");
+        for (person, name) in [(ann, "Ann"), (ben, "Ben")] {
+            let text = format!("A line from {name}");
+            world.command(person, Command::Feedback { team: TeamId(1), kind: FeedbackKind::Like, text }).unwrap();
+        }
+        let before = shown(&world);
+        assert!(before.contains("On the wall from Ann") && before.contains("A line from Ann"));
+        assert_eq!(world.command(ben, Command::CutAuthor { seat: seat(ann) }).err(), Some(Refusal::NotFacilitator));
+        world.command(FACILITATOR, Command::CutAuthor { seat: seat(ann) }).unwrap();
+        assert!(world.fold.owes_forgetting(), "the journal knows whose they were until it is replaced");
+        assert_eq!(shown(&world), before, "nobody sees anything of it: {authors:?}");
+        let again = Fold::restore(&world.fold.snapshot().unwrap()).unwrap();
+        for fold in [&world.fold, &replayed(&world), &again] {
+            for gone in ["Deleted by Ann", "A draft by Ann", "\"Ann\""] {
+                assert!(!holds(fold, gone), "{gone}");
+            }
+            for kept in ["On the wall from Ann", "A line from Ann", "Deleted by Ben", "A draft by Ben"] {
+                assert!(holds(fold, kept), "{kept}");
+            }
+            assert!(!names_a_desk_of(fold, seat(ann)), "its key would tell whose an id is");
+        }
+        assert_eq!(shown(&World::of(again)), before, "after a restart, too");
+        assert_eq!(world.command(FACILITATOR, Command::CutAuthor { seat: seat(ann) }).err(), Some(Refusal::Unknown), "once");
+    }
+}
+
+/// Does a snapshot hold a desk, a key or a line of that seat?
+fn names_a_desk_of(fold: &Fold, seat: SeatId) -> bool {
+    let snapshot: serde_json::Value = serde_json::from_slice(&fold.snapshot().unwrap()).unwrap();
+    let desk = format!("desk/{seat}");
+    let desks = snapshot["documents"].as_array().unwrap().iter().any(|document| document["name"] == desk.as_str());
+    let lines = snapshot["state"]["feedback"].to_string().contains(&format!("\"seat\":{seat},"));
+    desks || lines || snapshot["left"].to_string().contains("\"shown\"")
+}
+
+#[test]
+fn p2_what_was_out_of_sight_does_not_come_back_as_nobodys() {
+    let mut world = World::open(|create| create.details.authors = Authors::Name);
+    let ann = world.join("Ann", "Council");
+    let note = world.note(ann, "a", "A note by Ann");
+    world.go("group");
+    world.command(FACILITATOR, Command::RemoveSeat { seat: seat(ann), with_notes: false, hidden: true }).unwrap();
+    assert!(!world.is_shown(&note));
+    world.command(FACILITATOR, Command::CutAuthor { seat: seat(ann) }).unwrap();
+    assert!(!world.is_shown(&note) && !holds(&world.fold, "A note by Ann"));
+}
+
+/// What a table wrote for somebody else is that person's, also when the table's own seat is erased, and goes with them.
+#[test]
+fn what_a_cut_table_wrote_for_somebody_stays_theirs() {
+    let mut world = World::open(|create| create.details.authors = Authors::Organisation);
+    let order = Order::Join {
+        token: SecretHash::of("table"),
+        name: "Table".into(),
+        organisation: JoinOrganisation::Named("School".into()),
+        role: Role::Participant,
+        table: true,
+        place: None,
+    };
+    world.order(Actor::System, order).unwrap();
+    world.command(FACILITATOR, Command::Table { seat: SeatId(2), table: true }).unwrap();
+    let table = Actor::Seat(SeatId(2));
+    world
+        .command(table, Command::AddPerson { name: "Cleo".into(), organisation: None, organisation_name: "Council".into(), table: None })
+        .unwrap();
+    world.note(table, "c", "A note by Cleo");
+    let desk = DocumentName::Desk(SeatId(2));
+    world.write(table, desk, &Edit::Value { path: path("notes/c/for"), value: 3.0.into() }, true).unwrap();
+    world.note(table, "t", "A note by the table");
+    world.go("group");
+    let before = shown(&world);
+    world.command(FACILITATOR, Command::CutAuthor { seat: SeatId(2) }).unwrap();
+    assert_eq!(shown(&world), before);
+    erase(&mut world, SeatId(3));
+    assert!(!holds(&world.fold, "A note by Cleo") && holds(&world.fold, "A note by the table"));
+}
+
+/// A note that somebody who is no table marked as another's did not stand for them, and does not do so as nobody's either.
+#[test]
+fn p2_a_cut_author_puts_no_words_into_anothers_mouth() {
+    let mut world = World::open(|create| create.details.authors = Authors::Name);
+    let sly = world.join("Sly", "School");
+    let cleo = Command::AddPerson { name: "Cleo".into(), organisation: None, organisation_name: "Council".into(), table: None };
+    world.command(FACILITATOR, cleo).unwrap();
+    let note = world.note(sly, "a", "Nothing that Cleo said");
+    let edit = Edit::Value { path: path("notes/a/for"), value: 3.0.into() };
+    world.write(sly, DocumentName::Desk(seat(sly)), &edit, true).unwrap();
+    world.go("group");
+    world.command(FACILITATOR, Command::CutAuthor { seat: seat(sly) }).unwrap();
+    let author = world.seen(Role::Wall, &note).unwrap().author.unwrap();
+    assert_eq!((author.name, author.organisation.as_deref()), (None, Some("School")));
+}
+
+#[test]
+fn a_rehearsal_that_ends_does_not_tie_notes_to_a_cut_author_again() {
+    let mut world = World::open(|_| {});
+    let ann = world.join("Ann", "Council");
+    world.note(ann, "a", "A note by Ann");
+    world.command(FACILITATOR, Command::Rehearse { on: true }).unwrap();
+    world.command(FACILITATOR, Command::CutAuthor { seat: seat(ann) }).unwrap();
+    world.command(FACILITATOR, Command::Rehearse { on: false }).unwrap();
+    assert!(holds(&world.fold, "A note by Ann") && !names_a_desk_of(&world.fold, seat(ann)));
+    assert_eq!(world.writing().notes, 1);
+}
+
+#[test]
+fn p7_only_so_many_notes_are_nobodys() {
+    let mut world = World::open(|_| {});
+    let many: Vec<Actor> = (0..3).map(|number| world.join(&format!("Person {number}"), "")).collect();
+    for person in &many {
+        world.note(*person, "a", "One");
+    }
+    let mut full: serde_json::Value = serde_json::from_slice(&world.fold.snapshot().unwrap()).unwrap();
+    let note =
+        |number: usize| (format!("n{number}"), serde_json::json!({ "id": format!("n{number}"), "text": "x", "theme": "", "round": 1 }));
+    full["left"] = (0..limits::NOTES_LEFT - 2).map(note).collect::<serde_json::Map<_, _>>().into();
+    world.fold = Fold::restore(&serde_json::to_vec(&full).unwrap()).unwrap();
+    for (person, expected) in many.iter().zip([None, None, Some(Refusal::TooMany)]) {
+        assert_eq!(world.command(FACILITATOR, Command::CutAuthor { seat: seat(*person) }).err(), expected);
+    }
+    erase(&mut world, seat(many[2]));
 }

@@ -11,7 +11,7 @@ const NOW: Time = Time(1_800_000_000_000);
 
 fn home() -> NewHome {
     let grants = vec![(SecretHash::of("console"), Holder::Console)];
-    NewHome { id: WorkshopId(Uuid::from_u128(9)), code: "ABCD2345".into(), salt: *b"fedcba9876543210", grants }
+    NewHome { id: WorkshopId(Uuid::from_u128(9)), code: "ABCD2345".into(), invitation: String::new(), salt: *b"fedcba9876543210", grants }
 }
 
 fn card() -> Value {
@@ -125,7 +125,7 @@ fn p6_a_record_that_contradicts_itself_is_refused() {
         ("/workshop/convener", json!("Somebody else")),
         ("/groups/0/rating/seriousness/mean", Value::Null),
         ("/groups/0/notes/0/theme_title", json!("Writing")),
-        ("/groups/0/notes/0/author", Value::Null),
+        ("/groups/0/notes/0/organisation", json!("Nobody")),
         ("/briefs/1/team/0", json!("Nobody (Council)")),
         ("/briefs/1/groups/0", json!("No such group")),
         ("/plan/core/0/person", json!("Nobody")),

@@ -73,7 +73,8 @@ fn p7_a_record_that_comes_back_is_not_kept_for_ever_either() {
     let mut given = record(&world.fold.state, &world.fold.documents, Viewer::class(Role::Facilitator), world.now);
     let details = &mut given.workshop.details;
     (details.ends_at, details.erase_at) = (Some(Time(u64::MAX)), Some(Time(u64::MAX)));
-    let home = NewHome { id: new_workshop().id, code: "ABCD2345".into(), salt: *b"fedcba9876543210", grants: vec![] };
+    let home =
+        NewHome { id: new_workshop().id, code: "ABCD2345".into(), invitation: String::new(), salt: *b"fedcba9876543210", grants: vec![] };
     let kept = import(&given, None, home, BEGINNING).unwrap().erase_at.unwrap();
     assert!(kept <= BEGINNING.plus(2 * limits::KEEP_MOST_MS), "until {kept:?}");
 }

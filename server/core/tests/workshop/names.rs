@@ -17,7 +17,13 @@ fn case(of: &str) -> Vec<String> {
 
 fn home() -> NewHome {
     let grants = vec![(SecretHash::of("console"), Holder::Console)];
-    NewHome { id: WorkshopId(uuid::Uuid::from_u128(9)), code: "ABCD2345".into(), salt: *b"fedcba9876543210", grants }
+    NewHome {
+        id: WorkshopId(uuid::Uuid::from_u128(9)),
+        code: "ABCD2345".into(),
+        invitation: String::new(),
+        salt: *b"fedcba9876543210",
+        grants,
+    }
 }
 
 #[test]
@@ -28,7 +34,7 @@ fn case_11_names_that_nobody_can_see_are_refused_wherever_one_gives_a_name() {
         assert_eq!(world.join_as(name, "", Role::Participant).err(), expected, "joining as {name:?}");
         let rename = Command::Rename { seat: SeatId(1), name: name.clone() };
         assert_eq!(world.command(FACILITATOR, rename).err(), expected, "renaming to {name:?}");
-        let person = Command::AddPerson { name: name.clone(), organisation: None, organisation_name: String::new() };
+        let person = Command::AddPerson { name: name.clone(), organisation: None, organisation_name: String::new(), table: None };
         assert_eq!(world.command(FACILITATOR, person).err(), expected, "adding {name:?}");
         let kept = world.fold.state.seats.values().map(|seat| seat.name.as_str());
         assert!(kept.into_iter().all(|name| !name.contains(['\u{200b}', '\u{202e}', '\u{202c}'])), "{name:?} was kept as it came");

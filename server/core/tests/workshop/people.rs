@@ -12,7 +12,7 @@ fn speaking() -> RoundId {
 }
 
 pub(crate) fn join(world: &mut World, token: &str, organisation: JoinOrganisation, role: Role) -> Result<SeatId, Refusal> {
-    let order = Order::Join { token: SecretHash::of(token), name: "Ann".into(), organisation, role, table: false };
+    let order = Order::Join { token: SecretHash::of(token), name: "Ann".into(), organisation, role, table: false, place: None };
     world.order(Actor::System, order)?;
     Ok(*world.fold.state.seats.keys().next_back().unwrap())
 }

@@ -35,9 +35,10 @@ fn p2_with_the_preview_facilitators_alone_read_face_down_notes_without_their_aut
 
 #[test]
 fn p2_the_preview_is_never_switched_on_once_somebody_wrote() {
-    let (mut world, ann) = writing(false);
-    set_preview(&mut world, true).unwrap();
+    let mut world = World::open(|_| {});
+    set_preview(&mut world, true).expect("before anybody could write");
     set_preview(&mut world, false).unwrap();
+    let (mut world, ann) = writing(false);
     let note = world.note(ann, "a", "No trains");
     assert_eq!(set_preview(&mut world, true), Err(Refusal::PreviewOnlyBefore));
     assert!(world.seen(Role::Facilitator, &note).is_none());

@@ -81,12 +81,13 @@ fn what_is_set_up_in_a_rehearsal_stays() {
     describe(&mut world, |details| details.title = "A better title".into()).unwrap();
     world.command(FACILITATOR, Command::SetMinutes { step: "welcome".into(), minutes: 3 }).unwrap();
     world.command(FACILITATOR, Command::SetDoor { door: Door::Ask }).unwrap();
-    world.order(FACILITATOR, Order::ChangeCode { code: "ABCD2345".into() }).unwrap();
+    world.order(FACILITATOR, Order::ChangeCode { code: "ABCD2345".into(), invitation: "another".into() }).unwrap();
     world.order(Actor::System, Order::Grant { secret: SecretHash::of("deputy"), holder: Holder::Console }).unwrap();
     let revision = world.fold.state.revision;
     rehearse(&mut world, false).unwrap();
     let state = &world.fold.state;
     assert_eq!((state.details.title.as_str(), state.door, state.code.as_str()), ("A better title", Door::Ask, "ABCD2345"));
+    assert_eq!(state.invitation(), "another");
     assert_eq!((state.revision, state.clock.total_ms, state.step.as_str()), (revision, 3 * 60_000, "welcome"));
     assert_eq!(state.holder(&SecretHash::of("deputy")), Some(Holder::Console));
 }

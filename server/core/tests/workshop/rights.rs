@@ -77,7 +77,6 @@ impl Stage {
             world.command(FACILITATOR, Command::Rehearse { on: true }).unwrap();
         }
         let people = ["Council", "Charity", "School", "Church", "Club", "Clinic"].map(|organisation| world.join("Somebody", organisation));
-        world.command(people[0], Command::Table { seat: seat(people[0]), table: true }).unwrap();
         let removed = world.join("Rae", "Council");
         world.text(FACILITATOR, DocumentName::Card(COUNCIL), "spaces", "A hall\nA kitchen").unwrap();
         world.text(FACILITATOR, DocumentName::Card(OrganisationId(1)), "hope", "A room").unwrap();
@@ -103,6 +102,7 @@ impl Stage {
         world.command(FACILITATOR, Command::Unassign { seat: seat(aside) }).unwrap();
         world.command(FACILITATOR, Command::SetDoor { door: Door::Ask }).unwrap();
         let waiting = world.join("Wes", "Council");
+        world.table(people[0], &["Pat", "Pia", "Per"]);
         world.wait(7);
         Self { world, ann, other, removed, waiting }
     }

@@ -28,7 +28,7 @@ pub(super) fn note(world: &mut World, key: &str, whom: &[(&'static str, u32)]) -
 /// Pat without a device is seat 2; the room has written for itself, for Pat, for the School and for somebody who is not there.
 fn noted(authors: Authors) -> (World, [NoteId; 4]) {
     let mut world = World::open(|create| create.details.authors = authors);
-    let person = Command::AddPerson { name: "Pat".into(), organisation: None, organisation_name: "Church".into() };
+    let person = Command::AddPerson { name: "Pat".into(), organisation: None, organisation_name: "Church".into(), table: None };
     world.command(Actor::Console, person).unwrap();
     world.go("write");
     let notes = [
@@ -112,7 +112,13 @@ fn p8_what_the_room_wrote_stands_in_the_record_and_comes_back() {
         world.command(Actor::Console, line).unwrap();
         let given = record(&world.fold.state, &world.fold.documents, Viewer::class(Role::Facilitator), world.now);
         assert_eq!(given.markdown().contains("the room"), authors != Authors::Hidden, "{authors:?}");
-        let home = NewHome { id: WorkshopId(uuid::Uuid::from_u128(9)), code: "ABCD2345".into(), salt: [3; 16], grants: Vec::new() };
+        let home = NewHome {
+            id: WorkshopId(uuid::Uuid::from_u128(9)),
+            code: "ABCD2345".into(),
+            invitation: String::new(),
+            salt: [3; 16],
+            grants: Vec::new(),
+        };
         let given: Record = serde_json::from_str(&serde_json::to_string(&given).unwrap()).unwrap();
         let imported = import(&given, None, home, world.now).unwrap_or_else(|refusal| panic!("{authors:?}: {refusal}"));
         let mut fold = Fold::empty();

@@ -102,10 +102,12 @@ fn hands_are_counted_at_tables_and_marked() {
     let mut world = with_step("dots", |_| {});
     let ann = world.join("Ann", "Council");
     assert_eq!(hands(&mut world, ann, "dots-dots", 1, 4), Err(Refusal::NotYours));
-    world.command(ann, Command::Table { seat: seat(ann), table: true }).unwrap();
+    world.table(ann, &["Pat", "Pia", "Per", "Pru"]);
+    hands(&mut world, ann, "dots-dots", 1, 3).unwrap();
     hands(&mut world, ann, "dots-dots", 1, 4).unwrap();
     assert_eq!(hands(&mut world, ann, "dots-dots", 1, 4), Err(Refusal::Already));
-    hands(&mut world, FACILITATOR, "dots-dots", 1, 6).unwrap();
+    world.command(FACILITATOR, Command::CountRoom { people: 2 }).unwrap();
+    hands(&mut world, FACILITATOR, "dots-dots", 1, 2).unwrap();
     for (value, count) in [(1, 301), (0, 3)] {
         assert_eq!(hands(&mut world, ann, "dots-dots", value, count), Err(Refusal::OutOfRange));
     }
@@ -114,6 +116,18 @@ fn hands_are_counted_at_tables_and_marked() {
     let result = world.poll("dots-dots").results.unwrap().remove(0);
     assert_eq!((result.hands, result.count, result.dots), (6, 6, 6));
     assert_eq!(hands(&mut world, ann, "dots-dots", 1, 1), Err(Refusal::NotNow));
+}
+
+#[test]
+fn p9_hands_give_no_more_dots_than_the_people_have_who_raise_them() {
+    let mut world = with_step("dots", |_| {});
+    let ann = world.join("Ann", "Council");
+    world.table(ann, &["Pat", "Pia"]);
+    let on = |group: &str, dots, count| Command::CountHands { poll: "dots-dots".into(), subject: group.into(), values: vec![dots], count };
+    world.command(ann, on("g", 2, 2)).unwrap();
+    assert_eq!(world.refuses(ann, on("h", 2, 2)), Refusal::TooManyHands, "eight dots of six");
+    assert_eq!(world.refuses(ann, on("g", 1, 1)), Refusal::TooManyHands, "both have said what they give this one");
+    world.command(ann, on("h", 1, 2)).unwrap();
 }
 
 #[test]

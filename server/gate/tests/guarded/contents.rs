@@ -9,6 +9,10 @@ pub struct Contents {
     deleted: BTreeSet<(u32, u32)>,
     /// Units that are shared types, in the order of their coming.
     pub types: Vec<(u32, u32)>,
+    /// Values and types that were not deleted.
+    entries: BTreeSet<(u32, u32)>,
+    /// How many structs these updates had.
+    pub structs: u64,
 }
 
 impl Contents {
@@ -30,7 +34,13 @@ impl Contents {
         assert!(at.0.is_empty(), "a canonical update ends with its delete set");
     }
 
+    /// How many units of text stand, and how many values and types.
+    pub fn standing(&self) -> (u64, u64) {
+        ((self.units.len() - self.deleted.len()) as u64, self.entries.len() as u64)
+    }
+
     fn structure(&mut self, at: &mut Cursor<'_>, client: u32, clock: u32) -> u32 {
+        self.structs += 1;
         let info = at.byte();
         if info != 0 {
             let neighbours = u32::from(info >> 7) + u32::from(info >> 6 & 1);
@@ -60,6 +70,7 @@ impl Contents {
             7 => {
                 at.byte();
                 self.types.push((client, clock));
+                self.entries.insert((client, clock));
                 1
             }
             8 => {
@@ -71,6 +82,7 @@ impl Contents {
                     125 => while at.byte() >= 0x80 {},
                     _ => {}
                 }
+                self.entries.insert((client, clock));
                 1
             }
             other => panic!("canonical updates have no kind {other}"),
@@ -90,6 +102,7 @@ impl Contents {
         // Ranges of nothing but clocks may be long; only units of text are looked up.
         let units: Vec<_> = self.units.range((client, clock)..(client, clock + len)).map(|(id, _)| *id).collect();
         self.deleted.extend(units);
+        self.entries.retain(|(of, at)| *of != client || !(clock..clock + len).contains(at));
     }
 
     /// The text of pieces (client, clock, length). Halves of surrogate pairs are all the same,

@@ -11,6 +11,7 @@ import type {
   LeadershipRow,
   NextCell,
   OfferHeading,
+  PollKind,
   Time,
   WayOut,
 } from '../../lib/protocol.gen';
@@ -70,6 +71,14 @@ export interface RecordPulse {
   hands?: number;
   mean: number;
   counts: number[];
+}
+
+/** What somebody counted by show of hands in a poll. */
+export interface RecordHands {
+  poll: PollKind;
+  /** The table; a facilitator, for the room, where there is none. */
+  table?: string;
+  hands: number;
 }
 
 /** A brief; `groups` are titles, `team` names with organisations. */
@@ -137,6 +146,8 @@ export interface Record {
   closed_without: RecordMissing | null;
   /** Once it is closed. */
   pulse: RecordPulse[];
+  /** Who counted hands in closed polls. */
+  hands?: RecordHands[];
 }
 
 /** The record so far. Rejects with a RefusedError. */

@@ -5,7 +5,7 @@ use crate::record::{
     Record, RecordAgreement, RecordBrief, THE_ROOM,
     paper::{Item, Paper},
 };
-use trestle_protocol::{Author, FeedbackKind, FeedbackLine};
+use trestle_protocol::{Author, FeedbackKind, FeedbackLine, PollKind};
 
 pub(super) fn write(paper: &mut Paper, record: &Record) {
     if record.briefs.is_empty() {
@@ -14,6 +14,10 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
     paper.section("Challenge briefs");
     let is_settled = record.briefs.iter().any(|brief| brief.chosen);
     record.briefs.iter().for_each(|brief| self::brief(paper, brief, status(brief, is_settled)));
+    if record.hands.iter().any(|hands| hands.poll == PollKind::Choice) {
+        paper.part("Votes by show of hands");
+        super::counted(paper, record, PollKind::Choice);
+    }
 }
 
 /// Briefs by themselves, without what became of them.

@@ -17,6 +17,7 @@ use super::{
     paper::{Paper, moment},
 };
 use crate::text::is_visible;
+use trestle_protocol::PollKind;
 
 impl Record {
     /// The record as a document that has no format yet.
@@ -68,6 +69,15 @@ pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     match names.len() > 1 && names.iter().any(|name| name.contains(runs_back)) {
         true => format!("{LEFT_TO_RIGHT}{}", names.join(&format!("{LEFT_TO_RIGHT}, "))),
         false => names.join(", "),
+    }
+}
+
+/// Who counted the hands that a poll's results hold; nothing where all answered on a device.
+pub(super) fn counted(paper: &mut Paper, record: &Record, poll: PollKind) {
+    let counted = record.hands.iter().filter(|hands| hands.poll == poll).map(|hands| format!("{} ({})", hands.counter(), hands.hands));
+    let counted: Vec<String> = counted.collect();
+    if !counted.is_empty() {
+        paper.field("Hands counted by", &listed(counted.iter().map(String::as_str)));
     }
 }
 

@@ -1,9 +1,10 @@
 //! The problems: groups with their ratings, what was said about them, and every note.
 
 use crate::record::{
-    Record, RecordDots, RecordFit, RecordGroup, RecordNote, RecordRating, RecordScore, THE_ROOM,
+    Record, RecordDots, RecordFit, RecordGroup, RecordNote, RecordRating, RecordScore,
     paper::{Item, Paper, Plot, Point, Table},
 };
+use trestle_protocol::PollKind;
 
 pub(super) fn write(paper: &mut Paper, record: &Record) {
     paper.section("Problems");
@@ -12,6 +13,7 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
         paper.paragraph(format!("{notes} not turned over yet."));
     }
     ratings(paper, record);
+    dots_and_fit(paper, record);
     record.groups.iter().for_each(|group| self::group(paper, group));
     if !record.loose.is_empty() {
         paper.part("Notes in no group");
@@ -49,6 +51,17 @@ fn ratings(paper: &mut Paper, record: &Record) {
         [title(group).to_owned(), score(rating.seriousness), score(rating.priority), people(rating.count)]
     };
     paper.table(Table::new("Seriousness and priority of each problem", columns).with(rated.iter().map(row)).numbered());
+    super::counted(paper, record, PollKind::Rating);
+}
+
+/// Who counted hands for what stands with each problem.
+fn dots_and_fit(paper: &mut Paper, record: &Record) {
+    for (poll, title) in [(PollKind::Dots, "Dots"), (PollKind::Fit, "Strategic fit")] {
+        if record.hands.iter().any(|hands| hands.poll == poll) {
+            paper.part(title);
+            super::counted(paper, record, poll);
+        }
+    }
 }
 
 fn scatter(rated: &[(&RecordGroup, RecordRating)]) -> Plot {
@@ -108,8 +121,7 @@ pub(super) fn by_hands(hands: u32) -> String {
 fn notes(paper: &mut Paper, notes: &[RecordNote]) {
     let item = |note: &RecordNote| {
         let author = [note.person(), note.organisation.as_deref()];
-        let for_somebody = note.room && note.person() != Some(THE_ROOM);
-        let via = note.via.as_deref().or(for_somebody.then_some(THE_ROOM)).map(|who| format!("written down by {who}"));
+        let via = note.by_way_of().map(|who| format!("written down by {who}"));
         let aside: Vec<&str> =
             std::iter::once(note.theme_title.as_str()).chain(author.into_iter().flatten()).chain(via.as_deref()).collect();
         Item { text: note.text.clone(), aside: aside.join(", ") }

@@ -4,6 +4,7 @@ use crate::record::{
     Record, RecordPulse,
     paper::{Paper, Table},
 };
+use trestle_protocol::PollKind;
 
 pub(super) fn write(paper: &mut Paper, record: &Record) {
     if record.pulse.is_empty() {
@@ -16,6 +17,7 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
     };
     let columns = [("Question", 5), ("Mean", 3), ("How many gave 1, 2, 3, 4, 5", 5), ("Answers", 2)];
     paper.table(Table::new("How the workshop was", columns).with(record.pulse.iter().map(row)));
+    super::counted(paper, record, PollKind::Pulse);
 }
 
 fn question(subject: &str) -> &str {

@@ -38,7 +38,8 @@ pub(super) fn close(story: &mut Story, cast: &Cast) {
     for (actor, subject, value) in [(cast.ann, "useful", 5), (cast.ben, "useful", 3), (cast.ann, "heard", 4), (cast.sam, "next", 2)] {
         story.answers(actor, PollKind::Pulse, subject, &[value]);
     }
-    story.counts(cast.tina, PollKind::Pulse, "useful", &[4], 3);
+    story.counts(cast.tina, PollKind::Pulse, "useful", &[4], 1);
+    story.counts(FACILITATOR, PollKind::Pulse, "useful", &[4], 3);
     story.runs(Command::RemoveSeat { seat: seat(cast.rem), with_notes: false, hidden: false });
     story.runs(Command::ShowNotes { seat: seat(cast.rem), shown: false });
     story.runs(Command::BringBack { seat: seat(cast.rem) });

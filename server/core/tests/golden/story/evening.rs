@@ -44,7 +44,7 @@ fn set_up(story: &mut Story) {
     story.runs(Command::SetProgramme { programme: Box::new(programme), revision });
     story.runs(Command::SetMinutes { step: "write".into(), minutes: 6 });
     story.runs(Command::Replan { minutes: BTreeMap::from([("introduce".into(), 20), ("brief".into(), 20)]) });
-    story.world.order(FACILITATOR, Order::ChangeCode { code: "E7ENKNG2".into() }).unwrap();
+    story.world.order(FACILITATOR, Order::ChangeCode { code: "E7ENKNG2".into(), invitation: "e7enkng2e7enkng2e7enkng2e7".into() }).unwrap();
     for (secret, holder) in [
         ("golden-console", Holder::Console),
         ("golden-wall", Holder::Wall),

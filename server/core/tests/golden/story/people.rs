@@ -2,7 +2,7 @@
 
 use super::Story;
 use crate::kit::{hand::seat, world::FACILITATOR};
-use trestle_core::{Actor, Holder, JoinOrganisation, Order, SecretHash};
+use trestle_core::{Actor, Holder, JoinOrganisation, Order, Place, SecretHash};
 use trestle_protocol::{Command, DocumentName, Door, OfferHeading, OrganisationId, Role, RoundId, RoundKind, Turn};
 
 /// Everybody who takes part.
@@ -41,18 +41,45 @@ pub(super) fn arrive(story: &mut Story) -> Cast {
 /// A table with somebody beside it who has no device.
 fn table(story: &mut Story) -> (Actor, Actor) {
     let organisation = JoinOrganisation::Known(OrganisationId(2));
-    let order = Order::Join { token: SecretHash::of("tina"), name: "Tina".into(), organisation, role: Role::Participant, table: true };
+    let order =
+        Order::Join { token: SecretHash::of("tina"), name: "Tina".into(), organisation, role: Role::Participant, table: true, place: None };
     story.world.order(Actor::System, order).unwrap();
     let tina = Actor::Seat(story.newest());
+    // Asked for on joining, taken back, asked for again and refused; allowed, given back, and made by a facilitator.
     for table in [false, true] {
         story.does(tina, Command::Table { seat: seat(tina), table });
     }
-    story.does(tina, Command::AddPerson { name: "Pat".into(), organisation: None, organisation_name: "Church".into() });
+    for table in [false, true] {
+        story.runs(Command::Table { seat: seat(tina), table });
+    }
+    story.does(tina, Command::Table { seat: seat(tina), table: false });
+    story.runs(Command::Table { seat: seat(tina), table: true });
+    story.does(tina, Command::AddPerson { name: "Pat".into(), organisation: None, organisation_name: "Church".into(), table: None });
     let pat = Actor::Seat(story.newest());
     story.does(tina, Command::Rename { seat: seat(pat), name: "Patience".into() });
     let school = Some(OrganisationId(4));
     story.runs(Command::SetOrganisation { seat: seat(pat), organisation: school, organisation_name: String::new() });
+    for table in [None, Some(seat(tina))] {
+        story.runs(Command::SitAt { seat: seat(pat), table });
+    }
+    story.runs(Command::CountRoom { people: 7 });
     (tina, pat)
+}
+
+/// One is turned away, and nothing is left of them when the next comes, whom a facilitator knows.
+fn known(story: &mut Story) {
+    story.runs(Command::RemoveSeat { seat: story.newest(), with_notes: true, hidden: false });
+    let from_afar = |name: &str, place| Order::Join {
+        token: SecretHash::of(name),
+        name: name.to_owned(),
+        organisation: JoinOrganisation::None,
+        role: Role::Participant,
+        table: false,
+        place: Some(Place(place)),
+    };
+    story.world.order(Actor::System, from_afar("Nia", 7)).unwrap();
+    story.world.order(Actor::System, from_afar("Noor", 8)).unwrap();
+    story.runs(Command::KeepSeats { seats: vec![story.newest()] });
 }
 
 /// One is let in, one waits to the end.
@@ -60,6 +87,8 @@ fn doors(story: &mut Story) {
     story.runs(Command::SetDoor { door: Door::Ask });
     let wai = story.world.join("Wai", "Charity");
     story.runs(Command::Admit { seat: seat(wai) });
+    story.world.join("Wim", "");
+    known(story);
     story.world.join("Wanda", "");
     story.runs(Command::SetDoor { door: Door::Locked });
     story.runs(Command::SetDoor { door: Door::Open });

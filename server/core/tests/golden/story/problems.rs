@@ -8,7 +8,7 @@ use crate::kit::{
     writer::Writer,
 };
 use trestle_core::{Actor, documents::note_id};
-use trestle_protocol::{Command, DocumentName, GroupId, NoteId, PollKind, SeatId};
+use trestle_protocol::{Command, Counter, DocumentName, GroupId, NoteId, PollKind, SeatId};
 use yrs::Any;
 
 pub(super) fn write(story: &mut Story, cast: &Cast) {
@@ -133,7 +133,8 @@ pub(super) fn ask(story: &mut Story, cast: &Cast) {
     for (actor, group, values) in [(cast.ann, "g1", [5, 4]), (cast.ben, "g1", [1, 2]), (cast.ben, "g2", [3, 3]), (cast.ben, "g1", [4, 4])] {
         story.answers(actor, PollKind::Rating, group, &values);
     }
-    story.counts(cast.tina, PollKind::Rating, "g2", &[2, 5], 7);
+    story.counts(FACILITATOR, PollKind::Rating, "g2", &[2, 5], 7);
+    story.counts(cast.tina, PollKind::Rating, "g2", &[5, 5], 1);
     let poll = story.poll(PollKind::Rating);
     story.runs(Command::ClosePoll { poll: poll.clone() });
     story.runs(Command::OpenPoll { poll: poll.clone() });
@@ -142,7 +143,11 @@ pub(super) fn ask(story: &mut Story, cast: &Cast) {
     story.answers(cast.ann, PollKind::Dots, "g1", &[2]);
     story.answers(cast.ann, PollKind::Dots, "g2", &[1]);
     story.answers(cast.eve, PollKind::Dots, "g2", &[3]);
-    story.counts(cast.tina, PollKind::Dots, "g1", &[1], 4);
+    story.counts(cast.tina, PollKind::Dots, "g1", &[1], 1);
+    let poll = story.poll(PollKind::Dots);
+    for struck in [true, false, true] {
+        story.runs(Command::StrikeHands { poll: poll.clone(), by: Counter::Table(seat(cast.tina)), struck });
+    }
     story.world.go("fit");
     story.answers(cast.ann, PollKind::Fit, "g1", &[1]);
     story.answers(cast.ben, PollKind::Fit, "g1", &[3]);

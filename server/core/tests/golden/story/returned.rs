@@ -11,7 +11,7 @@ pub(super) fn returned(evening: &Story) -> Story {
     let given = record(&of.fold.state, &of.fold.documents, Viewer::class(Role::Facilitator), of.now);
     let aside = private(&of.fold.state, &of.fold.documents, of.now);
     let grants = vec![(SecretHash::of("golden-console"), Holder::Console), (SecretHash::of("golden-wall"), Holder::Wall)];
-    let home = NewHome { id: id(9), code: "RETVRNED".into(), salt: *b"fedcba9876543210", grants };
+    let home = NewHome { id: id(9), code: "RETVRNED".into(), invitation: String::new(), salt: *b"fedcba9876543210", grants };
     let entries = import(&given, Some(&aside), home, of.now).unwrap().entries;
     let mut fold = Fold::empty();
     entries.iter().for_each(|entry| drop(fold.replay(&entry.bytes).unwrap()));

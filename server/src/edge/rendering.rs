@@ -1,0 +1,186 @@
+//! Making files from records: turns at it, what has been made already, and how long anybody waits.
+//!
+//! Text is made in a moment and has turns of its own. What takes longer is made once for all who may read exactly the same ([`Papers`]), and turns at it go
+//! round by workshop, its facilitators apart, and there by seat.
+
+use super::{
+    export::{Form, Unrendered, unrendered},
+    failure::Failure,
+    holder::{Kept, kept},
+    router::Edge,
+    turns::{Turn, Turns},
+};
+use crate::{
+    limits,
+    papers::{Content, Papers, ShelfNumber},
+};
+use axum::{body::Bytes, http::HeaderMap};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use trestle_core::Holder;
+use trestle_export::Separator;
+use trestle_protocol::{Refusal, WorkshopId};
+
+/// Where somebody waits: a workshop, and whether among those who run it. Participants who all want everything keep no facilitator waiting.
+type Place = (WorkshopId, bool);
+type Bench = Turns<Place, Holder>;
+
+/// Turns at making files.
+pub(crate) struct Exports {
+    /// Text, which is made in a moment.
+    small: Arc<Bench>,
+    /// Everything else.
+    large: Arc<Bench>,
+}
+
+impl Exports {
+    pub(crate) fn new() -> Self {
+        Self { small: Turns::new(limits::SMALL_EXPORTS), large: Turns::new(limits::EXPORTS) }
+    }
+}
+
+/// Which file.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    pub(super) form: Form,
+    pub(super) separator: Separator,
+}
+
+/// A file, and what the workshop that it is of is called.
+pub(super) struct File {
+    pub(super) title: String,
+    pub(super) bytes: Bytes,
+}
+
+/// The file as the holder of the bearer token may have it. What has been begun is made to its end even if nobody waits any more: whoever asks again finds it.
+pub(super) async fn file(edge: &Edge, id: &str, headers: &HeaderMap, asked: Asked) -> Result<File, Failure> {
+    let made = async {
+        let kept = allowed(edge, id, headers, asked.form).await?;
+        let title = kept.record.workshop.details.title.clone();
+        let bytes = if asked.form.is_small() { small(edge, kept, asked).await? } else { large(edge, id, headers, kept, asked).await? };
+        Ok(File { title, bytes })
+    };
+    tokio::time::timeout(limits::EXPORT_TIME, made).await.unwrap_or(Err(Failure::Refused(Refusal::FilesWait)))
+}
+
+/// The record as it is now, if the holder may have this of it.
+async fn allowed(edge: &Edge, id: &str, headers: &HeaderMap, form: Form) -> Result<Kept, Failure> {
+    let kept = kept(edge, id, headers).await?;
+    if form.is_private() && kept.private.is_none() { Err(Refusal::NotFacilitator.into()) } else { Ok(kept) }
+}
+
+fn place(kept: &Kept) -> Place {
+    (kept.record.workshop.id, kept.private.is_some())
+}
+
+async fn turn(bench: &Arc<Bench>, kept: &Kept) -> Result<Turn<Place, Holder>, Failure> {
+    bench.turn(place(kept), kept.holder).await.ok_or_else(|| Failure::internal("the turns are gone"))
+}
+
+async fn small(edge: &Edge, kept: Kept, asked: Asked) -> Result<Bytes, Failure> {
+    let turn = turn(&edge.exports.small, &kept).await?;
+    beside(asked.form, move || {
+        let bytes = asked.render(&kept);
+        drop(turn);
+        bytes
+    })
+    .await
+}
+
+/// What is there already comes at once. Else the record is read again when the turn comes: nothing is held while somebody waits, and what was written
+/// meanwhile is in it.
+async fn large(edge: &Edge, id: &str, headers: &HeaderMap, kept: Kept, asked: Asked) -> Result<Bytes, Failure> {
+    let (workshop, papers) = (kept.record.workshop.id, edge.settings.registry.surroundings().papers.clone());
+    let (kept, content) = beside(asked.form, move || asked.content(kept)).await?;
+    if let Some(bytes) = papers.find(workshop, content) {
+        return Ok(bytes);
+    }
+    let turn = turn(&edge.exports.large, &kept).await?;
+    drop(kept);
+    let shelf = papers.shelf(workshop);
+    let kept = allowed(edge, id, headers, asked.form).await?;
+    beside(asked.form, move || {
+        let bytes = once(&papers, workshop, shelf, kept, asked);
+        drop(turn);
+        bytes
+    })
+    .await
+}
+
+/// Makes a file, unless somebody who may read the same had it made meanwhile.
+fn once(papers: &Papers, workshop: WorkshopId, shelf: ShelfNumber, kept: Kept, asked: Asked) -> Result<Bytes, Unrendered> {
+    let (kept, content) = asked.content(kept)?;
+    if let Some(bytes) = papers.find(workshop, content) {
+        return Ok(bytes);
+    }
+    let bytes = asked.render(&kept)?;
+    papers.keep(workshop, shelf, content, bytes.clone());
+    Ok(bytes)
+}
+
+/// Works where it holds nobody up.
+async fn beside<T: Send + 'static>(form: Form, work: impl FnOnce() -> Result<T, Unrendered> + Send + 'static) -> Result<T, Failure> {
+    let done = tokio::task::spawn_blocking(work).await.map_err(Failure::internal)?;
+    done.map_err(|error| match error {
+        Unrendered::NoDates => Failure::Refused(Refusal::NoDates),
+        Unrendered::Broken(error) => Failure::internal(format_args!("{}: {error}", form.file())),
+    })
+}
+
+impl Asked {
+    fn render(self, kept: &Kept) -> Result<Bytes, Unrendered> {
+        self.form.render(kept, self.separator).map(Bytes::from)
+    }
+
+    /// What the file is made from: everything that is in it but the moment at which it was made.
+    fn content(self, mut kept: Kept) -> Result<(Kept, Content), Unrendered> {
+        let mut hash = Sha256::new();
+        hash.update(format!("{} {:?}\n", self.form.file(), self.separator));
+        let made_at = std::mem::take(&mut kept.record.made_at);
+        let private_at = kept.private.as_mut().map(|private| std::mem::take(&mut private.made_at));
+        let script = kept.private.as_ref().map(|private| &private.script);
+        hash.update(serde_json::to_vec(&(&kept.record, &kept.private, script)).map_err(unrendered)?);
+        kept.record.made_at = made_at;
+        if let (Some(private), Some(at)) = (&mut kept.private, private_at) {
+            private.made_at = at;
+        }
+        Ok((kept, Content(hash.finalize().into())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use trestle_core::{Fold, Viewer, private, record};
+    use trestle_protocol::{Role, SeatId, Time};
+
+    const PDF: Asked = Asked { form: Form::Pdf, separator: Separator::Comma };
+
+    fn kept(role: Role, at: u64, adjust: impl FnOnce(&mut Kept)) -> Content {
+        let (fold, viewer) = (Fold::empty(), Viewer::class(role));
+        let private = viewer.facilitates().then(|| private(&fold.state, &fold.documents, Time(at)));
+        let holder = Holder::Seat(SeatId(1));
+        let mut kept = Kept { holder, record: record(&fold.state, &fold.documents, viewer, Time(at)), private };
+        adjust(&mut kept);
+        let (same, content) = PDF.content(kept).unwrap();
+        assert_eq!(same.record.made_at, Time(at), "it is made with its own time");
+        content
+    }
+
+    #[test]
+    fn p2_a_file_is_shared_by_those_alone_who_may_read_the_same() {
+        let of = |role| kept(role, 1, |_| {});
+        let participants = of(Role::Participant);
+        assert_eq!(
+            participants,
+            kept(Role::Participant, 2, |kept| kept.holder = Holder::Seat(SeatId(2))),
+            "seats who see the same, at other times"
+        );
+        assert_ne!(participants, of(Role::Facilitator));
+        assert_ne!(participants, kept(Role::Participant, 1, |kept| kept.record.others.push("Ann".into())));
+        let told = kept(Role::Facilitator, 1, |kept| {
+            kept.private.as_mut().unwrap().script.push(("Welcome".into(), "Smile".into()));
+        });
+        assert_ne!(told, of(Role::Facilitator), "also what stands in no JSON");
+    }
+}
