@@ -1,5 +1,13 @@
 // Screens in a real browser: a phone, a console, a wall; each watched for errors of its own.
-import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Locator, type Page, test as base } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+  test as base,
+} from '@playwright/test';
 import { type Created, Trestle } from './trestle.js';
 
 export type Kind = 'phone' | 'console' | 'wall';
@@ -99,7 +107,11 @@ export async function follow(page: Page, sign: Locator): Promise<void> {
 }
 
 /** A server for one test; afterwards its devices are put away too, so that they do not go on asking for it beside the next test. */
-async function served(browser: Browser, kind: 'real' | 'stepped', use: (trestle: Trestle) => Promise<void>): Promise<void> {
+async function served(
+  browser: Browser,
+  kind: 'real' | 'stepped',
+  use: (trestle: Trestle) => Promise<void>,
+): Promise<void> {
   const trestle = await Trestle.start(kind);
   await use(trestle);
   await Promise.all(browser.contexts().map((context) => context.close()));

@@ -144,8 +144,7 @@ async function counted(context: BrowserContext): Promise<void> {
   });
 }
 
-const tones = ({ page }: Screen) =>
-  page.evaluate(() => Number(document.documentElement.dataset['tones'] ?? 0));
+const tones = ({ page }: Screen) => page.evaluate(() => Number(document.documentElement.dataset['tones'] ?? 0));
 
 test('the last minute and the end are seen on phone, console and wall; their sound is each device’s own choice', async ({
   browser,

@@ -27,7 +27,8 @@ test('rule 12: a deleted note is undone, brought back later, or deleted for good
   await expect(page.getByRole('button', { name: 'Remove: No tea' })).toBeVisible();
   await expect(deleted).toHaveCount(0);
 
-  for (const text of ['No bus after eight', 'No tea']) await page.getByRole('button', { name: `Remove: ${text}` }).click();
+  for (const text of ['No bus after eight', 'No tea'])
+    await page.getByRole('button', { name: `Remove: ${text}` }).click();
   await expect(page.getByText('Deleted notes (2)')).toBeVisible();
   // Data, not memory: another page of the same seat has them, too.
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
@@ -48,7 +49,10 @@ test('rule 12: a deleted note is undone, brought back later, or deleted for good
   flawless(phone);
 });
 
-test('a facilitator brings back who was removed, with what they wrote out of sight meanwhile', async ({ browser, trestle }) => {
+test('a facilitator brings back who was removed, with what they wrote out of sight meanwhile', async ({
+  browser,
+  trestle,
+}) => {
   // Notes carry names here: otherwise taking somebody's out of sight would tell which are theirs, and is not offered
   const named = test.info().outputPath('named.json');
   writeFileSync(named, JSON.stringify({ ...JSON.parse(readFileSync(HARINGEY, 'utf8')), authors: 'name' }));

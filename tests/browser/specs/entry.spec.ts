@@ -56,7 +56,9 @@ async function fillIn(page: Page, name: string, organisation: string): Promise<v
 /** How many people of that name have a seat. */
 async function seatsOf(trestle: Trestle, created: { workshop: string; token: string }, name: string): Promise<number> {
   const record = await trestle.record(created.workshop, created.token);
-  return record.organisations.flatMap(({ people }: { people: string[] }) => people).filter((person: string) => person === name).length;
+  return record.organisations
+    .flatMap(({ people }: { people: string[] }) => people)
+    .filter((person: string) => person === name).length;
 }
 
 test('case 01: joining works for this tab where storage is blocked, with the way back in sight', async ({
@@ -193,7 +195,8 @@ test('case 03: consoles, walls and records take another key, too', async ({ brow
     await expect(screen.page.getByRole('timer')).toHaveCount(0);
     const link = await address(kind);
     await screen.page.evaluate((link) => (location.href = link), link);
-    const inside = kind === 'results' ? screen.page.getByText('The record', { exact: true }) : screen.page.getByRole('timer');
+    const inside =
+      kind === 'results' ? screen.page.getByText('The record', { exact: true }) : screen.page.getByRole('timer');
     await expect(inside.first(), page).toBeVisible();
     expect(screen.page.url(), page).not.toContain('#');
     await screen.page.goBack();
@@ -297,7 +300,9 @@ for (const [width, height] of [
     await page.getByRole('button', { name: 'Group together' }).first().click();
     await expect(page.locator('.toast')).toHaveCount(2);
     // Each keeps its own Undo and place
-    const boxes = await page.locator('.toast').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+    const boxes = await page
+      .locator('.toast')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
     expect(boxes[0].bottom).toBeLessThanOrEqual(boxes[1].top);
     const needed = page.locator('.controls button, .controls [role=timer], .masthead .mark');
     for (const box of await needed.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON())))
@@ -307,7 +312,10 @@ for (const [width, height] of [
     flawless(console_);
   });
 
-test('one document: Back asks while something waits offline, and the page stays if told to', async ({ browser, trestle }) => {
+test('one document: Back asks while something waits offline, and the page stays if told to', async ({
+  browser,
+  trestle,
+}) => {
   const created = await trestle.play('write');
   const { page, context } = await open(browser, 'phone', trestle.url);
   await page.getByLabel('Join code').fill(created.code);

@@ -37,13 +37,11 @@ test('a record that was saved comes back after everything was erased', async ({ 
 
   const back = await open(browser, 'console', trestle.url);
   await back.page.getByText('Import a record').click();
-  await back.page
-    .getByLabel('The file')
-    .setInputFiles({
-      name: 'other.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from('{"workshop":{"title":"x"}}'),
-    });
+  await back.page.getByLabel('The file').setInputFiles({
+    name: 'other.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"workshop":{"title":"x"}}'),
+  });
   await back.page.getByRole('button', { name: 'Import it' }).click();
   await expect(back.page.getByRole('alert').filter({ hasText: 'record' })).toBeVisible();
   await back.page

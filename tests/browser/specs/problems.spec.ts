@@ -123,7 +123,9 @@ test('rules 9 and 12: groups by keyboard alone, and undo is mine', async ({ brow
     await expect(button).toBeVisible();
     const what = await button.textContent();
     await page.keyboard.press('Control+z');
-    await expect(button).not.toHaveText(what ?? '', { timeout: 5_000 }).catch(() => expect(button).toHaveCount(0));
+    await expect(button)
+      .not.toHaveText(what ?? '', { timeout: 5_000 })
+      .catch(() => expect(button).toHaveCount(0));
   }
   await expect(inGroup(page, FAMILIES, NOTE)).toBeVisible();
   await expect.poll(() => groupsOn(theirs.page)).toEqual([last, ...before.slice(0, -1)]);
@@ -236,7 +238,10 @@ test('offers are linked to asks by anybody, on a phone in two taps', async ({ br
   await expect(wall.page.getByText('1 link so far')).toBeVisible();
   await expect(console_.page.getByRole('heading', { name: 'Linked 1' })).toBeVisible();
   // A suggestion is accepted with one tap, and a link can be taken away
-  await page.getByRole('button', { name: /^Link these/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Link these/ })
+    .first()
+    .click();
   await expect(page.getByRole('heading', { name: 'Linked 2' })).toBeVisible();
   const away = new RegExp(`^Take the link away: Nine branches.*${ask.slice(0, 11)}`);
   await page.getByRole('button', { name: away }).click();
@@ -343,10 +348,11 @@ test('the largest room: the wall pages by itself and stays legible, the phone st
   await expect(wall.page.getByText('400 notes, 30 groups')).toBeVisible();
   await expect(wall.page.getByText(/^Page 1 of \d\d$/)).toBeVisible();
   // Nothing on the wall is smaller than a hundredth of its width, and no note is torn or cut off
-  const small = await wall.page.evaluate(() =>
-    [...document.querySelectorAll('.flow__content li, .flow__content h2')].filter(
-      (element) => parseFloat(getComputedStyle(element).fontSize) < innerWidth / 100,
-    ).length,
+  const small = await wall.page.evaluate(
+    () =>
+      [...document.querySelectorAll('.flow__content li, .flow__content h2')].filter(
+        (element) => parseFloat(getComputedStyle(element).fontSize) < innerWidth / 100,
+      ).length,
   );
   expect(small).toBe(0);
   const torn = await wall.page

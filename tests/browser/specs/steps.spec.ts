@@ -6,12 +6,21 @@ import type { Trestle } from '../kit/trestle.js';
 const SENTENCE_MS = 12_000;
 
 /** A phone whose time a test moves on. */
-async function phone(browser: import('@playwright/test').Browser, trestle: Trestle, code: string, workshop: string, name: string) {
+async function phone(
+  browser: import('@playwright/test').Browser,
+  trestle: Trestle,
+  code: string,
+  workshop: string,
+  name: string,
+) {
   const token = await trestle.seat(code, name, 2);
   const screen = await open(browser, 'phone', trestle.url);
   await screen.page.clock.install();
   await screen.page.goto(await trestle.link(workshop, token, 'seat'));
-  await screen.page.getByRole('button', { name: 'Go on here' }).click({ timeout: 1_000 }).catch(() => undefined);
+  await screen.page
+    .getByRole('button', { name: 'Go on here' })
+    .click({ timeout: 1_000 })
+    .catch(() => undefined);
   return screen;
 }
 
@@ -69,7 +78,10 @@ test('rule 26: focus alone moves with the room; whoever types is held, sees Go t
   for (const screen of [console_, focus, typing, words]) flawless(screen);
 });
 
-test('rule 26: whoever types when the facilitator brings everybody comes once they pause', async ({ browser, trestle }) => {
+test('rule 26: whoever types when the facilitator brings everybody comes once they pause', async ({
+  browser,
+  trestle,
+}) => {
   const created = await trestle.play('write');
   const console_ = await open(browser, 'console', created.links.facilitator);
   const typing = await phone(browser, trestle, created.code, created.workshop, 'Tariq');
@@ -150,19 +162,23 @@ test('rule 27: at the end turns are given, what is missing is said, and after cl
   flawless(desk);
 });
 
-test('rule 30: how many write and are done is the same number on console, wall and phone', async ({ browser, trestle }) => {
+test('rule 30: how many write and are done is the same number on console, wall and phone', async ({
+  browser,
+  trestle,
+}) => {
   const created = await trestle.play('write');
   const desk = await open(browser, 'console', created.links.facilitator);
   const wall = await open(browser, 'wall', created.links.wall);
-  const [one, two, three] = await Promise.all(
+  const [one, two, three] = (await Promise.all(
     ['Ama', 'Ben', 'Cai'].map((name) => join(browser, created, name, 'Age UK')),
-  ) as [Screen, Screen, Screen];
+  )) as [Screen, Screen, Screen];
   await one.page.getByRole('button', { name: 'I’m done' }).click();
   await two.page.getByRole('button', { name: 'More time' }).click();
   await three.context.close();
   // Everybody of the scenario is done and away; of these three one is done, one needs time, and the third's phone is off
   const ready = (screen: Screen) => screen.page.locator('.ready').first();
-  for (const screen of [desk, wall, one]) await expect(ready(screen)).toHaveText(/^\s*14\s+done,\s*1\s+needs more time\s*$/);
+  for (const screen of [desk, wall, one])
+    await expect(ready(screen)).toHaveText(/^\s*14\s+done,\s*1\s+needs more time\s*$/);
   await expect(desk.page.locator('.counts')).toContainText(/0\s*writing/);
   await expect(desk.page.locator('.counts')).toContainText(/14\s*done/);
   const here = one.page.locator('.dock__room');

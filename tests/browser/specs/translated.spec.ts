@@ -72,7 +72,10 @@ test('rule 33: a poll is counted, closed and shown on translated screens', async
   await expect(rating.first()).toBeVisible();
   await expect(console_.page.getByText(/^\d+ of \d+ have answered/).first()).toBeVisible();
   await expect(wall.page.getByRole('timer').first()).toBeVisible();
-  const answered = await console_.page.getByText(/^\d+ of \d+ have answered/).first().innerText();
+  const answered = await console_.page
+    .getByText(/^\d+ of \d+ have answered/)
+    .first()
+    .innerText();
   for (const screen of [console_, wall, phone]) await translate(screen);
   await rating.first().getByRole('group', { name: 'Seriousness' }).locator('label').filter({ hasText: '5' }).click();
   await rating.first().getByRole('group', { name: 'Priority' }).locator('label').filter({ hasText: '4' }).click();
