@@ -75,8 +75,7 @@ pub(crate) async fn link(
         (LinkKind::Card, _) => Holder::Organisation(organisation.ok_or(Refusal::Unknown)?),
     };
     let secret = Secret::new()?;
-    let handle = edge.settings.registry.open(id).await?;
-    handle.order(caller.into(), Order::Grant { secret: secret.hash(), holder }).await??;
+    edge.settings.registry.order(id, caller.into(), &Order::Grant { secret: secret.hash(), holder }).await??;
     let origin = edge.address();
     let link = match kind {
         LinkKind::Facilitator => format!("{origin}/workshop/{id}#{}", secret.reveal()),
@@ -97,8 +96,7 @@ pub(crate) async fn end(
     let pass = number.parse().map_err(|_| Refusal::Unknown)?;
     let caller = on_behalf(&edge, id, &headers, |_, holder| holder).await?;
     let asker = identity::bearer(&headers).ok_or(Failure::Unauthorized)?;
-    let handle = edge.settings.registry.open(id).await?;
-    handle.order(caller.into(), Order::End { pass, asker }).await??;
+    edge.settings.registry.order(id, caller.into(), &Order::End { pass, asker }).await??;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -121,9 +119,8 @@ pub(crate) async fn code(State(edge): Shared, Path(id): Path<String>, headers: H
             return Err(failure);
         }
     };
-    let handle = edge.settings.registry.open(id).await?;
     let order = Order::ChangeCode { code: code.clone(), invitation: invitation.clone() };
-    let (changed, unused) = match handle.order(caller.into(), order).await? {
+    let (changed, unused) = match edge.settings.registry.order(id, caller.into(), &order).await? {
         Ok(_) => (Ok((StatusCode::CREATED, Json(MadeCode { code }))), former),
         Err(refusal) => (Err(refusal.into()), [code, invitation]),
     };

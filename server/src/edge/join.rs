@@ -11,9 +11,10 @@ use super::{
 };
 use crate::{
     limits,
-    workshop::{Handle, OpenError},
+    workshop::{Handle, OpenError, Registry},
 };
 use axum::{Extension, Json, extract::State, http::HeaderMap};
+use std::sync::Arc;
 use tokio::time::Instant;
 use trestle_core::{Actor, Fold, Holder, JoinOrganisation, Order, Place, SecretHash};
 use trestle_protocol::{Door, Join, Joined, Look, Looked, OrganisationChoice, Refusal, Role, SeatId, Shut, WorkshopId};
@@ -47,27 +48,27 @@ pub(crate) async fn join(
     let client = edge.client(peer, &headers);
     let opened = unlock(&edge, client, &body.key).await?;
     let token = Secret::new()?;
-    let handle = edge.settings.registry.open(opened.workshop).await?;
-    let here = seat_here(&handle, &headers).await?;
+    let registry = &edge.settings.registry;
+    let here = seat_here(registry, opened.workshop, &headers).await?;
     let place = edge.places.of(opened.workshop, client);
     let order = join_order(body, opened.link, token.hash(), (here, place));
-    let ordered = edge.places.order(&handle, (opened.workshop, place), order).await?;
+    let ordered = edge.places.order(registry, (opened.workshop, place), &order).await?;
     let (seat, role) = match ordered.seat {
         Some((seat, role)) => (Some(seat), role),
         None => (opened.looked.seat, opened.looked.role),
     };
     if let (Some((secret, _)), Some((seat, _))) = (opened.link, ordered.seat) {
         // The seat is taken all the same if this cannot be noted.
-        let _ = handle.order(Actor::System, Order::Use { secret, by: Some(seat) }).await?;
+        let _ = registry.order(opened.workshop, Actor::System, &Order::Use { secret, by: Some(seat) }).await?;
     }
     Ok(Json(Joined { workshop: opened.workshop, token: token.reveal(), role, seat }))
 }
 
 /// The seat that the device which opens a link has in the workshop already: it may say so with its token, and facilitators see whose it was.
-async fn seat_here(handle: &Handle, headers: &HeaderMap) -> Result<Option<SeatId>, Failure> {
+async fn seat_here(registry: &Arc<Registry>, workshop: WorkshopId, headers: &HeaderMap) -> Result<Option<SeatId>, Failure> {
     let Some(token) = identity::bearer(headers) else { return Ok(None) };
     let seat = move |fold: &Fold| fold.state.viewer(fold.state.holder(&token)?)?.seat;
-    Ok(handle.read(seat).await?)
+    Ok(registry.with(workshop, |handle| async move { handle.read(seat).await }).await?)
 }
 
 /// A code, an invitation, or with a name a facilitator's or an organisation's link, makes a seat; any other link gets a token of its own.

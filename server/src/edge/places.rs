@@ -3,7 +3,7 @@
 use super::{failure::Failure, forwarded::Client};
 use crate::{
     limits,
-    workshop::{Handle, Ordered},
+    workshop::{Ordered, Registry},
 };
 use std::{
     collections::HashMap,
@@ -87,9 +87,9 @@ impl Places {
     }
 
     /// Orders a seat. Whoever comes from a place that brought many waits in its line for their turn.
-    pub(crate) async fn order(&self, handle: &Handle, gate: Gate, order: Order) -> Result<Ordered, Failure> {
+    pub(crate) async fn order(&self, registry: &Arc<Registry>, gate: Gate, order: &Order) -> Result<Ordered, Failure> {
         if !self.lines.has(gate) {
-            match handle.order(Actor::System, order.clone()).await? {
+            match registry.order(gate.0, Actor::System, order).await? {
                 Err(Refusal::InTurn) => {}
                 answer => return answer.map_err(Failure::from),
             }
@@ -100,7 +100,7 @@ impl Places {
         let Ok(_turn) = timeout_at(deadline, standing.turn.lock()).await else { return Err(later) };
         // An order is never given up half-way: it might have taken a seat that nobody would sit on.
         loop {
-            match handle.order(Actor::System, order.clone()).await? {
+            match registry.order(gate.0, Actor::System, order).await? {
                 Err(Refusal::InTurn) if Instant::now() < deadline => sleep(limits::SEAT_AGAIN).await,
                 answer => return answer.map_err(Failure::from),
             }

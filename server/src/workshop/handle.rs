@@ -85,10 +85,16 @@ pub struct Ordered {
     pub seat: Option<(SeatId, Role)>,
 }
 
-/// The workshop's task ended before it answered.
+/// The workshop's task has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the workshop's task ended")]
-pub struct Gone;
+pub enum Gone {
+    /// Before it took the request (it was idle, say): nothing has happened, and it can be asked again.
+    #[error("the workshop's task had ended")]
+    Untaken,
+    /// Before it answered: the request may have taken effect.
+    #[error("the workshop's task ended before it answered")]
+    Unanswered,
+}
 
 /// Reaches a live workshop.
 #[derive(Clone, Debug)]
@@ -111,7 +117,7 @@ impl Handle {
         let (sender, receiver) = queue();
         let (reply, answer) = oneshot::channel();
         self.send(Request::Attach(Attach { secret, sender, reply })).await?;
-        let attached = answer.await.map_err(|_| Gone)?;
+        let attached = answer.await.map_err(|_| Gone::Unanswered)?;
         Ok(attached.map(|attached| (attached, receiver)))
     }
 
@@ -120,11 +126,11 @@ impl Handle {
         self.send(Request::Screen(screen, request)).await
     }
 
-    /// Orders something; resolves when it is durable. `Gone` says nothing about whether it took effect.
+    /// Orders something; resolves when it is durable.
     pub async fn order(&self, actor: Actor, order: Order) -> Result<Result<Ordered, Refusal>, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Order { actor, order: Box::new(order), reply }).await?;
-        answer.await.map_err(|_| Gone)
+        answer.await.map_err(|_| Gone::Unanswered)
     }
 
     /// Looks at the workshop.
@@ -135,14 +141,14 @@ impl Handle {
             let _ = reply.send(look(fold));
         };
         self.send(Request::Read(Box::new(look))).await?;
-        answer.await.map_err(|_| Gone)
+        answer.await.map_err(|_| Gone::Unanswered)
     }
 
     /// Erases the workshop with everything in it, and ends. Facilitators may, and the system once it is due (before: `NotNow`).
     pub async fn erase(&self, actor: Actor) -> Result<Result<(), Refusal>, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Erase { actor, reply }).await?;
-        answer.await.map_err(|_| Gone)
+        answer.await.map_err(|_| Gone::Unanswered)
     }
 
     /// Asks the task to end; resolves when it has.
@@ -153,6 +159,6 @@ impl Handle {
     }
 
     async fn send(&self, request: Request) -> Result<(), Gone> {
-        self.inbox.send(request).await.map_err(|_| Gone)
+        self.inbox.send(request).await.map_err(|_| Gone::Untaken)
     }
 }

@@ -1,5 +1,6 @@
 //! Opening a workshop: the fold of its journal, from its latest snapshot on.
 
+use super::handle::Gone;
 use futures_util::StreamExt;
 use trestle_core::{Fold, FoldError};
 use trestle_journal::{Entry, Journal, JournalError, Seq};
@@ -36,6 +37,9 @@ pub enum OpenError {
     /// Opening it panicked.
     #[error("opening it panicked")]
     Panicked,
+    /// It ended before it answered an order, which may have taken effect.
+    #[error(transparent)]
+    Unanswered(Gone),
 }
 
 /// A workshop in memory, as its journal says.

@@ -1,7 +1,7 @@
 //! The registry of live workshops: opens each once, whoever asks for it, and reopens one that failed.
 
 use super::{
-    handle::{Gone, Handle},
+    handle::{Gone, Handle, Ordered},
     opening::{self, OpenError, Opened, Reach},
     screen::Ending,
     task::{Ended, Inbox, Task, TaskError},
@@ -22,9 +22,9 @@ use tokio::{
     sync::{OnceCell, mpsc},
     time::Instant,
 };
-use trestle_core::Fold;
+use trestle_core::{Actor, Fold, Order};
 use trestle_journal::{Journal, Seq};
-use trestle_protocol::WorkshopId;
+use trestle_protocol::{Refusal, WorkshopId};
 
 /// What every workshop's task works with.
 pub struct Surroundings {
@@ -95,6 +95,17 @@ impl Registry {
             }
         }
         Err(OpenError::Busy)
+    }
+
+    /// Orders something of a workshop, once: asked again only where its task had ended before it took the order. Resolves when it is durable.
+    pub async fn order(self: &Arc<Self>, id: WorkshopId, actor: Actor, order: &Order) -> Result<Result<Ordered, Refusal>, OpenError> {
+        let ordered = self.with(id, |handle| async move {
+            match handle.order(actor, order.clone()).await {
+                Err(Gone::Unanswered) => Ok(Err(Gone::Unanswered)),
+                answer => answer.map(Ok),
+            }
+        });
+        ordered.await?.map_err(OpenError::Unanswered)
     }
 
     /// Opens no further workshop, lets all flush, and resolves when all have ended.

@@ -6,6 +6,7 @@ import { join as path, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { confirmAll, type Screen, expect, flawless, join, open, still, test } from '../kit/screens.js';
+import { VERSION } from '../../../web/src/lib/protocol.gen.js';
 import type { Created } from '../kit/trestle.js';
 
 const BIG_ROOM = resolve(import.meta.dirname, '../../data/big-room.mjs');
@@ -13,7 +14,7 @@ const BIG_ROOM = resolve(import.meta.dirname, '../../data/big-room.mjs');
 /** Gives orders as the facilitator does, over a socket of its own; what was refused is said. */
 async function order(page: Page, { workshop, token }: Created, commands: object[]): Promise<void> {
   const answers = await page.evaluate(
-    ([workshop, token, commands]) =>
+    ([workshop, token, commands, version]) =>
       new Promise<string[]>((tell) => {
         const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/workshops/${workshop}/socket`);
         const answers: string[] = [];
@@ -23,7 +24,7 @@ async function order(page: Page, { workshop, token }: Created, commands: object[
           if (command) socket.send(JSON.stringify({ type: 'command', id, command }));
           else tell(answers);
         };
-        socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', version: 3, token }));
+        socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', version, token }));
         socket.onmessage = ({ data }) => {
           if (typeof data !== 'string') return;
           const frame = JSON.parse(data) as { type: string; whole?: boolean; refusal?: { rule: string } };
@@ -33,7 +34,7 @@ async function order(page: Page, { workshop, token }: Created, commands: object[
           next();
         };
       }),
-    [workshop, token, commands] as const,
+    [workshop, token, commands, VERSION] as const,
   );
   expect(answers).toEqual(commands.map(() => 'done'));
 }
@@ -41,10 +42,10 @@ async function order(page: Page, { workshop, token }: Created, commands: object[
 /** Switches every step of the programme on and goes to one of them. */
 async function goTo(page: Page, created: Created, from: string, to: string): Promise<void> {
   const source = await page.evaluate(
-    ([workshop, token]) =>
+    ([workshop, token, version]) =>
       new Promise<{ programme: { stages: { steps: { off: boolean }[] }[] }; revision: number }>((tell) => {
         const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/workshops/${workshop}/socket`);
-        socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', version: 3, token }));
+        socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', version, token }));
         socket.onmessage = ({ data }) => {
           const frame = typeof data === 'string' ? JSON.parse(data) : {};
           if (frame.type !== 'cells' || !frame.whole) return;
@@ -52,7 +53,7 @@ async function goTo(page: Page, created: Created, from: string, to: string): Pro
           socket.close();
         };
       }),
-    [created.workshop, created.token] as const,
+    [created.workshop, created.token, VERSION] as const,
   );
   for (const stage of source.programme.stages) for (const step of stage.steps) step.off = false;
   await order(page, created, [

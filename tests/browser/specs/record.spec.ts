@@ -259,7 +259,7 @@ test('facilitators erase one person and keep the rest, then everything', async (
   await page.getByRole('button', { name: 'Choose a person…' }).click();
   await page.getByLabel('Whom').selectOption({ label: 'Gwen, Age UK (removed before)' });
   await page.getByRole('button', { name: 'Erase Gwen' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Erase Gwen' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase Gwen and the notes now' }).click();
   await expect(page.getByText('Gwen is erased.')).toBeVisible();
   const record = JSON.stringify(await trestle.record(created.workshop, created.token));
   expect(record).not.toContain('Gwen');

@@ -20,6 +20,8 @@ for (const [width, height] of SMALL)
     const way = wall.page.getByRole('img', { name: /^QR code/ });
     await expect(way).toBeVisible();
     const read = await camera(wall.context);
+    // A small screen shows the wall as a page to scroll
+    await way.scrollIntoViewIfNeeded();
     expect(await read(wall.page)).toBe(scanned);
     flawless(wall);
 
