@@ -36,6 +36,8 @@ impl Person {
     pub async fn types(&self, document: DocumentName, path: &str, text: &str) {
         self.screen.until_writable(document).await.unwrap_or_else(|error| panic!("{error}"));
         self.screen.write(document, |pen| pen.push(path, text)).unwrap_or_else(|error| panic!("{error}"));
+        // Nothing is typed where there is no such text (yet)
+        self.screen.view(|view| assert!(view.documents[&document].text(path).ends_with(text), "there is no {path} here"));
         self.screen.saved().await.unwrap_or_else(|error| panic!("{error}"));
     }
 
@@ -122,7 +124,11 @@ impl Room {
     /// The same, in that organisation.
     pub async fn join_in(&mut self, name: &str, organisation: OrganisationId) -> usize {
         let place = self.join_by_name(name, organisation).await;
-        self.facilitate(Command::Confirm { seats: vec![self.people[place].seat], belongs: true }).await;
+        let seat = self.people[place].seat;
+        self.facilitate(Command::Confirm { seats: vec![seat], belongs: true }).await;
+        let key = format!("seat/{seat}");
+        let confirmed = |view: &View| matches!(view.cell(&key), Some(Cell::Seat(seat)) if !seat.by_name).then_some(());
+        self.facilitator.screen.until("the confirmation", confirmed).await.expect("a facilitator who sees it");
         place
     }
 
