@@ -1,5 +1,6 @@
 //! P9 at one address: thirty phones of one library share it with somebody who guesses, and notice nothing.
 
+use futures_util::{SinkExt, StreamExt};
 use hyper::Method;
 use serde_json::json;
 use std::{
@@ -10,8 +11,9 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::task::JoinSet;
+use tokio_tungstenite::tungstenite::Message;
 use trestle_client::Server;
-use trestle_protocol::{CreateWorkshop, Join, LinkKind, Refusal};
+use trestle_protocol::{ClientFrame, CreateWorkshop, Join, LinkKind, Refusal, VERSION, WorkshopId};
 use trestle_tests::{Room, Screen, Trestle};
 
 /// How long somebody at the same address may be held up, as `server/src/limits.rs` has it, and some for a busy machine.
@@ -39,6 +41,47 @@ async fn guess(server: &Server, connections: usize) -> JoinSet<()> {
         tokio::task::yield_now().await;
     }
     guessing
+}
+
+/// Connects as a page that comes back does, and waits until everything that it shows has come.
+async fn comes_back(server: Server, workshop: WorkshopId, token: String) {
+    let mut socket = server.socket(workshop, None).await.expect("a socket");
+    let hello = serde_json::to_string(&ClientFrame::Hello { version: VERSION, token }).expect("a frame");
+    socket.send(Message::text(hello)).await.expect("a server that listens");
+    loop {
+        match socket.next().await.expect("a socket that stays").expect("a frame") {
+            Message::Text(frame) if frame.contains(r#""type":"cells""#) => return,
+            Message::Close(reason) => panic!("{reason:?}"),
+            _ => {}
+        }
+    }
+}
+
+/// 500 screens of one library; with `TRESTLE_SCREENS=3000` as many as the promise speaks of.
+#[tokio::test(flavor = "multi_thread")]
+async fn p9_after_a_restart_all_screens_of_one_address_are_back_at_once() {
+    let wanted: usize = std::env::var("TRESTLE_SCREENS").ok().and_then(|number| number.parse().ok()).unwrap_or(500);
+    let mut trestle = Trestle::start();
+    let mut tokens = Vec::new();
+    while tokens.len() < wanted {
+        let room = Room::open(trestle.server(), 0).await;
+        for number in 0..50 {
+            let join = Join { key: room.created.code.clone(), name: format!("Reader {number}"), ..Join::default() };
+            let token = room.server.join(&join).await.expect("a seat").token;
+            tokens.extend(std::iter::repeat_n((room.workshop(), token), 10));
+        }
+    }
+    tokens.truncate(wanted);
+    trestle.kill();
+    trestle.restart();
+    let began = Instant::now();
+    let mut coming: JoinSet<()> =
+        tokens.into_iter().map(|(workshop, token)| comes_back(trestle.server().clone(), workshop, token)).collect();
+    while let Some(back) = coming.join_next().await {
+        back.expect("a screen that is back");
+    }
+    println!("{wanted} screens of one address were back in {:?}", began.elapsed());
+    assert!(began.elapsed() < PATIENCE);
 }
 
 #[tokio::test]
