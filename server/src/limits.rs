@@ -89,15 +89,17 @@ pub const STRIKES_FORGIVEN_PER_SECOND: f64 = 2.0;
 // One address. Thirty phones and more share one, so these are loose.
 
 /// Sockets of one address that have not said who they are: a whole building that comes back after a restart, each within 5 s; the setting `--address-sockets`
-/// changes it. Whoever shows a token that opens a workshop counts among its screens.
+/// changes it. At it the oldest gives way. Whoever shows a token that opens a workshop counts among its screens.
 pub const ADDRESS_SOCKETS: usize = 3_000;
+/// Connections of one address that is no trusted proxy: its screens and its strangers, and half of what the server takes. Further ones are closed at once.
+pub const ADDRESS_CONNECTIONS: usize = 10_000;
 /// Screens of one address, all workshops together: twelve buildings' worth behind one address, and not enough for it to take all connections.
 pub const ADDRESS_SCREENS: usize = 6_000;
-/// Sockets of one address that say at once who they are with a token that is not known yet: everybody who comes back after a restart.
+/// Sockets of one address that are told at once that their token opens nothing: every page of a building whose workshop has been erased.
 pub const HELLO_BURST: u32 = 3_000;
-/// The same a second, later on; faster ones wait. Each reads the journal for a workshop that may not exist.
+/// The same a second, later on; faster ones wait to be told. Each reads the journal for a workshop that may not exist.
 pub const HELLOS_PER_SECOND: f64 = 100.0;
-/// API requests from one address at once that carry no known token; besides, as many times that one right key opens something there, and as many wrong keys: 60
+/// API requests from one address at once that carry no known token; besides, as many wrong keys: 60
 /// people look and join within a minute, and some reload.
 pub const ADDRESS_BURST: u32 = 400;
 /// The same a second, later on; faster ones wait. Each costs a few hundred microseconds.

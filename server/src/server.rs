@@ -6,6 +6,7 @@ use crate::{
     config::ServeOptions,
     disk::{self, Disk},
     edge::{self, EdgeSettings, listen},
+    network::Network,
     papers::Papers,
     workshop::{Registry, Surroundings, sweep},
 };
@@ -25,6 +26,7 @@ pub struct Server {
     bound: SocketAddr,
     reach: Reach,
     router: Router,
+    trusted_proxies: Vec<Network>,
     registry: Arc<Registry>,
     journal: Arc<dyn Journal>,
     drain: Duration,
@@ -104,7 +106,8 @@ impl Server {
             stepped: time.stepped,
         });
         let drain = Duration::from_secs(options.drain_seconds);
-        Ok(Self { listener, bound, reach, router, registry, journal, drain, stop, alive })
+        let trusted_proxies = options.trusted_proxies.clone();
+        Ok(Self { listener, bound, reach, router, trusted_proxies, registry, journal, drain, stop, alive })
     }
 
     /// The address to name on this machine.
@@ -122,8 +125,8 @@ impl Server {
     /// # Errors
     /// The journal could not be closed. What was acknowledged is durable all the same.
     pub async fn run(self, end: impl Future<Output = ()>) -> Result<(), ServeError> {
-        let Self { listener, router, registry, journal, drain, stop, mut alive, .. } = self;
-        let serving = tokio::spawn(listen::serve(listener, router, stop.subscribe()));
+        let Self { listener, router, trusted_proxies, registry, journal, drain, stop, mut alive, .. } = self;
+        let serving = tokio::spawn(listen::serve(listener, router, trusted_proxies, stop.subscribe()));
         let sweeping = tokio::spawn(sweep::run(registry.clone()));
         end.await;
         sweeping.abort();

@@ -72,6 +72,13 @@ fn left<'a>(bytes: &[u8], canary: &'a Canary) -> Vec<&'a str> {
     canary.texts().into_iter().filter(there).collect()
 }
 
+/// Which of a canary's texts are still there: the store may have split one over two of its pages, and half a text tells that it is there.
+fn stays<'a>(bytes: &[u8], canary: &'a Canary) -> Vec<&'a str> {
+    let digits = |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let half = |text: &str| traces::found_in_part(bytes, text, text.chars().count() / 2).is_some();
+    canary.texts().into_iter().filter(|text| half(text) || half(&digits(text))).collect()
+}
+
 /// Why it was not erased.
 async fn refused(server: &Server, workshop: WorkshopId, token: &str) -> Option<Refusal> {
     server.erase(workshop, token).await.expect_err("a refusal").refusal()
@@ -155,7 +162,7 @@ async fn one_person_is_erased_and_the_rest_stays() {
     // Right behind the acknowledgement, while the server runs.
     let after = files(&trestle);
     assert_eq!(left(&after, &gone), Vec::<&str>::new());
-    assert_eq!(left(&after, &stays), stays.texts(), "somebody else's");
+    assert_eq!(self::stays(&after, &stays), stays.texts(), "somebody else's");
     room.people[1].note("Said afterwards", "reading").await;
     for _ in 0..2 {
         let record = trestle.server().record(room.workshop(), &room.created.token, "json").await.expect("a record");

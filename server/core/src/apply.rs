@@ -19,6 +19,12 @@ use trestle_protocol::{
 
 /// Moves the state on by one event that was decided at `now`.
 pub fn apply(state: &mut State, now: Time, event: &Event) {
+    happened(state, now, event);
+    // The next event may make another step of this one, or something else of the people.
+    state.told = state.people_were_told();
+}
+
+fn happened(state: &mut State, now: Time, event: &Event) {
     match event {
         Event::Created { create } => created(state, now, create),
         Event::SeatTaken { seat, name, organisation, role, token, table, waiting, by_name, place } => {
@@ -36,6 +42,9 @@ pub fn apply(state: &mut State, now: Time, event: &Event) {
         Event::BelongingSet { seats, belongs } => belonging_set(state, seats, *belongs),
         Event::TableSet { seat, table } => {
             with_seat(state, *seat, |seat| (seat.table, seat.table_wish) = (*table, TableWish::None));
+            if !table {
+                state.polls.values_mut().filter(|poll| poll.open).for_each(|poll| poll.forget_hands(Counter::Table(*seat)));
+            }
         }
         Event::OrganisationAdded { organisation, name } => add_organisation(state, *organisation, name, false),
         Event::Granted { secret, holder, made, instead_of } => {

@@ -22,7 +22,8 @@ impl State {
         self.seats.iter().filter(|(_, seat)| !seat.removed && seat.waiting).map(|(id, seat)| (*id, seat))
     }
 
-    /// Those who came together, if they are so many that it cannot be people who arrive: most of who is here within a minute, or half of the room.
+    /// Those who came together, if they are so many that it cannot be people who arrive: most of who is here within a minute, half of the room, or in a room that
+    /// is nearly full all that come in at once from one place.
     pub(crate) fn crowd(&self) -> Option<Crowd> {
         let kept = self.seats.values().filter(|seat| !seat.removed).count();
         let crowds = self.by_place().into_values().filter_map(|came| crowd(came, kept));
@@ -49,5 +50,6 @@ fn crowd(mut came: Vec<(Time, SeatId)>, kept: usize) -> Option<Crowd> {
     // Who came before the rush is none of it.
     let first = (0..came.len()).find(|first| is_rush && within(*first) >= limits::CROWD).unwrap_or(0);
     let seats = came[first..].iter().map(|(_, seat)| *seat).collect();
-    (is_rush || came.len() * 2 > limits::SEATS).then_some(Crowd { at_once: if is_rush { at_once as u32 } else { 0 }, seats })
+    let fills = came.len() * 2 > limits::SEATS || kept * 4 > limits::SEATS * 3 && came.len() >= limits::PLACE_AT_ONCE;
+    (is_rush || fills).then_some(Crowd { at_once: if is_rush { at_once as u32 } else { 0 }, seats })
 }

@@ -232,6 +232,9 @@ pub struct State {
     pub agreements: BTreeMap<OrganisationId, AgreedTo>,
     /// What to do with fewer than two organisations in.
     pub way_out: Option<WayOut>,
+    /// People were told how authors are shown, in a step that may say something else by now.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub told: bool,
     /// The last command ids that took effect, oldest first, so that a command sent again takes effect once.
     pub causes: VecDeque<String>,
 }
@@ -252,6 +255,18 @@ impl Default for Reveal {
 }
 
 impl State {
+    /// Has somebody stood before a field that says how authors are shown? What they typed there may not have come yet, from a phone without a line or a
+    /// line that is sent whole; so it is the place that counts, and nobody learns from it who has written what. Of a step that is gone from the programme
+    /// nobody knows any more what was asked in it.
+    pub fn people_were_told(&self) -> bool {
+        let asks = |step: &StepId| {
+            let step = self.programme.step(step).map(|(_, step)| step);
+            step.is_none_or(|step| step.does.iter().any(|does| matches!(does, Capability::Write | Capability::Report)))
+        };
+        let somebody = || self.seats.values().any(|seat| seat.role == Role::Participant);
+        self.told || self.exists() && somebody() && self.spent.keys().chain([&self.step]).any(asks)
+    }
+
     /// Has it been created?
     pub fn exists(&self) -> bool {
         self.id.is_some()
@@ -428,6 +443,7 @@ impl State {
     /// What was written before rounds belonged to steps, and before links were known, is brought up to today; nothing else changes.
     pub fn upgrade(&mut self) {
         self.know_passes();
+        self.told = self.people_were_told();
         let rounds = std::mem::take(&mut self.rounds);
         self.rounds = rounds.into_iter().map(|(id, round)| (self.round_meant(&id), round)).collect();
     }

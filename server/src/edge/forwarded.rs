@@ -18,6 +18,12 @@ pub(crate) struct Client(IpAddr);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Site(IpAddr);
 
+impl Peer {
+    pub(crate) fn site(self) -> Site {
+        Client(counted(self.0.ip())).site()
+    }
+}
+
 impl Client {
     pub(crate) fn site(self) -> Site {
         Site(masked(self.0, 48))

@@ -139,10 +139,26 @@ pub(crate) async fn erase(State(edge): Shared, Path(id): Path<String>, headers: 
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Who may read a record.
+#[derive(Clone, Copy)]
+pub(super) struct Reader {
+    pub(super) workshop: WorkshopId,
+    pub(super) holder: Holder,
+    pub(super) facilitates: bool,
+}
+
+/// Who the holder of the bearer token is, if they may read the record.
+pub(super) async fn reader(edge: &Edge, id: &str, headers: &HeaderMap) -> Result<Reader, Failure> {
+    let workshop = workshop(id)?;
+    let look = move |fold: &Fold, holder: Holder| {
+        let viewer = fold.state.viewer(holder).filter(|viewer| viewer.role != Role::Guest)?;
+        Some(Reader { workshop, holder, facilitates: viewer.facilitates() })
+    };
+    on_behalf(edge, workshop, headers, look).await?.ok_or(Failure::Unauthorized)
+}
+
 /// What the holder of a token takes home.
 pub(super) struct Kept {
-    /// Who it is.
-    pub(super) holder: Holder,
     /// The record as the holder may see it.
     pub(super) record: Record,
     /// What is for facilitators alone, if the holder is one.
@@ -158,5 +174,5 @@ pub(super) async fn kept(edge: &Edge, id: &str, headers: &HeaderMap) -> Result<K
 fn kept_for(fold: &Fold, holder: Holder, now: Time) -> Option<Kept> {
     let viewer = fold.state.viewer(holder).filter(|viewer| viewer.role != Role::Guest)?;
     let private = viewer.facilitates().then(|| private(&fold.state, &fold.documents, now));
-    Some(Kept { holder, record: record(&fold.state, &fold.documents, viewer, now), private })
+    Some(Kept { record: record(&fold.state, &fold.documents, viewer, now), private })
 }

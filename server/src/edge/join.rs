@@ -52,7 +52,11 @@ pub(crate) async fn join(
     let here = seat_here(registry, opened.workshop, &headers).await?;
     let place = edge.places.of(opened.workshop, client);
     let order = join_order(body, opened.link, token.hash(), (here, place));
-    let ordered = edge.places.order(registry, (opened.workshop, place), &order).await?;
+    // Only newcomers stand in line; who runs the workshop or has a seat already waits for none of them.
+    let ordered = match &order {
+        Order::Join { role: Role::Participant, .. } => edge.places.order(registry, (opened.workshop, place), &order).await?,
+        _ => registry.order(opened.workshop, Actor::System, &order).await??,
+    };
     let (seat, role) = match ordered.seat {
         Some((seat, role)) => (Some(seat), role),
         None => (opened.looked.seat, opened.looked.role),
@@ -92,8 +96,8 @@ fn join_order(body: Join, link: Option<(SecretHash, Holder)>, token: SecretHash,
 }
 
 /// Finds what a key opens. Wrong and ended ones get the same answer after the same time; a right code at a shut door is told so. A typed code waits for its turn
-/// before it is looked at; invitations and links have 128 bits and are looked at at once, so that they never wait for what others got wrong. Who holds a right key
-/// waits for those with the same key at the same address, who tries wrong ones for others who do.
+/// before it is looked at; invitations and links have 128 bits and are looked at at once. Who holds a right key waits for nobody, who tries wrong ones for others at the
+/// same address who do.
 async fn unlock(edge: &Edge, client: Client, key: &str) -> Result<Opened, Failure> {
     let key = Key::read(key);
     if let Some(Key::Code(code)) = key
@@ -103,11 +107,11 @@ async fn unlock(edge: &Edge, client: Client, key: &str) -> Result<Opened, Failur
     }
     let asked = Instant::now();
     let found = match key {
-        Some(key) => find(edge, key).await?.map(|opened| (key, opened)),
+        Some(key) => find(edge, key).await?,
         None => None,
     };
     match found {
-        Some((key, opened)) => paced(edge.throttle.right(client, key.hash(), Instant::now())).await.map(|()| opened),
+        Some(opened) => Ok(opened),
         None => {
             paced(edge.throttle.wrong(client, Instant::now())).await?;
             tokio::time::sleep_until(asked + limits::WRONG_ANSWER_AFTER).await;

@@ -26,13 +26,6 @@ pub(crate) enum Key {
 }
 
 impl Key {
-    /// The hash of what is secret in it.
-    pub(crate) fn hash(self) -> SecretHash {
-        match self {
-            Self::Code(hash) | Self::Invitation(hash) | Self::Link { secret: hash, .. } => hash,
-        }
-    }
-
     /// Reads a key kindly; none if it can be no key at all. One text is one key: nobody tries several at once.
     pub(crate) fn read(text: &str) -> Option<Self> {
         if text.len() > limits::KEY_BYTES {

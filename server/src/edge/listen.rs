@@ -1,14 +1,19 @@
 //! The accept loop: takes connections within bounds, gives requests their peer, and stops when told to.
 
-use super::forwarded::Peer;
-use crate::limits;
+use super::forwarded::{Peer, Site};
+use crate::{limits, network::Network};
 use axum::Router;
 use hyper::{Request, body::Incoming, server::conn::http1, service::Service as _};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{
+    collections::HashMap,
+    io,
+    net::SocketAddr,
+    sync::{Arc, Mutex, PoisonError},
+};
 use tokio::{
     net::{TcpListener, TcpSocket, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
@@ -27,9 +32,11 @@ pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(limits::BACKLOG)
 }
 
-/// Serves until `stop` turns true; resolves when the requests that were under way are answered. Sockets live on: they are told by their workshops.
-pub async fn serve(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
+/// Serves until `stop` turns true; resolves when the requests that were under way are answered. Sockets live on: they are told by their workshops. Trusted
+/// proxies bring everybody's connections, all others their own.
+pub async fn serve(listener: TcpListener, router: Router, trusted: Vec<Network>, mut stop: watch::Receiver<bool>) {
     let free = Arc::new(Semaphore::new(limits::CONNECTIONS));
+    let by_site = Arc::new(BySite::default());
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -37,7 +44,14 @@ pub async fn serve(listener: TcpListener, router: Router, mut stop: watch::Recei
             () = stopped(&mut stop) => break,
         };
         match accepted {
-            Ok((stream, peer, permit)) => drop(connections.spawn(connection(stream, peer, router.clone(), stop.clone(), permit))),
+            Ok((stream, peer, free)) => {
+                let proxy = trusted.iter().any(|network| network.contains(peer.ip()));
+                // An address that has too many loses the new one at once: a request would be as long in coming.
+                if let Some(of_site) = if proxy { Some(None) } else { by_site.clone().one_more(Peer(peer).site()).map(Some) } {
+                    let permit = Permit(Arc::new((free, of_site)));
+                    connections.spawn(connection(stream, peer, router.clone(), stop.clone(), permit));
+                }
+            }
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
                 tokio::time::sleep(limits::ACCEPT_AGAIN_AFTER).await;
@@ -60,17 +74,16 @@ async fn accept(listener: &TcpListener, free: &Arc<Semaphore>) -> io::Result<(Tc
     Ok((stream, peer, permit))
 }
 
-async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut stop: watch::Receiver<bool>, permit: OwnedSemaphorePermit) {
+async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut stop: watch::Receiver<bool>, permit: Permit) {
     // Frames are small and people wait for them.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection has no TCP_NODELAY");
     }
     let service = TowerToHyperService::new(router);
-    let permit = Arc::new(permit);
     let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer));
         // A socket takes the permit along.
-        request.extensions_mut().insert(Permit(permit.clone()));
+        request.extensions_mut().insert(permit.clone());
         service.call(request)
     });
     let connection = http1::Builder::new()
@@ -94,4 +107,57 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut sto
 
 /// Counts a connection until it is dropped.
 #[derive(Clone)]
-pub(crate) struct Permit(#[expect(dead_code, reason = "held, never read")] Arc<OwnedSemaphorePermit>);
+pub(crate) struct Permit(#[expect(dead_code, reason = "held, never read")] Arc<(OwnedSemaphorePermit, Option<OfSite>)>);
+
+/// How many connections each address has that has any.
+#[derive(Debug, Default)]
+struct BySite(Mutex<HashMap<Site, usize>>);
+
+/// One of them, until it is dropped.
+#[derive(Debug)]
+struct OfSite(Arc<BySite>, Site);
+
+impl BySite {
+    /// None: it has as many as it may.
+    fn one_more(self: Arc<Self>, site: Site) -> Option<OfSite> {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry(site).or_default();
+        if *count >= limits::ADDRESS_CONNECTIONS {
+            return None;
+        }
+        *count += 1;
+        drop(counts);
+        Some(OfSite(self, site))
+    }
+}
+
+impl Drop for OfSite {
+    fn drop(&mut self) {
+        let mut counts = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(&self.1) {
+            *count -= 1;
+            if *count == 0 {
+                counts.remove(&self.1);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p9_one_address_never_has_all_connections() {
+        let by_site = Arc::new(BySite::default());
+        let one_more = |ip: &str| by_site.clone().one_more(Peer(SocketAddr::new(ip.parse().unwrap(), 1)).site());
+        let mut open: Vec<OfSite> = std::iter::from_fn(|| one_more("2001:db8:1:2::5")).take(limits::CONNECTIONS).collect();
+        assert_eq!(open.len(), limits::ADDRESS_CONNECTIONS);
+        assert!(one_more("2001:db8:1:3::5").is_none(), "one customer's networks are one");
+        assert!(one_more("2001:db8:2::5").is_some() && one_more("192.0.2.1").is_some());
+        open.pop();
+        assert!(one_more("2001:db8:1:3::5").is_some());
+        drop(open);
+        assert!(by_site.0.lock().unwrap().is_empty(), "nobody is remembered");
+    }
+}

@@ -10,7 +10,7 @@ use std::{
     hash::{BuildHasher, RandomState},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
 use trestle_core::{Actor, Order, Place};
 use trestle_protocol::{Refusal, WorkshopId};
 
@@ -96,7 +96,11 @@ impl Places {
         }
         let deadline = Instant::now() + limits::SEAT_WAIT;
         let later = Failure::Refused(Refusal::InTurn);
-        let Some(standing) = self.lines.join(gate) else { return Err(later) };
+        let Some(standing) = self.lines.join(gate) else {
+            // Told no sooner than who waited in vain: asking again at once must not be the way to go on.
+            sleep_until(deadline).await;
+            return Err(later);
+        };
         let Ok(_turn) = timeout_at(deadline, standing.turn.lock()).await else { return Err(later) };
         // An order is never given up half-way: it might have taken a seat that nobody would sit on.
         loop {

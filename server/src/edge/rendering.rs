@@ -1,12 +1,12 @@
 //! Making files from records: turns at it, what has been made already, and how long anybody waits.
 //!
 //! Text is made in a moment and has turns of its own. What takes longer is made once for all who may read exactly the same ([`Papers`]), and turns at it go
-//! round by workshop, its facilitators apart, and there by seat.
+//! round by workshop, its facilitators apart, and there by seat. Reading the record is in the turn: it keeps the workshop itself busy.
 
 use super::{
     export::{Form, Unrendered, unrendered},
     failure::Failure,
-    holder::{Kept, kept},
+    holder::{Kept, Reader, kept, reader},
     router::Edge,
     turns::{Turn, Turns},
 };
@@ -55,10 +55,11 @@ pub(super) struct File {
 /// The file as the holder of the bearer token may have it. What has been begun is made to its end even if nobody waits any more: whoever asks again finds it.
 pub(super) async fn file(edge: &Edge, id: &str, headers: &HeaderMap, asked: Asked) -> Result<File, Failure> {
     let made = async {
-        let kept = allowed(edge, id, headers, asked.form).await?;
-        let title = kept.record.workshop.details.title.clone();
-        let bytes = if asked.form.is_small() { small(edge, kept, asked).await? } else { large(edge, id, headers, kept, asked).await? };
-        Ok(File { title, bytes })
+        let reader = reader(edge, id, headers).await?;
+        if asked.form.is_private() && !reader.facilitates {
+            return Err(Refusal::NotFacilitator.into());
+        }
+        if asked.form.is_small() { small(edge, id, headers, reader, asked).await } else { large(edge, id, headers, reader, asked).await }
     };
     tokio::time::timeout(limits::EXPORT_TIME, made).await.unwrap_or(Err(Failure::Refused(Refusal::FilesWait)))
 }
@@ -69,40 +70,44 @@ async fn allowed(edge: &Edge, id: &str, headers: &HeaderMap, form: Form) -> Resu
     if form.is_private() && kept.private.is_none() { Err(Refusal::NotFacilitator.into()) } else { Ok(kept) }
 }
 
-fn place(kept: &Kept) -> Place {
-    (kept.record.workshop.id, kept.private.is_some())
+async fn turn(bench: &Arc<Bench>, reader: Reader) -> Result<Turn<Place, Holder>, Failure> {
+    let place = (reader.workshop, reader.facilitates);
+    bench.turn(place, reader.holder).await.ok_or_else(|| Failure::internal("the turns are gone"))
 }
 
-async fn turn(bench: &Arc<Bench>, kept: &Kept) -> Result<Turn<Place, Holder>, Failure> {
-    bench.turn(place(kept), kept.holder).await.ok_or_else(|| Failure::internal("the turns are gone"))
-}
-
-async fn small(edge: &Edge, kept: Kept, asked: Asked) -> Result<Bytes, Failure> {
-    let turn = turn(&edge.exports.small, &kept).await?;
+async fn small(edge: &Edge, id: &str, headers: &HeaderMap, reader: Reader, asked: Asked) -> Result<File, Failure> {
+    let turn = turn(&edge.exports.small, reader).await?;
+    let kept = allowed(edge, id, headers, asked.form).await?;
     beside(asked.form, move || {
         let bytes = asked.render(&kept);
         drop(turn);
-        bytes
+        Ok(File { bytes: bytes?, title: kept.record.workshop.details.title })
     })
     .await
 }
 
-/// What is there already comes at once. Else the record is read again when the turn comes: nothing is held while somebody waits, and what was written
+/// What is there already comes after a moment. Else the record is read again when the turn comes: nothing is held while somebody waits, and what was written
 /// meanwhile is in it.
-async fn large(edge: &Edge, id: &str, headers: &HeaderMap, kept: Kept, asked: Asked) -> Result<Bytes, Failure> {
-    let (workshop, papers) = (kept.record.workshop.id, edge.settings.registry.surroundings().papers.clone());
-    let (kept, content) = beside(asked.form, move || asked.content(kept)).await?;
+async fn large(edge: &Edge, id: &str, headers: &HeaderMap, reader: Reader, asked: Asked) -> Result<File, Failure> {
+    let (workshop, papers) = (reader.workshop, edge.settings.registry.surroundings().papers.clone());
+    let look = turn(&edge.exports.small, reader).await?;
+    let kept = allowed(edge, id, headers, asked.form).await?;
+    let (title, content) = beside(asked.form, move || {
+        let read = asked.content(kept).map(|(kept, content)| (kept.record.workshop.details.title, content));
+        drop(look);
+        read
+    })
+    .await?;
     if let Some(bytes) = papers.find(workshop, content) {
-        return Ok(bytes);
+        return Ok(File { title, bytes });
     }
-    let turn = turn(&edge.exports.large, &kept).await?;
-    drop(kept);
+    let turn = turn(&edge.exports.large, reader).await?;
     let shelf = papers.shelf(workshop);
     let kept = allowed(edge, id, headers, asked.form).await?;
     beside(asked.form, move || {
         let bytes = once(&papers, workshop, shelf, kept, asked);
         drop(turn);
-        bytes
+        Ok(File { title, bytes: bytes? })
     })
     .await
 }
@@ -152,15 +157,14 @@ impl Asked {
 mod tests {
     use super::*;
     use trestle_core::{Fold, Viewer, private, record};
-    use trestle_protocol::{Role, SeatId, Time};
+    use trestle_protocol::{Role, Time};
 
     const PDF: Asked = Asked { form: Form::Pdf, separator: Separator::Comma };
 
     fn kept(role: Role, at: u64, adjust: impl FnOnce(&mut Kept)) -> Content {
         let (fold, viewer) = (Fold::empty(), Viewer::class(role));
         let private = viewer.facilitates().then(|| private(&fold.state, &fold.documents, Time(at)));
-        let holder = Holder::Seat(SeatId(1));
-        let mut kept = Kept { holder, record: record(&fold.state, &fold.documents, viewer, Time(at)), private };
+        let mut kept = Kept { record: record(&fold.state, &fold.documents, viewer, Time(at)), private };
         adjust(&mut kept);
         let (same, content) = PDF.content(kept).unwrap();
         assert_eq!(same.record.made_at, Time(at), "it is made with its own time");
@@ -171,11 +175,7 @@ mod tests {
     fn p2_a_file_is_shared_by_those_alone_who_may_read_the_same() {
         let of = |role| kept(role, 1, |_| {});
         let participants = of(Role::Participant);
-        assert_eq!(
-            participants,
-            kept(Role::Participant, 2, |kept| kept.holder = Holder::Seat(SeatId(2))),
-            "seats who see the same, at other times"
-        );
+        assert_eq!(participants, kept(Role::Participant, 2, |_| {}), "seats who see the same, at other times");
         assert_ne!(participants, of(Role::Facilitator));
         assert_ne!(participants, kept(Role::Participant, 1, |kept| kept.record.others.push("Ann".into())));
         let told = kept(Role::Facilitator, 1, |kept| {

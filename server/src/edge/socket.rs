@@ -30,6 +30,7 @@ use tokio::{
     sync::mpsc,
     time::{Instant, timeout},
 };
+use trestle_core::SecretHash;
 use trestle_protocol::{Refusal, WorkshopId, close, limits::FRAME_BYTES};
 use uuid::Uuid;
 
@@ -43,7 +44,7 @@ pub(crate) async fn upgrade(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Failure> {
     let client = edge.client(peer, &headers);
-    let counted = edge.throttle.stranger(client).ok_or(Failure::Refused(Refusal::Busy))?;
+    let counted = edge.throttle.stranger(client);
     let upgrade = upgrade
         .max_message_size(FRAME_BYTES)
         .max_frame_size(FRAME_BYTES)
@@ -59,7 +60,12 @@ pub(crate) async fn upgrade(
 
 async fn serve(edge: &Edge, id: &str, client: Client, mut counted: Socket, socket: WebSocket) {
     let (mut sink, mut stream) = socket.split();
-    let begun = begin(edge, id, client, &mut counted, &mut stream).await;
+    let gives_way = counted.gives_way.clone();
+    let begun = tokio::select! {
+        // Once it has begun nobody asks it to.
+        begun = begin(edge, id, client, &mut counted, &mut stream) => begun,
+        () = gives_way.notified() => Err(Some(Close::refused(close::UNAVAILABLE, Refusal::Busy))),
+    };
     let close = match begun {
         Ok(Begun { handle, screen, pace, receiver }) => {
             let (answers, local) = mpsc::channel(limits::LOCAL_QUEUE);
@@ -99,9 +105,22 @@ async fn begin(
     stream: &mut SplitStream<WebSocket>,
 ) -> Result<Begun, Option<Close>> {
     let secret = hello(stream).await?;
+    let begun = known(edge, id, secret, counted).await;
+    // Whoever is nobody is told so at the pace of their address, and no sooner; whoever is somebody waits for none of them.
+    if matches!(&begun, Err(Some(close)) if close.code == close::UNKNOWN) {
+        let wait = match edge.throttle.wrong_hello(client, Instant::now()) {
+            Turn::After(wait) => wait,
+            Turn::TooFast => limits::REQUEST_WAIT,
+        };
+        tokio::time::sleep(wait).await;
+    }
+    begun
+}
+
+/// What a token opens. `Err(UNKNOWN)`: nothing.
+async fn known(edge: &Edge, id: &str, secret: SecretHash, counted: &mut Socket) -> Result<Begun, Option<Close>> {
     let busy = || Some(Close::refused(close::UNAVAILABLE, Refusal::Busy));
-    match edge.throttle.hello(client, secret, Instant::now()) {
-        Turn::After(wait) if wait.is_zero() => {}
+    match edge.throttle.hello(secret, Instant::now()) {
         Turn::After(wait) => tokio::time::sleep(wait).await,
         Turn::TooFast => return Err(busy()),
     }

@@ -1,15 +1,15 @@
-//! The throttle: how fast one address and one token may ask, and how many sockets an address may have. Thirty phones share an address, so whoever asks too fast waits, and whoever is known by a token
-//! waits for that token alone. Whoever opens something with a right key waits for others who do so with the same key at the same address, and for nobody who tries wrong ones.
+//! The throttle: how fast one address and one token may ask, and how many sockets an address may have. Thirty phones share an address, so whoever asks too fast
+//! waits, and whoever is known by a token waits for that token alone. A right key waits for nobody. An IPv6 address is counted by its /48: one customer's.
 
-use super::forwarded::Client;
+use super::forwarded::{Client, Site};
 use crate::{bucket::Bucket, limits};
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     hash::Hash,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
-use tokio::time::Instant;
+use tokio::{sync::Notify, time::Instant};
 use trestle_core::SecretHash;
 
 /// Counts requests, new workshops and sockets by address, and requests by token.
@@ -21,9 +21,10 @@ pub(crate) struct Throttle {
 
 #[derive(Debug)]
 struct Counts {
-    addresses: Known<Client, Address>,
+    addresses: Known<Site, Address>,
     tokens: Known<SecretHash, Token>,
-    keys: Known<(Client, SecretHash), Key>,
+    /// How many sockets there have been: each has a number.
+    sockets: u64,
 }
 
 /// What is counted for whom, within a bound: further ones share one count.
@@ -50,8 +51,8 @@ struct Address {
     wrongs: Bucket,
     hellos: Bucket,
     creations: Bucket,
-    /// Sockets that have not said who they are.
-    strangers: usize,
+    /// Sockets that have not said who they are, the oldest first; each is told when it has to give way.
+    strangers: BTreeMap<u64, Arc<Notify>>,
     /// Sockets that have.
     screens: usize,
 }
@@ -63,14 +64,14 @@ impl Count for Address {
             wrongs: Bucket::full(limits::ADDRESS_BURST, limits::ADDRESS_PER_SECOND, now),
             hellos: Bucket::full(limits::HELLO_BURST, limits::HELLOS_PER_SECOND, now),
             creations: Bucket::full(limits::CREATE_BURST, limits::CREATE_PER_SECOND, now),
-            strangers: 0,
+            strangers: BTreeMap::new(),
             screens: 0,
         }
     }
 
     fn is_blank(&mut self, now: Instant) -> bool {
         let buckets = [&mut self.requests, &mut self.wrongs, &mut self.hellos, &mut self.creations];
-        self.strangers + self.screens == 0 && buckets.into_iter().all(|bucket| bucket.is_full(now))
+        self.strangers.is_empty() && self.screens == 0 && buckets.into_iter().all(|bucket| bucket.is_full(now))
     }
 }
 
@@ -85,20 +86,6 @@ impl Count for Token {
 
     fn is_blank(&mut self, now: Instant) -> bool {
         now.duration_since(self.1) > limits::TOKEN_REMEMBERED
-    }
-}
-
-/// A right key, as one address uses it.
-#[derive(Debug)]
-struct Key(Bucket);
-
-impl Count for Key {
-    fn new(now: Instant) -> Self {
-        Self(Bucket::full(limits::ADDRESS_BURST, limits::ADDRESS_PER_SECOND, now))
-    }
-
-    fn is_blank(&mut self, now: Instant) -> bool {
-        self.0.is_full(now)
     }
 }
 
@@ -141,10 +128,7 @@ impl Throttle {
     /// `strangers`: how many sockets that have not said who they are one address may have open.
     pub(crate) fn new(strangers: usize) -> Arc<Self> {
         let now = Instant::now();
-        Arc::new(Self {
-            counts: Mutex::new(Counts { addresses: Known::new(now), tokens: Known::new(now), keys: Known::new(now) }),
-            strangers,
-        })
+        Arc::new(Self { counts: Mutex::new(Counts { addresses: Known::new(now), tokens: Known::new(now), sockets: 0 }), strangers })
     }
 
     fn lock(&self) -> MutexGuard<'_, Counts> {
@@ -153,33 +137,23 @@ impl Throttle {
 
     /// When a request may go on: by its token, if that is known to open something, else by its address.
     pub(crate) fn request(&self, client: Client, token: Option<SecretHash>, now: Instant) -> Turn {
-        self.by_token(token, client, now, |address| &mut address.requests)
+        let mut counts = self.lock();
+        counts.known(token, now).unwrap_or_else(|| turn(&mut counts.addresses.of(client.site(), now).requests, now))
     }
 
-    /// When a socket that has said who it is may go on: the same, but a whole building comes back at once after a restart, and nobody's token is known then.
-    pub(crate) fn hello(&self, client: Client, token: SecretHash, now: Instant) -> Turn {
-        self.by_token(Some(token), client, now, |address| &mut address.hellos)
+    /// When a socket that has said who it is may go on: a token that is not known yet is looked at at once, since after a restart none is.
+    pub(crate) fn hello(&self, token: SecretHash, now: Instant) -> Turn {
+        self.lock().known(Some(token), now).unwrap_or(Turn::After(Duration::ZERO))
     }
 
-    fn by_token(&self, token: Option<SecretHash>, client: Client, now: Instant, otherwise: fn(&mut Address) -> &mut Bucket) -> Turn {
-        let counts = &mut *self.lock();
-        match token.and_then(|token| counts.tokens.each.get_mut(&token)) {
-            Some(Token(bucket, seen)) => {
-                *seen = now;
-                turn(bucket, now)
-            }
-            None => turn(otherwise(counts.addresses.of(client, now)), now),
-        }
-    }
-
-    /// When somebody may go on who has opened something with that key.
-    pub(crate) fn right(&self, client: Client, key: SecretHash, now: Instant) -> Turn {
-        turn(&mut self.lock().keys.of((client, key), now).0, now)
+    /// When a socket is told that its token opens nothing.
+    pub(crate) fn wrong_hello(&self, client: Client, now: Instant) -> Turn {
+        turn(&mut self.lock().addresses.of(client.site(), now).hellos, now)
     }
 
     /// When somebody is told that a key opens nothing.
     pub(crate) fn wrong(&self, client: Client, now: Instant) -> Turn {
-        self.by_token(None, client, now, |address| &mut address.wrongs)
+        turn(&mut self.lock().addresses.of(client.site(), now).wrongs, now)
     }
 
     /// This token opened something.
@@ -189,19 +163,34 @@ impl Throttle {
 
     /// May this address make another workshop?
     pub(crate) fn create(&self, client: Client, now: Instant) -> bool {
-        self.lock().addresses.of(client, now).creations.take(now)
+        self.lock().addresses.of(client.site(), now).creations.take(now)
     }
 
-    /// Opens a socket for somebody who has not said who they are, if this address may have another; it counts until the answer is dropped.
-    pub(crate) fn stranger(self: &Arc<Self>, client: Client) -> Option<Socket> {
+    /// Counts a socket of somebody who has not said who they are, until it is dropped. Where its address has too many, the oldest of them gives way: whoever means
+    /// it has said so long since.
+    pub(crate) fn stranger(self: &Arc<Self>, client: Client) -> Socket {
         let mut counts = self.lock();
-        let address = counts.addresses.of(client, Instant::now());
-        if address.strangers >= self.strangers {
-            return None;
+        counts.sockets += 1;
+        let (number, gives_way) = (counts.sockets, Arc::new(Notify::new()));
+        let site = client.site();
+        let address = counts.addresses.of(site, Instant::now());
+        if address.strangers.len() >= self.strangers
+            && let Some((_, oldest)) = address.strangers.pop_first()
+        {
+            oldest.notify_one();
         }
-        address.strangers += 1;
-        let known = counts.addresses.each.contains_key(&client);
-        Some(Socket { throttle: self.clone(), client, known, counted: |address| &mut address.strangers })
+        address.strangers.insert(number, gives_way.clone());
+        let known = counts.addresses.each.contains_key(&site);
+        Socket { throttle: self.clone(), site, known, number, is_screen: false, gives_way }
+    }
+}
+
+impl Counts {
+    /// When a token that opened something may go on; none if it did not.
+    fn known(&mut self, token: Option<SecretHash>, now: Instant) -> Option<Turn> {
+        let Token(bucket, seen) = self.tokens.each.get_mut(&token?)?;
+        *seen = now;
+        Some(turn(bucket, now))
     }
 }
 
@@ -209,42 +198,48 @@ impl Throttle {
 #[derive(Debug)]
 pub(crate) struct Socket {
     throttle: Arc<Throttle>,
-    client: Client,
+    site: Site,
     /// It was counted for its own address, not among the others.
     known: bool,
-    /// As what.
-    counted: fn(&mut Address) -> &mut usize,
+    number: u64,
+    /// It has said who it is.
+    is_screen: bool,
+    /// Told once it has to give way to a newer one, as long as it has not said who it is.
+    pub(crate) gives_way: Arc<Notify>,
 }
 
 impl Socket {
     /// It has said who it is: from now on it counts among the screens of its address, if that may have another.
     pub(crate) fn is_known(&mut self) -> bool {
-        let counted = self.counted;
-        let may = self.with(|address| {
+        let number = self.number;
+        self.is_screen = self.with(|address| {
             let may = address.screens < limits::ADDRESS_SCREENS;
             if may {
+                address.strangers.remove(&number);
                 address.screens += 1;
-                *counted(address) = counted(address).saturating_sub(1);
             }
             may
         });
-        if may {
-            self.counted = |address| &mut address.screens;
-        }
-        may
+        self.is_screen
     }
 
     fn with<T: Default>(&self, count: impl FnOnce(&mut Address) -> T) -> T {
         let addresses = &mut self.throttle.lock().addresses;
-        let address = if self.known { addresses.each.get_mut(&self.client) } else { Some(&mut addresses.others) };
+        let address = if self.known { addresses.each.get_mut(&self.site) } else { Some(&mut addresses.others) };
         address.map(count).unwrap_or_default()
     }
 }
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        let counted = self.counted;
-        self.with(|address| *counted(address) = counted(address).saturating_sub(1));
+        let (number, is_screen) = (self.number, self.is_screen);
+        self.with(|address| {
+            if is_screen {
+                address.screens = address.screens.saturating_sub(1);
+            } else {
+                address.strangers.remove(&number);
+            }
+        });
     }
 }
 
@@ -253,6 +248,7 @@ mod tests {
     use super::*;
     use crate::edge::forwarded::{Peer, client};
     use axum::http::HeaderMap;
+    use futures_util::FutureExt;
     use std::net::SocketAddr;
 
     fn address(last: u32) -> Client {
@@ -290,15 +286,10 @@ mod tests {
     }
 
     #[test]
-    fn p9_right_keys_wait_for_nobody_who_tries_wrong_ones() {
+    fn p9_wrong_keys_keep_nobody_there_from_asking() {
         let (throttle, start) = (Throttle::new(10), Instant::now());
-        let [invitation, other] = ["invitation", "other"].map(SecretHash::of);
         until_refused(|| throttle.wrong(address(1), start) != Turn::TooFast);
-        assert_eq!(throttle.right(address(1), invitation, start), Turn::After(Duration::ZERO));
-        assert_eq!(throttle.request(address(1), None, start), Turn::After(Duration::ZERO), "nor does anybody else there");
-        until_refused(|| throttle.right(address(1), invitation, start) != Turn::TooFast);
-        assert_eq!(throttle.right(address(1), other, start), Turn::After(Duration::ZERO), "another workshop's");
-        assert_eq!(throttle.right(address(2), invitation, start), Turn::After(Duration::ZERO), "another place");
+        assert_eq!(throttle.request(address(1), None, start), Turn::After(Duration::ZERO));
     }
 
     #[test]
@@ -310,21 +301,24 @@ mod tests {
     }
 
     #[test]
-    fn strangers_count_until_they_are_dropped() {
+    fn p9_the_oldest_stranger_of_a_full_address_gives_way() {
         let throttle = Throttle::new(2);
-        let first = throttle.stranger(address(1)).unwrap();
-        let _second = throttle.stranger(address(1)).unwrap();
-        assert!(throttle.stranger(address(1)).is_none());
-        assert!(throttle.stranger(address(2)).is_some());
-        drop(first);
-        assert!(throttle.stranger(address(1)).is_some());
+        let gone = |socket: &Socket| socket.gives_way.clone().notified_owned().now_or_never().is_some();
+        let [first, second] = [1, 1].map(|last| throttle.stranger(address(last)));
+        let elsewhere = throttle.stranger(address(2));
+        assert!(!gone(&first), "as many as there may be");
+        let third = throttle.stranger(address(1));
+        assert!(gone(&first) && !gone(&second) && !gone(&third) && !gone(&elsewhere));
+        drop(third);
+        let fourth = throttle.stranger(address(1));
+        assert!(!gone(&second) && !gone(&fourth), "who leaves makes room");
     }
 
     #[test]
     fn p9_an_address_has_so_many_screens_and_takes_nobody_elses() {
         let throttle = Throttle::new(1);
         let open = |last| {
-            let mut socket = throttle.stranger(address(last))?;
+            let mut socket = throttle.stranger(address(last));
             socket.is_known().then_some(socket)
         };
         let mut screens: Vec<Socket> = std::iter::from_fn(|| open(1)).take(limits::ADDRESS_SCREENS + 1).collect();
@@ -337,11 +331,24 @@ mod tests {
     #[test]
     fn p9_hellos_with_made_up_tokens_wait_and_a_building_that_comes_back_does_not() {
         let (throttle, start) = (Throttle::new(10), Instant::now());
-        let hello = |number: u32| throttle.hello(address(1), SecretHash::of(&number.to_string()), start);
-        assert!((0..limits::HELLO_BURST).all(|number| hello(number) == Turn::After(Duration::ZERO)));
-        assert!(matches!(hello(limits::HELLO_BURST), Turn::After(wait) if !wait.is_zero()));
-        throttle.opened(SecretHash::of("known"), start);
-        assert_eq!(throttle.hello(address(1), SecretHash::of("known"), start), Turn::After(Duration::ZERO));
+        assert!((0..limits::HELLO_BURST).all(|_| throttle.wrong_hello(address(1), start) == Turn::After(Duration::ZERO)));
+        assert!(matches!(throttle.wrong_hello(address(1), start), Turn::After(wait) if !wait.is_zero()));
+        assert_eq!(throttle.hello(SecretHash::of("not known yet"), start), Turn::After(Duration::ZERO));
+    }
+
+    #[test]
+    fn p9_one_customers_networks_are_one_address() {
+        let (throttle, start) = (Throttle::new(10), Instant::now());
+        let network = |number: u16| {
+            let ip = std::net::Ipv6Addr::new(0x2001, 0xdb8, 1, number, 0, 0, 0, 1);
+            client(Peer(SocketAddr::new(ip.into(), 1)), &HeaderMap::new(), &[])
+        };
+        let mut number = 0;
+        let created = until_refused(|| {
+            number += 1;
+            throttle.create(network(number), start)
+        });
+        assert_eq!(created, limits::CREATE_BURST);
     }
 
     #[test]

@@ -17,12 +17,11 @@ pub(super) fn linked(state: &State, link: &SecretHash) -> Result<OrganisationId,
     }
 }
 
-/// Is a newcomer with that organisation by name only? Whoever founds it belongs, whoever has its link, and whoever comes to run the workshop.
-/// `before`: what happens before the seat is taken.
-pub(super) fn is_by_name(newcomer: &Newcomer<'_>, organisation: Option<OrganisationId>, before: &[Event]) -> bool {
+/// Is a newcomer with that organisation by name only? Whoever has its link belongs, and whoever comes to run the workshop. Whoever names a new one does not yet:
+/// forty names would be forty voices.
+pub(super) fn is_by_name(newcomer: &Newcomer<'_>, organisation: Option<OrganisationId>) -> bool {
     let linked = matches!(newcomer.organisation, JoinOrganisation::Link(_));
-    let founds = before.iter().any(|event| matches!(event, Event::OrganisationAdded { .. }));
-    organisation.is_some() && newcomer.role != Role::Facilitator && !linked && !founds
+    organisation.is_some() && newcomer.role != Role::Facilitator && !linked
 }
 
 /// A device that has a seat opens the own link of the organisation that it is with by name: it belongs.

@@ -34,7 +34,7 @@ pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>
         (false, _) => room::has_room(state, limits::SEATS).map(|()| None)?,
     };
     let (seat, organisation, mut events) = self::place(state, known, named)?;
-    let by_name = belonging::is_by_name(newcomer, organisation, &events);
+    let by_name = belonging::is_by_name(newcomer, organisation);
     events.extend(room::forgotten(state, documents, gives_way));
     // Whoever comes by a facilitator's link is known already.
     let place = place.filter(|_| participates);

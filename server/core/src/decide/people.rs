@@ -13,14 +13,14 @@ use crate::{
     state::{Seat, State},
 };
 use std::collections::BTreeSet;
-use trestle_protocol::{Authors, Capability, Details, Door, OrganisationId, Refusal, Role, SeatId, StepId, Time, Voice, limits};
+use trestle_protocol::{Authors, Details, Door, OrganisationId, Refusal, Role, SeatId, Time, Voice, limits};
 
 pub(super) fn describe(state: &State, documents: &Documents, details: &Details, now: Time) -> Result<Vec<Event>, Refusal> {
     let details = create::details(details, Some(&state.details), now)?;
     if details == state.details {
         return Err(Refusal::Already);
     }
-    let somebody_wrote = writing_begun(state, documents) || people_were_told(state);
+    let somebody_wrote = writing_begun(state, documents) || state.people_were_told();
     if somebody_wrote && details.authors > state.details.authors {
         return Err(Refusal::AuthorsOnlyTighter);
     }
@@ -35,18 +35,6 @@ pub(crate) fn writing_begun(state: &State, documents: &Documents) -> bool {
     documents.whole_desks().any(|(_, desk)| desk.is_begun())
         || !documents.left().is_empty()
         || state.feedback.values().any(|lines| !lines.is_empty())
-}
-
-/// Has somebody stood before a field that says how authors are shown? What they typed there may not have come yet, from a phone without a line or a
-/// line that is sent whole; so it is the place that counts, and nobody learns from it who has written what. Of a step that is gone from the programme
-/// nobody knows any more what was asked in it.
-fn people_were_told(state: &State) -> bool {
-    let asks = |step: &StepId| {
-        let step = state.programme.step(step).map(|(_, step)| step);
-        step.is_none_or(|step| step.does.iter().any(|does| matches!(does, Capability::Write | Capability::Report)))
-    };
-    let somebody = state.seats.values().any(|seat| seat.role == Role::Participant);
-    somebody && state.spent.keys().chain([&state.step]).any(asks)
 }
 
 pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, Refusal> {
@@ -149,7 +137,9 @@ pub(super) fn set_role(state: &State, actor: Actor, id: SeatId, role: Role) -> R
         // Whoever is to run the workshop is vouched for.
         Role::Facilitator => {
             let vouched = seat.by_name.then(|| Event::BelongingSet { seats: vec![id], belongs: true });
-            Ok([Event::RoleSet { seat: id, role }].into_iter().chain(vouched).collect())
+            // Who sits at their table is counted with the room from now on.
+            let no_table = seat.table.then_some(Event::TableSet { seat: id, table: false });
+            Ok(no_table.into_iter().chain([Event::RoleSet { seat: id, role }]).chain(vouched).collect())
         }
     }
 }

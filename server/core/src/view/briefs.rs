@@ -108,7 +108,7 @@ fn persons(state: &State, poll: &Poll) -> (usize, usize) {
 fn organisations(state: &State, poll: &Poll) -> (usize, usize) {
     let of = |seat: &SeatId| state.seats.get(seat).and_then(|seat| seat.organisation);
     let answered: BTreeSet<_> = poll.answers.keys().filter_map(of).collect();
-    let here: BTreeSet<_> = state.answering().filter_map(|(_, seat)| seat.organisation).collect();
+    let here: BTreeSet<_> = state.answering().filter_map(|(id, _)| state.belongs_to(id)).collect();
     (answered.len(), here.union(&answered).count())
 }
 
