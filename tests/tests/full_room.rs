@@ -106,6 +106,8 @@ async fn p9_a_flood_of_joins_keeps_nobody_out_and_is_removed_in_one_act() {
     let key = co_facilitators_key(&room).await;
     let flooding = flood(&room, 130).await;
     assert_eq!(comes(&room, LIBRARY, &key, "Colleague").await.role, Role::Facilitator);
+    let key = co_facilitators_key(&room).await;
+    assert_eq!(comes(&room, FLOOD, &key, "Colleague at the same place").await.role, Role::Facilitator);
     assert_eq!(comes(&room, HOME, &room.created.code, "From home").await.role, Role::Participant);
     for number in 0..30 {
         comes(&room, LIBRARY, &room.created.code, &format!("Reader {number}")).await;
