@@ -201,7 +201,7 @@ async fn a_console_without_a_seat_writes_for_the_room_and_for_people_without_a_d
     let authors: Vec<_> = shown.into_iter().map(|note| note.author.expect("an author")).collect();
     assert_eq!(authors.iter().map(|author| (author.name.as_deref(), author.room)).collect::<Vec<_>>(), [(Some("Pat"), true), (None, true)]);
     let record = room.server.record(room.workshop(), &room.created.token, "md").await.expect("a record");
-    assert!(record.contains("Pat, The church, written down by the room") && record.contains("the room"), "{record}");
+    assert!(record.contains("Pat, The church, by way of the room") && record.contains("the room"), "{record}");
     let json = room.server.record(room.workshop(), &room.created.token, "json").await.expect("a record");
     let record: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     room.server.import(&record, None).await.expect("it comes back");

@@ -56,6 +56,9 @@ async fn p2_who_waits_is_a_guest_and_gets_everything_once_let_in() {
     waits.until_open("a second welcome", |view| (role(view) == Some(Role::Participant)).then_some(())).await.expect("let in");
     waits.until_writable(DocumentName::Desk(seat)).await.expect("a desk of one's own");
     waits.until_open("the stage", |view| view.cell("stage").map(drop)).await.expect("everything");
+    for screen in [&waits, &room.people[0].screen] {
+        screen.until_open("who is connected", |view| view.presence.contains_key(&seat).then_some(())).await.expect("here at once");
+    }
 }
 
 #[tokio::test]

@@ -269,7 +269,7 @@ async fn p8_by_way_of_whom_stands_in_every_format() {
     room.facilitate(Command::ClosePoll { poll: "rate".into() }).await;
     let folder = fetch_some(&trestle, &room.created, &FILES).await;
     let file = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("a file");
-    let (written, counted) = ("written down by Tina", "the table of Tina (1)");
+    let (written, counted) = ("by way of Tina", "the table of Tina (1)");
     let blocks = trestle_tests::markdown::read(&file("record.md")).blocks;
     let markdown = blocks.iter().map(trestle_tests::markdown::Block::text).collect::<Vec<_>>().join("\n");
     assert!(markdown.contains(written) && markdown.contains(counted), "{markdown}");

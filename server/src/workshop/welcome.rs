@@ -51,6 +51,8 @@ impl Task {
             if let Some(screen) = self.screens.get_mut(id) {
                 screen.viewer = viewer;
             }
+            // Whoever was let in is connected from now on.
+            self.screens.moved = true;
             self.welcome(id, ready)?;
         }
         Ok(())

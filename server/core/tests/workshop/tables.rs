@@ -318,7 +318,7 @@ fn p8_who_counted_hands_and_who_wrote_for_whom_stands_in_the_record_and_comes_ba
     assert_eq!(given.hands, [hands(None, 4), hands(Some("Tina"), 1)]);
     let paper = given.markdown();
     assert!(paper.contains("a facilitator (4), the table of Tina (1)"), "{paper}");
-    assert!(paper.contains("written down by Tina"), "{paper}");
+    assert!(paper.contains("by way of Tina"), "{paper}");
     let home = NewHome {
         id: WorkshopId(uuid::Uuid::from_u128(9)),
         code: "ABCD2345".into(),

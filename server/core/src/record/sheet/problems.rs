@@ -121,9 +121,9 @@ pub(super) fn by_hands(hands: u32) -> String {
 fn notes(paper: &mut Paper, notes: &[RecordNote]) {
     let item = |note: &RecordNote| {
         let author = [note.person(), note.organisation.as_deref()];
-        let via = note.by_way_of().map(|who| format!("written down by {who}"));
-        let aside: Vec<&str> =
-            std::iter::once(note.theme_title.as_str()).chain(author.into_iter().flatten()).chain(via.as_deref()).collect();
+        let via = note.by_way_of().map(|who| format!("by way of {who}"));
+        let theme = Some(note.theme_title.as_str()).filter(|theme| !theme.is_empty());
+        let aside: Vec<&str> = theme.into_iter().chain(author.into_iter().flatten()).chain(via.as_deref()).collect();
         Item { text: note.text.clone(), aside: aside.join(", ") }
     };
     paper.list("Notes", notes.iter().map(item));
