@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { mergeTexts, textEdits } from './merge-text';
+import { Seeded } from './seeded';
+
+const seed = Number(import.meta.env['TRESTLE_SEED'] ?? 20_262);
+
+function edited(text: string, edits: ReturnType<typeof textEdits>): string {
+  return edits.reduce(
+    (now, { index, remove, insert }) => now.slice(0, index) + insert + now.slice(index + remove),
+    text,
+  );
+}
+
+/** A text as its words, and how one side changes it: some taken out, some of its own put in. Every word is the only one of its kind. */
+function changed(
+  random: Seeded,
+  words: readonly string[],
+  own: string,
+  takes = true,
+): { words: string[]; added: string[]; taken: string[] } {
+  const [result, added, taken]: [string[], string[], string[]] = [[], [], []];
+  for (const word of [...words, '']) {
+    for (let count = random.below(8) === 0 ? 1 + random.below(3) : 0; count > 0; count -= 1) {
+      added.push(`${own}${added.length}`);
+      result.push(added.at(-1) ?? '');
+    }
+    if (word === '') continue;
+    if (takes && random.below(6) === 0) taken.push(word);
+    else result.push(word);
+  }
+  return { words: result, added, taken };
+}
+
+/** Words with what stands behind each: the same in every text. */
+function written(words: readonly string[]): string {
+  return words.map((word) => word + ([', ', '\n', '. '][Number(word.slice(1)) % 7] ?? ' ')).join('');
+}
+
+describe('merging a text three ways', () => {
+  it.each([
+    ['nothing of one side', 'a b', 'a b', 'a b c', 'a b c'],
+    ['nothing of the other', 'a b', 'x a b', 'a b', 'x a b'],
+    [
+      'both at different places',
+      'the bus is late',
+      'the last bus is late',
+      'the bus is always late',
+      'the last bus is always late',
+    ],
+    ['both at the end', 'Ideas:', 'Ideas: a lift', 'Ideas: a bus', 'Ideas: a bus a lift'],
+    ['both into nothing', '', 'A lift.', 'A bus.', 'A bus. A lift.'],
+    ['the same on both sides', 'a b', 'a x b', 'a x b', 'a x b'],
+    ['what was saved without our knowing, and then went on', '', 'hello world', 'hello ', 'hello world'],
+    ['half a word that was saved without our knowing', 'we say ', 'we say hello', 'we say hel', 'we say hello'],
+    ['a word between what was saved without our knowing', '', 'one two three', 'one three', 'one two three'],
+    ['a word that one takes away and the other goes on writing behind', 'a b c', 'a c', 'a b c d', 'a c d'],
+    ['a word that both write anew', 'a cat sat', 'a dog sat', 'a bird sat', 'a bird dog sat'],
+    ['a longer word where the next ones went', 'cat and dog', 'cats and dog', 'dog', 'cats dog'],
+    ['lines', '- a\n- b\n', '- a\n- mine\n- b\n', '- a\n- b\n- theirs\n', '- a\n- mine\n- b\n- theirs\n'],
+    ['scripts without spaces', '図書館は', '図書館はとても', '新しい図書館は', '新しい図書館はとても'],
+    ['characters of two units', 'ok', 'ok 👍🏽', '🚌 ok', '🚌 ok 👍🏽'],
+  ])('%s', (_, base, mine, theirs, merged) => {
+    expect(mergeTexts(base, mine, theirs)).toBe(merged);
+  });
+
+  it(`loses no word of mine and none of theirs, and brings back none that either took away (seed ${seed})`, () => {
+    const random = new Seeded(seed);
+    let both = 0;
+    for (let game = 0; game < 2_000; game += 1) {
+      const words = Array.from({ length: random.below(40) }, (_, at) => `w${at}`);
+      const [mine, theirs] = [changed(random, words, 'm'), changed(random, words, 't')];
+      const texts = [words, mine.words, theirs.words].map(written) as [string, string, string];
+      const merged = mergeTexts(...texts).match(/[wmt]\d+/g) ?? [];
+      const told = `seed ${seed}, game ${game}: ${JSON.stringify(texts)} became ${JSON.stringify(merged)}`;
+      const stays = words.filter((word) => !mine.taken.includes(word) && !theirs.taken.includes(word));
+      expect([...merged].sort(), told).toEqual([...stays, ...mine.added, ...theirs.added].sort());
+      expect(
+        merged.filter((word) => word.startsWith('m')),
+        told,
+      ).toEqual(mine.added);
+      expect(
+        merged.filter((word) => word.startsWith('t')),
+        told,
+      ).toEqual(theirs.added);
+      both += Number(mine.added.length > 0 && theirs.added.length > 0);
+    }
+    expect(both, 'both sides wrote').toBeGreaterThan(500);
+  });
+
+  it(`does once what both did alike, and goes on where one did more (seed ${seed})`, () => {
+    const random = new Seeded(seed);
+    for (let game = 0; game < 1_000; game += 1) {
+      const words = Array.from({ length: 1 + random.below(30) }, (_, at) => `w${at}`);
+      const first = changed(random, words, 'a');
+      const then = changed(random, first.words, 'b', false);
+      const [base, saved, mine] = [words, first.words, then.words].map(written) as [string, string, string];
+      const told = `seed ${seed}, game ${game}: ${JSON.stringify([base, mine, saved])}`;
+      expect(mergeTexts(base, saved, saved), told).toBe(saved);
+      const merged = mergeTexts(base, mine, saved).match(/[wab]\d+/g) ?? [];
+      expect(merged, told).toEqual(then.words);
+    }
+  });
+
+  it(`finds edits that make one text of another (seed ${seed})`, () => {
+    const random = new Seeded(seed);
+    for (let game = 0; game < 2_000; game += 1) {
+      const text = () =>
+        Array.from({ length: random.below(30) }, () =>
+          random.pick(['a', 'the ', ' ', '\n', 'bus', '👍🏽', '図', '.']),
+        ).join('');
+      const [from, to] = [text(), text()];
+      expect(edited(from, textEdits(from, to)), `seed ${seed}, game ${game}`).toBe(to);
+    }
+  });
+
+  it('touches only what changed, so that what others write between two edits stays where it is', () => {
+    expect(textEdits('one two three four', 'zero one two 3 four')).toEqual([
+      { index: 8, remove: 5, insert: '3' },
+      { index: 0, remove: 0, insert: 'zero ' },
+    ]);
+  });
+
+  it('merges long texts in good time, also where nothing is the same', () => {
+    const long = (word: string, length: number) => Array.from({ length }, (_, at) => `${word}${at % 997}`).join(' ');
+    const base = long('w', 10_000);
+    const started = performance.now();
+    expect(mergeTexts(base, `mine ${base} mine`, `theirs ${base} theirs`)).toBe(`theirs mine ${base} theirs mine`);
+    const anew = mergeTexts(base, long('m', 10_000), long('t', 10_000));
+    expect(anew.includes('m996') && anew.includes('t996') && !anew.includes('w')).toBe(true);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
