@@ -8,6 +8,7 @@ import type { TextField } from '../ui/grow';
 import { pageBatch, type Batch } from './batch';
 import { FIELD_HELD_MOST_MS, FIELD_QUIET_MS, PIECE_UNITS, SURPLUS_UNITS, UNDO_GATHER_MS } from './bounds';
 import { Drift, type Stretch } from './drift';
+import { samePlace } from './same-place';
 
 /** How a field is bound. */
 export interface TextBindingOptions {
@@ -21,6 +22,8 @@ export interface TextBindingOptions {
   batch?: Batch;
   /** The clock for "is somebody typing", in ms; a test gives its own. */
   now?: () => number;
+  /** The binding that this field had to the same text of an older generation: it goes on where that one ended. */
+  after?: TextBinding | undefined;
 }
 
 /** Words that stand in the field and are more than its text holds: at this place of the text. */
@@ -48,6 +51,8 @@ export class TextBinding {
   #typedAt = Number.NEGATIVE_INFINITY;
   /** What is over, as it was last told. */
   #told: readonly Over[] = [];
+  /** What was over in the binding before this one, until the field shows it again. */
+  #brought: readonly Over[] | undefined;
   /** What was over before an undo, for the redo. */
   #undone: readonly Over[] = [];
   /** Since when a change of others has been waiting; undefined when none is. */
@@ -62,8 +67,11 @@ export class TextBinding {
     this.#onover = options.onover ?? (() => undefined);
     this.#undo = new Y.UndoManager(text, { trackedOrigins: new Set([this]), captureTimeout: UNDO_GATHER_MS });
     this.#told = options.over ?? [];
-    this.#realign(field.value);
-    this.#show(this.#told);
+    if (options.after) this.#goOn(options.after);
+    else this.#realign(field.value);
+    // Writing into a field while a keyboard composes in it would break the word
+    if (this.#composing) this.#batch.add(this, this.catchUp);
+    else this.#show(this.#brought ?? this.#told);
     text.observe(this.#changed);
     for (const [name, listener] of this.#listeners) field.addEventListener(name, listener);
   }
@@ -107,6 +115,7 @@ export class TextBinding {
 
   /** What stands in the field and is more than the text holds. */
   get over(): readonly Over[] {
+    if (this.#brought) return this.#brought;
     return this.#drift.over.map(({ field, text, length }) => ({
       at: text,
       text: this.#shown.slice(field, field + length),
@@ -270,6 +279,7 @@ export class TextBinding {
   /** Makes the field show the text, if it does not, and what is over in it, with the selection where it was. */
   #show(over = this.over): void {
     this.#heldSince = undefined;
+    this.#brought = undefined;
     const text = asShown(this.#text.toString(), this.#field);
     const wanted = withOver(text, over);
     if (this.#field.value !== wanted) this.#write(wanted);
@@ -306,6 +316,23 @@ export class TextBinding {
     if (shown === text) return;
     const edit = simpleDiffStringWithCursor(shown, text, 0);
     this.#drift.remote({ index: edit.index, remove: edit.remove, insert: edit.insert.length });
+  }
+
+  /** Goes on from a binding to another text that is mostly the same: the caret stays behind the same words, and a word that is composed goes on. */
+  #goOn(before: TextBinding): void {
+    const [shown, text] = [this.#field.value, this.#text.toString()];
+    const caret = this.#field.selectionStart ?? shown.length;
+    const place = samePlace(shown, caret, text);
+    this.#composing = before.#composing;
+    this.#typedAt = before.#typedAt;
+    const old = before.#text.toString();
+    this.#brought = this.#told.map((over) => ({ ...over, at: samePlace(old, over.at, text) }));
+    this.#shown = shown;
+    this.#drift = new Drift(shown.length);
+    const behind = simpleDiffStringWithCursor(shown.slice(caret), text.slice(place), 0);
+    this.#drift.remote({ index: caret + behind.index, remove: behind.remove, insert: behind.insert.length });
+    const ahead = simpleDiffStringWithCursor(shown.slice(0, caret), text.slice(0, place), caret);
+    this.#drift.remote({ index: ahead.index, remove: ahead.remove, insert: ahead.insert.length });
   }
 
   /** Starts anew from a field that shows this text with what is over in it. */
