@@ -76,7 +76,9 @@ impl Task {
         };
         match request {
             ScreenRequest::Command { id, command } => self.command(screen, actor, id, command, batch),
-            ScreenRequest::Update { number, document, bytes } => self.update(screen, (number, document, &bytes), batch),
+            ScreenRequest::Update { number, document, generation, bytes } => {
+                self.update(screen, (number, (document, generation), &bytes), batch);
+            }
             ScreenRequest::Presence { at, step } => {
                 self.presence.set(screen, at);
                 self.presence.stay(screen, step);
@@ -120,23 +122,31 @@ impl Task {
         Ok(self.keep(changed, None, batch))
     }
 
-    fn update(&mut self, screen: ScreenId, (number, document, bytes): (u32, DocumentName, &[u8]), batch: &mut Batch) {
-        let now = self.now();
+    fn update(&mut self, screen: ScreenId, (number, written, bytes): (u32, (DocumentName, u32), &[u8]), batch: &mut Batch) {
+        let (now, document) = (self.now(), written.0);
         let author = self.screens.get(screen).map(|screen| Author::of(&self.fold.state, screen.holder, &screen.secret));
         let admitted = match author.filter(|_| !self.readable_only) {
             None => Err(Refusal::Internal.into()),
-            Some(author) => self.fold.update(author, document, bytes, now),
+            Some(author) => self.fold.update_in(author, written, bytes, now),
         };
         let waits = self.screens.get_mut(screen).and_then(|screen| screen.waits.after(document, admitted.as_ref().err().copied(), now));
         match admitted {
-            Ok(changed) => drop(self.keep(changed, Some(screen), batch)),
-            Err(why) => batch.answers.push(Answer::UpdateRefused { screen, number, document, why: waits.unwrap_or(why) }),
+            Ok(changed) => {
+                drop(self.keep(changed, Some(screen), batch));
+                batch.saved.insert(screen, number);
+                self.begin_anew_if_worn(document, batch);
+            }
+            Err(why) => {
+                let full = Refusal::from(why) == Refusal::DocumentFull && self.begin_anew_if_worn(document, batch);
+                let why = if full { Refusal::NewGeneration.into() } else { waits.unwrap_or(why) };
+                batch.answers.push(Answer::UpdateRefused { screen, number, document, why });
+                batch.saved.insert(screen, number);
+            }
         }
-        batch.saved.insert(screen, number);
     }
 
     /// Takes what changed into the batch and, for later, into the outbox: nothing leaves that before the batch is durable.
-    fn keep(&mut self, changed: Changed, author: Option<ScreenId>, batch: &mut Batch) -> Vec<Event> {
+    pub(crate) fn keep(&mut self, changed: Changed, author: Option<ScreenId>, batch: &mut Batch) -> Vec<Event> {
         if changed.entries.is_empty() {
             return changed.events;
         }
@@ -145,6 +155,7 @@ impl Task {
         batch.entries.extend(entries);
         self.outbox.touch(changed.touched);
         for document in changed.renewed {
+            self.outbox.forget_updates_of(document);
             batch.answers.extend(self.screens.ids().into_iter().map(|screen| Answer::Renew(screen, document)));
         }
         if let (Some((document, update)), Some(author)) = (changed.broadcast, author) {

@@ -1,46 +1,78 @@
 // One document on this screen: its Y.Doc, whether it may be written, and its edits on their way to the server.
-import { applyUpdate, diffUpdate, Doc, Text, type Transaction } from 'yjs';
+import { applyUpdate, diffUpdate, Doc, encodeStateAsUpdate, Text, type Transaction } from 'yjs';
+import { backoff } from './backoff';
 import { lostPieces, lostTexts, type LostText } from './lost-text';
-import { Unsent } from './unsent';
+import { ownChanges } from './own-changes';
+import { Unsent, type Part } from './unsent';
 
 export { unsentDocuments } from './unsent';
 
 /** The origin of what comes from the server or from an earlier page: it is not sent back, and undo leaves it alone. */
 export const ELSEWHERE = Symbol('elsewhere');
 
+/** What a document tells its screen. */
+export interface DocumentEvents {
+  /** Something was changed here and waits to be sent. */
+  edited(): void;
+  /** These texts have no place in the document any more. */
+  lost(texts: readonly LostText[]): void;
+}
+
+/** A new generation that has come, while what is unsent is not carried over into it yet. */
+interface Next {
+  doc: Doc;
+  generation: number;
+  /** Has this socket brought its state vector? */
+  synced: boolean;
+}
+
+/** What carries over. It is fetched when it is needed, which is hardly ever. */
+type Carrying = typeof import('./carry-over');
+
 /** A document that this screen may write, or could. */
 export class DocumentHandle {
   /** As on the wire: `desk/3`. */
   readonly name: string;
   readonly #unsent: Unsent;
-  readonly #edited: () => void;
+  readonly #events: DocumentEvents;
   #doc: Doc = $state.raw(new Doc());
+  #generation = 0;
+  /** The document as the server has it durably; made with the first change here. What is unsent is where the document differs from it. */
+  #saved: Doc | null = null;
+  #next: Next | null = null;
   #ready = $state(false);
   #writable = $state(false);
   /** Texts changed here since the server had everything. */
   #changed = new Set<Text>();
   /** Has this socket brought the server's state vector? Nothing is sent before. */
   #synced = false;
-  /** What earlier pages left, until it lies in the document. */
-  #adopted: Uint8Array | null;
   /** The server will not take what is in here: the next state starts a new document. */
   #stale = false;
   /** Does what is written here wait until there is room for it again? */
   #waits = $state(false);
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
-  /** `page` tells this page load from other tabs; `edited` is called after each edit made here. */
-  constructor(workshop: string, name: string, page: string, edited: () => void) {
+  /** `page` tells this page load from other tabs. */
+  constructor(workshop: string, name: string, page: string, events: DocumentEvents) {
     this.name = name;
-    this.#edited = edited;
-    this.#unsent = new Unsent(workshop, name, page);
-    this.#adopted = this.#unsent.adopt();
+    this.#events = events;
+    this.#unsent = new Unsent(workshop, name, page, () => (this.#saved ? ownChanges(this.#saved, this.#doc) : []));
     this.#watch(this.#doc);
   }
 
-  /** The document; another one after something was refused for good, so read it where it is used. */
+  /** The document; another one in a new generation, and after something was refused for good, so read it where it is used. */
   get doc(): Doc {
     return this.#doc;
+  }
+
+  /** Which generation of the document this is. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Is what is unsent being carried over into a new generation? */
+  get carrying(): boolean {
+    return this.#next !== null;
   }
 
   /** May it be written now? Editors are read-only while not. */
@@ -69,24 +101,30 @@ export class DocumentHandle {
   }
 
   /** The server's state (W14). */
-  merge(state: Uint8Array): void {
-    if (this.#stale) this.#renew();
-    applyUpdate(this.#doc, state, ELSEWHERE);
-    if (this.#adopted !== null) applyUpdate(this.#doc, this.#adopted, ELSEWHERE);
-    this.#adopted = null;
+  merge(state: Uint8Array, generation: number): void {
+    if (generation === this.#next?.generation) return applyUpdate(this.#next.doc, state, ELSEWHERE);
+    if (this.#stale) this.#beginAgain();
+    else if (this.#ready ? generation !== this.#generation : this.#unsent.isOlder(generation))
+      return this.#begin(state, generation);
+    this.#generation = generation;
+    this.#take(state);
+    if (!this.#ready) this.#join();
     this.#ready = true;
     this.#writable = true;
   }
 
   /** The server's state vector (W15): returns what is missing there, to be sent with this number; null if nothing is. */
-  sync(vector: Uint8Array, number: number): Uint8Array | null {
+  sync(vector: Uint8Array, generation: number, number: number): Uint8Array | null {
+    if (generation === this.#next?.generation) this.#next.synced = true;
+    if (generation !== this.#generation || this.#next !== null) return null;
     this.#synced = true;
     return this.#waits ? null : this.#unsent.fly(number, (update) => diffUpdate(update, vector));
   }
 
   /** Somebody else's edit (W16). */
-  apply(update: Uint8Array): void {
-    applyUpdate(this.#doc, update, ELSEWHERE);
+  apply(update: Uint8Array, generation: number): void {
+    if (generation === this.#next?.generation) applyUpdate(this.#next.doc, update, ELSEWHERE);
+    else if (generation === this.#generation) this.#take(update);
   }
 
   /** The edits gathered so far as one update with this number; null if there are none or they cannot go yet. */
@@ -106,12 +144,17 @@ export class DocumentHandle {
 
   /** Everything up to this number is durable. */
   saved(number: number): void {
-    if (this.#unsent.saved(number) && this.#unsent.empty) this.#changed.clear();
+    const durable = this.#unsent.saved(number);
+    if (durable.length === 0) return;
+    for (const update of durable) if (this.#saved) applyUpdate(this.#saved, update);
+    this.#unsent.store();
+    if (this.#unsent.empty) this.#changed.clear();
   }
 
   /** The socket is gone. */
   lost(): void {
     this.#synced = false;
+    if (this.#next) this.#next.synced = false;
     this.#unsent.ground();
   }
 
@@ -128,53 +171,117 @@ export class DocumentHandle {
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => {
       this.#waits = false;
-      this.#edited();
+      this.#events.edited();
     }, seconds * 1000);
   }
 
   /** The server will not take what is unsent here: gives it up and returns its texts. A new document starts with the next state. */
   giveUp(): LostText[] {
-    const update = this.#unsent.drop();
-    const applied = this.#adopted === null;
+    const applied = !this.#unsent.left;
+    const parts = this.#unsent.drop();
     const texts = applied ? lostTexts(this.name, this.#doc, this.#changed) : [];
     this.#changed.clear();
-    this.#adopted = null;
+    this.#next = null;
     this.#stale = true;
     this.#synced = false;
     this.#writable = false;
     this.#waits = false;
     clearTimeout(this.#waiting);
-    if (update === null) return [];
-    return texts.length > 0 ? texts : lostPieces(this.name, update);
+    if (parts.length === 0) return [];
+    return texts.length > 0 ? texts : this.#pieces(parts);
   }
 
   /** This screen may not write it any more (W20). What was not sent is given up, what is under way is answered. */
   end(): LostText[] {
     this.#synced = false;
     this.#writable = false;
+    this.#next = null;
     return this.#unsent.waiting ? this.giveUp() : [];
   }
 
-  /** Ends the document's observers. */
+  /** Ends the document's observers, and waits for nothing any more. */
   destroy(): void {
     clearTimeout(this.#waiting);
+    this.#next = null;
     this.#doc.destroy();
   }
 
-  #renew(): void {
-    const old = this.#doc;
+  /** Takes in what the server has durably. */
+  #take(update: Uint8Array): void {
+    applyUpdate(this.#doc, update, ELSEWHERE);
+    if (this.#saved) applyUpdate(this.#saved, update);
+  }
+
+  /** What earlier pages of this generation left lies in the document from now on. */
+  #join(): void {
+    const left = this.#unsent.join(this.#generation);
+    if (left.length > 0) this.#saved = copyOf(this.#doc);
+    for (const update of left) applyUpdate(this.#doc, update, ELSEWHERE);
+  }
+
+  /** The document has begun anew. Where nothing is unsent it is simply another one; else that goes along, and meanwhile people write on in the old one. */
+  #begin(state: Uint8Array, generation: number): void {
+    const next: Next = { doc: new Doc(), generation, synced: false };
+    applyUpdate(next.doc, state, ELSEWHERE);
+    this.#synced = false;
+    this.#next = next;
+    if (this.#unsent.empty) this.#move(next);
+    else void this.#carry(next);
+  }
+
+  async #carry(next: Next, attempt = 0): Promise<void> {
+    const carrying = await import('./carry-over').catch(() => null);
+    if (this.#next !== next) return;
+    if (carrying !== null) this.#move(next, carrying);
+    else setTimeout(() => void this.#carry(next, attempt + 1), backoff(attempt));
+  }
+
+  #move({ doc, generation, synced }: Next, carrying?: Carrying): void {
+    const parts = this.#unsent.begin(generation);
+    this.#next = null;
+    this.#generation = generation;
+    this.#saved = null;
+    this.#changed.clear();
+    this.#watch(doc);
+    const lost = parts.flatMap((part) =>
+      part.changes === null ? this.#pieces([part]) : (carrying?.carryOver(this.name, doc, part.changes) ?? []),
+    );
+    this.#replace(doc);
+    this.#unsent.store();
+    this.#ready = true;
+    this.#writable = true;
+    this.#synced = synced;
+    if (lost.length > 0) this.#events.lost(lost);
+    if (parts.length > 0) this.#events.edited();
+  }
+
+  #pieces(parts: readonly Part[]): LostText[] {
+    return parts.flatMap(({ updates }) => updates.flatMap((update) => lostPieces(this.name, update)));
+  }
+
+  #beginAgain(): void {
     const doc = new Doc();
     this.#watch(doc);
-    this.#doc = doc;
+    this.#saved = null;
     this.#stale = false;
+    this.#replace(doc);
+  }
+
+  #replace(doc: Doc): void {
+    const old = this.#doc;
+    this.#doc = doc;
+    // Its observers end with it: what somebody still does to it changes nothing here
     old.destroy();
   }
 
   #watch(doc: Doc): void {
+    doc.on('beforeTransaction', ({ origin }: Transaction) => {
+      if (origin !== ELSEWHERE) this.#saved ??= copyOf(doc);
+    });
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === ELSEWHERE) return;
       this.#unsent.add(update);
-      this.#edited();
+      this.#events.edited();
     });
     doc.on('afterTransaction', (transaction: Transaction) => {
       if (transaction.origin === ELSEWHERE) return;
@@ -182,4 +289,10 @@ export class DocumentHandle {
         if ((type as unknown) instanceof Text) this.#changed.add(type as unknown as Text);
     });
   }
+}
+
+function copyOf(doc: Doc): Doc {
+  const copy = new Doc();
+  applyUpdate(copy, encodeStateAsUpdate(doc));
+  return copy;
 }
