@@ -20,7 +20,9 @@ impl Task {
             return false;
         };
         tracing::info!(workshop = %self.id, %document, generation = self.fold.documents.generation(document), "a document begins anew");
-        // What was taken in before is in it: that is said first, so that nobody carries it over once more.
+        // What was taken in before is in it: that is said first, so that nobody carries it over once more. No state of it may go before.
+        batch.anew.insert(document);
+        batch.answers.retain(|answer| !matches!(answer, Answer::Renew(_, name) if *name == document));
         for (screen, number) in &batch.saved {
             batch.answers.push(Answer::Frame(*screen, ServerFrame::Saved { number: *number }));
         }

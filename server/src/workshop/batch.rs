@@ -5,7 +5,7 @@ use super::{
     screen::{Ending, Screen, ScreenId},
     task::Task,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::oneshot;
 use trestle_core::{Actor, Author, Changed, Event, Fold, Order, SecretHash, State, Unwritten};
 use trestle_journal::Entry;
@@ -20,6 +20,8 @@ pub(crate) struct Batch {
     pub(crate) answers: Vec<Answer>,
     /// The highest update number of each screen.
     pub(crate) saved: BTreeMap<ScreenId, u32>,
+    /// These began anew. Their states are sent behind what says that the updates before are saved, and not earlier.
+    pub(crate) anew: BTreeSet<DocumentName>,
     /// Something was decided, so rights may have changed.
     pub(crate) decided: bool,
     /// A rehearsal ended: what screens hold of it is void.

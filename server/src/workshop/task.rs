@@ -234,8 +234,8 @@ impl Task {
                     let behind = matches!(refusal, Refusal::Behind | Refusal::NewGeneration);
                     let frame = ServerFrame::UpdateRefused { number, document, refusal: refusal.into(), behind, after };
                     self.screens.send(screen, encode::text(&frame)?);
-                    // Of a new generation it was sent the state when that began.
-                    if after.is_none() && refusal != Refusal::NewGeneration {
+                    // Of a new generation it is sent the state when that begins.
+                    if after.is_none() && refusal != Refusal::NewGeneration && !batch.anew.contains(&document) {
                         self.send_state(screen, document, &mut ready.states)?;
                     }
                     // A refused update costs a whole state: not for ever.
