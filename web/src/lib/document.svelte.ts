@@ -107,6 +107,7 @@ export class DocumentHandle {
     else if (this.#ready ? generation !== this.#generation : this.#unsent.isOlder(generation))
       return this.#begin(state, generation);
     this.#generation = generation;
+    this.#unsent.goOn(generation);
     this.#take(state);
     if (!this.#ready) this.#join();
     this.#ready = true;
@@ -214,7 +215,7 @@ export class DocumentHandle {
 
   /** What earlier pages of this generation left lies in the document from now on. */
   #join(): void {
-    const left = this.#unsent.join(this.#generation);
+    const left = this.#unsent.join();
     if (left.length > 0) this.#saved = copyOf(this.#doc);
     for (const update of left) applyUpdate(this.#doc, update, ELSEWHERE);
   }

@@ -72,12 +72,16 @@ export class Unsent {
     return this.#earlier.some((part) => part.generation !== generation);
   }
 
+  /** The document is in this generation, and edits from now on are of it. */
+  goOn(generation: number): void {
+    this.#generation = generation;
+  }
+
   /** The first state has come, and earlier pages left nothing of another generation: what they left waits to be sent, and is to be applied. */
-  join(generation: number): Uint8Array[] {
+  join(): Uint8Array[] {
     const updates = this.#earlier.flatMap((part) => part.updates);
     this.#waiting.unshift(...updates);
     this.#earlier = [];
-    this.#generation = generation;
     return updates;
   }
 
