@@ -22,6 +22,7 @@ use crate::{
     view,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use trestle_gate::{Admitted, GateRefusal, Limits, Owner};
 use trestle_protocol::{DocumentName, Refusal, SeatId, Time};
 
@@ -45,6 +46,8 @@ pub struct Fold {
     owed: Owed,
     /// Documents that somebody's words were taken out of since the last order.
     renewed: Vec<DocumentName>,
+    /// Documents that began anew or tried to, and when.
+    begun: BTreeMap<DocumentName, anew::Rest>,
 }
 
 /// What has gone for good and is still in the journal, in entries up to here and in snapshots of before.

@@ -125,7 +125,7 @@ impl Task {
     }
 
     fn update(&mut self, screen: ScreenId, (number, written, bytes): (u32, (DocumentName, u32), &[u8]), batch: &mut Batch) {
-        let (now, document) = (self.now(), written.0);
+        let (now, (document, generation)) = (self.now(), written);
         let author = self.screens.get(screen).map(|screen| Author::of(&self.fold.state, screen.holder, &screen.secret));
         let admitted = match author.filter(|_| !self.readable_only) {
             None => Err(Refusal::Internal.into()),
@@ -142,6 +142,10 @@ impl Task {
                 let full = Refusal::from(why) == Refusal::DocumentFull && self.begin_anew_if_worn(document, batch);
                 let why = if full { Refusal::NewGeneration.into() } else { waits.unwrap_or(why) };
                 batch.answers.push(Answer::UpdateRefused { screen, number, document, why });
+                // Of a generation that is to come: what this screen has is no more, and it was never sent what is.
+                if Refusal::from(why) == Refusal::NewGeneration && generation > self.fold.documents.generation(document) {
+                    batch.answers.push(Answer::Renew(screen, document));
+                }
                 batch.saved.insert(screen, number);
             }
         }

@@ -253,10 +253,10 @@ impl Documents {
         self.replicas.get(&name).is_some_and(Replica::is_worn)
     }
 
-    /// What a document holds, as the state of its next generation, and that generation; none if it would not say the same.
-    pub(crate) fn anew(&self, name: DocumentName) -> Option<(Vec<u8>, Replica)> {
+    /// What a document holds, as the state of its next generation, and that generation; none if it would not say the same, or is more than so many bytes.
+    pub(crate) fn anew(&self, name: DocumentName, most: usize) -> Option<(Vec<u8>, Replica)> {
         let replica = self.replicas.get(&name)?;
-        let state = replica.written_anew().ok()?;
+        let state = replica.written_anew().ok().filter(|state| state.len() <= most)?;
         let anew = replica.next(&state, &self.salt).ok()?.ok()?;
         (anew.content() == replica.content()).then_some((state, anew))
     }
