@@ -103,6 +103,48 @@ describe('a field whose document begins anew', () => {
     next.end();
   });
 
+  it('keeps what a keyboard composes that has not told of it yet', () => {
+    const { field, end } = open('the ', 4);
+    field.dispatchEvent(new Event('compositionstart'));
+    field.value = 'the ko';
+    field.setSelectionRange(6, 6);
+    const next = rebind(field, end, 'Oh the bus');
+    expect(next.text.toString()).toBe('Oh the kobus');
+    expect(field.value).toBe('the ko');
+    type(field, 'the こ');
+    field.dispatchEvent(new Event('compositionend'));
+    field.dispatchEvent(new Event('blur'));
+    expect([next.text.toString(), field.value]).toEqual(['Oh the こbus', 'Oh the こbus']);
+    next.end();
+  });
+
+  it('keeps a letter that has not been told of, and takes it once', () => {
+    const { field, end } = open('the bus', 7);
+    field.value = 'the bus!';
+    field.setSelectionRange(8, 8);
+    const next = rebind(field, end, 'the last bus');
+    expect([next.text.toString(), field.value, field.selectionStart]).toEqual(['the last bus!', 'the last bus!', 13]);
+    next.end();
+    // The same text again is no other generation
+    const again = new BoundText(next.text, 100, 'w', 'desk/1#draft').attach(field);
+    expect(next.text.toString()).toBe('the last bus!');
+    again();
+  });
+
+  it('takes the word that was being composed when the field was closed', () => {
+    const text = new Y.Doc().getText('draft');
+    const { field } = bind(text);
+    field.focus();
+    field.dispatchEvent(new Event('compositionstart'));
+    type(field, 'ko');
+    field.readOnly = true;
+    type(field, 'こ');
+    field.dispatchEvent(new Event('compositionend'));
+    expect(text.toString()).toBe('こ');
+    type(field, 'こx');
+    expect(text.toString()).toBe('こ');
+  });
+
   it('keeps what is more than the text holds', () => {
     const text = new Y.Doc().getText('draft');
     const { field, end } = bind(text);

@@ -2,18 +2,20 @@
 // as they were set here. Edits of an older generation mean nothing in a newer one, and both states together would hold every word twice.
 import { Map as YMap, Text, type Doc } from 'yjs';
 import { PIECE_UNITS } from './bounds';
-import type { LostText } from './lost-text';
+import { lostPieces, type LostText } from './lost-text';
 import { mergeTexts, textEdits } from './merge-text';
-import type { Change, Tree } from './own-changes';
+import type { Tree } from './own-changes';
+import type { Part } from './unsent';
 
-/** Does here what was changed there; returns texts whose row others have removed meanwhile. Nothing written vanishes silently. */
-export function carryOver(document: string, doc: Doc, changes: readonly Change[]): LostText[] {
+/** Does here what was changed there; returns texts whose row others have removed meanwhile, and pieces of what nobody knows the place of. Nothing written vanishes silently. */
+export function carryOver(document: string, doc: Doc, { changes, sent, updates }: Part): LostText[] {
+  if (changes === null) return updates.flatMap((update) => lostPieces(document, update));
   return changes.flatMap(({ path, base, mine }) => {
     const [root = '', ...steps] = path;
     const key = steps.pop();
-    if (key === undefined) return mergeInto(doc.getText(root), base, mine);
+    if (key === undefined) return mergeInto(doc.getText(root), base, mine, sent);
     const parent = mapAt(doc, root, steps);
-    const left = parent === null ? written(path, mine, base) : change(parent, key, path, base, mine);
+    const left = parent === null ? written(path, mine, base) : change(parent, key, path, base, mine, sent);
     return left.map(({ field, text }) => ({ document, field, text }));
   });
 }
@@ -36,6 +38,7 @@ function change(
   path: readonly string[],
   base: Tree | null,
   mine: Tree | null,
+  sent: boolean,
 ): Left[] {
   const there = parent.get(key);
   if (mine === null) {
@@ -46,11 +49,11 @@ function change(
     if (there !== mine.value) parent.set(key, mine.value);
     return [];
   }
-  if ('text' in mine && there instanceof Text) return mergeInto(there, base, mine);
+  if ('text' in mine && there instanceof Text) return mergeInto(there, base, mine, sent);
   if ('map' in mine && there instanceof YMap) {
     const before = base !== null && 'map' in base ? base.map : {};
     return Object.entries(mine.map).flatMap(([step, tree]) =>
-      change(there as YMap<unknown>, step, [...path, step], before[step] ?? null, tree),
+      change(there as YMap<unknown>, step, [...path, step], before[step] ?? null, tree, sent),
     );
   }
   // What was there is gone: others took it away while it was written in
@@ -70,10 +73,10 @@ function written(path: readonly string[], mine: Tree | null, base: Tree | null):
   return Object.entries(mine.map).flatMap(([step, tree]) => written([...path, step], tree, before[step] ?? null));
 }
 
-function mergeInto(text: Text, base: Tree | null, mine: Tree | null): never[] {
+function mergeInto(text: Text, base: Tree | null, mine: Tree | null, sent: boolean): never[] {
   const [before, own] = [wordsOf(base), wordsOf(mine)];
   const theirs = text.toString();
-  for (const { index, remove, insert } of textEdits(theirs, mergeTexts(before, own, theirs))) {
+  for (const { index, remove, insert } of textEdits(theirs, mergeTexts(before, own, theirs, sent))) {
     if (remove > 0) text.delete(index, remove);
     write(text, index, insert);
   }

@@ -1,5 +1,5 @@
 // One document on this screen: its Y.Doc, whether it may be written, and its edits on their way to the server.
-import { applyUpdate, diffUpdate, Doc, encodeStateAsUpdate, Text, type Transaction } from 'yjs';
+import { applyUpdate, diffUpdate, Doc, Text, type Transaction } from 'yjs';
 import { backoff } from './backoff';
 import { lostPieces, lostTexts, type LostText } from './lost-text';
 import { ownChanges } from './own-changes';
@@ -20,7 +20,8 @@ export interface DocumentEvents {
 
 /** A new generation that has come, while what is unsent is not carried over into it yet. */
 interface Next {
-  doc: Doc;
+  /** Its state and what came behind it. */
+  updates: Uint8Array[];
   generation: number;
   /** Has this socket brought its state vector? */
   synced: boolean;
@@ -37,8 +38,8 @@ export class DocumentHandle {
   readonly #events: DocumentEvents;
   #doc: Doc = $state.raw(new Doc());
   #generation = 0;
-  /** The document as the server has it durably; made with the first change here. What is unsent is where the document differs from it. */
-  #saved: Doc | null = null;
+  /** The document as the server has it durably. What is unsent is where the document differs from it. */
+  #saved = new Doc();
   #next: Next | null = null;
   #ready = $state(false);
   #writable = $state(false);
@@ -48,6 +49,8 @@ export class DocumentHandle {
   #synced = false;
   /** The server will not take what is in here: the next state starts a new document. */
   #stale = false;
+  /** This screen may not write it: no state follows. */
+  #closed = false;
   /** Does what is written here wait until there is room for it again? */
   #waits = $state(false);
   #waiting: ReturnType<typeof setTimeout> | undefined;
@@ -56,7 +59,10 @@ export class DocumentHandle {
   constructor(workshop: string, name: string, page: string, events: DocumentEvents) {
     this.name = name;
     this.#events = events;
-    this.#unsent = new Unsent(workshop, name, page, () => (this.#saved ? ownChanges(this.#saved, this.#doc) : []));
+    this.#unsent = new Unsent(workshop, name, page, {
+      changes: () => ownChanges(this.#saved, this.#doc),
+      taken: (updates) => this.#count(updates),
+    });
     this.#watch(this.#doc);
   }
 
@@ -73,6 +79,11 @@ export class DocumentHandle {
   /** Is what is unsent being carried over into a new generation? */
   get carrying(): boolean {
     return this.#next !== null;
+  }
+
+  /** May this screen not write it any more? What is written all the same, before it has seen that, is handed back. */
+  get closed(): boolean {
+    return this.#closed;
   }
 
   /** May it be written now? Editors are read-only while not. */
@@ -102,14 +113,14 @@ export class DocumentHandle {
 
   /** The server's state (W14). */
   merge(state: Uint8Array, generation: number): void {
-    if (generation === this.#next?.generation) return applyUpdate(this.#next.doc, state, ELSEWHERE);
-    if (this.#stale) this.#beginAgain();
-    else if (this.#ready ? generation !== this.#generation : this.#unsent.isOlder(generation))
-      return this.#begin(state, generation);
+    this.#closed = false;
+    if (generation === this.#next?.generation) return void this.#next.updates.push(state);
+    const another = this.#ready ? generation !== this.#generation : this.#unsent.isOlder(generation);
+    if (another || this.#stale) return this.#begin(state, generation);
     this.#generation = generation;
     this.#unsent.goOn(generation);
     this.#take(state);
-    if (!this.#ready) this.#join();
+    if (!this.#ready) for (const left of this.#unsent.join()) applyUpdate(this.#doc, left, ELSEWHERE);
     this.#ready = true;
     this.#writable = true;
   }
@@ -124,7 +135,7 @@ export class DocumentHandle {
 
   /** Somebody else's edit (W16). */
   apply(update: Uint8Array, generation: number): void {
-    if (generation === this.#next?.generation) applyUpdate(this.#next.doc, update, ELSEWHERE);
+    if (generation === this.#next?.generation) this.#next.updates.push(update);
     else if (generation === this.#generation) this.#take(update);
   }
 
@@ -147,7 +158,7 @@ export class DocumentHandle {
   saved(number: number): void {
     const durable = this.#unsent.saved(number);
     if (durable.length === 0) return;
-    for (const update of durable) if (this.#saved) applyUpdate(this.#saved, update);
+    this.#count(durable);
     this.#unsent.store();
     if (this.#unsent.empty) this.#changed.clear();
   }
@@ -176,12 +187,16 @@ export class DocumentHandle {
     }, seconds * 1000);
   }
 
-  /** The server will not take what is unsent here: gives it up and returns its texts. A new document starts with the next state. */
+  /**
+   * The server will not take what is unsent here: gives it up and returns its texts. A new document starts with the next state. What is written in
+   * the old one until then, before the screen has seen that it may not, is carried over into that.
+   */
   giveUp(): LostText[] {
     const applied = !this.#unsent.left;
     const parts = this.#unsent.drop();
     const texts = applied ? lostTexts(this.name, this.#doc, this.#changed) : [];
     this.#changed.clear();
+    if (applied) for (const { updates } of parts) this.#count(updates);
     this.#next = null;
     this.#stale = true;
     this.#synced = false;
@@ -194,6 +209,7 @@ export class DocumentHandle {
 
   /** This screen may not write it any more (W20). What was not sent is given up, what is under way is answered. */
   end(): LostText[] {
+    this.#closed = true;
     this.#synced = false;
     this.#writable = false;
     this.#next = null;
@@ -210,20 +226,17 @@ export class DocumentHandle {
   /** Takes in what the server has durably. */
   #take(update: Uint8Array): void {
     applyUpdate(this.#doc, update, ELSEWHERE);
-    if (this.#saved) applyUpdate(this.#saved, update);
+    applyUpdate(this.#saved, update);
   }
 
-  /** What earlier pages of this generation left lies in the document from now on. */
-  #join(): void {
-    const left = this.#unsent.join();
-    if (left.length > 0) this.#saved = copyOf(this.#doc);
-    for (const update of left) applyUpdate(this.#doc, update, ELSEWHERE);
+  /** These count as saved. */
+  #count(updates: readonly Uint8Array[]): void {
+    for (const update of updates) applyUpdate(this.#saved, update);
   }
 
   /** The document has begun anew. Where nothing is unsent it is simply another one; else that goes along, and meanwhile people write on in the old one. */
   #begin(state: Uint8Array, generation: number): void {
-    const next: Next = { doc: new Doc(), generation, synced: false };
-    applyUpdate(next.doc, state, ELSEWHERE);
+    const next: Next = { updates: [state], generation, synced: false };
     this.#synced = false;
     this.#next = next;
     if (this.#unsent.empty) this.#move(next);
@@ -237,17 +250,17 @@ export class DocumentHandle {
     else setTimeout(() => void this.#carry(next, attempt + 1), backoff(attempt));
   }
 
-  #move({ doc, generation, synced }: Next, carrying?: Carrying): void {
+  #move({ updates, generation, synced }: Next, carrying?: Carrying): void {
     const parts = this.#unsent.begin(generation);
-    this.#next = null;
-    this.#generation = generation;
-    this.#saved = null;
+    const [doc, old] = [new Doc(), this.#doc];
+    [this.#next, this.#stale, this.#generation, this.#saved] = [null, false, generation, new Doc()];
     this.#changed.clear();
+    this.#doc = doc;
     this.#watch(doc);
-    const lost = parts.flatMap((part) =>
-      part.changes === null ? this.#pieces([part]) : (carrying?.carryOver(this.name, doc, part.changes) ?? []),
-    );
-    this.#replace(doc);
+    for (const update of updates) this.#take(update);
+    const lost = parts.flatMap((part) => carrying?.carryOver(this.name, doc, part) ?? []);
+    // Its observers end with it: what somebody still does to it changes nothing here
+    old.destroy();
     this.#unsent.store();
     this.#ready = true;
     this.#writable = true;
@@ -260,25 +273,7 @@ export class DocumentHandle {
     return parts.flatMap(({ updates }) => updates.flatMap((update) => lostPieces(this.name, update)));
   }
 
-  #beginAgain(): void {
-    const doc = new Doc();
-    this.#watch(doc);
-    this.#saved = null;
-    this.#stale = false;
-    this.#replace(doc);
-  }
-
-  #replace(doc: Doc): void {
-    const old = this.#doc;
-    this.#doc = doc;
-    // Its observers end with it: what somebody still does to it changes nothing here
-    old.destroy();
-  }
-
   #watch(doc: Doc): void {
-    doc.on('beforeTransaction', ({ origin }: Transaction) => {
-      if (origin !== ELSEWHERE) this.#saved ??= copyOf(doc);
-    });
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === ELSEWHERE) return;
       this.#unsent.add(update);
@@ -290,10 +285,4 @@ export class DocumentHandle {
         if ((type as unknown) instanceof Text) this.#changed.add(type as unknown as Text);
     });
   }
-}
-
-function copyOf(doc: Doc): Doc {
-  const copy = new Doc();
-  applyUpdate(copy, encodeStateAsUpdate(doc));
-  return copy;
 }

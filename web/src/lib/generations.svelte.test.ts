@@ -1,12 +1,13 @@
 // A document that begins anew while this device holds words that the server does not have: every word stands once.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Doc, encodeStateAsUpdate, type Map as YMap, Text } from 'yjs';
+import { Doc, encodeStateAsUpdate, encodeStateVector, type Map as YMap, Text } from 'yjs';
 import { KIND, type BinaryFrame } from './binary-frame';
 import { EDIT_GATHER_MS } from './bounds';
 import * as device from './device';
 import { addNote, deskNotes, draftOf, noteText, removeNote } from './desk';
-import { FakeServer } from './fake-server';
+import { FakeServer, type FakeSocket } from './fake-server';
 import { addPlanRow, planRows, planText, removePlanRow, setPlanValue } from './plan';
+import { CLOSE } from './protocol.gen';
 import { Session } from './session.svelte';
 import { toBase64 } from './bytes';
 
@@ -183,6 +184,110 @@ describe('a document that begins anew', () => {
     takeAll();
     expect(draftOf(server.doc(DESK)).toString()).toBe('2 1 0 theirs and mine');
     expect(session.saved).toBe('saved');
+  });
+
+  /** All that was sent by any page, each into the generation that the server is in. */
+  function takeOf(from: FakeSocket): void {
+    for (const frame of from.binary.splice(0))
+      if (frame.generation === (server.generations.get(frame.name) ?? 0)) {
+        server.accept(frame, false);
+        from.say({ type: 'saved', number: frame.number });
+      }
+  }
+
+  /** The document's state for one of several pages. */
+  function tell(socket: FakeSocket): void {
+    const [generation, payload] = [server.generations.get(DESK) ?? 0, encodeStateAsUpdate(server.doc(DESK))];
+    socket.sayBinary({ name: DESK, number: 0, generation, kind: KIND.STATE, payload });
+    const vector = encodeStateVector(server.doc(DESK));
+    socket.sayBinary({ name: DESK, number: 0, generation, kind: KIND.VECTOR, payload: vector });
+  }
+
+  it.each([
+    ['in the same moment', true],
+    ['one after the other', false],
+  ])('P3 two tabs with the same unsent words carry them over once: %s', async (_, together) => {
+    draftOf(server.doc(DESK)).insert(0, 'theirs');
+    const one = server.greet({}, [DESK]);
+    const first = session;
+    draftOf(doc()).insert(6, ' and mine');
+    await settle();
+    // Nothing of it arrives. Another tab opens, which takes over what lies on the device; both go on with it.
+    session = start();
+    const other = server.greet({}, [DESK]);
+    await settle();
+    draftOf(first.document(DESK)?.doc ?? never()).insert(0, 'first ');
+    draftOf(doc()).insert(15, ' second');
+    await settle();
+    expect(draftOf(doc()).toString()).toBe('theirs and mine second');
+    anew();
+    tell(one);
+    if (together) tell(other);
+    await settle();
+    takeOf(one);
+    if (!together) tell(other);
+    await settle();
+    takeOf(other);
+    for (const socket of [one, other]) tell(socket);
+    expect(draftOf(server.doc(DESK)).toString()).toBe('first theirs and mine second');
+    for (const page of [first, session]) {
+      expect(draftOf(page.document(DESK)?.doc ?? never()).toString()).toBe('first theirs and mine second');
+      expect([page.saved, page.lost]).toEqual(['saved', []]);
+    }
+    expect(device.keys('trestle:w1:unsent')).toEqual([]);
+  });
+
+  it('sends what two tabs hold in the generation that it is of, from both', async () => {
+    const one = server.greet({}, [DESK]);
+    draftOf(doc()).insert(0, 'mine');
+    await settle();
+    one.binary.splice(0);
+    session = start();
+    const other = server.greet({}, [DESK]);
+    await settle();
+    expect(other.binary.map(({ generation }) => generation)).toEqual([0]);
+    // The tab that took it over goes away; the one that wrote it has it still
+    session.stop();
+    one.break();
+    vi.advanceTimersByTime(500);
+    server.greet({}, [DESK]);
+    takeAll();
+    expect(draftOf(server.doc(DESK)).toString()).toBe('mine');
+  });
+
+  it('carries over what is written behind a refusal, before the field is closed', async () => {
+    draftOf(server.doc(DESK)).insert(0, 'theirs');
+    const socket = server.greet({}, [DESK]);
+    draftOf(doc()).insert(6, ' much too much');
+    await settle();
+    const refusal = { rule: 'document_full', message: '' } as const;
+    socket.say({ type: 'update_refused', number: 1, document: DESK, refusal, behind: false });
+    socket.say({ type: 'saved', number: 1 });
+    draftOf(doc()).insert(0, 'Oh, ');
+    await settle();
+    expect(socket.binary).toHaveLength(1);
+    expect(session.saved).toBe('saving');
+    server.state(DESK);
+    await settle();
+    socket.binary.splice(0, 1);
+    takeAll();
+    expect(draftOf(server.doc(DESK)).toString()).toBe('Oh, theirs');
+    expect(session.lost).toEqual([{ document: DESK, field: 'draft', text: 'theirs much too much' }]);
+    expect([session.saved, session.document(DESK)?.writable]).toEqual(['saved', true]);
+  });
+
+  it('hands back what is written where the right has gone, and leaves nothing of it on the device', async () => {
+    const socket = server.greet({}, [DESK]);
+    socket.say({ type: 'document', name: DESK, access: 'none' });
+    draftOf(doc()).insert(0, 'the last word');
+    await settle();
+    expect(session.lost).toEqual([{ document: DESK, field: 'draft', text: 'the last word' }]);
+    expect([session.saved, socket.binary, device.keys('trestle:w1:unsent')]).toEqual(['saved', [], []]);
+    socket.break(CLOSE.REMOVED);
+    draftOf(doc()).insert(0, 'after the end ');
+    await settle();
+    expect(session.lost.at(-1)?.text).toContain('after the end');
+    expect(device.keys('trestle:w1')).toEqual([]);
   });
 
   it('offers nothing of what was typed and taken out again', async () => {

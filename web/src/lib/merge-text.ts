@@ -1,5 +1,5 @@
 // Merging three ways: what two sides made of one text, in one text. Words are the smallest part: what either side wrote stands in it, what
-// either side took away does not, and what both did alike is done once.
+// either side took away does not, and what both did alike at one place is done once.
 import { COMPARED_MOST } from './bounds';
 
 /** A change of a text: at this place, remove so many UTF-16 units, insert this. */
@@ -37,15 +37,18 @@ const TOKEN = new RegExp(`${WORD.source}|.`, 'gsu');
 const BEGINS_WITH_WORD = new RegExp(`^${WORD.source}`, 'u');
 const ENDS_WITH_WORD = new RegExp(`${WORD.source}$`, 'u');
 
-/** One text with what `mine` and `theirs` each made of `base`. Where both wrote at one place, theirs comes first. */
-export function mergeTexts(base: string, mine: string, theirs: string): string {
+/**
+ * One text with what `mine` and `theirs` each made of `base`. Where both wrote at one place, theirs comes first. `sent`: some of mine may stand in
+ * theirs already, because it was sent and no answer came.
+ */
+export function mergeTexts(base: string, mine: string, theirs: string, sent: boolean): string {
   if (mine === base || mine === theirs) return theirs;
   if (theirs === base) return mine;
   const tokens = tokensOf(base);
   const [own, other] = [sideOf(tokens, tokensOf(mine)), sideOf(tokens, tokensOf(theirs))];
   let merged = '';
   for (let at = 0; at <= tokens.length; at += 1) {
-    merged = joined(merged, both(other.wrote[at] ?? '', own.wrote[at] ?? ''));
+    merged = joined(merged, both(other.wrote[at] ?? '', own.wrote[at] ?? '', sent));
     if (own.keeps[at] && other.keeps[at]) merged = joined(merged, tokens[at] ?? '');
   }
   return merged;
@@ -65,19 +68,34 @@ export function textEdits(from: string, to: string): TextEdit[] {
 }
 
 /**
- * What two sides wrote at one place. If one goes on where the other ends, or they have half of their words in common, they are one text that
- * was saved without this side's knowing and then gone on with: what they share stands once. Else both stand there, one behind the other.
+ * What two sides wrote at one place: both stand there, one behind the other. But where mine may have been saved without this screen's knowing,
+ * and they have half of their words in common, they are one text that was gone on with: what they share stands once.
  */
-function both(theirs: string, mine: string): string {
-  if (mine.startsWith(theirs)) return mine;
-  if (theirs.startsWith(mine)) return theirs;
-  const [other, own] = [tokensOf(theirs), tokensOf(mine)];
-  const shared = pairsOf(other, own);
-  const weight = shared.filter(([at]) => isWord(other[at])).length;
-  if (2 * weight > Math.min(other.filter(isWord).length, own.filter(isWord).length))
-    return interleaved(other, own, shared);
+function both(theirs: string, mine: string, sent: boolean): string {
+  if (theirs === '' || theirs === mine) return mine;
+  if (mine === '') return theirs;
+  if (sent) {
+    const [other, own] = [tokensOf(theirs), tokensOf(mine)];
+    const shared = withHalves(other, own, pairsOf(other, own));
+    const weight = shared.filter(([at]) => isWord(other[at])).length;
+    if (2 * weight > Math.min(other.filter(isWord).length, own.filter(isWord).length))
+      return interleaved(other, own, shared);
+  }
   const apart = /\s$/.test(theirs) || /^\s/.test(mine);
   return theirs + (apart ? '' : ' ') + mine;
+}
+
+/** Words that were saved when only half of them was typed are shared as well: one begins like the other, behind what is shared. */
+function withHalves(theirs: readonly string[], mine: readonly string[], shared: readonly Pair[]): Pair[] {
+  const pairs: Pair[] = [];
+  let [other, own] = [0, 0];
+  for (const [x, y] of [...shared, [theirs.length, mine.length] as const]) {
+    const [half = '', whole = ''] = [theirs[other], mine[own]];
+    if (other < x && own < y && isWord(half) && isWord(whole) && whole.startsWith(half)) pairs.push([other, own]);
+    if (x < theirs.length) pairs.push([x, y]);
+    [other, own] = [x + 1, y + 1];
+  }
+  return pairs;
 }
 
 /** Two lists of tokens as one text, with what they share in it once. */
@@ -87,7 +105,7 @@ function interleaved(theirs: readonly string[], mine: readonly string[], shared:
   for (const [x, y] of [...shared, [theirs.length, mine.length] as const]) {
     text = joined(text, theirs.slice(other, x).join(''));
     text = joined(text, mine.slice(own, y).join(''));
-    text = joined(text, theirs[x] ?? '');
+    text = joined(text, mine[y] ?? '');
     [other, own] = [x + 1, y + 1];
   }
   return text;

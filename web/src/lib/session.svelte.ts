@@ -344,6 +344,8 @@ export class Session {
       else if (kind === KIND.VECTOR) {
         this.#fly(handle, handle.sync(payload, generation, this.#number + 1));
         this.#flyAll(handle);
+        // The copy says what was sent
+        if (handle.unsaved) handle.store();
       }
     });
   }
@@ -373,8 +375,12 @@ export class Session {
     let unkept = false;
     for (const handle of this.#documents.values()) {
       if (!handle.unsaved) continue;
-      unkept = !handle.store() || unkept;
+      if (handle.closed) {
+        this.#addLost(handle.end());
+        continue;
+      }
       if (this.#connection.open) this.#flyAll(handle);
+      unkept = !handle.store() || unkept;
     }
     this.#unkept = unkept;
     this.#settle();
@@ -448,7 +454,7 @@ export class Session {
     // Nothing is over but this page's, or this server's, time: everything stays here for the next
     if (why === 'outdated' || why === 'newer') return;
     for (const handle of this.#documents.values()) {
-      const texts = handle.giveUp();
+      const texts = [...handle.giveUp(), ...handle.end()];
       // What was written in a rehearsal, or in what is erased, goes on purpose
       if (why === 'unknown' || why === 'removed') this.#addLost(texts);
     }

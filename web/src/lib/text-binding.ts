@@ -46,6 +46,8 @@ export class TextBinding {
   readonly #onover: (over: readonly Over[]) => void;
   /** What the field shows, as far as the drift knows. */
   #shown = '';
+  /** What it showed when the binding ended; what the field held beyond that came into a text that may be no more. */
+  #ended = '';
   #drift = new Drift(0);
   #composing = false;
   #typedAt = Number.NEGATIVE_INFINITY;
@@ -67,7 +69,7 @@ export class TextBinding {
     this.#onover = options.onover ?? (() => undefined);
     this.#undo = new Y.UndoManager(text, { trackedOrigins: new Set([this]), captureTimeout: UNDO_GATHER_MS });
     this.#told = options.over ?? [];
-    if (options.after) this.#goOn(options.after);
+    if (options.after && options.after.#text !== text) this.#goOn(options.after);
     else this.#realign(field.value);
     // Writing into a field while a keyboard composes in it would break the word
     if (this.#composing) this.#batch.add(this, this.catchUp);
@@ -78,6 +80,7 @@ export class TextBinding {
 
   /** Lets the field go; what was typed last is in the text. */
   destroy(): void {
+    this.#ended = this.#shown;
     this.#takeTyped();
     this.#text.unobserve(this.#changed);
     for (const [name, listener] of this.#listeners) this.#field.removeEventListener(name, listener);
@@ -141,6 +144,7 @@ export class TextBinding {
   };
 
   readonly #compositionEnd = (): void => {
+    this.#takeTyped();
     this.#composing = false;
     this.#input();
     if (!this.#drift.clean) this.#batch.add(this, this.catchUp);
@@ -211,7 +215,8 @@ export class TextBinding {
   #takeTyped(): void {
     const value = this.#field.value;
     if (value === this.#shown) return;
-    if (this.#field.readOnly) {
+    // A word that was begun when the field was closed is somebody's
+    if (this.#field.readOnly && !this.#composing) {
       // Not typed by anybody: the text comes back
       this.#realign(value);
       this.#batch.add(this, this.catchUp);
@@ -320,8 +325,9 @@ export class TextBinding {
 
   /** Goes on from a binding to another text that is mostly the same: the caret stays behind the same words, and a word that is composed goes on. */
   #goOn(before: TextBinding): void {
-    const [shown, text] = [this.#field.value, this.#text.toString()];
-    const caret = this.#field.selectionStart ?? shown.length;
+    const [shown, text] = [before.#ended, this.#text.toString()];
+    const typed = Math.max(0, this.#field.value.length - shown.length);
+    const caret = Math.max(0, (this.#field.selectionStart ?? this.#field.value.length) - typed);
     const place = samePlace(shown, caret, text);
     this.#composing = before.#composing;
     this.#typedAt = before.#typedAt;
@@ -333,6 +339,7 @@ export class TextBinding {
     this.#drift.remote({ index: caret + behind.index, remove: behind.remove, insert: behind.insert.length });
     const ahead = simpleDiffStringWithCursor(shown.slice(0, caret), text.slice(0, place), caret);
     this.#drift.remote({ index: ahead.index, remove: ahead.remove, insert: ahead.insert.length });
+    this.#takeTyped();
   }
 
   /** Starts anew from a field that shows this text with what is over in it. */

@@ -14,6 +14,16 @@ export interface Part {
   updates: readonly Uint8Array[];
   /** None if a page from before documents had generations kept them: it did not say. */
   changes: readonly Change[] | null;
+  /** May the server have some of it all the same? It was sent, and no answer came. */
+  sent: boolean;
+}
+
+/** What the edits of one document are edits of. */
+export interface Edited {
+  /** What they have changed. */
+  changes(): readonly Change[];
+  /** Another tab of this browser has taken these over: it is the one that carries them into a new generation. */
+  taken(updates: readonly Uint8Array[]): void;
 }
 
 /** A part as it lies on this device. */
@@ -21,27 +31,29 @@ interface Kept {
   g: number;
   u: readonly string[];
   c: readonly Change[] | null;
+  s: boolean;
 }
 
 /** One document's edits on their way to the server. */
 export class Unsent {
   readonly #key: string;
   readonly #prefix: string;
-  readonly #changes: () => readonly Change[];
+  readonly #edited: Edited;
   #generation = 0;
   #waiting: Uint8Array[] = [];
   #flying: { number: number; update: Uint8Array }[] = [];
   /** What earlier pages left, until the document is here that it goes into. */
   #earlier: Part[] = [];
+  /** What lies on this device of what was written here; none while nothing lies there. */
+  #kept: readonly Uint8Array[] | null = null;
+  /** Was something sent since the server had everything? */
+  #sent = false;
 
-  /**
-   * `workshop`, the document's `name` and `page` say where the copy lies on this device: two tabs of one seat keep theirs apart. `changes`
-   * says what the edits have changed.
-   */
-  constructor(workshop: string, name: string, page: string, changes: () => readonly Change[]) {
+  /** `workshop`, the document's `name` and `page` say where the copy lies on this device: two tabs of one seat keep theirs apart. */
+  constructor(workshop: string, name: string, page: string, edited: Edited) {
     this.#prefix = device.address(workshop, `unsent:${name}:`);
     this.#key = this.#prefix + page;
-    this.#changes = changes;
+    this.#edited = edited;
     this.#adopt();
   }
 
@@ -55,7 +67,7 @@ export class Unsent {
     return this.#waiting.length > 0 || this.#earlier.length > 0;
   }
 
-  /** Takes over what earlier pages of this device could not send. */
+  /** Takes over what earlier pages of this device could not send. One of them may be another tab that goes on: it finds out. */
   #adopt(): void {
     const others = device.keys(this.#prefix).filter((key) => key !== this.#key);
     this.#earlier = others.flatMap((key) => partsOf(device.read(key) ?? ''));
@@ -81,13 +93,16 @@ export class Unsent {
   join(): Uint8Array[] {
     const updates = this.#earlier.flatMap((part) => part.updates);
     this.#waiting.unshift(...updates);
+    this.#sent ||= this.#earlier.some(({ sent }) => sent);
     this.#earlier = [];
     return updates;
   }
 
   /** Everything, to be carried over into a new generation, whose edits are gathered from now on. The copy stays until the next time it is stored. */
   begin(generation: number): Part[] {
+    this.#yield();
     const parts = this.#parts();
+    this.#sent = false;
     [this.#waiting, this.#flying, this.#earlier] = [[], [], []];
     this.#generation = generation;
     return parts;
@@ -103,6 +118,7 @@ export class Unsent {
     if (this.#waiting.length === 0) return null;
     const update = shape(mergeUpdates(this.#waiting.splice(0, flight(this.#waiting))));
     this.#flying.push({ number, update });
+    this.#sent = true;
     return update;
   }
 
@@ -128,6 +144,7 @@ export class Unsent {
   saved(number: number): Uint8Array[] {
     const durable = this.#flying.filter((flying) => flying.number <= number);
     this.#flying = this.#flying.filter((flying) => flying.number > number);
+    this.#sent &&= !this.empty;
     return durable.map(({ update }) => update);
   }
 
@@ -140,17 +157,31 @@ export class Unsent {
 
   /** Writes or removes the copy on this device; false when the device would not take it. */
   store(): boolean {
+    this.#yield();
     const parts = this.#parts();
+    this.#kept = parts.length > 0 ? this.#updates() : null;
     if (parts.length > 0) return device.write(this.#key, JSON.stringify(parts.map(keptOf)));
     device.remove(this.#key);
     return true;
   }
 
+  /** Another tab has taken the copy away: what lay in it is that tab's to carry on, and only what was written here since is this one's. */
+  #yield(): void {
+    if (this.#kept === null || device.read(this.#key) !== null) return;
+    this.#earlier = [];
+    this.#edited.taken(this.#kept);
+    this.#kept = null;
+  }
+
+  #updates(): Uint8Array[] {
+    return [...this.#flying.map(({ update }) => update), ...this.#waiting];
+  }
+
   #parts(): Part[] {
-    const updates = [...this.#flying.map(({ update }) => update), ...this.#waiting];
+    const updates = this.#updates();
     if (updates.length === 0) return this.#earlier;
-    const own = { generation: this.#generation, updates: inFlights(updates), changes: this.#changes() };
-    return [...this.#earlier, own];
+    const [generation, changes, sent] = [this.#generation, this.#edited.changes(), this.#sent];
+    return [...this.#earlier, { generation, updates: inFlights(updates), changes, sent }];
   }
 }
 
@@ -183,13 +214,13 @@ export function unsentDocuments(workshop: string): string[] {
   return [...new Set(names)];
 }
 
-function keptOf({ generation, updates, changes }: Part): Kept {
-  return { g: generation, u: updates.map(toBase64), c: changes };
+function keptOf({ generation, updates, changes, sent }: Part): Kept {
+  return { g: generation, u: updates.map(toBase64), c: changes, s: sent };
 }
 
 /** What a page has kept; before documents had generations this was one update alone. */
 function partsOf(kept: string): Part[] {
-  if (!kept.startsWith('[')) return partOf({ g: 0, u: [kept], c: null });
+  if (!kept.startsWith('[')) return partOf({ g: 0, u: [kept], c: null, s: true });
   try {
     return (JSON.parse(kept) as Kept[]).flatMap(partOf);
   } catch {
@@ -197,7 +228,7 @@ function partsOf(kept: string): Part[] {
   }
 }
 
-function partOf({ g, u, c }: Kept): Part[] {
+function partOf({ g, u, c, s }: Kept): Part[] {
   const updates = u.map(fromBase64).filter((update) => update !== null && update.length > 0) as Uint8Array[];
-  return updates.length === 0 ? [] : [{ generation: g, updates, changes: c }];
+  return updates.length === 0 ? [] : [{ generation: g, updates, changes: c, sent: s }];
 }
