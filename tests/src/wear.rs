@@ -28,11 +28,19 @@ pub async fn wear_out(server: &Server, workshop: WorkshopId, document: DocumentN
             write(&screen, document, cleared).await;
             return generation;
         }
-        write(&screen, document, |pen| pen.insert(path, 0, &LETTER.repeat(2 * TAKEN as usize))).await;
-        write(&screen, document, |pen| (0..TAKEN).for_each(|at| pen.remove(path, at, 1))).await;
+        make_holes(&screen, document, path).await;
         screen.close().await;
     }
     panic!("{} people are too few to wear out {document}", tokens.len());
+}
+
+/// One person uses up their share of a document's pieces.
+///
+/// # Panics
+/// If they may not write it.
+pub async fn make_holes(screen: &Screen, document: DocumentName, path: &str) {
+    write(screen, document, |pen| pen.insert(path, 0, &LETTER.repeat(2 * TAKEN as usize))).await;
+    write(screen, document, |pen| (0..TAKEN).for_each(|at| pen.remove(path, at, 1))).await;
 }
 
 async fn write(screen: &Screen, document: DocumentName, how: impl FnOnce(&mut Pen<'_, '_>)) {

@@ -3,11 +3,16 @@
 use tokio_tungstenite::tungstenite::Message;
 use trestle_client::wire::{BinaryFrame, Kind};
 use trestle_protocol::{DocumentName, Refusal};
-use trestle_tests::{Room, Screen, Trestle, View, wear::wear_out};
+use trestle_tests::{
+    Room, Screen, Trestle, View,
+    wear::{make_holes, wear_out},
+};
 use yrs::{Doc, ReadTxn, StateVector, Text, Transact};
 
 const PLAN: DocumentName = DocumentName::Plan;
 const TEXT: &str = "communications";
+/// Some day in 2026, in milliseconds.
+const BEGINNING: u64 = 1_795_530_300_000;
 
 /// A room in which everybody may write the plan, and as many tokens as wear it out once and once more.
 async fn room(trestle: &Trestle) -> (Room, Vec<String>) {
@@ -60,13 +65,13 @@ async fn p3_a_phone_of_generation_0_comes_back_when_the_document_is_in_generatio
     phone.until_writable(PLAN).await.expect("the plan");
     // What it has of the old one, and a word more, sent as if nothing had happened.
     let number = phone.view(|view| view.sent) + 1;
-    for (more, generation) in [(0, 0), (1, 1), (2, 3)] {
+    for (more, generation) in [(0, 0), (1, 1), (2, 3), (3, u32::MAX)] {
         let payload = if more == 0 { old.clone() } else { of_a_stranger() };
         phone.send_raw(Message::binary(
             BinaryFrame { document: PLAN, number: number + more, generation, kind: Kind::Update, payload }.encode(),
         ));
     }
-    let answered = |view: &View| (view.refused_updates.len() == 3 && view.saved >= number + 2).then(|| view.refused_updates.clone());
+    let answered = |view: &View| (view.refused_updates.len() == 4 && view.saved >= number + 3).then(|| view.refused_updates.clone());
     for refused in phone.until_open("the refusals", answered).await.expect("the refusals") {
         assert_eq!((refused.refusal.rule, refused.behind), (Refusal::NewGeneration, true));
     }
@@ -74,6 +79,35 @@ async fn p3_a_phone_of_generation_0_comes_back_when_the_document_is_in_generatio
     let fresh = Screen::open(trestle.server(), room.workshop(), room.people[0].screen.token()).await.expect("a reload");
     fresh.until_writable(PLAN).await.expect("the plan");
     fresh.view(|view| assert_eq!(says(view).as_deref(), Some("By the library's list"), "every word stands once"));
+}
+
+/// Whoever wants to make everybody take a document again and again: a roomful does it once a minute, one person alone once an hour of their share.
+#[tokio::test]
+async fn p9_a_roomful_that_wears_a_document_out_makes_it_begin_anew_once_a_minute() {
+    let trestle = Trestle::stepped(BEGINNING);
+    let (room, tokens) = room(&trestle).await;
+    let (first, then) = tokens.split_at(tokens.len() / 2);
+    assert_eq!(wear_out(trestle.server(), room.workshop(), PLAN, TEXT, first).await, 1);
+    // As much as wears it out, and leaves a little room.
+    for token in &then[..7] {
+        let screen = Screen::open(trestle.server(), room.workshop(), token).await.expect("a screen");
+        screen.until_writable(PLAN).await.expect("the plan");
+        assert_eq!(screen.view(|view| view.documents[&PLAN].generation), 1, "it is worn out again, and goes on");
+        make_holes(&screen, PLAN, TEXT).await;
+        screen.close().await;
+    }
+    let ann = &room.people[0];
+    ann.types(PLAN, "place", "In the hall").await;
+    ann.screen.view(|view| assert_eq!(view.documents[&PLAN].generation, 1));
+    trestle.advance(60_000).await;
+    ann.types(PLAN, "place", ", as always").await;
+    let anew = |view: &View| {
+        let plan = view.documents.get(&PLAN)?;
+        (plan.generation == 2 && plan.text("place") == "In the hall, as always").then_some(())
+    };
+    for screen in [&room.facilitator.screen, &ann.screen] {
+        screen.until_open("the next generation", anew).await.expect("the next generation");
+    }
 }
 
 /// An update that would be let in, had it come in the document's generation.
