@@ -1,4 +1,5 @@
 // P3 in a real browser: a document begins anew while a phone is away with words that nobody has, and while somebody types in it. Every word stands once.
+import type { Page } from '@playwright/test';
 import { expect, flawless, join, open, test } from '../kit/screens.js';
 import type { Created, Trestle } from '../kit/trestle.js';
 
@@ -52,7 +53,10 @@ test('P3 twenty minutes away with edits, a reload, and two generations meanwhile
   flawless(console_);
 });
 
-test('P3 who types while the document begins anew keeps focus, caret and every letter', async ({ browser, trestle }) => {
+test('P3 who types while the document begins anew keeps focus, caret and every letter', async ({
+  browser,
+  trestle,
+}) => {
   const created = await trestle.play('act');
   const people = await crowd(trestle, created, 8);
   const phone = await join(browser, created, 'Zadie', 'Citizens Advice');
@@ -77,3 +81,55 @@ test('P3 who types while the document begins anew keeps focus, caret and every l
   expect(JSON.stringify(record)).toContain(`By the list${typed}!, on Fridays`);
   flawless(phone);
 });
+
+test('P3 two tabs that hold the same unsent words while the document begins anew say them once', async ({
+  browser,
+  trestle,
+}) => {
+  const created = await trestle.play('act');
+  const people = await crowd(trestle, created, 8);
+  const phone = await join(browser, created, 'Zadie', 'Citizens Advice');
+  // What is written is sent and does not arrive until it may; everything else does
+  const held: (() => void)[] = [];
+  let holds = true;
+  await phone.context.routeWebSocket(/\/socket$/, (page) => {
+    const server = page.connectToServer();
+    page.onMessage((message) => {
+      if (holds && typeof message !== 'string') held.push(() => server.send(message));
+      else server.send(message);
+    });
+  });
+  await phone.page.reload();
+  const touch = phone.page.getByRole('textbox', { name: 'Where', exact: true });
+  await touch.fill('By the list');
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  const other = await phone.context.newPage();
+  await other.goto(`${trestle.url}/workshop/${created.workshop}`);
+  const there = other.getByRole('textbox', { name: 'Where', exact: true });
+  await expect(there).toHaveValue('By the list');
+  await there.press('End');
+  await there.pressSequentially(', on Fridays');
+  await touch.press('Home');
+  await touch.pressSequentially('Every month: ');
+  await expect.poll(() => kept(phone.page)).toBe(2);
+  expect(await trestle.wearOut(created.workshop, 'plan', 'communications', people)).toBe(1);
+  // Both have carried over: neither has the other's words
+  await expect.poll(() => kept(phone.page, '"g":1')).toBe(2);
+  holds = false;
+  for (const send of held.splice(0)) send();
+  // Which of two at one place stands first nobody says
+  for (const screen of [touch, there]) {
+    await expect(screen).toHaveValue(/By the list, on Fridays/);
+    await expect(screen).toHaveValue(/Every month: /);
+  }
+  const record = JSON.stringify(await trestle.record(created.workshop, created.token));
+  for (const words of [/By the list/g, /on Fridays/g, /Every month/g]) expect(record.match(words)).toHaveLength(1);
+});
+
+/** How many tabs keep words that are not saved, of those whose copy holds this. */
+function kept(page: Page, what = ''): Promise<number> {
+  return page.evaluate((what) => {
+    const copies = Object.entries(localStorage).filter(([key]) => key.includes(':unsent:plan:'));
+    return copies.filter(([, copy]) => copy.includes(what)).length;
+  }, what);
+}
