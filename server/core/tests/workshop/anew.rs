@@ -133,7 +133,9 @@ fn too_long_to_begin_anew() -> World {
         let device = Device::of(&world, 60_000 + part);
         let update = device.changes("who", |_, txn| {
             let places = txn.get_or_insert_map("places");
-            (0..140).for_each(|at| drop(places.insert(txn, format!("{part:02}{at:03}{}", "k".repeat(59)), value.clone())));
+            for at in 0..140 {
+                places.insert(txn, format!("{part:02}{at:03}{}", "k".repeat(59)), value.clone());
+            }
         });
         take(&mut world, &update);
         if part < 18 {
@@ -219,11 +221,11 @@ fn holds(fold: &Fold, text: &str) -> bool {
 
 /// The last journal entry of a document that began anew, as text.
 fn last_generation(world: &World, document: DocumentName) -> String {
-    let of_it = world
+    let mut of_it = world
         .journal
         .iter()
         .filter(|entry| matches!(Entry::decode(entry), Ok(Entry::Generation(entry)) if entry.head.document == document));
-    String::from_utf8_lossy(of_it.last().expect("it began anew")).into_owned()
+    String::from_utf8_lossy(of_it.next_back().expect("it began anew")).into_owned()
 }
 
 fn mark(world: &mut World, author: Actor, key: &str, gone: bool) {
