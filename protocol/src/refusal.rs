@@ -110,6 +110,8 @@ pub enum Refusal {
     BadUpdate,
     #[error("This change builds on something the server does not have yet.")]
     Behind,
+    #[error("This document has begun anew; what you wrote goes along.")]
+    NewGeneration,
     #[error("This document is full. Deleting some of its text makes room; a facilitator always can.")]
     DocumentFull,
     #[error("That is a lot at once. It waits on this device and is saved by itself in a moment.")]

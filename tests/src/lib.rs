@@ -9,6 +9,7 @@ pub mod room;
 pub mod seed;
 pub mod traces;
 pub mod wait;
+pub mod wear;
 
 pub use process::Trestle;
 pub use room::{Person, Room};

@@ -79,7 +79,7 @@ fn late_words() -> Message {
         text.push(&mut transaction, "TOO LATE");
     }
     let payload = doc.transact().encode_state_as_update_v1(&StateVector::default());
-    Message::binary(BinaryFrame { document: DocumentName::Plan, number: 1_000, kind: Kind::Update, payload }.encode())
+    Message::binary(BinaryFrame { document: DocumentName::Plan, number: 1_000, generation: 0, kind: Kind::Update, payload }.encode())
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ async fn flood(mallory: &Person, document: DocumentName, field: &str) -> Vec<Ref
     let doc = Doc::with_client_id(4_000_000_000);
     let mut number = mallory.screen.view(|view| view.sent) + 1;
     let mut send = |payload: Vec<u8>| {
-        mallory.screen.send_raw(Message::binary(BinaryFrame { document, number, kind: Kind::Update, payload }.encode()));
+        mallory.screen.send_raw(Message::binary(BinaryFrame { document, number, generation: 0, kind: Kind::Update, payload }.encode()));
         number += 1;
     };
     let mut made = doc.transact_mut();
@@ -141,7 +141,8 @@ async fn p9_page_loads_of_one_console_end_the_writing_of_no_other() {
     };
     for load in 1..=129 {
         one.send_raw(Message::binary(
-            BinaryFrame { document: plan, number: load, kind: Kind::Update, payload: page(1_000_000 + u64::from(load)) }.encode(),
+            BinaryFrame { document: plan, number: load, generation: 0, kind: Kind::Update, payload: page(1_000_000 + u64::from(load)) }
+                .encode(),
         ));
     }
     until(one, "every answer", |view: &View| (view.saved >= 129).then_some(())).await;

@@ -77,7 +77,7 @@ fn forged(team: TeamId) -> Message {
         title.push(&mut transaction, "MALLORY was here");
     }
     let payload = doc.transact().encode_state_as_update_v1(&StateVector::default());
-    Message::binary(BinaryFrame { document: DocumentName::Brief(team), number: 1, kind: Kind::Update, payload }.encode())
+    Message::binary(BinaryFrame { document: DocumentName::Brief(team), number: 1, generation: 0, kind: Kind::Update, payload }.encode())
 }
 
 #[tokio::test]

@@ -16,6 +16,8 @@ pub struct Replica {
     pub access: DocumentAccess,
     /// Has the server's state come (on any connection)? Editors are read-only before.
     pub synced: bool,
+    /// Which generation of the document this is.
+    pub generation: u32,
 }
 
 impl Replica {
@@ -25,7 +27,7 @@ impl Replica {
         let mut options = Options::with_client_id(ClientID::new(u64::from(u32::from_le_bytes([a, b, c, d]))));
         options.offset_kind = OffsetKind::Utf16;
         options.cleanup_formatting = false;
-        Self { doc: Doc::with_options(options), access: DocumentAccess::None, synced: false }
+        Self { doc: Doc::with_options(options), access: DocumentAccess::None, synced: false, generation: 0 }
     }
 
     /// Takes over what the server sent; an error in words if it cannot be read.

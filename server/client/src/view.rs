@@ -68,7 +68,8 @@ pub struct View {
     pub whole: bool,
     /// Every document that this screen has or had.
     pub documents: BTreeMap<DocumentName, Replica>,
-    /// Documents as they were when the server refused an update for good: their text is offered to the person.
+    /// Documents as they were when the server refused an update for good, or began them anew while something of this screen was not there: their text is
+    /// offered to the person. (A page merges what it has into the new generation; this client does not.)
     pub lost: Vec<(DocumentName, Replica)>,
     /// Who is connected.
     pub presence: BTreeMap<SeatId, PresentSeat>,
@@ -291,7 +292,27 @@ impl View {
         self.lost.push((document, std::mem::replace(replica, fresh)));
     }
 
+    /// W19b: nothing of one generation goes into another. What was under way there is answered by a refusal.
+    fn begin_generation(&mut self, document: DocumentName, generation: u32) {
+        let replica = self.documents.entry(document).or_insert_with(Replica::new);
+        let mut fresh = Replica::new();
+        (fresh.access, fresh.generation) = (replica.access, generation);
+        let old = std::mem::replace(replica, fresh);
+        let under_way = self.in_flight.len();
+        self.in_flight.retain(|(_, name, _)| *name != document);
+        let waited = self.waiting.remove(&document).is_some();
+        if self.unsent.remove(&document) || waited || self.in_flight.len() < under_way {
+            self.lost.push((document, old));
+        }
+    }
+
     fn receive_document(&mut self, frame: BinaryFrame) -> Result<Option<Message>, String> {
+        let known = self.documents.get(&frame.document).map_or(0, |replica| replica.generation);
+        match frame.kind {
+            Kind::State if frame.generation != known => self.begin_generation(frame.document, frame.generation),
+            _ if frame.generation != known => return Ok(None),
+            _ => {}
+        }
         let replica = self.documents.entry(frame.document).or_insert_with(Replica::new);
         match frame.kind {
             Kind::State => {
@@ -312,7 +333,8 @@ impl View {
     fn update(&mut self, document: DocumentName, payload: Vec<u8>) -> Message {
         self.sent += 1;
         self.in_flight.push((self.sent, document, payload.clone()));
-        Message::binary(BinaryFrame { document, number: self.sent, kind: Kind::Update, payload }.encode())
+        let generation = self.documents.get(&document).map_or(0, |replica| replica.generation);
+        Message::binary(BinaryFrame { document, number: self.sent, generation, kind: Kind::Update, payload }.encode())
     }
 }
 

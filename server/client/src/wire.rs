@@ -1,4 +1,4 @@
-//! Binary frames: a document's name, a number, a kind and a payload, in lib0 v1 encoding.
+//! Binary frames: a document's name, a number, its generation, a kind and a payload, in lib0 v1 encoding.
 
 use trestle_protocol::DocumentName;
 use yrs::encoding::read::{Cursor, Read};
@@ -22,6 +22,8 @@ pub struct BinaryFrame {
     pub document: DocumentName,
     /// Rises with each frame of a client; 0 from the server.
     pub number: u32,
+    /// Which generation of the document this belongs to; no two are ever merged.
+    pub generation: u32,
     /// What the payload is.
     pub kind: Kind,
     /// lib0 v1 bytes.
@@ -34,6 +36,7 @@ impl BinaryFrame {
         let mut bytes = Vec::with_capacity(self.payload.len() + 24);
         bytes.write_string(&self.document.to_string());
         bytes.write_var(self.number);
+        bytes.write_var(self.generation);
         bytes.write_var(self.kind as u32);
         bytes.write_buf(&self.payload);
         bytes
@@ -44,6 +47,7 @@ impl BinaryFrame {
         let mut cursor = Cursor::new(bytes);
         let document = cursor.read_string().ok()?.parse().ok()?;
         let number = cursor.read_var().ok()?;
+        let generation = cursor.read_var().ok()?;
         let kind = match cursor.read_var::<u32>().ok()? {
             0 => Kind::Vector,
             1 => Kind::State,
@@ -51,7 +55,7 @@ impl BinaryFrame {
             _ => return None,
         };
         let payload = cursor.read_buf().ok()?.to_vec();
-        (!cursor.has_content()).then_some(Self { document, number, kind, payload })
+        (!cursor.has_content()).then_some(Self { document, number, generation, kind, payload })
     }
 }
 
@@ -62,7 +66,8 @@ mod tests {
 
     #[test]
     fn a_frame_comes_back_as_it_went() {
-        let frame = BinaryFrame { document: DocumentName::Desk(SeatId(300)), number: 129, kind: Kind::Update, payload: vec![0, 0, 255] };
+        let document = DocumentName::Desk(SeatId(300));
+        let frame = BinaryFrame { document, number: 129, generation: 2, kind: Kind::Update, payload: vec![0, 0, 255] };
         assert_eq!(BinaryFrame::decode(&frame.encode()), Some(frame.clone()));
         let mut longer = frame.encode();
         longer.push(0);

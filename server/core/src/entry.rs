@@ -11,6 +11,8 @@ pub enum Entry {
     Event(EventEntry),
     /// Something was written.
     Update(UpdateEntry),
+    /// A document began anew.
+    Generation(GenerationEntry),
 }
 
 /// Something was decided.
@@ -51,6 +53,26 @@ pub struct UpdateEntry {
     pub head: UpdateHead,
     /// As the gate admitted it.
     pub update: Vec<u8>,
+}
+
+/// A document began anew.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GenerationHead {
+    /// When.
+    pub at: Time,
+    /// Which.
+    pub document: DocumentName,
+    /// Its generation from then on; a document begins in generation 0.
+    pub generation: u32,
+}
+
+/// A document began anew, with the state that it began with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GenerationEntry {
+    /// When and which.
+    pub head: GenerationHead,
+    /// Everything that it held, as an update to an empty document.
+    pub state: Vec<u8>,
 }
 
 /// The form of what this version writes, entries and snapshots alike. What stands without one has form 0.
@@ -103,9 +125,11 @@ fn formed<T: Serialize>(what: &T) -> Formed<'_, T> {
 const EVENT: u8 = 1;
 /// First byte of an update's entry.
 const UPDATE: u8 = 2;
+/// First byte of a new generation's entry.
+const GENERATION: u8 = 3;
 
 impl Entry {
-    /// As bytes: a kind; for an event its JSON; for an update two bytes with the length of its head's JSON, the head, the update.
+    /// As bytes: a kind; for an event its JSON; for the others two bytes with the length of their head's JSON, the head, the update or state.
     ///
     /// # Errors
     /// None in practice: these types always serialise.
@@ -116,15 +140,8 @@ impl Entry {
                 serde_json::to_writer(&mut bytes, &formed(entry))?;
                 Ok(bytes)
             }
-            Self::Update(entry) => {
-                let head = serde_json::to_vec(&formed(&entry.head))?;
-                let mut bytes = Vec::with_capacity(3 + head.len() + entry.update.len());
-                bytes.push(UPDATE);
-                bytes.extend_from_slice(&(head.len() as u16).to_be_bytes());
-                bytes.extend_from_slice(&head);
-                bytes.extend_from_slice(&entry.update);
-                Ok(bytes)
-            }
+            Self::Update(entry) => headed(UPDATE, &entry.head, &entry.update),
+            Self::Generation(entry) => headed(GENERATION, &entry.head, &entry.state),
         }
     }
 
@@ -139,12 +156,27 @@ impl Entry {
                 let (head, update) = split(rest).ok_or(Unread::Damaged)?;
                 Ok(Self::Update(UpdateEntry { head: read(head)?, update: update.to_vec() }))
             }
+            Some((&GENERATION, rest)) => {
+                let (head, state) = split(rest).ok_or(Unread::Damaged)?;
+                Ok(Self::Generation(GenerationEntry { head: read(head)?, state: state.to_vec() }))
+            }
             _ => Err(Unread::Damaged),
         }
     }
 }
 
-/// The head of an update's entry, and the update.
+/// A kind, the length of a head, the head, and what it is about.
+fn headed<T: Serialize>(kind: u8, head: &T, rest: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    let head = serde_json::to_vec(&formed(head))?;
+    let mut bytes = Vec::with_capacity(3 + head.len() + rest.len());
+    bytes.push(kind);
+    bytes.extend_from_slice(&(head.len() as u16).to_be_bytes());
+    bytes.extend_from_slice(&head);
+    bytes.extend_from_slice(rest);
+    Ok(bytes)
+}
+
+/// The head of an entry, and what it is about.
 fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = bytes.split_first_chunk::<2>()?;
     rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))

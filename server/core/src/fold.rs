@@ -1,5 +1,7 @@
 //! The fold: one workshop in memory, moved on by entries alone. Live and replayed, the same entries give the same workshop.
 
+mod anew;
+
 use crate::{
     access::{Access, access, may_write_for},
     apply::{apply, millis},
@@ -20,6 +22,7 @@ use crate::{
     view,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use trestle_gate::{Admitted, GateRefusal, Limits, Owner};
 use trestle_protocol::{DocumentName, Refusal, SeatId, Time};
 
@@ -43,6 +46,8 @@ pub struct Fold {
     owed: Owed,
     /// Documents that somebody's words were taken out of since the last order.
     renewed: Vec<DocumentName>,
+    /// Documents that began anew or tried to, and when.
+    begun: BTreeMap<DocumentName, anew::Rest>,
 }
 
 /// What has gone for good and is still in the journal, in entries up to here and in snapshots of before.
@@ -293,6 +298,7 @@ impl Fold {
             return;
         };
         let rehearsed = std::mem::replace(self, before);
+        self.documents.go_on_behind(&rehearsed.documents);
         let state = &mut self.state;
         let length = state.live().map(|step| step.minutes);
         // Links that were ended meanwhile stay so: those that are no seat's are as they were left.
@@ -429,6 +435,7 @@ impl Fold {
     pub fn replay(&mut self, entry: &[u8]) -> Result<Touched, FoldError> {
         match Entry::decode(entry).map_err(|unread| unread_as(unread, FoldError::Entry))? {
             Entry::Event(entry) => Ok(self.event(&entry.event, entry.cause.as_deref(), entry.at)),
+            Entry::Generation(entry) => self.replay_generation(&entry),
             Entry::Update(UpdateEntry { head, update }) => {
                 let UpdateHead { at, by, pass, document, judged } = head;
                 let owner = Author { actor: by, pass }.owners().now;

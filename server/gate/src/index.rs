@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::admit::Admitted;
 use crate::cost::Cost;
-use crate::limits::Limits;
 use crate::ranges::Ranges;
 use crate::sequence::Sequence;
 use crate::update::Id;
@@ -190,17 +189,6 @@ impl Index {
     /// [`Admitted::update`] to the document; between the two calls nothing else may be committed.
     pub fn commit(&mut self, admitted: &Admitted) {
         admitted.apply(self);
-    }
-
-    /// Is the document so worn, by pieces or by client ids, that it should begin anew? What stands in it has no part in this: room for that is made by deleting.
-    #[must_use]
-    pub fn is_worn(&self, limits: &Limits) -> bool {
-        let beyond = |used: u64, most: u64| used > most / 4 * 3;
-        let mut ids: BTreeMap<Owner, u64> = BTreeMap::new();
-        self.clients.values().for_each(|client| *ids.entry(client.owner).or_default() += 1);
-        beyond(self.cost.pieces, limits.pieces)
-            || beyond(self.clients.len() as u64, limits.clients as u64)
-            || ids.values().any(|count| beyond(*count, limits.clients_per_owner as u64))
     }
 
     /// What the document costs now.

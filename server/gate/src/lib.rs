@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod admit;
+mod anew;
 mod budget;
 mod cost;
 mod decode;
@@ -28,6 +29,7 @@ mod trim;
 mod update;
 
 pub use admit::Admitted;
+pub use anew::SERVER;
 pub use cost::{Cost, Growth};
 pub use index::{Index, Owner, Owners};
 pub use limits::Limits;

@@ -115,6 +115,7 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::TooLate
         | Refusal::Already
         | Refusal::Behind
+        | Refusal::NewGeneration
         | Refusal::NewerJournal
         | Refusal::PreviewOnlyBefore
         | Refusal::SpokenAlready

@@ -70,7 +70,12 @@ impl Reader<'_> {
             return self.refuse(String::new(), Refusal::Malformed).await;
         };
         self.last_number = frame.number;
-        let request = ScreenRequest::Update { number: frame.number, document: frame.document, bytes: frame.update.to_vec() };
+        let request = ScreenRequest::Update {
+            number: frame.number,
+            document: frame.document,
+            generation: frame.generation,
+            bytes: frame.update.to_vec(),
+        };
         if let Some(wait) = self.pace.update() {
             tokio::time::sleep(wait).await;
         }

@@ -5,7 +5,7 @@ use super::{
     screen::{Ending, Screen, ScreenId},
     task::Task,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::oneshot;
 use trestle_core::{Actor, Author, Changed, Event, Fold, Order, SecretHash, State, Unwritten};
 use trestle_journal::Entry;
@@ -20,6 +20,8 @@ pub(crate) struct Batch {
     pub(crate) answers: Vec<Answer>,
     /// The highest update number of each screen.
     pub(crate) saved: BTreeMap<ScreenId, u32>,
+    /// These began anew. Their states are sent behind what says that the updates before are saved, and not earlier.
+    pub(crate) anew: BTreeSet<DocumentName>,
     /// Something was decided, so rights may have changed.
     pub(crate) decided: bool,
     /// A rehearsal ended: what screens hold of it is void.
@@ -76,7 +78,9 @@ impl Task {
         };
         match request {
             ScreenRequest::Command { id, command } => self.command(screen, actor, id, command, batch),
-            ScreenRequest::Update { number, document, bytes } => self.update(screen, (number, document, &bytes), batch),
+            ScreenRequest::Update { number, document, generation, bytes } => {
+                self.update(screen, (number, (document, generation), &bytes), batch);
+            }
             ScreenRequest::Presence { at, step } => {
                 self.presence.set(screen, at);
                 self.presence.stay(screen, step);
@@ -120,23 +124,35 @@ impl Task {
         Ok(self.keep(changed, None, batch))
     }
 
-    fn update(&mut self, screen: ScreenId, (number, document, bytes): (u32, DocumentName, &[u8]), batch: &mut Batch) {
-        let now = self.now();
+    fn update(&mut self, screen: ScreenId, (number, written, bytes): (u32, (DocumentName, u32), &[u8]), batch: &mut Batch) {
+        let (now, (document, generation)) = (self.now(), written);
         let author = self.screens.get(screen).map(|screen| Author::of(&self.fold.state, screen.holder, &screen.secret));
         let admitted = match author.filter(|_| !self.readable_only) {
             None => Err(Refusal::Internal.into()),
-            Some(author) => self.fold.update(author, document, bytes, now),
+            Some(author) => self.fold.update_in(author, written, bytes, now),
         };
         let waits = self.screens.get_mut(screen).and_then(|screen| screen.waits.after(document, admitted.as_ref().err().copied(), now));
         match admitted {
-            Ok(changed) => drop(self.keep(changed, Some(screen), batch)),
-            Err(why) => batch.answers.push(Answer::UpdateRefused { screen, number, document, why: waits.unwrap_or(why) }),
+            Ok(changed) => {
+                drop(self.keep(changed, Some(screen), batch));
+                batch.saved.insert(screen, number);
+                self.begin_anew_if_worn(document, batch);
+            }
+            Err(why) => {
+                let full = Refusal::from(why) == Refusal::DocumentFull && self.begin_anew_if_worn(document, batch);
+                let why = if full { Refusal::NewGeneration.into() } else { waits.unwrap_or(why) };
+                batch.answers.push(Answer::UpdateRefused { screen, number, document, why });
+                // Of a generation that is to come: what this screen has is no more, and it was never sent what is.
+                if Refusal::from(why) == Refusal::NewGeneration && generation > self.fold.documents.generation(document) {
+                    batch.answers.push(Answer::Renew(screen, document));
+                }
+                batch.saved.insert(screen, number);
+            }
         }
-        batch.saved.insert(screen, number);
     }
 
     /// Takes what changed into the batch and, for later, into the outbox: nothing leaves that before the batch is durable.
-    fn keep(&mut self, changed: Changed, author: Option<ScreenId>, batch: &mut Batch) -> Vec<Event> {
+    pub(crate) fn keep(&mut self, changed: Changed, author: Option<ScreenId>, batch: &mut Batch) -> Vec<Event> {
         if changed.entries.is_empty() {
             return changed.events;
         }
@@ -145,6 +161,7 @@ impl Task {
         batch.entries.extend(entries);
         self.outbox.touch(changed.touched);
         for document in changed.renewed {
+            self.outbox.forget_updates_of(document);
             batch.answers.extend(self.screens.ids().into_iter().map(|screen| Answer::Renew(screen, document)));
         }
         if let (Some((document, update)), Some(author)) = (changed.broadcast, author) {

@@ -20,8 +20,9 @@ impl States {
         if let Some(frames) = self.0.get(&name) {
             return Ok(frames.clone());
         }
-        let state = encode::document(name, Kind::State, &fold.documents.state(name)?);
-        let vector = encode::document(name, Kind::StateVector, &fold.documents.vector(name)?);
+        let generation = fold.documents.generation(name);
+        let state = encode::document(name, generation, Kind::State, &fold.documents.state(name)?);
+        let vector = encode::document(name, generation, Kind::StateVector, &fold.documents.vector(name)?);
         Ok(self.0.entry(name).or_insert([state, vector]).clone())
     }
 }

@@ -55,13 +55,14 @@ pub(crate) enum Kind {
     Update = 2,
 }
 
-/// A binary frame: `name: varString, number: varUint (always 0 from the server), kind: varUint, payload: varUint8Array`.
-pub(crate) fn document(name: DocumentName, kind: Kind, payload: &[u8]) -> Frame {
+/// A binary frame: `name: varString, number: varUint (always 0 from the server), generation: varUint, kind: varUint, payload: varUint8Array`.
+pub(crate) fn document(name: DocumentName, generation: u32, kind: Kind, payload: &[u8]) -> Frame {
     let name = name.to_string();
-    let mut bytes = Vec::with_capacity(payload.len() + name.len() + 12);
+    let mut bytes = Vec::with_capacity(payload.len() + name.len() + 17);
     variable(&mut bytes, name.len());
     bytes.extend_from_slice(name.as_bytes());
     variable(&mut bytes, 0);
+    variable(&mut bytes, generation as usize);
     variable(&mut bytes, kind as usize);
     variable(&mut bytes, payload.len());
     bytes.extend_from_slice(payload);
@@ -121,8 +122,8 @@ mod tests {
 
     #[test]
     fn a_document_frame_has_lengths_in_lib0() {
-        let Frame::Binary(bytes) = document(DocumentName::Board, Kind::Update, &[7; 200]) else { panic!("no binary") };
-        assert_eq!(&bytes[..10], &[5, b'b', b'o', b'a', b'r', b'd', 0, 2, 0xC8, 0x01]);
-        assert_eq!(bytes.len(), 210);
+        let Frame::Binary(bytes) = document(DocumentName::Board, 3, Kind::Update, &[7; 200]) else { panic!("no binary") };
+        assert_eq!(&bytes[..11], &[5, b'b', b'o', b'a', b'r', b'd', 0, 3, 2, 0xC8, 0x01]);
+        assert_eq!(bytes.len(), 211);
     }
 }

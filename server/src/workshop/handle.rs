@@ -44,6 +44,8 @@ pub enum ScreenRequest {
         number: u32,
         /// Which document.
         document: DocumentName,
+        /// The generation of it that this was written in.
+        generation: u32,
         /// lib0 v1, as it came.
         bytes: Vec<u8>,
     },

@@ -1,5 +1,6 @@
 //! Live workshops: one task owns each, handles reach it, the registry opens it.
 
+mod anew;
 mod batch;
 mod documents;
 mod encode;

@@ -91,6 +91,11 @@ impl Outbox {
         self.updates.clear();
     }
 
+    /// Everybody is sent this document's state, which holds its updates; if it has begun anew, nothing else may follow that.
+    pub(crate) fn forget_updates_of(&mut self, document: DocumentName) {
+        self.updates.remove(&document);
+    }
+
     /// When something is to be flushed next.
     pub(crate) fn due(&self) -> Option<Instant> {
         let cells = self.touched.is_some().then(|| self.cells.next());
@@ -101,7 +106,7 @@ impl Outbox {
     /// Sends what is due.
     pub(crate) fn flush_due(&mut self, fold: &Fold, screens: &mut Screens, now: Instant) -> Result<(), EncodeError> {
         if !self.updates.is_empty() && self.documents.pass(now) {
-            self.flush_documents(screens);
+            self.flush_documents(fold, screens);
         }
         if self.touched.is_some() && self.cells.pass(now) {
             self.flush_cells(fold, screens)?;
@@ -111,7 +116,7 @@ impl Outbox {
 
     /// Sends everything, due or not.
     pub(crate) fn flush_all(&mut self, fold: &Fold, screens: &mut Screens) -> Result<(), EncodeError> {
-        self.flush_documents(screens);
+        self.flush_documents(fold, screens);
         self.flush_cells(fold, screens)
     }
 
@@ -160,12 +165,13 @@ impl Outbox {
         Ok(encode::cells(&[&class, &own], true))
     }
 
-    fn flush_documents(&mut self, screens: &mut Screens) {
-        for (document, unsent) in std::mem::take(&mut self.updates) {
+    fn flush_documents(&mut self, fold: &Fold, screens: &mut Screens) {
+        for (name, unsent) in std::mem::take(&mut self.updates) {
+            let document = (name, fold.documents.generation(name));
             let authors: BTreeSet<ScreenId> = unsent.iter().map(|unsent| unsent.author).collect();
             let mut for_readers = None;
             for id in screens.ids() {
-                if !screens.get(id).is_some_and(|screen| screen.documents.contains(&document)) {
+                if !screens.get(id).is_some_and(|screen| screen.documents.contains(&name)) {
                     continue;
                 }
                 let frames = match authors.contains(&id) {
@@ -203,8 +209,8 @@ fn refreshed<K: Copy + Ord>(
 }
 
 /// The updates of one document as frames, without those of one author.
-fn frames(document: DocumentName, unsent: &[Unsent], but: Option<ScreenId>) -> Vec<Frame> {
+fn frames((document, generation): (DocumentName, u32), unsent: &[Unsent], but: Option<ScreenId>) -> Vec<Frame> {
     let updates: Vec<&[u8]> = unsent.iter().filter(|unsent| Some(unsent.author) != but).map(|unsent| unsent.update.as_slice()).collect();
     let merged = updates.chunks(limits::MERGED_UPDATES).flat_map(encode::merged);
-    merged.map(|update| encode::document(document, Kind::Update, &update)).collect()
+    merged.map(|update| encode::document(document, generation, Kind::Update, &update)).collect()
 }

@@ -231,10 +231,11 @@ impl Task {
                 Answer::Frame(screen, frame) => self.screens.send(screen, encode::text(&frame)?),
                 Answer::UpdateRefused { screen, number, document, why } => {
                     let (refusal, after) = (Refusal::from(why), why.after());
-                    let behind = refusal == Refusal::Behind;
+                    let behind = matches!(refusal, Refusal::Behind | Refusal::NewGeneration);
                     let frame = ServerFrame::UpdateRefused { number, document, refusal: refusal.into(), behind, after };
                     self.screens.send(screen, encode::text(&frame)?);
-                    if after.is_none() {
+                    // Of a new generation it is sent the state when that begins.
+                    if after.is_none() && refusal != Refusal::NewGeneration && !batch.anew.contains(&document) {
                         self.send_state(screen, document, &mut ready.states)?;
                     }
                     // A refused update costs a whole state: not for ever.

@@ -39,6 +39,16 @@ function binary(variable: string, name: string): string {
   return found;
 }
 
+/** Runs a program to its end; what it said. */
+function run(program: string, words: readonly string[]): Promise<string> {
+  return new Promise((tell, fail) => {
+    execFile(program, words, (error, stdout, stderr) => {
+      if (error) fail(new Error(stderr));
+      else tell(stdout);
+    });
+  });
+}
+
 /** One process of the server. */
 export class Trestle {
   private process!: ChildProcess;
@@ -91,16 +101,7 @@ export class Trestle {
 
   /** Plays a scenario up to a step; the room is empty afterwards, the workshop live. */
   async play(until: Step, file = HARINGEY): Promise<Created> {
-    const output = await new Promise<string>((tell, fail) => {
-      execFile(
-        binary('TRESTLE_BIN', 'trestle'),
-        ['play', file, '--server', this.url, '--until', until],
-        (error, stdout, stderr) => {
-          if (error) fail(new Error(stderr));
-          else tell(stdout);
-        },
-      );
-    });
+    const output = await run(binary('TRESTLE_BIN', 'trestle'), ['play', file, '--server', this.url, '--until', until]);
     return JSON.parse(output) as Created;
   }
 
@@ -155,6 +156,19 @@ export class Trestle {
     });
     if (!answer.ok) throw new Error(`no seat: ${await answer.text()}`);
     return ((await answer.json()) as { token: string }).token;
+  }
+
+  /** Lets the people of these tokens type in a text of a document, and take it out again, until the document begins anew; its generation then. */
+  async wearOut(workshop: string, document: string, path: string, tokens: readonly string[]): Promise<number> {
+    const told = await run(binary('TRESTLE_STEPPER_BIN', 'stepper'), [
+      'wear',
+      this.url,
+      workshop,
+      document,
+      path,
+      ...tokens,
+    ]);
+    return (JSON.parse(told) as { generation: number }).generation;
   }
 
   /** The record as data, as whoever holds the token may see it. */

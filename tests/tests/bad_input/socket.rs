@@ -56,10 +56,12 @@ async fn p6_frames_that_cannot_be_read_are_refused_and_the_socket_lives_on() {
         Message::text(r#"{"type":"ping","sent":"now"}"#),
         Message::binary(vec![]),
         Message::binary(vec![255; 40]),
-        Message::binary(BinaryFrame { document: desk, number: 0, kind: Kind::Update, payload: vec![0, 0] }.encode()),
-        Message::binary([BinaryFrame { document: desk, number: 1, kind: Kind::Update, payload: vec![0, 0] }.encode(), vec![0]].concat()),
-        Message::binary([&[6u8][..], b"nobody", &[1, 2, 2, 0, 0]].concat()),
-        Message::binary([&[7u8][..], b"desk/01", &[1, 2, 2, 0, 0]].concat()),
+        Message::binary(BinaryFrame { document: desk, number: 0, generation: 0, kind: Kind::Update, payload: vec![0, 0] }.encode()),
+        Message::binary(
+            [BinaryFrame { document: desk, number: 1, generation: 0, kind: Kind::Update, payload: vec![0, 0] }.encode(), vec![0]].concat(),
+        ),
+        Message::binary([&[6u8][..], b"nobody", &[1, 0, 2, 2, 0, 0]].concat()),
+        Message::binary([&[7u8][..], b"desk/01", &[1, 0, 2, 2, 0, 0]].concat()),
     ];
     for (number, frame) in frames.into_iter().enumerate() {
         let name = format!("{frame:?}");

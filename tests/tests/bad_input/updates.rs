@@ -49,7 +49,9 @@ async fn p6_documents_of_others_and_out_of_turn_take_no_word() {
     ];
     let count = forged.len();
     for (number, (document, payload)) in forged.into_iter().enumerate() {
-        forger.send_raw(Message::binary(BinaryFrame { document, number: number as u32 + 1, kind: Kind::Update, payload }.encode()));
+        forger.send_raw(Message::binary(
+            BinaryFrame { document, number: number as u32 + 1, generation: 0, kind: Kind::Update, payload }.encode(),
+        ));
     }
     forger
         .until_open("every refusal", |view| (view.refused_updates.len() == count && view.saved == count as u32).then_some(()))
@@ -67,7 +69,7 @@ async fn p6_documents_of_others_and_out_of_turn_take_no_word() {
         (&wall, DocumentName::Plan, text("communications")),
         (&room.facilitator.screen, DocumentName::Aside(OrganisationId(2)), text("unsure")),
     ] {
-        screen.send_raw(Message::binary(BinaryFrame { document, number: 1, kind: Kind::Update, payload }.encode()));
+        screen.send_raw(Message::binary(BinaryFrame { document, number: 1, generation: 0, kind: Kind::Update, payload }.encode()));
         screen.until_open("a refusal", |view| view.refused_updates.first().map(drop)).await.expect("a refusal");
     }
     for step in ["group", "report", "act"] {
@@ -97,7 +99,7 @@ async fn p6_updates_that_break_a_crdt_are_refused_and_nobody_notices() {
     for (number, path) in samples.iter().enumerate() {
         let payload = std::fs::read(path).expect("a sample");
         forger.screen.send_raw(Message::binary(
-            BinaryFrame { document: forger.desk(), number: first + number as u32, kind: Kind::Update, payload }.encode(),
+            BinaryFrame { document: forger.desk(), number: first + number as u32, generation: 0, kind: Kind::Update, payload }.encode(),
         ));
     }
     let count = samples.len();

@@ -1,4 +1,4 @@
-// The binary frames of documents, in lib0 v1 encoding: name, number, kind, payload (protocol/README.md, "Documents").
+// The binary frames of documents, in lib0 v1 encoding: name, number, generation, kind, payload (protocol/README.md, "Documents").
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 
@@ -11,6 +11,8 @@ export interface BinaryFrame {
   name: string;
   /** The client's number of an update; 0 from the server. */
   number: number;
+  /** Which generation of the document this belongs to; no two are ever merged. */
+  generation: number;
   kind: number;
   payload: Uint8Array;
 }
@@ -20,6 +22,7 @@ export function encodeFrame(frame: BinaryFrame): Uint8Array<ArrayBuffer> {
   const encoder = encoding.createEncoder();
   encoding.writeVarString(encoder, frame.name);
   encoding.writeVarUint(encoder, frame.number);
+  encoding.writeVarUint(encoder, frame.generation);
   encoding.writeVarUint(encoder, frame.kind);
   encoding.writeVarUint8Array(encoder, frame.payload);
   return encoding.toUint8Array(encoder);
@@ -30,6 +33,7 @@ export function decodeFrame(bytes: Uint8Array<ArrayBuffer>): BinaryFrame {
   const decoder = decoding.createDecoder(bytes);
   const name = decoding.readVarString(decoder);
   const number = decoding.readVarUint(decoder);
+  const generation = decoding.readVarUint(decoder);
   const kind = decoding.readVarUint(decoder);
-  return { name, number, kind, payload: decoding.readVarUint8Array(decoder) };
+  return { name, number, generation, kind, payload: decoding.readVarUint8Array(decoder) };
 }

@@ -5,6 +5,9 @@ import type { TextField } from '../ui/grow';
 import * as device from './device';
 import { TextBinding, type Over } from './text-binding';
 
+/** The last binding of each field, and the place that it was bound to: a document that begins anew brings the same place another text. */
+const bindings = new WeakMap<TextField, { at: string; binding: TextBinding }>();
+
 /** One per field on screen. */
 export class BoundText {
   /** The greatest length of the text, in UTF-16 units. */
@@ -27,7 +30,11 @@ export class BoundText {
   readonly attach = (field: TextField): (() => void) => {
     const over = keptOver(device.draft(this.#workshop, this.#draft));
     this.#over = over;
-    const binding = new TextBinding(field, this.#text, { most: this.most, over, onover: this.#told });
+    const at = `${this.#workshop} ${this.#draft}`;
+    const last = bindings.get(field);
+    const after = last?.at === at ? last.binding : undefined;
+    const binding = new TextBinding(field, this.#text, { most: this.most, over, onover: this.#told, after });
+    bindings.set(field, { at, binding });
     this.#binding = binding;
     return () => {
       binding.destroy();

@@ -92,3 +92,10 @@ export const SURPLUS_UNITS = 100_000;
 
 /** Milliseconds between two edits of one text that still are one change. */
 export const TYPING_GATHERED_MS = 10_000;
+
+/**
+ * Edits by which two texts may differ to be compared word by word: what a page of new words makes, and some milliseconds on a phone. A
+ * text that differs in more counts as written anew.
+ * Not a share: a bound of work for one text.
+ */
+export const COMPARED_MOST = 1_000;

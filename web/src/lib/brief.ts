@@ -43,13 +43,14 @@ export function filledFields({ texts, groups }: BriefReading): number {
   return written + Number(groups.length > 0);
 }
 
-/** Adds a line at the end of a field, on a line of its own. Returns what takes it out again, if nobody changed it meanwhile. */
-export function addBriefLine(doc: Doc, field: BriefField, line: string): () => void {
+/** Adds a line at the end of a field, on a line of its own. Returns what takes it out of the document as it is then, if nobody changed it meanwhile. */
+export function addBriefLine(doc: Doc, field: BriefField, line: string): (doc: Doc) => void {
   const text = doc.getText(field);
   const before = text.toString();
   const added = before.trim() === '' || before.endsWith('\n') ? line : `\n${line}`;
   text.insert(text.length, added);
-  return () => {
+  return (doc) => {
+    const text = doc.getText(field);
     const at = text.toString().lastIndexOf(added);
     if (at >= 0) text.delete(at, added.length);
   };

@@ -168,7 +168,7 @@ it('adds a line to a brief and takes it out again, and nothing that others wrote
   const back = addBriefLine(doc, 'ideas', 'A room: School');
   expect(doc.getText('ideas').toString()).toBe('A late bus\nA room: School');
   doc.getText('ideas').insert(0, 'First: ');
-  back();
+  back(doc);
   expect(doc.getText('ideas').toString()).toBe('First: A late bus');
   addBriefLine(doc, 'already', 'A minibus');
   expect(doc.getText('already').toString()).toBe('A minibus');
@@ -189,7 +189,7 @@ describe('the plan', () => {
     ]);
     const restore = removePlanRow(doc, 'actions', key);
     expect(planRows(doc, 'actions').map(({ name }) => name)).toEqual(['Theirs']);
-    restore();
+    restore(doc);
     expect(planRows(doc, 'actions')[0]).toMatchObject({ key, name: 'First: Ask the heads', organisation: 2 });
   });
 

@@ -51,6 +51,7 @@ export class FakeSocket {
 export class FakeServer {
   readonly sockets: FakeSocket[] = [];
   readonly docs = new Map<string, Doc>();
+  readonly generations = new Map<string, number>();
   readonly socket = (): WebSocket => {
     const socket = new FakeSocket();
     this.sockets.push(socket);
@@ -89,8 +90,17 @@ export class FakeServer {
 
   state(name: string): void {
     const doc = this.doc(name);
-    this.last.sayBinary({ name, number: 0, kind: KIND.STATE, payload: encodeStateAsUpdate(doc) });
-    this.last.sayBinary({ name, number: 0, kind: KIND.VECTOR, payload: encodeStateVector(doc) });
+    const generation = this.generations.get(name) ?? 0;
+    this.last.sayBinary({ name, number: 0, generation, kind: KIND.STATE, payload: encodeStateAsUpdate(doc) });
+    this.last.sayBinary({ name, number: 0, generation, kind: KIND.VECTOR, payload: encodeStateVector(doc) });
+  }
+
+  /** The document begins anew, with what this makes in a fresh one. Nobody is told. */
+  anew(name: string, write: (doc: Doc) => void): void {
+    const fresh = new Doc();
+    write(fresh);
+    this.docs.set(name, fresh);
+    this.generations.set(name, (this.generations.get(name) ?? 0) + 1);
   }
 
   doc(name: string): Doc {
@@ -101,6 +111,8 @@ export class FakeServer {
 
   /** Takes one update that the client sent and acknowledges it. */
   accept(frame: BinaryFrame, acknowledge = true): void {
+    if (frame.generation !== (this.generations.get(frame.name) ?? 0))
+      throw new Error('an update of another generation');
     applyUpdate(this.doc(frame.name), frame.payload);
     if (acknowledge) this.last.say({ type: 'saved', number: frame.number });
   }

@@ -69,8 +69,8 @@ export function addPlanRow(
   return addRow(doc, list, all, values);
 }
 
-/** Removes a row and returns what puts it back. */
-export function removePlanRow(doc: Doc, list: PlanList, key: string): () => void {
+/** Removes a row and returns what puts it back into the document as it is then. */
+export function removePlanRow(doc: Doc, list: PlanList, key: string): (doc: Doc) => void {
   return removeRow(doc, list, key);
 }
 

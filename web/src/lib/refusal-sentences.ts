@@ -53,6 +53,7 @@ export const sentences = {
   too_fast: words.tooFast,
   bad_update: words.badUpdate,
   behind: words.behind,
+  new_generation: words.newGeneration,
   document_full: words.documentFull,
   later: words.later,
   outdated: words.outdated,

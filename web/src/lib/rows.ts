@@ -35,8 +35,8 @@ export function addRow(
   return key;
 }
 
-/** Removes a row and returns what puts it back under a new key, or under its own if nobody took it. */
-export function removeRow(doc: Doc, root: string, key: string): () => void {
+/** Removes a row and returns what puts it back under a new key, or under its own if nobody took it; into the document as it is then. */
+export function removeRow(doc: Doc, root: string, key: string): (doc: Doc) => void {
   const rows = rowsOf(doc, root);
   const row = rows.get(key);
   if (row === undefined) return () => undefined;
@@ -44,7 +44,8 @@ export function removeRow(doc: Doc, root: string, key: string): () => void {
     ([name, value]) => [name, value instanceof Text ? value.toString() : value, value instanceof Text] as const,
   );
   rows.delete(key);
-  return () => {
+  return (doc) => {
+    const rows = rowsOf(doc, root);
     doc.transact(() => {
       const again: Row = new YMap();
       for (const [name, value, isText] of kept) again.set(name, isText ? new Text(String(value)) : value);

@@ -336,14 +336,16 @@ export class Session {
     else then(made);
   }
 
-  #receiveBinary({ name, kind, payload }: BinaryFrame): void {
+  #receiveBinary({ name, generation, kind, payload }: BinaryFrame): void {
     this.#whenMade((making) => {
       const handle = this.#handle(name, making);
-      if (kind === KIND.STATE) handle.merge(payload);
-      else if (kind === KIND.UPDATE) handle.apply(payload);
+      if (kind === KIND.STATE) handle.merge(payload, generation);
+      else if (kind === KIND.UPDATE) handle.apply(payload, generation);
       else if (kind === KIND.VECTOR) {
-        this.#fly(name, handle.sync(payload, this.#number + 1));
+        this.#fly(handle, handle.sync(payload, generation, this.#number + 1));
         this.#flyAll(handle);
+        // The copy says what was sent
+        if (handle.unsaved) handle.store();
       }
     });
   }
@@ -351,7 +353,10 @@ export class Session {
   #handle(name: string, { DocumentHandle }: Making): DocumentHandle {
     let handle = this.#documents.get(name);
     if (handle === undefined) {
-      handle = new DocumentHandle(this.workshop, name, this.#page, () => this.#edited());
+      handle = new DocumentHandle(this.workshop, name, this.#page, {
+        edited: () => this.#edited(),
+        lost: (texts) => this.#addLost(texts),
+      });
       this.#documents.set(name, handle);
       this.#settle();
     }
@@ -370,21 +375,26 @@ export class Session {
     let unkept = false;
     for (const handle of this.#documents.values()) {
       if (!handle.unsaved) continue;
-      unkept = !handle.store() || unkept;
+      if (handle.closed) {
+        this.#addLost(handle.end());
+        continue;
+      }
       if (this.#connection.open) this.#flyAll(handle);
+      unkept = !handle.store() || unkept;
     }
     this.#unkept = unkept;
+    this.#settle();
   };
 
   /** More than a frame takes goes in several, one behind the other. */
   #flyAll(handle: DocumentHandle): void {
-    for (let more; (more = handle.gather(this.#number + 1)) !== null;) this.#fly(handle.name, more);
+    for (let more; (more = handle.gather(this.#number + 1)) !== null;) this.#fly(handle, more);
   }
 
-  #fly(name: string, payload: Uint8Array | null): void {
+  #fly({ name, generation }: DocumentHandle, payload: Uint8Array | null): void {
     if (payload === null) return;
     this.#number += 1;
-    this.#connection.sendBinary({ name, number: this.#number, kind: KIND.UPDATE, payload });
+    this.#connection.sendBinary({ name, number: this.#number, generation, kind: KIND.UPDATE, payload });
   }
 
   #updateRefused(name: string, number: number, behind: boolean, after?: number): void {
@@ -408,7 +418,7 @@ export class Session {
     this.#whenMade((making) => {
       for (const name of making.unsentDocuments(this.workshop)) this.#handle(name, making);
       for (const handle of this.#documents.values())
-        if (!handle.writable && handle.unsaved) this.#addLost(handle.giveUp());
+        if (!handle.writable && !handle.carrying && handle.unsaved) this.#addLost(handle.giveUp());
       this.#settle();
     });
   }
@@ -444,7 +454,7 @@ export class Session {
     // Nothing is over but this page's, or this server's, time: everything stays here for the next
     if (why === 'outdated' || why === 'newer') return;
     for (const handle of this.#documents.values()) {
-      const texts = handle.giveUp();
+      const texts = [...handle.giveUp(), ...handle.end()];
       // What was written in a rehearsal, or in what is erased, goes on purpose
       if (why === 'unknown' || why === 'removed') this.#addLost(texts);
     }

@@ -8,6 +8,7 @@ import type { TextField } from '../ui/grow';
 import { pageBatch, type Batch } from './batch';
 import { FIELD_HELD_MOST_MS, FIELD_QUIET_MS, PIECE_UNITS, SURPLUS_UNITS, UNDO_GATHER_MS } from './bounds';
 import { Drift, type Stretch } from './drift';
+import { samePlace } from './same-place';
 
 /** How a field is bound. */
 export interface TextBindingOptions {
@@ -21,6 +22,8 @@ export interface TextBindingOptions {
   batch?: Batch;
   /** The clock for "is somebody typing", in ms; a test gives its own. */
   now?: () => number;
+  /** The binding that this field had to the same text of an older generation: it goes on where that one ended. */
+  after?: TextBinding | undefined;
 }
 
 /** Words that stand in the field and are more than its text holds: at this place of the text. */
@@ -43,11 +46,15 @@ export class TextBinding {
   readonly #onover: (over: readonly Over[]) => void;
   /** What the field shows, as far as the drift knows. */
   #shown = '';
+  /** What it showed when the binding ended; what the field held beyond that came into a text that may be no more. */
+  #ended = '';
   #drift = new Drift(0);
   #composing = false;
   #typedAt = Number.NEGATIVE_INFINITY;
   /** What is over, as it was last told. */
   #told: readonly Over[] = [];
+  /** What was over in the binding before this one, until the field shows it again. */
+  #brought: readonly Over[] | undefined;
   /** What was over before an undo, for the redo. */
   #undone: readonly Over[] = [];
   /** Since when a change of others has been waiting; undefined when none is. */
@@ -62,14 +69,18 @@ export class TextBinding {
     this.#onover = options.onover ?? (() => undefined);
     this.#undo = new Y.UndoManager(text, { trackedOrigins: new Set([this]), captureTimeout: UNDO_GATHER_MS });
     this.#told = options.over ?? [];
-    this.#realign(field.value);
-    this.#show(this.#told);
+    if (options.after && options.after.#text !== text) this.#goOn(options.after);
+    else this.#realign(field.value);
+    // Writing into a field while a keyboard composes in it would break the word
+    if (this.#composing) this.#batch.add(this, this.catchUp);
+    else this.#show(this.#brought ?? this.#told);
     text.observe(this.#changed);
     for (const [name, listener] of this.#listeners) field.addEventListener(name, listener);
   }
 
   /** Lets the field go; what was typed last is in the text. */
   destroy(): void {
+    this.#ended = this.#shown;
     this.#takeTyped();
     this.#text.unobserve(this.#changed);
     for (const [name, listener] of this.#listeners) this.#field.removeEventListener(name, listener);
@@ -107,6 +118,7 @@ export class TextBinding {
 
   /** What stands in the field and is more than the text holds. */
   get over(): readonly Over[] {
+    if (this.#brought) return this.#brought;
     return this.#drift.over.map(({ field, text, length }) => ({
       at: text,
       text: this.#shown.slice(field, field + length),
@@ -132,6 +144,7 @@ export class TextBinding {
   };
 
   readonly #compositionEnd = (): void => {
+    this.#takeTyped();
     this.#composing = false;
     this.#input();
     if (!this.#drift.clean) this.#batch.add(this, this.catchUp);
@@ -202,7 +215,8 @@ export class TextBinding {
   #takeTyped(): void {
     const value = this.#field.value;
     if (value === this.#shown) return;
-    if (this.#field.readOnly) {
+    // A word that was begun when the field was closed is somebody's
+    if (this.#field.readOnly && !this.#composing) {
       // Not typed by anybody: the text comes back
       this.#realign(value);
       this.#batch.add(this, this.catchUp);
@@ -270,6 +284,7 @@ export class TextBinding {
   /** Makes the field show the text, if it does not, and what is over in it, with the selection where it was. */
   #show(over = this.over): void {
     this.#heldSince = undefined;
+    this.#brought = undefined;
     const text = asShown(this.#text.toString(), this.#field);
     const wanted = withOver(text, over);
     if (this.#field.value !== wanted) this.#write(wanted);
@@ -306,6 +321,25 @@ export class TextBinding {
     if (shown === text) return;
     const edit = simpleDiffStringWithCursor(shown, text, 0);
     this.#drift.remote({ index: edit.index, remove: edit.remove, insert: edit.insert.length });
+  }
+
+  /** Goes on from a binding to another text that is mostly the same: the caret stays behind the same words, and a word that is composed goes on. */
+  #goOn(before: TextBinding): void {
+    const [shown, text] = [before.#ended, this.#text.toString()];
+    const typed = Math.max(0, this.#field.value.length - shown.length);
+    const caret = Math.max(0, (this.#field.selectionStart ?? this.#field.value.length) - typed);
+    const place = samePlace(shown, caret, text);
+    this.#composing = before.#composing;
+    this.#typedAt = before.#typedAt;
+    const old = before.#text.toString();
+    this.#brought = this.#told.map((over) => ({ ...over, at: samePlace(old, over.at, text) }));
+    this.#shown = shown;
+    this.#drift = new Drift(shown.length);
+    const behind = simpleDiffStringWithCursor(shown.slice(caret), text.slice(place), 0);
+    this.#drift.remote({ index: caret + behind.index, remove: behind.remove, insert: behind.insert.length });
+    const ahead = simpleDiffStringWithCursor(shown.slice(0, caret), text.slice(0, place), caret);
+    this.#drift.remote({ index: ahead.index, remove: ahead.remove, insert: ahead.insert.length });
+    this.#takeTyped();
   }
 
   /** Starts anew from a field that shows this text with what is over in it. */

@@ -1,5 +1,6 @@
 //! The documents of one workshop: what people write together, each under its owner's name.
 
+mod anew;
 pub mod content;
 mod left;
 mod read;
@@ -13,7 +14,8 @@ pub use replica::Broken;
 
 use content::{Board, Brief, Content, Desk, Note, Notes, Plan, WrittenFor};
 use read::Reading;
-use replica::{Bookkeeping, Replica};
+use replica::Bookkeeping;
+pub(crate) use replica::Replica;
 use serde::{Deserialize, Serialize};
 use share::Shares;
 use std::collections::BTreeMap;
@@ -55,6 +57,8 @@ pub(crate) struct Stored {
     struck: Struck,
     #[serde(default, skip_serializing_if = "Shares::are_whole")]
     shares: Shares,
+    #[serde(default, skip_serializing_if = "is_first")]
+    generation: u32,
 }
 
 impl Documents {
@@ -239,21 +243,67 @@ impl Documents {
         self.replicas.get(&name).map_or(Ok(EMPTY_VECTOR.to_vec()), Replica::vector)
     }
 
+    /// Which generation of a document this is: 0 until it has begun anew.
+    pub fn generation(&self, name: DocumentName) -> u32 {
+        self.replicas.get(&name).map_or(0, Replica::generation)
+    }
+
+    /// Do its pieces run out, so that it should begin anew?
+    pub(crate) fn is_worn(&self, name: DocumentName) -> bool {
+        self.replicas.get(&name).is_some_and(Replica::is_worn)
+    }
+
+    /// What a document holds, as the state of its next generation, and that generation; none if it would not say the same, or is more than so many bytes.
+    pub(crate) fn anew(&self, name: DocumentName, most: usize) -> Option<(Vec<u8>, Replica)> {
+        let replica = self.replicas.get(&name)?;
+        let state = replica.written_anew().ok().filter(|state| state.len() <= most)?;
+        let anew = replica.next(&state, &self.salt).ok()?.ok()?;
+        (anew.content() == replica.content()).then_some((state, anew))
+    }
+
+    /// Takes a replica in place of the one that there is of that document.
+    pub(crate) fn replace(&mut self, replica: Replica) {
+        self.replicas.insert(replica.name(), replica);
+    }
+
+    /// A document began anew with this state.
+    pub(crate) fn follow_anew(&mut self, name: DocumentName, state: &[u8]) -> Result<Result<(), Broken>, GateRefusal> {
+        let salt = self.salt;
+        let anew = self.replica(name).next(state, &salt)?;
+        Ok(anew.map(|anew| {
+            self.replace(anew);
+            if let DocumentName::Desk(seat) = name {
+                self.index_notes(seat);
+            }
+        }))
+    }
+
+    /// Goes on from others, which end: where a document began anew in these, no device may take what it has of them for what is here.
+    pub(crate) fn go_on_behind(&mut self, ended: &Self) {
+        for (name, replica) in &ended.replicas {
+            if replica.generation() > self.generation(*name) {
+                self.replica(*name).call(replica.generation().saturating_add(1));
+            }
+        }
+    }
+
     pub(crate) fn store(&self) -> Result<Vec<Stored>, Broken> {
         let store = |(name, replica): (&DocumentName, &Replica)| {
             let Bookkeeping { index, rounds, struck } = replica.bookkeeping();
             let state = crate::identity::hex(&replica.state()?);
-            Ok(Stored { name: *name, state, index, rounds, struck, shares: replica.shares.clone() })
+            let (shares, generation) = (replica.shares.clone(), replica.generation());
+            Ok(Stored { name: *name, state, index, rounds, struck, shares, generation })
         };
         self.replicas.iter().map(store).collect()
     }
 
     pub(crate) fn restore(salt: [u8; 16], stored: Vec<Stored>) -> Result<Self, Broken> {
         let mut documents = Self { salt, ..Self::default() };
-        for Stored { name, state, index, rounds, struck, shares } in stored {
+        for Stored { name, state, index, rounds, struck, shares, generation } in stored {
             let state = unhex(&state).ok_or(Broken)?;
             let mut replica = Replica::restore(name, &state, Bookkeeping { index, rounds, struck }, &salt)?;
             replica.shares = shares;
+            replica.call(generation);
             documents.replicas.insert(name, replica);
             if let DocumentName::Desk(seat) = name {
                 documents.index_notes(seat);
@@ -261,6 +311,11 @@ impl Documents {
         }
         Ok(documents)
     }
+}
+
+/// Snapshots of before had no generations, and those of documents that never began anew are as they were.
+fn is_first(generation: &u32) -> bool {
+    *generation == 0
 }
 
 /// No sections, no deletions.

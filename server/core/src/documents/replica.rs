@@ -1,6 +1,7 @@
 //! One document in memory: the CRDT, the gate's knowledge of it, and what it says.
 
 use super::{
+    anew::written_anew,
     content::{Content, Note, WrittenFor},
     read::{self, Reading},
     schema::schema,
@@ -8,7 +9,7 @@ use super::{
     struck::Struck,
 };
 use std::{collections::BTreeMap, mem, panic};
-use trestle_gate::{Admitted, Cost, GateRefusal, Index, Limits, Owner, Owners};
+use trestle_gate::{Admitted, Cost, GateRefusal, Index, Limits, Owner, Owners, SERVER};
 use trestle_protocol::DocumentName;
 use yrs::{
     ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, updates::decoder::Decode, updates::encoder::Encode,
@@ -20,7 +21,7 @@ use yrs::{
 pub struct Broken;
 
 /// One document.
-pub(super) struct Replica {
+pub(crate) struct Replica {
     name: DocumentName,
     doc: Doc,
     index: Index,
@@ -31,6 +32,8 @@ pub(super) struct Replica {
     struck: Struck,
     /// What each author may still add.
     pub(super) shares: Shares,
+    /// Which generation of the document this is.
+    generation: u32,
 }
 
 /// What is known of a document besides its CRDT: the gate's index, of a desk the rounds of its notes and the names on them that do not count.
@@ -40,14 +43,13 @@ pub(super) struct Bookkeeping {
     pub(super) struck: Struck,
 }
 
-/// The server only ever deletes in a document, which needs no id of its own, so that one will do.
-const SERVER: u64 = 1;
-
-fn blank() -> Doc {
+/// A document in which nothing stands. In one that is there the server only ever deletes, which needs no id of its own; it writes in those that begin anew, where
+/// nobody else may have its id.
+pub(super) fn blank() -> Doc {
     Doc::with_options(Options {
         offset_kind: OffsetKind::Utf16, // as yjs counts
         cleanup_formatting: false,      // no formats are admitted; the clean-up would only cost
-        ..Options::with_client_id(ClientID::new(SERVER))
+        ..Options::with_client_id(ClientID::new(SERVER.into()))
     })
 }
 
@@ -85,7 +87,7 @@ impl Replica {
         let doc = blank();
         let content = read::content(&doc.transact(), name, reading);
         let (rounds, struck, shares) = (BTreeMap::new(), Struck::default(), Shares::default());
-        Self { name, doc, index: Index::default(), content, rounds, struck, shares }
+        Self { name, doc, index: Index::default(), content, rounds, struck, shares, generation: 0 }
     }
 
     /// A document from a snapshot: its state, and what was known of it besides.
@@ -105,6 +107,7 @@ impl Replica {
             rounds,
             struck,
             shares: Shares::default(),
+            generation: 0,
         })
     }
 
@@ -178,6 +181,40 @@ impl Replica {
         let known = self.index.follow(Owner(0), &deleted).map_err(|_| Broken)?;
         self.index.commit(&known);
         Ok(())
+    }
+
+    /// Which document this is.
+    pub(super) fn name(&self) -> DocumentName {
+        self.name
+    }
+
+    /// Which generation of it.
+    pub(crate) fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    /// It is that generation.
+    pub(super) fn call(&mut self, generation: u32) {
+        self.generation = generation;
+    }
+
+    /// Do its pieces run out, so that it should begin anew?
+    pub(super) fn is_worn(&self) -> bool {
+        self.index.is_worn(&Limits::DEFAULT)
+    }
+
+    /// What it holds, as the state of a document without history.
+    pub(super) fn written_anew(&self) -> Result<Vec<u8>, Broken> {
+        guarded(|| Ok(written_anew(&self.doc.transact(), schema(self.name))))
+    }
+
+    /// Its next generation, which begins with that state. The index begins anew with it: client ids of before mean nothing in it. What each may still add goes on.
+    pub(super) fn next(&self, state: &[u8], salt: &[u8; 16]) -> Result<Result<Self, Broken>, GateRefusal> {
+        let (index, state) = Index::anew(state)?;
+        let known = Bookkeeping { index, rounds: self.rounds.clone(), struck: self.struck.clone() };
+        let restored = Self::restore(self.name, &state, known, salt);
+        let generation = self.generation.saturating_add(1);
+        Ok(restored.map(|anew| Self { generation, shares: self.shares.clone(), ..anew }))
     }
 
     /// What it says.

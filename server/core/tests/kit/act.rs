@@ -17,6 +17,8 @@ pub(crate) enum Act {
     Edit { actor: Actor, document: DocumentName, edit: Edit, synced: bool },
     /// Somebody sends bytes.
     Bytes { actor: Actor, document: DocumentName, bytes: Vec<u8> },
+    /// A document begins anew, worn or not.
+    Anew(DocumentName),
     /// Milliseconds go by.
     Wait(u64),
 }

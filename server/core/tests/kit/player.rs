@@ -49,6 +49,7 @@ impl Player {
             18..48 => self.command(world),
             48..51 if self.rough => self.bytes(world),
             48..82 => self.fitting(world),
+            82 => Act::Anew(self.document(world).1),
             _ => self.edit(world),
         }
     }

@@ -65,6 +65,7 @@ impl World {
             }
             Act::Edit { actor, document, edit, synced } => self.write(*actor, *document, edit, *synced),
             Act::Bytes { actor, document, bytes } => self.send(*actor, *document, bytes),
+            Act::Anew(document) => Ok(self.begin_anew(*document)),
             Act::Wait(millis) => {
                 self.now = self.now.plus(*millis);
                 Ok(Changed::default())
@@ -119,6 +120,15 @@ impl World {
         let is_its = |pass: &&Pass| matches!(pass.holder, Holder::Console | Holder::Organisation(_)) && Actor::from(pass.holder) == actor;
         let passes = self.fold.state.passes.values().filter(is_its);
         Author { actor, pass: passes.map(|pass| pass.number).min() }
+    }
+
+    /// A document begins anew; whoever had it takes it anew.
+    pub(crate) fn begin_anew(&mut self, document: DocumentName) -> Changed {
+        let changed = self.fold.begin_anew(document, self.now).unwrap_or_default();
+        if !changed.entries.is_empty() {
+            self.writers.retain(|(_, name), _| *name != document);
+        }
+        self.append(changed)
     }
 
     fn linked(&self, organisation: OrganisationId, heading: OfferHeading, asker: OrganisationId, line: &Line) -> Command {

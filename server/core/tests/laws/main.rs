@@ -7,6 +7,7 @@ mod kit;
 
 mod access;
 mod frames;
+mod generations;
 mod idempotence;
 mod import;
 mod reach;

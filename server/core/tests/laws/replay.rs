@@ -181,7 +181,7 @@ fn p10_an_update_that_cannot_be_followed_is_an_error_and_never_passed_over() {
 /// update, with what stands before it and nothing behind it; and they pass on the very bytes that stand there.
 #[test]
 fn p10_every_update_in_a_journal_was_admitted_at_its_place() {
-    let mut judged = 0;
+    let (mut judged, mut begun) = (0, 0);
     for seed in seeds(8) {
         let (mut world, mut player) = (World::new(), Player::rough(seed.dice()));
         play(&mut world, &mut player, steps(250));
@@ -195,11 +195,17 @@ fn p10_every_update_in_a_journal_was_admitted_at_its_place() {
                     assert_eq!(changed.entries.iter().map(|entry| &entry.bytes).collect::<Vec<_>>(), [bytes]);
                     judged += 1;
                 }
+                Entry::Generation(entry) => {
+                    let changed = fold.begin_anew(entry.head.document, entry.head.at).expect("it may begin here");
+                    assert_eq!(changed.entries.iter().map(|entry| &entry.bytes).collect::<Vec<_>>(), [bytes]);
+                    begun += 1;
+                }
             }
         }
         assert_eq!(differences(&fold.snapshot().unwrap(), &world.fold.snapshot().unwrap()), NONE);
     }
     assert!(!usual() || judged > 200, "{judged} updates");
+    assert!(!usual() || begun > 5, "{begun} generations");
 }
 
 #[test]
@@ -211,7 +217,7 @@ fn bytes_that_are_no_entry_are_an_error_and_change_nothing() {
         let count = dice.below(60) as usize;
         let mut bytes = dice.bytes(count);
         if dice.percent(60) {
-            bytes.insert(0, dice.pick(&[1, 2])); // the two kinds that there are
+            bytes.insert(0, dice.pick(&[1, 2, 3])); // the kinds that there are
         }
         assert_eq!(world.fold.replay(&bytes).err(), Some(FoldError::Entry));
         assert_eq!(text(&world.fold.snapshot().unwrap()), text(&before));

@@ -6,6 +6,7 @@
 mod kit;
 
 mod agreeing;
+mod anew;
 mod attention;
 mod belonging;
 mod bringing_back;

@@ -1,6 +1,6 @@
 //! Rules G24 to G26: what a document and an update may cost.
 
-use trestle_gate::{Cost, GateRefusal, Growth, Index, Limits, Owner, Owners};
+use trestle_gate::{Cost, GateRefusal, Growth, Index, Owner, Owners};
 
 use crate::guarded::forge::{Forge, Part, scalar};
 use crate::guarded::{DESK, Guarded, state};
@@ -119,20 +119,6 @@ fn an_index_from_before_costs_were_counted_learns_what_is_deleted_from_the_docum
     let known = index.follow(Owner(0), &state(&guarded.doc)).expect("the state can be followed");
     index.commit(&known);
     assert_eq!(index, guarded.index);
-}
-
-#[test]
-fn a_document_is_worn_by_pieces_and_client_ids_and_not_by_what_stands_in_it() {
-    let guarded = document();
-    let worn = |set: fn(&mut Limits)| {
-        let mut limits = Limits::DEFAULT;
-        set(&mut limits);
-        guarded.index.is_worn(&limits)
-    };
-    assert!(!worn(|_| {}));
-    assert!(worn(|limits| limits.pieces = 8) && !worn(|limits| limits.pieces = 12));
-    assert!(worn(|limits| limits.clients = 1) && worn(|limits| limits.clients_per_owner = 1));
-    assert!(!worn(|limits| (limits.units, limits.entries) = (1, 1)));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Each rule of the gate by its number: an update that breaks just that rule, beside one that does
 //! not.
 
+mod anew;
 mod budget;
 #[path = "../guarded/mod.rs"]
 mod guarded;

@@ -56,6 +56,11 @@ impl Story {
         self.does(FACILITATOR, command);
     }
 
+    /// A document begins anew, as if it were worn.
+    fn begins_anew(&mut self, document: DocumentName) {
+        assert_eq!(self.world.begin_anew(document).entries.len(), 1, "{document} begins anew");
+    }
+
     /// Somebody edits a document.
     fn edits(&mut self, actor: Actor, document: DocumentName, edit: &Edit) {
         self.world.write(actor, document, edit, true).unwrap_or_else(|refusal| panic!("{document} by {actor:?}: {refusal}"));

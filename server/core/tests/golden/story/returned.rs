@@ -3,7 +3,7 @@
 use super::{Story, id};
 use crate::kit::world::World;
 use trestle_core::{Fold, Holder, NewHome, SecretHash, Viewer, import, private, record};
-use trestle_protocol::{Command, Role};
+use trestle_protocol::{Command, DocumentName, Role};
 
 /// Imports it, and goes on a little.
 pub(super) fn returned(evening: &Story) -> Story {
@@ -24,5 +24,9 @@ pub(super) fn returned(evening: &Story) -> Story {
     let noa = story.world.join("Noa", "School");
     story.grants("golden-participant", Holder::Seat(crate::kit::hand::seat(noa)));
     story.world.note(noa, "n", "Written after it came back");
+    story.keeps();
+    story.begins_anew(DocumentName::Desk(crate::kit::hand::seat(noa)));
+    story.begins_anew(DocumentName::Plan);
+    story.world.note(noa, "o", "Written after it began anew");
     story
 }
