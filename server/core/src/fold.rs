@@ -13,6 +13,7 @@ use crate::{
     entry::{Entry, EventEntry, FORM, Unread, UpdateEntry, UpdateHead, read},
     event::Event,
     identity::{Actor, Holder},
+    limits::CAUSES,
     order::Order,
     state::State,
     touch::{self, Touched},
@@ -22,9 +23,6 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use trestle_gate::{Admitted, GateRefusal, Limits, Owner};
 use trestle_protocol::{DocumentName, Refusal, SeatId, Time};
-
-/// Command ids that are remembered: a client that was away resends at most the few that were under way, from every seat at once.
-const CAUSES: usize = 2_000;
 
 /// How finely it is told when a brief was last written in, in milliseconds.
 const WRITTEN_MS: u64 = 10_000;

@@ -18,6 +18,7 @@ pub mod fold;
 pub mod identity;
 pub mod import;
 mod let_in;
+mod limits;
 pub mod name;
 pub mod offers;
 pub mod order;
