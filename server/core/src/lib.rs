@@ -14,6 +14,7 @@ pub mod decide;
 pub mod documents;
 pub mod entry;
 pub mod event;
+pub mod feedback;
 pub mod fold;
 pub mod identity;
 pub mod import;

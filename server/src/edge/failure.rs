@@ -125,6 +125,9 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::Started
         | Refusal::NoDates
         | Refusal::HandsStruck
+        | Refusal::OrganisationInUse
+        | Refusal::OrganisationSpeaks
+        | Refusal::ConvenerStays
         | Refusal::LineGone => StatusCode::CONFLICT,
         Refusal::Empty
         | Refusal::UnseenName
@@ -133,6 +136,8 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::NewerRecord
         | Refusal::TooLong
         | Refusal::TooMany
+        | Refusal::ShareUsed
+        | Refusal::OrganisationsFull
         | Refusal::Taken
         | Refusal::BadDate
         | Refusal::OutOfRange

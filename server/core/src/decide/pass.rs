@@ -18,7 +18,7 @@ pub(super) fn grant(state: &State, actor: Actor, secret: SecretHash, holder: Hol
         Holder::Seat(seat) => make_room(state, seat, limits::SEAT_TOKENS - 1, |way| way.link)?,
         _ => Vec::new(),
     };
-    leave_room(state, &instead_of)?;
+    let instead_of = leave_room(state, instead_of)?;
     Ok(vec![granted(secret, holder, Made::Link { by: actor.seat() }, instead_of)])
 }
 
@@ -29,7 +29,7 @@ pub(super) fn open(state: &State, link: &SecretHash, token: SecretHash, by: Opti
         Holder::Seat(seat) => make_room(state, seat, limits::SEAT_TOKENS - 1, |way| way.secret != *link)?,
         _ => a_screen_less(state, link, holder)?,
     };
-    leave_room(state, &instead_of)?;
+    let instead_of = leave_room(state, instead_of)?;
     let pass = state.passes.get(link).map(|pass| pass.number);
     let by = by.filter(|seat| state.kept_seat(*seat).is_some());
     let mut events = vec![granted(token, holder, Made::Screen { link: pass, by }, instead_of)];
@@ -61,9 +61,19 @@ fn a_screen_less(state: &State, link: &SecretHash, holder: Holder) -> Result<Vec
     Ok(oldest.into_iter().take(too_many).map(|(secret, _)| *secret).collect())
 }
 
-/// A workshop has so many tokens; those that make room are not counted.
-fn leave_room(state: &State, instead_of: &[SecretHash]) -> Result<(), Refusal> {
-    if state.ways_in() >= limits::TOKENS + instead_of.len() { Err(Refusal::TooMany) } else { Ok(()) }
+/// A workshop has so many tokens; those that make room are not counted. When they are used up, the oldest of the seat that has the most goes as well, links
+/// before devices: who has many keeps nobody out who has few.
+fn leave_room(state: &State, mut instead_of: Vec<SecretHash>) -> Result<Vec<SecretHash>, Refusal> {
+    if state.ways_in() < limits::TOKENS + instead_of.len() {
+        return Ok(instead_of);
+    }
+    let counted = state.present_seats().map(|(seat, _)| (state.ways_of(seat).count(), seat));
+    let (_, seat) = counted.filter(|(ways, _)| *ways > limits::SEAT_TOKENS_KEPT).max_by_key(|(ways, _)| *ways).ok_or(Refusal::TooMany)?;
+    let spared = |way: &Way| state.creator == Some(way.secret) || instead_of.contains(&way.secret);
+    let may_go = || state.ways_of(seat).filter(|way| !spared(way));
+    let oldest = may_go().find(|way| way.link).or_else(|| may_go().next()).ok_or(Refusal::TooMany)?;
+    instead_of.push(oldest.secret);
+    Ok(instead_of)
 }
 
 /// Of a seat's it is kept that it is a link or a device, and no more.

@@ -130,8 +130,9 @@ impl Player {
     /// What people say of themselves.
     fn by_somebody(&mut self, world: &World) -> Command {
         let half = self.dice.percent(50);
-        match self.dice.below(10) {
+        match self.dice.below(11) {
             0 => Command::Wave {},
+            10 => self.line_back(world),
             1 => Command::Hand { up: half },
             2 => Command::Done { done: half },
             3 => Command::MoreTime { wanted: half },
@@ -146,6 +147,14 @@ impl Player {
                 self.answer(world, poll)
             }
         }
+    }
+
+    /// Some line about a brief is taken away, or one that there is not.
+    fn line_back(&mut self, world: &World) -> Command {
+        let state = &world.fold.state;
+        let lines = state.feedback.iter().flat_map(|(team, lines)| lines.iter().map(|line| (*team, state.feedback_id(*team, line))));
+        let (team, line) = self.dice.any(lines.collect::<Vec<_>>()).unwrap_or_else(|| (self.team(world), "no such line".into()));
+        Command::RemoveFeedback { team, line }
     }
 
     /// What people do for others, and facilitators too.
@@ -275,7 +284,9 @@ impl Player {
             (9.., Some(seat)) => return Command::ShowNotes { seat, shown: half },
             _ => {}
         }
-        match self.dice.below(14) {
+        match self.dice.below(16) {
+            14 => Command::RenameOrganisation { organisation: self.organisation(world), name: format!("Partner {}", self.dice.below(9)) },
+            15 => Command::RemoveOrganisation { organisation: self.organisation(world) },
             0 => Command::AddOrganisation { name: format!("Partner {}", self.dice.below(6)) },
             1 if self.dice.percent(45) => Command::RemoveSeat { seat: self.seat(world), with_notes: half, hidden: self.dice.percent(30) },
             1 if self.dice.percent(30) => Command::CutAuthor { seat: self.seat(world) },

@@ -213,6 +213,29 @@ fn p10_what_was_granted_before_the_order_was_kept_makes_room_first() {
     assert_eq!(ways(&world, ann), limits::SEAT_TOKENS);
 }
 
+/// Ten seats with a hundred links each once closed every door.
+#[test]
+fn p9_who_has_many_links_keeps_nobody_out_who_has_few() {
+    let mut world = World::open(|_| {});
+    for number in 0..10 {
+        let greedy = crate::kit::hand::seat(world.join(&format!("Greedy {number}"), "Council"));
+        for at in 1..limits::SEAT_TOKENS {
+            let order = Order::Grant { secret: hash(&format!("greedy {number} {at}")), holder: Holder::Seat(greedy) };
+            world.order(Actor::Seat(greedy), order).unwrap();
+        }
+    }
+    assert!(world.fold.state.ways_in() >= limits::TOKENS);
+    let ann = crate::kit::hand::seat(world.join("Ann", "Council"));
+    world.order(Actor::Seat(ann), Order::Grant { secret: hash("hers"), holder: Holder::Seat(ann) }).unwrap();
+    open(&mut world, "hers", "her laptop", None).unwrap();
+    link(&mut world, "another facilitator", Holder::Console);
+    open(&mut world, "another facilitator", "a console", None).unwrap();
+    assert!(opens(&world, "her laptop") && opens(&world, "a console") && ways(&world, ann) == 3);
+    assert!(world.fold.state.ways_in() <= limits::TOKENS + world.fold.state.seats.len());
+    let seats: Vec<_> = world.fold.state.participants().map(|(seat, _)| seat).collect();
+    assert!(seats.into_iter().all(|seat| ways(&world, seat) > 2), "nobody loses what everybody may keep");
+}
+
 /// What was shut took nobody's share; where that is used up meanwhile, the oldest stay shut.
 #[test]
 fn p9_who_is_brought_back_does_not_take_a_share_that_others_have() {
