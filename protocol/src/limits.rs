@@ -75,8 +75,12 @@ pub const CROWD_MS: u64 = 60_000;
 /// them (`TooManyRemoved`). Freed by: facilitators, who erase removed people or bring them back.
 pub const REMOVED: usize = 300;
 /// Most groups on the board: nobody can discuss more.
-/// Whose: the workshop's. At it: further groups are not shown. Freed by: anybody who arranges the board, by ungrouping; facilitators always.
+/// Whose: the workshop's. At it: a further group is refused (`TooMany`), to participants already at its [`shared`] part. Freed by: anybody who arranges the
+/// board, by ungrouping; facilitators always.
 pub const GROUPS: usize = 100;
+/// Most groups on the board that one seat made: as many as one who gathers for the whole room.
+/// Whose: the seat's. At it: a further group is refused (`ShareUsed`); facilitators have no such share. Freed by: anybody who ungroups one of them.
+pub const GROUPS_PER_SEAT: usize = 30;
 /// What one author may add to one document at once, in UTF-16 units: four full fields, or an hour of fast typing three times over. Each author has such a share
 /// of each document to themselves; taking away uses nothing of it.
 /// Whose: the author's, seat or console, in each document. At it: an update is answered `Later`, with the seconds; its page keeps the words and sends
@@ -98,8 +102,12 @@ pub const SHARE_CLIENTS: u64 = 64;
 /// Not a share: a pace at which one comes back.
 pub const SHARE_CLIENT_MS: u64 = 15_000;
 /// Most rows in each list of the plan: a list that is longer is not a plan.
-/// Whose: each list's. At it: further rows are not shown. Freed by: anybody who writes in the plan, by deleting rows; facilitators always.
+/// Whose: each list's. At it: a further row is refused (`TooMany`), to participants already at its [`shared`] part. Freed by: anybody who writes in the plan, by
+/// deleting rows; facilitators always.
 pub const PLAN_ROWS: usize = 200;
+/// Most rows in each list of the plan that one seat made: as many as one who writes for the whole room.
+/// Whose: the seat's. At it: a further row is refused (`ShareUsed`); facilitators have no such share. Freed by: anybody who deletes one of them.
+pub const ROWS_PER_SEAT: usize = 60;
 /// Most feedback lines on one brief: two from each of 60 people, and room.
 /// Whose: the brief's. At it: a further line is refused (`TooMany`), to participants already at its [`shared`] part. Freed by: whoever said a line, and
 /// facilitators, who take away any.

@@ -18,9 +18,10 @@ const fn file(path: &'static str, title: &'static str) -> File {
 }
 
 /// All files with bounds, in the order of the table.
-pub(crate) const FILES: [File; 8] = [
+pub(crate) const FILES: [File; 9] = [
     file("protocol/src/limits.rs", "What people and clients meet"),
     file("server/core/src/limits.rs", "The workshop in memory"),
+    file("server/gate/src/limits.rs", "One update, one document"),
     file("server/src/limits.rs", "The machine, addresses, screens"),
     file("server/journal/src/limits.rs", "The journal"),
     file("server/pdf/src/limits.rs", "The record as PDF"),
@@ -60,7 +61,6 @@ const OTHERS: [&str; 40] = [
     "server/export/src/picture.rs",
     "server/export/src/xlsx.rs",
     "server/gate/src/decode.rs",
-    "server/gate/src/limits.rs",
     "server/gate/src/sequence.rs",
     "server/journal/src/sqlite/queue.rs",
     "server/journal/src/sqlite/schema.rs",

@@ -9,6 +9,7 @@ use crate::{
     documents::{
         Broken, Documents, Stored,
         content::{Content, Notes},
+        schema::lists,
     },
     entry::{Entry, EventEntry, FORM, Unread, UpdateEntry, UpdateHead, read},
     event::Event,
@@ -374,6 +375,7 @@ impl Fold {
         }
         let all = self.state.facilitates(author.actor);
         let limits = if all { Limits::DEFAULT } else { Limits::DEFAULT.without_reserve() };
+        let limits = Limits { lists: lists(document), ..limits };
         Ok(self.documents.admit(document, &limits, author.owners(), update)?)
     }
 

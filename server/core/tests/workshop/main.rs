@@ -15,6 +15,7 @@ mod commitments;
 mod deleting;
 mod describe;
 mod doors;
+mod entries;
 mod erasure;
 mod feedback;
 mod full_room;
