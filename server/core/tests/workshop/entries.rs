@@ -9,11 +9,11 @@ use trestle_protocol::{DocumentName, Refusal, limits};
 
 fn row(world: &mut World, who: Actor, root: &'static str, key: &str) -> Option<Refusal> {
     let edit = Edit::Row { root, key: key.into(), texts: vec![("what", None)], values: vec![("order", 1.0.into())] };
-    world.write(who, DocumentName::Plan, &edit, true).err().map(Refusal::from)
+    world.write(who, DocumentName::Plan, &edit, true).err()
 }
 
 fn group(world: &mut World, who: Actor, key: &str) -> Option<Refusal> {
-    world.group(who, key, "A title").err().map(Refusal::from)
+    world.group(who, key, "A title").err()
 }
 
 #[test]
