@@ -116,12 +116,16 @@ pub const FEEDBACK_PER_BRIEF: usize = 200;
 /// Whose: the seat's. At it: a further line is refused (`ShareUsed`); facilitators have no such share. Freed by: whoever said them, and facilitators.
 pub const FEEDBACK_PER_SEAT: usize = 20;
 /// Most tokens of one workshop: a seat on two devices each, walls, co-facilitators. Whoever comes in gets their first all the same: `SEATS` bounds those.
-/// Whose: the workshop's. At it: the oldest link or device of the seat that has the most makes room; if none has more than `SEAT_TOKENS_KEPT`, a further one
-/// is refused (`TooMany`). Freed by: facilitators, who end links and consoles and remove people.
+/// Whose: the workshop's. At it: of the seat or link that has the most, the oldest link, device or screen makes room, but no console; if none has more than
+/// `SEAT_TOKENS_KEPT`, a further one is refused (`TooMany`). Freed by: facilitators, who end links and consoles and remove people.
 pub const TOKENS: usize = 1_000;
-/// Links and devices that no seat loses for others: a phone, a laptop, a tablet, and a link for each way in which one keeps it.
+/// Links and devices that no seat loses for others, and screens that no link does: a phone, a laptop, a tablet, and a link for each way in which one keeps it.
 /// Not a share: a rule for shares.
 pub const SEAT_TOKENS_KEPT: usize = 6;
+/// Most links to consoles, walls, cards and the record that one seat made, or the consoles without a seat together: two for each organisation, and room. A
+/// fifth of `TOKENS`, so that nobody who runs the workshop keeps the others out of it.
+/// Whose: the seat's. At it: a further one is refused (`ShareUsed`). Freed by: facilitators, who end links.
+pub const LINKS_MADE_PER_SEAT: usize = 200;
 /// Most screens that one link opens: everybody with a seat reads the record by the same link. A link uses up no more than its own share of `TOKENS`; then the
 /// screen that was used longest ago makes room, but for consoles, which facilitators end one by one.
 /// Whose: the link's. At it: the screen that was used longest ago makes room; a further console is refused (`TooMany`). Freed by: itself; consoles by

@@ -1,5 +1,6 @@
 //! Every list in a workshop has a share for each seat, room for facilitators, and somebody who frees it (P9): against the real binary, as own clients attack it.
 
+use hyper::Method;
 use trestle_protocol::{
     Cell, Command, DocumentName, FeedbackKind, FeedbackLine, Join, LinkKind, OfferHeading, OrganisationId, Refusal, Role, TeamId, limits,
 };
@@ -52,12 +53,15 @@ async fn p9_a_flood_of_new_organisations_leaves_room_for_the_facilitator_who_cle
     newcomer(&room, "Ben", "").await.expect("nobody has to name one");
     room.facilitate(Command::AddOrganisation { name: "The museum".into() }).await;
     room.facilitate(Command::RenameOrganisation { organisation: OrganisationId(2), name: "The surgery".into() }).await;
-    let first = Screen::open(&room.server, room.workshop(), &seats[0]).await.expect("a screen");
-    let flooder = first.seat().expect("a seat");
     assert_eq!(room.facilitator.refused(Command::RemoveOrganisation { organisation: OrganisationId(4) }).await, Refusal::OrganisationInUse);
-    room.facilitate(Command::RemoveSeat { seat: flooder, with_notes: true, hidden: false }).await;
-    room.facilitate(Command::RemoveOrganisation { organisation: OrganisationId(4) }).await;
-    newcomer(&room, "Cat", "The theatre").await.expect("there is room again");
+    // Hers took a place, too: when one of the flood has gone, all but the facilitators' places are used still.
+    for (number, room_again) in [(0, Some(Some(Refusal::OrganisationsFull))), (1, None)] {
+        let screen = Screen::open(&room.server, room.workshop(), &seats[number]).await.expect("a screen");
+        let flooder = screen.seat().expect("a seat");
+        room.facilitate(Command::RemoveSeat { seat: flooder, with_notes: true, hidden: false }).await;
+        room.facilitate(Command::RemoveOrganisation { organisation: OrganisationId(4 + number as u32) }).await;
+        assert_eq!(newcomer(&room, "Cat", "The theatre").await.err(), room_again);
+    }
     let names = until(&room.people[0].screen, "the new names", |view| {
         let names: Vec<String> = organisations(view).into_iter().map(|(_, name)| name).collect();
         names.iter().any(|name| name == "The theatre").then_some(names)
@@ -130,6 +134,60 @@ async fn p9_a_flood_of_devices_closes_no_door() {
         }
     });
     futures_util::future::join_all(joins).await;
+    doors_are_open(&mut room).await;
+}
+
+/// The two others of the kind: 996 links of one participant's own, and as many as one facilitator may make for others.
+#[tokio::test]
+async fn p9_a_flood_of_one_seats_links_closes_no_door() {
+    let trestle = Trestle::start();
+    let mut room = Room::open(trestle.server(), 1).await;
+    let first = room.server.link(room.workshop(), room.people[0].screen.token(), LinkKind::Seat).await.expect("a link of one's own").link;
+    // One device asks so often and no more; so there are many.
+    let mut devices = vec![room.people[0].screen.token().to_owned()];
+    for _ in 0..30 {
+        devices.push(room.server.join(&Join { key: room.key(&first), ..Join::default() }).await.expect("one's own link opens").token);
+    }
+    let make = async |room: &Room, at: usize, kind| {
+        let made = room.server.link(room.workshop(), &devices[at % devices.len()], kind).await;
+        made.map(|made| made.link).map_err(|error| error.refusal())
+    };
+    let mut last = String::new();
+    for at in 0..996 {
+        last = make(&room, at, LinkKind::Seat).await.expect("a link of one's own");
+    }
+    let open = async |room: &Room, link: &str| room.server.join(&Join { key: room.key(link), ..Join::default() }).await;
+    assert_eq!(open(&room, &first).await.err().and_then(|error| error.refusal()), Some(Refusal::WrongKey), "the oldest made room");
+    assert_eq!(open(&room, &last).await.expect("the newest opens").seat, Some(room.people[0].seat));
+    Screen::open(&room.server, room.workshop(), &devices[0]).await.expect("their first device stays");
+    doors_are_open(&mut room).await;
+
+    let promoted = room.people[0].seat;
+    room.facilitate(Command::SetRole { seat: promoted, role: Role::Facilitator }).await;
+    let mut made = 0;
+    let refused = loop {
+        match make(&room, made, LinkKind::Wall).await {
+            Ok(_) => made += 1,
+            Err(refusal) => break refusal,
+        }
+    };
+    assert_eq!((made, refused), (limits::LINKS_MADE_PER_SEAT, Some(Refusal::ShareUsed)));
+    doors_are_open(&mut room).await;
+    // Each stands before facilitators, who end it.
+    let theirs = until(&room.facilitator.screen, "their links", |view| {
+        let Some(Cell::Passes(cell)) = view.cell("passes") else { return None };
+        let theirs: Vec<u32> = cell.rows.iter().filter(|row| row.made_by == Some(promoted)).map(|row| row.number).collect();
+        (theirs.len() == made).then_some(theirs)
+    })
+    .await;
+    let path = format!("/api/workshops/{}/links/{}", room.workshop(), theirs[0]);
+    let bearer = [("authorization", format!("Bearer {}", room.facilitator.screen.token()))];
+    assert_eq!(room.server.request(Method::DELETE, &path, &bearer, Vec::new()).await.expect("an answer").status, 204);
+    make(&room, 0, LinkKind::Wall).await.expect("one in its place");
+}
+
+/// A newcomer comes in, and so do their laptop, a co-facilitator and a wall.
+async fn doors_are_open(room: &mut Room) {
     let ann = room.join("Ann").await;
     let made = room.server.link(room.workshop(), room.people[ann].screen.token(), LinkKind::Seat).await.expect("a link of one's own");
     let laptop = room.server.join(&Join { key: room.key(&made.link), ..Join::default() }).await.expect("a second device");
@@ -137,7 +195,9 @@ async fn p9_a_flood_of_devices_closes_no_door() {
     let second =
         room.server.join(&Join { key: room.key(&room.created.links.facilitator), ..Join::default() }).await.expect("a co-facilitator");
     assert_eq!(second.role, Role::Facilitator);
-    for token in [&laptop.token, &second.token] {
+    let wall = room.server.link(room.workshop(), &room.created.token, LinkKind::Wall).await.expect("a link for a wall");
+    let wall = room.server.join(&Join { key: room.key(&wall.link), ..Join::default() }).await.expect("a wall");
+    for token in [&laptop.token, &second.token, &wall.token] {
         Screen::open(&room.server, room.workshop(), token).await.expect("a screen that connects");
     }
 }

@@ -12,7 +12,6 @@ export const THEMES = 12;
 export const ORGANISATIONS = 80;
 export const GROUPS = 100;
 export const SEATS = 300;
-export const AT_TABLE = 12;
 export const PLAN_ROWS = 200;
 export const STEP_MINUTES = 480;
 export const STEPS = 60;
@@ -1422,22 +1421,6 @@ counts: Array<number>,
  */
 dots: number, };
 
-export type Counter = "earlier" | "room" | { "table": SeatId };
-
-export type HandsBy = { 
-/**
- * Who counted.
- */
-by: Counter, 
-/**
- * As many people at least had a say: the most hands for any one subject; in a choice all of them.
- */
-hands: number, 
-/**
- * A facilitator struck it: it is in no result.
- */
-struck: boolean, };
-
 export type PollCell = { 
 /**
  * Its id: the step that asks it; behind a dash its kind if the step asks more.
@@ -1723,8 +1706,6 @@ place: string,
  * Why no date could be set.
  */
 reason: string, };
-
-export type TableWish = "none" | "asked" | "refused";
 
 export type MineCell = { 
 /**

@@ -2,9 +2,14 @@
 
 use crate::kit::{
     edit::{Edit, path},
+    words::Words,
     world::{FACILITATOR, World},
+    writer::Writer,
 };
-use trestle_core::Actor;
+use trestle_core::{
+    Actor,
+    entry::{Entry, UpdateEntry, UpdateHead},
+};
 use trestle_protocol::{DocumentName, Refusal, limits};
 
 fn row(world: &mut World, who: Actor, root: &'static str, key: &str) -> Option<Refusal> {
@@ -67,4 +72,26 @@ fn p9_one_seat_fills_its_share_of_each_list_of_the_plan() {
     assert_eq!(row(&mut world, FACILITATOR, "actions", "hers"), None);
     world.write(FACILITATOR, DocumentName::Plan, &Edit::Drop { path: path("actions/ann 1") }, true).unwrap();
     assert_eq!(row(&mut world, ann, "actions", "again"), None);
+}
+
+/// A journal from before there were such bounds is read whole; as many are shown as were then, and each can still be written in and taken away.
+#[test]
+fn p9_a_list_that_was_longer_before_it_had_a_bound_is_read_and_can_be_cleared() {
+    let mut world = World::open(|_| {});
+    world.go("act");
+    let before = Writer::new(77);
+    for number in 0..limits::PLAN_ROWS + 3 {
+        let texts = vec![("what", None)];
+        let edit = Edit::Row { root: "actions", key: format!("r{number:03}"), texts, values: vec![("order", 1.0.into())] };
+        let update = before.edit(&edit, &Words::default());
+        let head = UpdateHead { at: world.now, by: FACILITATOR, pass: None, document: DocumentName::Plan, judged: false };
+        world.fold.replay(&Entry::Update(UpdateEntry { head, update }).encode().unwrap()).unwrap();
+    }
+    assert_eq!(world.fold.documents.plan().actions.len(), limits::PLAN_ROWS);
+    assert_eq!(row(&mut world, FACILITATOR, "actions", "one more"), Some(Refusal::TooMany));
+    world.text(FACILITATOR, DocumentName::Plan, "actions/r001/what", "Hire a bus").unwrap();
+    for number in 0..4 {
+        world.write(FACILITATOR, DocumentName::Plan, &Edit::Drop { path: path(&format!("actions/r{number:03}")) }, true).unwrap();
+    }
+    assert_eq!(row(&mut world, FACILITATOR, "actions", "one more"), None);
 }

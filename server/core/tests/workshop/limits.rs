@@ -173,19 +173,24 @@ fn p7_fields_of_documents() {
 fn p7_groups() {
     let mut world = World::open(|_| {});
     world.go("group");
-    for number in 0..limits::GROUPS + 3 {
+    for number in 0..limits::GROUPS {
         world.group(FACILITATOR, &format!("g{number:03}"), "A problem").unwrap();
     }
+    assert_eq!(world.group(FACILITATOR, "one more", "A problem").err(), Some(Refusal::TooMany));
     assert_eq!(world.fold.documents.board().groups.len(), limits::GROUPS);
 }
 
 #[test]
 fn p7_rows_of_the_plan() {
     let mut world = World::open(|_| {});
-    for number in 0..limits::PLAN_ROWS + 3 {
+    let row = |world: &mut World, number: usize| {
         let (key, texts) = (format!("r{number:03}"), vec![("what", None)]);
-        world.write(FACILITATOR, DocumentName::Plan, &Edit::Row { root: "actions", key, texts, values: vec![] }, true).unwrap();
+        world.write(FACILITATOR, DocumentName::Plan, &Edit::Row { root: "actions", key, texts, values: vec![] }, true)
+    };
+    for number in 0..limits::PLAN_ROWS {
+        row(&mut world, number).unwrap();
     }
+    assert_eq!(row(&mut world, limits::PLAN_ROWS).err(), Some(Refusal::TooMany));
     assert_eq!(world.fold.documents.plan().actions.len(), limits::PLAN_ROWS);
 }
 

@@ -41,4 +41,5 @@ mod tables;
 mod teams;
 mod teamwork;
 mod the_room;
+mod tokens;
 mod voices;
