@@ -10,7 +10,7 @@ DEMO_DATA ?= target/demo
 NPM = npm --prefix web
 BROWSER = npm --prefix tests/browser
 
-.PHONY: run build test check demo bench protocol fuzz clean need-rust need-node browser-needs export-needs
+.PHONY: run build test check demo bench protocol bounds fuzz clean need-rust need-node browser-needs export-needs
 
 ## make run: build, start on the embedded store, print the links.
 run: build
@@ -45,6 +45,10 @@ check: need-rust web/node_modules/.installed
 ## make protocol: write the page's types anew from the protocol crate.
 protocol: need-rust
 	UPDATE=1 cargo test -q -p trestle-protocol --test drift
+
+## make bounds: write the table of all bounds anew from the code: server/BOUNDS.md
+bounds: need-rust
+	UPDATE=1 cargo test -q -p trestle-protocol --test bounds
 
 clean:
 	cargo clean

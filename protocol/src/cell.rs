@@ -30,6 +30,7 @@
 //! | `plan/core`, `plan/extended`, `plan/leadership`, `plan/actions`, `plan/next` | rows | everyone |
 //! | `mine` | [`MineCell`] | one seat, also while it waits at the door |
 //! | `mine/notes` | [`MyNotesCell`] | one seat; consoles without a seat: of the room's desk |
+//! | `mine/lines` | [`MyLinesCell`] | one seat; consoles without a seat: those of the room |
 //! | `mine/answers/<poll>` | [`MyAnswersCell`] | one seat |
 //!
 //! A guest sees `workshop` (without code and invitation), `message` and, at the door, `mine`: nothing else.
@@ -91,5 +92,6 @@ pub enum Cell {
     Next(NextCell),
     Mine(MineCell),
     MyNotes(MyNotesCell),
+    MyLines(MyLinesCell),
     MyAnswers(MyAnswersCell),
 }

@@ -1,6 +1,6 @@
 //! Commands: what a client asks a workshop to decide.
 
-use crate::{Counter, Details, GroupId, NoteId, OrganisationId, PollId, Programme, RoundId, SeatId, StepId, TeamId};
+use crate::{Counter, Details, FeedbackId, GroupId, NoteId, OrganisationId, PollId, Programme, RoundId, SeatId, StepId, TeamId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -195,7 +195,7 @@ pub enum Command {
         /// The line of what it hopes to get.
         ask: String,
     },
-    /// Anyone with a seat, or facilitator: takes a link away.
+    /// Whoever made it, or facilitator: takes a link away.
     Unlink {
         /// Its number.
         link: u32,
@@ -253,6 +253,13 @@ pub enum Command {
         kind: FeedbackKind,
         /// 1 to `LINE_CHARS` characters.
         text: String,
+    },
+    /// Whoever said it, or facilitator: takes a line about a brief away.
+    RemoveFeedback {
+        /// Whose brief.
+        team: TeamId,
+        /// Which line.
+        line: FeedbackId,
     },
     /// Seat that belongs to that organisation, or facilitator: how it stands to the project.
     Commit {
@@ -434,6 +441,18 @@ pub enum Command {
     AddOrganisation {
         /// 1 to `NAME_CHARS` characters.
         name: String,
+    },
+    /// Facilitator: another name for an organisation.
+    RenameOrganisation {
+        /// Which.
+        organisation: OrganisationId,
+        /// 1 to `NAME_CHARS` characters; no other organisation's.
+        name: String,
+    },
+    /// Facilitator: takes away an organisation that nobody is with and in whose name nothing is said. The convener stays.
+    RemoveOrganisation {
+        /// Which.
+        organisation: OrganisationId,
     },
     /// Facilitator: remove a seat; its token ends at once.
     RemoveSeat {

@@ -112,6 +112,10 @@ text!(
     NoteId
 );
 text!(
+    /// A line about a brief: a salted hash, so that it says neither whose it is nor how many there are.
+    FeedbackId
+);
+text!(
     /// A group on the board: a random key made by the client that made the group.
     GroupId
 );

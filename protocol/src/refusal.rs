@@ -46,6 +46,20 @@ pub enum Refusal {
     TooLong,
     #[error("There are too many of these already.")]
     TooMany,
+    #[error("You have added as many of these as one person can. Take one of yours away first, or ask a facilitator.")]
+    ShareUsed,
+    #[error(
+        "No further organisation can be added at the moment. Choose one that is there, or come without one: a facilitator can add yours."
+    )]
+    OrganisationsFull,
+    #[error("People are with that organisation, or could be brought back to it. Put them with another one first, or give it another name.")]
+    OrganisationInUse,
+    #[error(
+        "Something is said in that organisation's name: on its card, in a note, a link, the plan or its commitment. Take that away first, or give it another name."
+    )]
+    OrganisationSpeaks,
+    #[error("The convening organisation can't be taken away. You can give it another name.")]
+    ConvenerStays,
     #[error("That name is taken already.")]
     Taken,
     #[error("That is not a date we can read. Use the form year-month-day.")]

@@ -1,6 +1,6 @@
 //! Teams, briefs, what is said about them, and which one was chosen.
 
-use crate::{Author, FeedbackKind, GroupId, OrganisationId, Said, SeatId, TeamId, Time};
+use crate::{Author, FeedbackId, FeedbackKind, GroupId, OrganisationId, Said, SeatId, TeamId, Time};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -64,6 +64,10 @@ pub struct BriefCell {
 /// One line of feedback.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FeedbackLine {
+    /// By which it is taken away. (Records have none.)
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub id: Option<FeedbackId>,
     /// Like or improve.
     pub kind: FeedbackKind,
     /// What it says.

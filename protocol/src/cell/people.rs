@@ -1,6 +1,6 @@
 //! Who is here, what organisations say of themselves, and what is one seat's own.
 
-use crate::{NoteId, OfferHeading, OrganisationId, PollId, Role, Said, SeatId, Stance, TeamId, Time};
+use crate::{FeedbackId, NoteId, OfferHeading, OrganisationId, PollId, Role, Said, SeatId, Stance, TeamId, Time};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -204,6 +204,15 @@ pub struct MyNotesCell {
     pub ids: BTreeMap<String, NoteId>,
     /// Ids of those that others can see.
     pub shown: Vec<NoteId>,
+}
+
+/// What this seat has added to lists that everybody shares, and can take away again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MyLinesCell {
+    /// Lines about briefs.
+    pub feedback: Vec<FeedbackId>,
+    /// Links between offers and asks.
+    pub links: Vec<u32>,
 }
 
 /// What this seat answered in a poll.

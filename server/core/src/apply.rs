@@ -9,7 +9,7 @@ use crate::{
     place::Came,
     poll::{Poll, Results},
     round::Round,
-    state::{AgreedTo, Feedback, Organisation, Seat, State, capability},
+    state::{AgreedTo, Organisation, Seat, State, capability},
 };
 use std::collections::BTreeMap;
 use trestle_protocol::{
@@ -46,7 +46,14 @@ fn happened(state: &mut State, now: Time, event: &Event) {
                 state.polls.values_mut().filter(|poll| poll.open).for_each(|poll| poll.forget_hands(Counter::Table(*seat)));
             }
         }
-        Event::OrganisationAdded { organisation, name } => add_organisation(state, *organisation, name, false),
+        Event::OrganisationAdded { organisation, name, founder } => {
+            add_organisation(state, *organisation, name, false);
+            with_organisation(state, *organisation, |organisation| organisation.founder = *founder);
+        }
+        Event::OrganisationRenamed { organisation, name } => {
+            with_organisation(state, *organisation, |organisation| organisation.name.clone_from(name));
+        }
+        Event::OrganisationRemoved { organisation } => organisation_removed(state, *organisation),
         Event::Granted { secret, holder, made, instead_of } => {
             state.end_ways(instead_of);
             state.grants.insert(*secret, *holder);
@@ -104,12 +111,14 @@ fn happened(state: &mut State, now: Time, event: &Event) {
         Event::RehearsalBegun => state.rehearsal = true,
         // The fold brings back what was before.
         Event::RehearsalEnded => state.rehearsal = false,
-        Event::Linked { link } => {
+        Event::Linked { link, by } => {
             state.last_link = state.last_link.max(link.id);
             state.links.insert(link.id, link.clone());
+            state.linkers.extend(by.map(|by| (link.id, by)));
         }
         Event::Unlinked { link } => {
             state.links.remove(link);
+            state.linkers.remove(link);
         }
         Event::NoteHeld { note, held } => {
             if *held {
@@ -156,13 +165,10 @@ fn happened(state: &mut State, now: Time, event: &Event) {
             }
         }
         Event::RoomCounted { people } => state.in_the_room = *people,
-        Event::FeedbackGiven { team, seat, kind, text } => {
-            state.feedback.entry(*team).or_default().push(Feedback { seat: *seat, kind: *kind, text: text.clone(), organisation: None });
-        }
+        Event::FeedbackGiven { team, seat, kind, text } => state.give_feedback(*team, *seat, *kind, text),
+        Event::FeedbackRemoved { team, line } => state.remove_feedback(*team, line),
         Event::Committed { organisation, commitment } => {
-            if let Some(organisation) = state.organisations.get_mut(organisation) {
-                organisation.commitment.clone_from(commitment);
-            }
+            with_organisation(state, *organisation, |organisation| organisation.commitment.clone_from(commitment));
         }
         Event::TeamsSet { teams } => {
             let highest = teams.keys().map(|team| team.0).max().unwrap_or(0);
@@ -271,8 +277,27 @@ fn created(state: &mut State, now: Time, create: &Create) {
 }
 
 fn add_organisation(state: &mut State, id: OrganisationId, name: &str, expected: bool) {
-    let organisation = Organisation { name: name.to_owned(), convener: false, expected, commitment: None };
+    let organisation = Organisation { name: name.to_owned(), convener: false, expected, commitment: None, founder: None };
     state.organisations.insert(id, organisation);
+}
+
+fn with_organisation(state: &mut State, id: OrganisationId, change: impl FnOnce(&mut Organisation)) {
+    if let Some(organisation) = state.organisations.get_mut(&id) {
+        change(organisation);
+    }
+}
+
+/// It takes no turn any more, and its own link opens nothing.
+fn organisation_removed(state: &mut State, id: OrganisationId) {
+    state.organisations.remove(&id);
+    state.last_organisation = state.last_organisation.max(id.0);
+    for (_, round) in state.rounds.iter_mut().filter(|(round, _)| round.kind != RoundKind::Report) {
+        round.order.retain(|subject| *subject != id.0);
+        round.had.retain(|subject| *subject != id.0);
+        round.now = round.now.filter(|subject| *subject != id.0);
+    }
+    let links: Vec<_> = state.grants.iter().filter(|(_, holder)| **holder == Holder::Organisation(id)).map(|(secret, _)| *secret).collect();
+    state.end_ways(&links);
 }
 
 /// Somebody who has just sat down.
@@ -562,6 +587,10 @@ fn erased(state: &mut State, id: SeatId) {
     });
     for lines in state.feedback.values_mut() {
         lines.retain(|line| line.seat != id);
+    }
+    state.linkers.retain(|_, by| *by != id);
+    for organisation in state.organisations.values_mut() {
+        organisation.founder = organisation.founder.filter(|founder| *founder != id);
     }
 }
 

@@ -77,7 +77,8 @@ mod tests {
     }
 
     fn state(seats: &[Seat]) -> State {
-        let organisation = |name: &str| Organisation { name: name.to_owned(), convener: false, expected: true, commitment: None };
+        let organisation =
+            |name: &str| Organisation { name: name.to_owned(), convener: false, expected: true, commitment: None, founder: None };
         State {
             organisations: [(OrganisationId(1), organisation("Age UK")), (OrganisationId(2), organisation("Mind"))].into(),
             seats: (1..).map(SeatId).zip(seats.iter().cloned()).collect(),

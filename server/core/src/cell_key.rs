@@ -55,13 +55,14 @@ pub enum CellKey {
     Plan(PlanList),
     Mine,
     MyNotes,
+    MyLines,
     MyAnswers(PollId),
 }
 
 impl CellKey {
     /// Does it mean another cell for each seat?
     pub fn is_mine(&self) -> bool {
-        matches!(self, Self::Mine | Self::MyNotes | Self::MyAnswers(_))
+        matches!(self, Self::Mine | Self::MyNotes | Self::MyLines | Self::MyAnswers(_))
     }
 }
 
@@ -100,6 +101,7 @@ impl fmt::Display for CellKey {
             Self::Plan(PlanList::Next) => f.write_str("plan/next"),
             Self::Mine => f.write_str("mine"),
             Self::MyNotes => f.write_str("mine/notes"),
+            Self::MyLines => f.write_str("mine/lines"),
             Self::MyAnswers(poll) => write!(f, "mine/answers/{poll}"),
         }
     }

@@ -9,8 +9,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use trestle_protocol::{
-    Commitment, Counter, Details, Door, FeedbackKind, GroupId, HandsBy, LinkRow, Missing, NoteId, OrganisationId, PollId, PollKind,
-    Programme, Role, RoundId, SeatId, StepId, SubjectResult, TableWish, TeamId, Time, Voice, WayOut,
+    Commitment, Counter, Details, Door, FeedbackId, FeedbackKind, GroupId, HandsBy, LinkRow, Missing, NoteId, OrganisationId, PollId,
+    PollKind, Programme, Role, RoundId, SeatId, StepId, SubjectResult, TableWish, TeamId, Time, Voice, WayOut,
 };
 
 /// What has been decided. Each is applied whole and cannot fail.
@@ -60,7 +60,17 @@ pub enum Event {
     /// A seat asks to be a table's device, takes that back, or was told no.
     TableAsked { seat: SeatId, wish: TableWish },
     /// An organisation that was not expected.
-    OrganisationAdded { organisation: OrganisationId, name: String },
+    OrganisationAdded {
+        organisation: OrganisationId,
+        name: String,
+        /// The seat that named it, unless a facilitator did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        founder: Option<SeatId>,
+    },
+    /// An organisation has another name.
+    OrganisationRenamed { organisation: OrganisationId, name: String },
+    /// There is no such organisation any more. Nobody was with it, and nothing was said in its name.
+    OrganisationRemoved { organisation: OrganisationId },
     /// A link or another token. `made`: how it came about, unless it is from before this was kept. `instead_of`: those that made room for it, and open nothing
     /// any more.
     Granted {
@@ -131,7 +141,12 @@ pub enum Event {
     /// Everything is as it was before the rehearsal.
     RehearsalEnded,
     /// An offer answers an ask.
-    Linked { link: LinkRow },
+    Linked {
+        link: LinkRow,
+        /// Who made it, unless a facilitator did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<SeatId>,
+    },
     /// Not any more.
     Unlinked { link: u32 },
     /// A note is held back, or shown again.
@@ -200,6 +215,8 @@ pub enum Event {
     },
     /// A line about a brief.
     FeedbackGiven { team: TeamId, seat: SeatId, kind: FeedbackKind, text: String },
+    /// A line about a brief is not there any more.
+    FeedbackRemoved { team: TeamId, line: FeedbackId },
     /// How an organisation stands to the project.
     Committed { organisation: OrganisationId, commitment: Option<Commitment> },
     /// These are the teams.

@@ -11,10 +11,12 @@ use crate::{
     documents::{
         Broken, Documents, Stored,
         content::{Content, Notes},
+        schema::lists,
     },
     entry::{Entry, EventEntry, FORM, Unread, UpdateEntry, UpdateHead, read},
     event::Event,
     identity::{Actor, Holder},
+    limits::CAUSES,
     order::Order,
     state::State,
     touch::{self, Touched},
@@ -25,9 +27,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use trestle_gate::{Admitted, GateRefusal, Limits, Owner};
 use trestle_protocol::{DocumentName, Refusal, SeatId, Time};
-
-/// Command ids that are remembered: a client that was away resends at most the few that were under way, from every seat at once.
-const CAUSES: usize = 2_000;
 
 /// How finely it is told when a brief was last written in, in milliseconds.
 const WRITTEN_MS: u64 = 10_000;
@@ -382,6 +381,7 @@ impl Fold {
         }
         let all = self.state.facilitates(author.actor);
         let limits = if all { Limits::DEFAULT } else { Limits::DEFAULT.without_reserve() };
+        let limits = Limits { lists: lists(document), ..limits };
         Ok(self.documents.admit(document, &limits, author.owners(), update)?)
     }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     clock::Clock,
+    feedback::Feedback,
     identity::{Actor, Holder, SecretHash, Viewer},
     pass::{Pass, Way},
     place::Came,
@@ -11,8 +12,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use trestle_protocol::{
-    Authors, Capability, Commitment, Details, Door, FeedbackKind, GroupId, Leading, LinkRow, Missing, NoteId, OrganisationId, PollId,
-    Programme, Role, RoundId, RoundKind, Said, SeatId, Step, StepId, TableWish, TeamId, Time, WayOut, WorkshopId,
+    Authors, Capability, Commitment, Details, Door, GroupId, Leading, LinkRow, Missing, NoteId, OrganisationId, PollId, Programme, Role,
+    RoundId, RoundKind, Said, SeatId, Step, StepId, TableWish, TeamId, Time, WayOut, WorkshopId,
 };
 
 /// A partner.
@@ -26,6 +27,9 @@ pub struct Organisation {
     pub expected: bool,
     /// How it stands to the project, once said.
     pub commitment: Option<Commitment>,
+    /// The seat that named it, unless a facilitator did; none from before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub founder: Option<SeatId>,
 }
 
 /// One person's place.
@@ -108,20 +112,6 @@ pub struct Reveal {
     pub before: Option<(StepId, Clock)>,
 }
 
-/// A line about a brief.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Feedback {
-    /// Who said it.
-    pub seat: SeatId,
-    /// Like or improve.
-    pub kind: FeedbackKind,
-    /// What it says.
-    pub text: String,
-    /// Nobody's any more, it still says which organisation it was of, if authors are shown by that.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organisation: Option<OrganisationId>,
-}
-
 /// What has been decided in one workshop.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -166,6 +156,8 @@ pub struct State {
     pub clock: Clock,
     /// Partners; 1 convenes.
     pub organisations: BTreeMap<OrganisationId, Organisation>,
+    /// The highest number of an organisation that was ever taken away: it is never used again.
+    pub last_organisation: u32,
     /// People, and those who were removed as long as they can be brought back or left something behind.
     pub seats: BTreeMap<SeatId, Seat>,
     /// The highest number of a seat that is not kept any more.
@@ -194,6 +186,8 @@ pub struct State {
     pub leading: Option<Leading>,
     /// Offers that answer asks, by number.
     pub links: BTreeMap<u32, LinkRow>,
+    /// Who made a link, unless a facilitator did; none from before this was kept.
+    pub linkers: BTreeMap<u32, SeatId>,
     /// The highest number of a link that was ever used.
     pub last_link: u32,
     /// Polls by their id.

@@ -36,6 +36,12 @@ impl Touched {
         self
     }
 
+    /// The cell of this name of every seat, and of the room.
+    fn and_all(self, state: &State, key: CellKey) -> Self {
+        let seats = state.seats.keys().copied().chain([SeatId::ROOM]);
+        seats.fold(self, |touched, seat| touched.and_mine(seat, key.clone()))
+    }
+
     /// These cells and those.
     pub fn merge(&mut self, other: Self) {
         self.shared.extend(other.shared);
@@ -52,6 +58,8 @@ impl Touched {
 /// Cells that an event touches, in the state after it.
 pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
     match event {
+        // Whose those were that made room is not known any more.
+        Event::Granted { instead_of, .. } if !instead_of.is_empty() => Touched::shared([CellKey::Passes]).and_all(state, CellKey::Mine),
         Event::Granted { holder: Holder::Seat(seat), .. } => Touched::default().and_mine(*seat, CellKey::Mine),
         Event::Granted { .. } | Event::PassUsed { .. } | Event::PassEnded { .. } => Touched::shared([CellKey::Passes]),
         Event::TableSet { .. } => Touched::everything(), // authors of its notes may change
@@ -60,7 +68,11 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         Event::Said { team: Some(team), .. } | Event::TeamVideoSet { team, .. } => by_team(state, *team),
         Event::Led { .. } => Touched::shared([CellKey::Lead]),
         Event::Spotlit { .. } | Event::Brought => Touched::shared([CellKey::Stage]),
-        Event::Linked { .. } | Event::Unlinked { .. } => Touched::shared([CellKey::Links]),
+        Event::Linked { by: Some(seat), .. } => Touched::shared([CellKey::Links]).and_mine(*seat, CellKey::MyLines),
+        Event::Linked { by: None, .. } => Touched::shared([CellKey::Links]),
+        // Whose it was is not known any more.
+        Event::Unlinked { .. } => Touched::shared([CellKey::Links]).and_all(state, CellKey::MyLines),
+        Event::FeedbackRemoved { team, .. } => Touched::shared([CellKey::Feedback(*team)]).and_all(state, CellKey::MyLines),
         Event::SatAt { seat, .. } => Touched::shared([CellKey::Seat(*seat)]),
         Event::TableAsked { seat, .. } => Touched::shared([CellKey::Seat(*seat)]).and_mine(*seat, CellKey::Mine),
         Event::RoomCounted { .. } => Touched::shared([CellKey::Workshop]),
@@ -78,7 +90,7 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
             let shared = Touched::shared([CellKey::Poll(poll.clone())]);
             speakers(state, poll, *seat).fold(shared, |touched, seat| touched.and_mine(seat, CellKey::MyAnswers(poll.clone())))
         }
-        Event::FeedbackGiven { team, .. } => Touched::shared([CellKey::Feedback(*team)]),
+        Event::FeedbackGiven { team, seat, .. } => Touched::shared([CellKey::Feedback(*team)]).and_mine(*seat, CellKey::MyLines),
         Event::Committed { organisation, .. } => Touched::shared([CellKey::Organisation(*organisation), CellKey::Closing]),
         Event::Extended { .. } | Event::TimeUp { .. } | Event::Stayed => Touched::shared([CellKey::Clock]),
         Event::Turned { round, .. } | Event::PageTurned { round, .. } | Event::TurnsOrdered { round, .. } => {
@@ -90,6 +102,8 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         | Event::Admitted { .. }
         | Event::BelongingSet { .. }
         | Event::OrganisationAdded { .. }
+        | Event::OrganisationRenamed { .. }
+        | Event::OrganisationRemoved { .. }
         | Event::Renamed { .. }
         | Event::OrganisationSet { .. }
         | Event::Moved { .. }

@@ -43,6 +43,8 @@ impl From<GateRefusal> for Unwritten {
         Self::Refused(match refusal {
             GateRefusal::Behind => Refusal::Behind,
             GateRefusal::OverBudget | GateRefusal::TooManyClients => Refusal::DocumentFull,
+            GateRefusal::OverShare => Refusal::ShareUsed,
+            GateRefusal::ListFull => Refusal::TooMany,
             GateRefusal::TooLarge | GateRefusal::TooMany => Refusal::Oversized,
             _ => Refusal::BadUpdate,
         })

@@ -8,6 +8,7 @@ mod bundle;
 mod calendar;
 mod csv;
 mod docx;
+mod limits;
 mod picture;
 mod sheet;
 mod xlsx;

@@ -3,6 +3,7 @@
 
 use crate::{
     ExportError,
+    limits::CELL_CHARS,
     sheet::{Cell, Sheet, actions, commitments, hands, notes, problems},
 };
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
@@ -12,8 +13,6 @@ use trestle_core::record::Record;
 const DATE: u8 = 14;
 /// Two decimals at most, for means.
 const NUMBER: &str = "0.##";
-/// Most characters in a cell; a spreadsheet refuses the file otherwise.
-const CELL_CHARS: usize = 32_767;
 /// Widths of columns, in characters: what people wrote, everything else.
 const WIDTHS: (u32, u32) = (60, 22);
 

@@ -39,6 +39,7 @@ impl Index {
         draft.delete(update.deletes)?;
         draft.count()?;
         draft.check_budget()?;
+        draft.check_lists()?;
         Ok(Admitted::of(draft))
     }
 }

@@ -119,7 +119,7 @@ impl Draft<'_> {
     }
 
     /// The last unit of a place, once the update is in.
-    fn last_of(&self, place: u32) -> Option<Id> {
+    pub(crate) fn last_of(&self, place: u32) -> Option<Id> {
         let known = self.index.places.get(place as usize).map(|place| &place.sequence);
         match (self.edits.get(&place), known) {
             (Some(Edit::Replace(sequence)), _) => sequence.last(),
@@ -128,7 +128,7 @@ impl Draft<'_> {
         }
     }
 
-    fn stand_of(&self, id: Id) -> Option<Stand> {
+    pub(crate) fn stand_of(&self, id: Id) -> Option<Stand> {
         let known = || self.index.stand(id.client, id.clock);
         let at = self.sections.binary_search_by_key(&id.client, |fresh| fresh.client).ok();
         let fresh = at.and_then(|at| self.sections.get(at)).filter(|fresh| fresh.start <= id.clock);

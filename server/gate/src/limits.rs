@@ -4,29 +4,65 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of one update.
+    /// Whose: the update's. At it: refused (`Oversized`). Freed by: whoever sends less at once; the page splits what is more.
     pub update_bytes: usize,
     /// Structs of one update, known ones included.
+    /// Whose: the update's. At it: refused (`Oversized`). Freed by: whoever sends less at once; the page splits what is more.
     pub structs: usize,
     /// Ranges in the delete set of one update, known ones included.
+    /// Whose: the update's. At it: refused (`Oversized`). Freed by: itself: a document that is so worn begins anew before.
     pub delete_ranges: usize,
     /// Pieces that one update may make the document walk past to find its places.
+    /// Whose: the update's. At it: refused (`BadUpdate`). Freed by: itself: no honest merge comes near it.
     pub steps: u32,
     /// Bytes of a map key.
+    /// Whose: the entry's. At it: refused (`BadUpdate`). Freed by: itself: no key of the pages is that long.
     pub key_bytes: usize,
     /// Bytes of a string that is a map value.
+    /// Whose: the entry's. At it: refused (`BadUpdate`). Freed by: itself: no value of the pages is that long.
     pub value_bytes: usize,
     /// Client ids per document.
+    /// Whose: the document's. At it: a further one is refused (`DocumentFull`); the last eighth is facilitators'. Freed by: time, which no author can
+    /// shorten for others: each has a share of client ids.
     pub clients: usize,
     /// Client ids per owner and document.
+    /// Whose: the author's, in one document. At it: a further one is refused (`DocumentFull`). Freed by: a page that stays open, which goes on with
+    /// the id that it has.
     pub clients_per_owner: usize,
     /// UTF-16 units of text that stand in a document.
+    /// Whose: the document's. At it: more is refused (`DocumentFull`); the last eighth is facilitators'. Freed by: whoever may write in it, by
+    /// deleting text; facilitators always.
     pub units: u64,
     /// Map entries that stand in a document: values and types.
+    /// Whose: the document's. At it: more is refused (`DocumentFull`); the last eighth is facilitators'. Freed by: whoever may write in it, by
+    /// deleting rows; facilitators always.
     pub entries: u64,
     /// Separate pieces per document, deleted ones included: at least as many as the items that the CRDT reads it as.
+    /// Whose: the document's. At it: more is refused (`DocumentFull`); the last eighth is facilitators'. Freed by: time: no author adds more than a
+    /// share of pieces, and what is deleted beside each other is one.
     pub pieces: u64,
     /// The same for an update that only takes away, which splits pieces.
+    /// Whose: the document's. At it: even taking away is refused (`DocumentFull`). Freed by: facilitators, for whom taking away goes further.
     pub pieces_taking: u64,
+    /// Lists that everybody adds to.
+    /// Not a share: each list has its own.
+    pub lists: &'static [List],
+    /// Whether lists are filled as one of many: within an author's share, and not to the last place.
+    /// Not a share: a rule for shares.
+    pub shared: bool,
+}
+
+/// How many entries of a map everybody adds to may stand at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The map: a root.
+    pub root: &'static str,
+    /// All of them.
+    pub most: usize,
+    /// All of them, as far as everybody fills it together.
+    pub together: usize,
+    /// Those of one author.
+    pub per_author: usize,
 }
 
 impl Limits {
@@ -58,6 +94,10 @@ impl Limits {
         pieces: 32 * 1024,
         // Whoever empties a full document piece by piece comes to an end of it.
         pieces_taking: 64 * 1024,
+        // Each document's schema brings its own.
+        lists: &[],
+        // Facilitators fill lists to the last place.
+        shared: false,
     };
 
     /// The bounds without the last eighth, which is kept for those who can make room. Taking away goes halfway into it.
@@ -69,6 +109,7 @@ impl Limits {
             entries: self.entries - self.entries / 8,
             pieces: self.pieces - self.pieces / 8,
             pieces_taking: self.pieces - self.pieces / 16,
+            shared: true,
             ..self
         }
     }
@@ -87,6 +128,8 @@ impl Limits {
         entries: u64::MAX,
         pieces: u64::MAX,
         pieces_taking: u64::MAX,
+        lists: &[],
+        shared: false,
     };
 }
 

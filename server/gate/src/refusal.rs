@@ -85,10 +85,16 @@ pub enum GateRefusal {
     /// G26
     #[error("finding a place among concurrent structs stays within the budget of one update")]
     Tangled,
+    /// G27
+    #[error("one author has no more entries in a list than the share")]
+    OverShare,
+    /// G28
+    #[error("a list has no more entries than the bound")]
+    ListFull,
 }
 
 impl GateRefusal {
-    /// The rule's number, `G1` to `G26`: stable, for logs, tests and the wire.
+    /// The rule's number, `G1` to `G28`: stable, for logs, tests and the wire.
     #[must_use]
     pub fn id(&self) -> &'static str {
         match self {
@@ -118,6 +124,8 @@ impl GateRefusal {
             Self::OverBudget => "G24",
             Self::TooManyClients => "G25",
             Self::Tangled => "G26",
+            Self::OverShare => "G27",
+            Self::ListFull => "G28",
         }
     }
 }

@@ -6,10 +6,12 @@
 mod coverage;
 mod embedded;
 mod faults;
+mod limits;
 mod script;
 mod system;
 mod world;
 
+use limits::{KEPT_PAPERS, ROUNDS};
 use script::Setting;
 use std::collections::BTreeSet;
 pub use system::{Unshown, unshown_scripts};
@@ -44,11 +46,6 @@ pub enum PdfError {
     #[error("the standard is not known")]
     Standard,
 }
-
-/// Text that was longer than this when it was set last may stay in the typesetter's memory; none may, since people can have it erased.
-const KEPT_PAPERS: usize = 0;
-/// How often a paper is set again with marks in place of what could not be set.
-const ROUNDS: usize = 4;
 
 /// The paper as PDF/UA-1. Whatever people wrote, there is a document: at worst one in plainer type, or one that is less accessible.
 pub fn pdf(paper: &Paper) -> Result<Vec<u8>, PdfError> {

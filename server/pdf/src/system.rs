@@ -1,6 +1,9 @@
 //! Fonts of the system, for scripts that the embedded ones do not have: Chinese above all. Looked at once, when they are first needed.
 
-use crate::coverage::{face, has_glyph};
+use crate::{
+    coverage::{face, has_glyph},
+    limits::{DEPTH, FILE_BYTES, FILES, FONTS, TRIED},
+};
 use std::{
     collections::BTreeSet,
     fs,
@@ -15,16 +18,6 @@ use typst::{
 
 /// Where systems and people keep fonts.
 const FOLDERS: [&str; 4] = ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts"];
-/// Folders within folders that are looked into.
-const DEPTH: usize = 6;
-/// Files that are looked at: a desktop with all of Noto has some 2,000, a server a handful.
-const FILES: usize = 3_000;
-/// Largest file that is read, in bytes: a collection of four Chinese, Japanese and Korean fonts has 20 to 100 MB.
-const FILE_BYTES: u64 = 120_000_000;
-/// Fonts that one paper may need beside the embedded ones; a document in more scripts than that has marks instead.
-const FONTS: usize = 8;
-/// Fonts that are opened for one paper: some announce what they do not have.
-const TRIED: usize = 16;
 
 /// A font's place and what it can show.
 struct Found {

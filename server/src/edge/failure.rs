@@ -126,6 +126,9 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::Started
         | Refusal::NoDates
         | Refusal::HandsStruck
+        | Refusal::OrganisationInUse
+        | Refusal::OrganisationSpeaks
+        | Refusal::ConvenerStays
         | Refusal::LineGone => StatusCode::CONFLICT,
         Refusal::Empty
         | Refusal::UnseenName
@@ -134,6 +137,8 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::NewerRecord
         | Refusal::TooLong
         | Refusal::TooMany
+        | Refusal::ShareUsed
+        | Refusal::OrganisationsFull
         | Refusal::Taken
         | Refusal::BadDate
         | Refusal::OutOfRange

@@ -75,8 +75,9 @@ describe('17 readiness', () => {
     expect(said.parties.at(-1)?.people.map((person) => person.seat.id)).toEqual([1, 4]);
   });
 
-  it('lists who was expected and has not come, and nobody else', () => {
-    expect(roster(room({ seats: [seat(1)] })).missing.map(({ id }) => id)).toEqual([2]);
+  it('lists who was expected and has not come, and apart from them who was not and has nobody here', () => {
+    const said = roster(room({ seats: [seat(1)] }));
+    expect([said.missing, said.left].map((list) => list.map(({ id }) => id))).toEqual([[2], [3]]);
   });
 });
 

@@ -25,6 +25,8 @@ export interface Roster {
   parties: Party[];
   /** Expected, and nobody came. */
   missing: OrganisationCell[];
+  /** Not expected, and nobody of it is here any more. */
+  left: OrganisationCell[];
   /** People who are connected now, or in the room without a device. */
   here: number;
   /** People with a seat. */
@@ -47,10 +49,12 @@ export function roster(room: Room): Roster {
   const hands = people.filter((person) => person.doing === 'hand');
   hands.sort((a, b) => (a.seat.hand_at ?? 0) - (b.seat.hand_at ?? 0));
   const seated = new Set(room.seats.map((seat) => seat.organisation));
+  const empty = room.organisations.filter((organisation) => !seated.has(organisation.id));
   return {
     hands,
     parties: parties(people, room.organisations),
-    missing: room.organisations.filter((organisation) => organisation.expected && !seated.has(organisation.id)),
+    missing: empty.filter(({ expected }) => expected),
+    left: empty.filter(({ expected }) => !expected),
     here: hereCount(room.seats, room.present),
     seats: room.seats.length,
   };

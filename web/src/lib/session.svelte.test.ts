@@ -219,6 +219,23 @@ describe('a session', () => {
     expect(session.lost).toEqual([]);
   });
 
+  it('W6d a row that finds no place in its list: says so, and what was written is handed back', () => {
+    const socket = server.greet({}, [DESK]);
+    const told: string[] = [];
+    session.onrefused = ({ rule }) => told.push(rule);
+    draftOf(session.document(DESK)?.doc ?? never()).insert(0, 'mine');
+    vi.advanceTimersByTime(EDIT_GATHER_MS);
+    const refuse = (number: number, rule: 'share_used' | 'bad_update'): void =>
+      socket.say({ type: 'update_refused', number, document: DESK, refusal: { rule, message: '' }, behind: false });
+    refuse(1, 'share_used');
+    expect([told, session.lost.map(({ text }) => text)]).toEqual([['share_used'], ['mine']]);
+    server.state(DESK);
+    draftOf(session.document(DESK)?.doc ?? never()).insert(0, 'again');
+    vi.advanceTimersByTime(EDIT_GATHER_MS);
+    refuse(2, 'bad_update');
+    expect(told).toEqual(['share_used']);
+  });
+
   it('W19a too much at once: keeps it, lets one write on, and sends it again when the time is up', () => {
     const socket = server.greet({}, [DESK]);
     const draft = draftOf(session.document(DESK)?.doc ?? never());

@@ -13,7 +13,7 @@ import type { DocumentHandle } from './document.svelte';
 import type { LostText } from './lost-text';
 import { overlong } from './overlong.svelte';
 import { Presence } from './presence.svelte';
-import type { Command, MakeLink, PresentSeat, Role, ServerFrame } from './protocol.gen';
+import type { Command, MakeLink, PresentSeat, Refused, Role, ServerFrame } from './protocol.gen';
 import { randomKey } from './random';
 import { View } from './view.svelte';
 
@@ -46,6 +46,8 @@ export class Session {
   readonly view = new View();
   /** The number of this console, from the welcome; screens of seats have none. */
   pass: number | undefined;
+  /** Told when what was written finds no place in a list; the page says it. */
+  onrefused: ((refusal: Refused) => void) | undefined;
   readonly clock = new ServerClock();
   /** Tells this page load from other tabs of the same seat. */
   readonly #page = randomKey(8);
@@ -287,7 +289,7 @@ export class Session {
         for (const handle of this.#documents.values()) handle.saved(frame.number);
         return this.#settle();
       case 'update_refused':
-        return this.#updateRefused(frame.document, frame.number, frame.behind, frame.after);
+        return this.#updateRefused(frame.document, frame.number, frame.behind, frame.refusal, frame.after);
       case 'presence':
         this.#passes = frame.passes ?? [];
         return this.#presence.apply(frame.seats as Record<string, PresentSeat>);
@@ -397,13 +399,17 @@ export class Session {
     this.#connection.sendBinary({ name, number: this.#number, generation, kind: KIND.UPDATE, payload });
   }
 
-  #updateRefused(name: string, number: number, behind: boolean, after?: number): void {
+  #updateRefused(name: string, number: number, behind: boolean, refusal: Refused, after?: number): void {
     const handle = this.#documents.get(name);
     // What was sent right behind a refused update is refused as well, and has been given up or kept with it
     if (handle === undefined || !handle.sent(number)) return;
     if (after !== undefined) handle.later(after);
     else if (behind) handle.behind(number);
-    else this.#addLost(handle.giveUp());
+    else {
+      this.#addLost(handle.giveUp());
+      // A row that finds no place may have no words yet: nothing else would say that it is gone
+      if (refusal.rule === 'share_used' || refusal.rule === 'too_many') this.onrefused?.(refusal);
+    }
     this.#settle();
   }
 

@@ -21,6 +21,7 @@ import type {
   MessageCell,
   MineCell,
   MyAnswersCell,
+  MyLinesCell,
   MyNotesCell,
   NextCell,
   NoteCell,
@@ -82,6 +83,7 @@ const KINDS = Object.keys({
   next: 0,
   mine: 0,
   my_notes: 0,
+  my_lines: 0,
   my_answers: 0,
 } satisfies Record<Kind, 0>) as Kind[];
 
@@ -199,6 +201,9 @@ export class View {
   }
   get myNotes(): MyNotesCell | undefined {
     return this.#one('my_notes', 'mine/notes');
+  }
+  get myLines(): MyLinesCell | undefined {
+    return this.#one('my_lines', 'mine/lines');
   }
   myAnswers(poll: string): MyAnswersCell | undefined {
     return this.#one('my_answers', `mine/answers/${poll}`);

@@ -1,11 +1,8 @@
 //! Deciding about the clock.
 
-use crate::{clock::Phase, event::Event, state::State};
+use crate::{clock::Phase, event::Event, limits::EXTEND_SECONDS, state::State};
 use std::collections::BTreeMap;
 use trestle_protocol::{Refusal, StepId, limits::STEP_MINUTES};
-
-/// Most seconds that one command adds or takes: an hour.
-const EXTEND_SECONDS: u32 = 3_600;
 
 pub(super) fn pause(state: &State) -> Result<Vec<Event>, Refusal> {
     if state.clock.paused() { Err(Refusal::Already) } else { Ok(vec![Event::Paused]) }

@@ -1,6 +1,6 @@
 //! Deciding about who comes in.
 
-use super::{belonging, people, room, round, table};
+use super::{belonging, organisation, people, room, round, table};
 use crate::{documents::Documents, event::Event, identity::SecretHash, name, order::JoinOrganisation, place::Place, state::State};
 use trestle_protocol::{Door, OrganisationId, Refusal, Role, SeatId, Time, limits};
 
@@ -16,9 +16,6 @@ pub(super) struct Newcomer<'a> {
 
 pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>, now: Time) -> Result<Vec<Event>, Refusal> {
     let participates = may_come(state, newcomer.role)?;
-    if state.ways_in() >= limits::TOKENS {
-        return Err(Refusal::TooMany);
-    }
     let name = name::name(newcomer.name)?;
     let (known, named) = match newcomer.organisation {
         JoinOrganisation::None => (None, ""),
@@ -33,7 +30,7 @@ pub(super) fn join(state: &State, documents: &Documents, newcomer: &Newcomer<'_>
         (true, false) => room::in_turn(state, place, now).map(|()| None)?,
         (false, _) => room::has_room(state, limits::SEATS).map(|()| None)?,
     };
-    let (seat, organisation, mut events) = self::place(state, known, named)?;
+    let (seat, organisation, mut events) = self::place(state, (known, named), participates.then_some(next(state)?))?;
     let by_name = belonging::is_by_name(newcomer, organisation);
     events.extend(room::forgotten(state, documents, gives_way));
     // Whoever comes by a facilitator's link is known already.
@@ -57,41 +54,48 @@ fn may_come(state: &State, role: Role) -> Result<bool, Refusal> {
     }
 }
 
-/// A new seat's number and organisation, and what has to happen before it is taken.
+/// An organisation as somebody names it: one that is there, or by its name, or none.
+pub(super) type Asked<'a> = (Option<OrganisationId>, &'a str);
+
+/// The number of whoever comes next: none that was ever used.
+fn next(state: &State) -> Result<SeatId, Refusal> {
+    let last = state.seats.keys().next_back().map_or(0, |last| last.0).max(state.last_seat);
+    last.checked_add(1).map(SeatId).ok_or(Refusal::TooMany)
+}
+
+/// A new seat's number and organisation, and what has to happen before it is taken. `founder`: in whose share an organisation is that has to be added.
 pub(super) fn place(
     state: &State,
-    known: Option<OrganisationId>,
-    name: &str,
+    asked: Asked<'_>,
+    founder: Option<SeatId>,
 ) -> Result<(SeatId, Option<OrganisationId>, Vec<Event>), Refusal> {
-    let (organisation, events) = organisation(state, known, name)?;
-    let last = state.seats.keys().next_back().map_or(0, |last| last.0).max(state.last_seat);
-    let seat = SeatId(last.checked_add(1).ok_or(Refusal::TooMany)?);
-    Ok((seat, organisation, events))
+    let (organisation, events) = organisation(state, asked, founder)?;
+    Ok((next(state)?, organisation, events))
 }
 
 /// One that is there, one of that name, which may have to be added first, or none.
 pub(super) fn organisation(
     state: &State,
-    known: Option<OrganisationId>,
-    name: &str,
+    (known, name): Asked<'_>,
+    founder: Option<SeatId>,
 ) -> Result<(Option<OrganisationId>, Vec<Event>), Refusal> {
     let mut events = Vec::new();
     let organisation = match known {
         Some(id) if state.organisations.contains_key(&id) => Some(id),
         Some(_) => return Err(Refusal::Unknown),
         None if name.trim().is_empty() => None,
-        None => Some(named(state, name, &mut events)?),
+        None => Some(named(state, name, founder, &mut events)?),
     };
     Ok((organisation, events))
 }
 
 /// The organisation of that name, or a new one.
-fn named(state: &State, name: &str, events: &mut Vec<Event>) -> Result<OrganisationId, Refusal> {
+fn named(state: &State, name: &str, founder: Option<SeatId>, events: &mut Vec<Event>) -> Result<OrganisationId, Refusal> {
     let name = name::name(name)?;
     if let Some(id) = find(state, &name) {
         return Ok(id);
     }
-    let (id, event) = add(state, name)?;
+    let (id, event) = organisation::new(state, name, founder)?;
     events.push(event);
     Ok(id)
 }
@@ -100,15 +104,6 @@ fn named(state: &State, name: &str, events: &mut Vec<Event>) -> Result<Organisat
 pub(super) fn find(state: &State, name: &str) -> Option<OrganisationId> {
     let is_same = |known: &str| name::same_organisation(known, name);
     state.organisations.iter().find(|(_, organisation)| is_same(&organisation.name)).map(|(id, _)| *id)
-}
-
-/// A new organisation of that name.
-pub(super) fn add(state: &State, name: String) -> Result<(OrganisationId, Event), Refusal> {
-    if state.organisations.len() >= limits::ORGANISATIONS {
-        return Err(Refusal::TooMany);
-    }
-    let organisation = OrganisationId(state.organisations.keys().next_back().map_or(1, |last| last.0 + 1));
-    Ok((organisation, Event::OrganisationAdded { organisation, name }))
 }
 
 /// Both ways in change together: whoever the old ones should not let in any more may have seen either.

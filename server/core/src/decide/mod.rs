@@ -4,10 +4,12 @@ mod attention;
 mod belonging;
 mod clock;
 mod create;
+mod feedback;
 mod hands;
 mod join;
 mod link;
 pub(crate) mod movement;
+mod organisation;
 mod pass;
 mod people;
 mod poll;
@@ -21,7 +23,7 @@ mod team;
 use crate::{closing, documents::Documents, event::Event, identity::Actor, order::Order, state::State};
 use join::Newcomer;
 pub(crate) use people::writing_begun;
-use trestle_protocol::{Command, PollKind, Refusal, SeatId, Time, WayOut};
+use trestle_protocol::{Command, PollKind, Refusal, Time, WayOut};
 
 /// What a command needs of the one who gives it.
 enum Needs {
@@ -93,6 +95,7 @@ fn needs(command: &Command) -> Needs {
         | Command::Answer { .. } => Needs::Seat,
         Command::Commit { .. }
         | Command::Feedback { .. }
+        | Command::RemoveFeedback { .. }
         | Command::AgreeTo { .. }
         | Command::Table { .. }
         | Command::AddPerson { .. }
@@ -141,6 +144,8 @@ fn needs(command: &Command) -> Needs {
         | Command::Settle { .. }
         | Command::Describe { .. }
         | Command::AddOrganisation { .. }
+        | Command::RenameOrganisation { .. }
+        | Command::RemoveOrganisation { .. }
         | Command::RemoveSeat { .. }
         | Command::CutAuthor { .. }
         | Command::ShowNotes { .. }
@@ -204,9 +209,9 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Help { team, wanted } => team::help(state, actor, *team, *wanted),
         Command::AgreeTo { organisation, agreed } => seat::agree_to(state, documents, actor, *organisation, *agreed),
         Command::Link { organisation, heading, offer, asker, ask } => {
-            link::link(state, documents, *heading, (*organisation, offer), (*asker, ask))
+            link::link(state, documents, actor, *heading, (*organisation, offer), (*asker, ask))
         }
-        Command::Unlink { link } => link::unlink(state, *link),
+        Command::Unlink { link } => link::unlink(state, actor, *link),
         Command::Rename { seat, name } => people::rename(state, actor, *seat, name),
         Command::SetOrganisation { seat, organisation, organisation_name } => {
             people::set_organisation(state, documents, actor, *seat, (*organisation, organisation_name))
@@ -215,7 +220,8 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::CountHands { poll, subject, values, count } => hands::count(state, documents, actor, poll, (subject, values), *count),
         Command::StrikeHands { poll, by, struck } => hands::strike(state, poll, *by, *struck),
         Command::CountRoom { people } => hands::count_room(state, *people),
-        Command::Feedback { team, kind, text } => seat::feedback(state, seat.unwrap_or(SeatId::ROOM), *team, *kind, text),
+        Command::Feedback { team, kind, text } => feedback::give(state, actor, *team, *kind, text),
+        Command::RemoveFeedback { team, line } => feedback::remove(state, actor, *team, line),
         Command::Commit { organisation, stance, until, line } => seat::commit(state, actor, *organisation, *stance, until.as_deref(), line),
         Command::Move { to, from } => movement::r#move(state, documents, to, from),
         Command::Bring {} => Ok(vec![Event::Brought]),
@@ -250,7 +256,9 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Unassign { seat } => team::unassign(state, documents, *seat),
         Command::Settle { team } => poll::settle(state, *team),
         Command::Describe { details } => people::describe(state, documents, details, now),
-        Command::AddOrganisation { name } => people::add_organisation(state, name),
+        Command::AddOrganisation { name } => organisation::add(state, name),
+        Command::RenameOrganisation { organisation, name } => organisation::rename(state, *organisation, name),
+        Command::RemoveOrganisation { organisation } => organisation::remove(state, documents, *organisation),
         Command::RemoveSeat { seat, with_notes, hidden } => people::remove(state, documents, actor, *seat, (*with_notes, *hidden)),
         Command::CutAuthor { seat } => people::cut_author(state, documents, actor, *seat),
         Command::RemoveSeats { seats, with_notes, hidden } => room::remove(state, documents, seats, (*with_notes, *hidden)),

@@ -37,14 +37,6 @@ pub(crate) fn writing_begun(state: &State, documents: &Documents) -> bool {
         || state.feedback.values().any(|lines| !lines.is_empty())
 }
 
-pub(super) fn add_organisation(state: &State, name: &str) -> Result<Vec<Event>, Refusal> {
-    let name = name::name(name)?;
-    if join::find(state, &name).is_some() {
-        return Err(Refusal::Taken);
-    }
-    join::add(state, name).map(|(_, event)| vec![event])
-}
-
 pub(super) fn remove(
     state: &State,
     documents: &Documents,
@@ -205,7 +197,7 @@ pub(super) fn set_organisation(
 ) -> Result<Vec<Event>, Refusal> {
     let seat = state.seat(id).ok_or(Refusal::Unknown)?;
     table::speaks_for(state, actor, seat)?;
-    let (organisation, mut events) = join::organisation(state, known, name)?;
+    let (organisation, mut events) = join::organisation(state, (known, name), by(state, actor))?;
     if seat.organisation == organisation {
         return Err(Refusal::Already);
     }
@@ -215,6 +207,11 @@ pub(super) fn set_organisation(
     events.push(Event::OrganisationSet { seat: id, organisation });
     events.extend(round::opened_by_the_convener(state, organisation));
     Ok(events)
+}
+
+/// Whose share an organisation is that somebody names: facilitators have none of their own.
+pub(super) fn by(state: &State, actor: Actor) -> Option<SeatId> {
+    actor.seat().filter(|_| !state.facilitates(actor))
 }
 
 /// Does something stand in the name of this seat's organisation? Were it to change its name with the seat, everybody would see whose it is;

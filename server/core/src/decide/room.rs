@@ -3,7 +3,10 @@
 use super::people;
 use crate::{
     apply::apply,
-    documents::{Documents, content::WrittenFor},
+    documents::{
+        Documents,
+        content::{Note, WrittenFor},
+    },
     event::Event,
     identity::{Actor, Holder},
     pass::Made,
@@ -123,15 +126,18 @@ pub(super) fn forgotten(state: &State, documents: &Documents, gives_way: Option<
     (!seats.is_empty()).then_some(Event::SeatsForgotten { seats })
 }
 
-/// Whose seat something hangs on: notes of theirs or for them, also deleted ones that can come back; lines; links and screens that say who made or used them;
-/// and whoever created the workshop.
+/// Whose seat something hangs on: notes of theirs or for them, also deleted ones that can come back; lines; people who sit at their table; links and screens that
+/// say who made or used them; and whoever created the workshop.
 fn left_something(state: &State, documents: &Documents) -> BTreeSet<SeatId> {
+    let for_whom = |note: &Note| if let Some(WrittenFor::Seat(person)) = note.written_for { Some(person) } else { None };
     let mut seats: BTreeSet<SeatId> = state.feedback.values().flatten().map(|line| line.seat).collect();
     for (owner, desk) in documents.whole_desks() {
         let notes = || desk.notes.values().chain(desk.marked.values());
         seats.extend(notes().next().map(|_| owner));
-        seats.extend(notes().filter_map(|note| if let Some(WrittenFor::Seat(person)) = note.written_for { Some(person) } else { None }));
+        seats.extend(notes().filter_map(for_whom));
     }
+    seats.extend(documents.left().values().filter_map(for_whom));
+    seats.extend(state.seats.values().filter_map(|seat| seat.at));
     for pass in state.passes.values() {
         let made_by = if let Made::Link { by } | Made::Screen { by, .. } = pass.made { by } else { None };
         seats.extend(pass.used_by.into_iter().chain(made_by));

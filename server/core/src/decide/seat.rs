@@ -1,8 +1,8 @@
-//! Deciding about what people in a seat say of themselves, of briefs and for their organisation.
+//! Deciding about what people in a seat say of themselves and for their organisation.
 
 use super::belonging;
 use crate::{documents::Documents, event::Event, identity::Actor, state::State, text};
-use trestle_protocol::{Commitment, FeedbackKind, NoteId, OrganisationId, Refusal, SeatId, Stance, TeamId, limits};
+use trestle_protocol::{Commitment, NoteId, OrganisationId, Refusal, SeatId, Stance, limits};
 
 pub(super) fn hand(state: &State, id: SeatId, up: bool) -> Result<Vec<Event>, Refusal> {
     let seat = state.seat(id).ok_or(Refusal::Unknown)?;
@@ -26,23 +26,6 @@ pub(super) fn more_time(state: &State, id: SeatId, wanted: bool) -> Result<Vec<E
         return Err(Refusal::Already);
     }
     Ok(vec![Event::MoreTimeSet { seat: id, wanted }])
-}
-
-pub(super) fn feedback(state: &State, seat: SeatId, team: TeamId, kind: FeedbackKind, text: &str) -> Result<Vec<Event>, Refusal> {
-    if !state.teams.contains_key(&team) {
-        return Err(Refusal::Unknown);
-    }
-    if !state.briefs_open {
-        return Err(Refusal::NotNow);
-    }
-    let text = text::prose(text, limits::LINE_CHARS)?;
-    if text.is_empty() {
-        return Err(Refusal::Empty);
-    }
-    if state.feedback.get(&team).is_some_and(|lines| lines.len() >= limits::FEEDBACK_PER_BRIEF) {
-        return Err(Refusal::TooMany);
-    }
-    Ok(vec![Event::FeedbackGiven { team, seat, kind, text }])
 }
 
 pub(super) fn commit(

@@ -8,7 +8,7 @@ use crate::{
     name,
     state::{Seat, State},
 };
-use trestle_protocol::{OrganisationId, Refusal, Role, SeatId, TableWish, Time, limits::AT_TABLE};
+use trestle_protocol::{Refusal, Role, SeatId, TableWish, Time, limits::AT_TABLE};
 
 /// Facilitators make a table of a device, allow it where it was asked for, or say no; everybody asks for their own.
 pub(super) fn set(state: &State, actor: Actor, id: SeatId, table: bool) -> Result<Vec<Event>, Refusal> {
@@ -43,12 +43,12 @@ pub(super) fn add_person(
     documents: &Documents,
     actor: Actor,
     (name, table): (&str, Option<SeatId>),
-    (organisation, organisation_name): (Option<OrganisationId>, &str),
+    asked: join::Asked<'_>,
     now: Time,
 ) -> Result<Vec<Event>, Refusal> {
     let at = with_room(state, actor, table)?;
     room::has_room(state, room::places_for(state, actor))?;
-    let (seat, organisation, mut events) = join::place(state, organisation, organisation_name)?;
+    let (seat, organisation, mut events) = join::place(state, asked, people::by(state, actor))?;
     let name = name::name(name)?;
     events.extend(room::forgotten(state, documents, None));
     events.push(Event::PersonAdded { seat, name, organisation, at });

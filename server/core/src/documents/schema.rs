@@ -1,7 +1,7 @@
 //! Which shared types each document holds; the gate admits nothing else. `protocol/README.md` describes them for clients.
 
-use trestle_gate::{Schema, Shape};
-use trestle_protocol::DocumentName;
+use trestle_gate::{List, Schema, Shape};
+use trestle_protocol::{DocumentName, limits};
 
 const TEXT: Shape = Shape::Text;
 const VALUE: Shape = Shape::Value;
@@ -128,5 +128,23 @@ pub fn schema(document: DocumentName) -> &'static Schema {
         DocumentName::Board => &BOARD,
         DocumentName::Brief(_) => &BRIEF,
         DocumentName::Plan => &PLAN,
+    }
+}
+
+/// A list of the plan.
+const fn rows(root: &'static str) -> List {
+    List { root, most: limits::PLAN_ROWS, together: limits::shared(limits::PLAN_ROWS), per_author: limits::ROWS_PER_SEAT }
+}
+
+static GROUPS: [List; 1] =
+    [List { root: "groups", most: limits::GROUPS, together: limits::shared(limits::GROUPS), per_author: limits::GROUPS_PER_SEAT }];
+static ROWS: [List; 4] = [rows("core"), rows("extended"), rows("leadership"), rows("actions")];
+
+/// The lists of a document that everybody adds to. A desk is its seat's own.
+pub fn lists(document: DocumentName) -> &'static [List] {
+    match document {
+        DocumentName::Board => &GROUPS,
+        DocumentName::Plan => &ROWS,
+        DocumentName::Desk(_) | DocumentName::Card(_) | DocumentName::Aside(_) | DocumentName::Brief(_) => &[],
     }
 }

@@ -5,24 +5,12 @@ use crate::{
     access::{Access, access},
     author::Author,
     entry::{Entry, GenerationEntry, GenerationHead},
+    limits,
     touch::Touched,
     unwritten::Unwritten,
 };
 use trestle_gate::GateRefusal;
 use trestle_protocol::{DocumentName, Refusal, Time};
-
-/// Largest state that a document begins anew with, in bytes: one entry of the journal takes 4 MiB.
-/// Whose: the document's. At it: it does not begin anew, and is full once its pieces are. Freed by: whoever takes something away in it; a facilitator always can.
-const STATE_BYTES: usize = 3 << 20;
-
-/// How long a document that began anew goes on before it does so again, in milliseconds. One person alone comes back to it after an hour of their share; a roomful
-/// that is out to could make everybody take states without end.
-/// Whose: the document's. At it: what has no room is told to come back, and waits on its device. Freed by: time.
-const BEGUN_MS: u64 = 60_000;
-
-/// How long a document that could not begin anew is left alone, in milliseconds: to find that out costs as much as to do it, some 50 ms at the very worst, and is
-/// not done for every letter. Soon after somebody took something away in it, it can.
-const TRIED_MS: u64 = 10_000;
 
 /// When a document may begin anew again. It is kept nowhere: a replay judges nothing, and a restart is slow enough.
 #[derive(Clone, Copy)]
@@ -36,8 +24,8 @@ pub(super) enum Rest {
 impl Rest {
     fn until(self) -> Time {
         match self {
-            Self::Begun(at) => at.plus(BEGUN_MS),
-            Self::Tried(at) => at.plus(TRIED_MS),
+            Self::Begun(at) => at.plus(limits::BEGUN_MS),
+            Self::Tried(at) => at.plus(limits::TRIED_MS),
         }
     }
 }
@@ -84,7 +72,7 @@ impl Fold {
     /// Begins a document anew: what it holds in the next generation, without history. None if nobody has written into it, or if it could not be written anew so
     /// that it says the same: then it goes on as it is.
     pub fn begin_anew(&mut self, document: DocumentName, now: Time) -> Option<Changed> {
-        let (state, anew) = self.documents.anew(document, STATE_BYTES)?;
+        let (state, anew) = self.documents.anew(document, limits::STATE_BYTES)?;
         let head = GenerationHead { at: now, document, generation: anew.generation() };
         let bytes = Entry::Generation(GenerationEntry { head, state }).encode().ok()?;
         self.documents.replace(anew);

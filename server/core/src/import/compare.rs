@@ -1,15 +1,17 @@
 //! What of two records, and of what belongs to them in private, has to be equal for one to be the other, brought back.
 
+use super::numbers::renumber;
 use crate::{
     name::tidy,
     record::{Aside, Private, Record, Whose},
 };
-use trestle_protocol::{Time, WorkshopId};
+use trestle_protocol::{OrganisationId, Time, WorkshopId};
 
 /// A record without what cannot come back with an import, or need not:
 ///
 /// - which workshop it is and when the record was made, and that an older version made it;
 /// - notes that lay face down: of these a record says only how many there were;
+/// - the numbers of organisations, where some were taken away (their order stays);
 /// - the numbers of people in the plan (their names stay): people are numbered anew;
 /// - until when it is kept: a day that has passed by the time of the import would erase it at once;
 /// - what turns or hides in a name, and what people of one name are told apart by (older versions did not, and whoever is there by name alone is numbered anew);
@@ -23,6 +25,7 @@ pub fn comparable(record: &Record) -> Record {
     record.workshop.details.erase_at = None;
     record.workshop.begins_at = None;
     record.names().for_each(bare);
+    renumber(&mut record);
     record.plan.core.iter_mut().for_each(|core| core.row.seat = None);
     record.plan.actions.iter_mut().for_each(|action| action.row.seat = None);
     record
@@ -40,7 +43,7 @@ pub fn comparable_aside(aside: &Private, given: &Private) -> Private {
         workshop: WorkshopId(Default::default()),
         title: aside.title.clone(),
         zone: aside.zone.clone(),
-        asides: aside.asides.iter().filter(told).cloned().collect(),
+        asides: aside.asides.iter().filter(told).map(|told| Aside { id: OrganisationId::default(), ..told.clone() }).collect(),
         briefs: aside.briefs.clone(),
         programme: aside.programme.clone().filter(|_| given.programme.is_some()),
         script: Vec::new(),

@@ -8,6 +8,7 @@ mod briefs;
 mod cast;
 mod compare;
 mod notes;
+mod numbers;
 mod pen;
 mod plan;
 mod polls;
@@ -61,6 +62,10 @@ pub fn import(given: &Record, aside: Option<&Private>, home: NewHome, now: Time)
     let (mut given, mut aside) = (given.clone(), aside.cloned());
     tidied(given.names())?;
     aside.as_mut().map_or(Ok(()), |aside| tidied(aside.names()))?;
+    let places = numbers::renumber(&mut given);
+    for told in aside.iter_mut().flat_map(|aside| &mut aside.asides) {
+        told.id = places.get(&told.id).copied().unwrap_or(told.id);
+    }
     let (given, aside) = (&given, aside.as_ref());
     let entries = written(given, aside, home, now)?;
     let fold = replayed(&entries).ok_or(Refusal::NotARecord)?;

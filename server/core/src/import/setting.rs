@@ -126,7 +126,7 @@ pub(super) fn outcome(scribe: &mut Scribe, cast: &Cast, given: &Record) -> Resul
             asker: cast.organisation(&link.asked_by)?,
             ask: prose(&link.ask, CARD_LINE_CHARS)?,
         };
-        scribe.event(Event::Linked { link })?;
+        scribe.event(Event::Linked { link, by: None })?;
     }
     for (organisation, of) in (1..).map(OrganisationId).zip(&given.organisations) {
         if let Some(given) = &of.commitment {

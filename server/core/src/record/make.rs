@@ -130,7 +130,7 @@ pub(super) fn see(state: &State, documents: &Documents, reader: Viewer) -> Seen 
             Some(Cell::Group(cell)) => seen.groups.push(cell),
             Some(Cell::Team(cell)) => drop(seen.teams.insert(cell.id, cell)),
             Some(Cell::Brief(cell)) => drop(seen.briefs.insert(cell.team, cell)),
-            Some(Cell::Feedback(cell)) => drop(seen.feedback.insert(cell.team, cell.lines)),
+            Some(Cell::Feedback(cell)) => drop(seen.feedback.insert(cell.team, cell.lines.into_iter().map(without_id).collect())),
             Some(Cell::Poll(cell)) => seen.polls.push(cell),
             Some(Cell::Choice(cell)) => seen.agreements = cell.agreements,
             Some(Cell::Links(cell)) => seen.links = cell.rows,
@@ -318,4 +318,9 @@ fn named<R>(seen: &Seen, organisation: Option<OrganisationId>, seat: Option<Seat
         organisation_name: organisation.and_then(|id| seen.organisations.get(&id)).map(|organisation| organisation.name.clone()),
         person: seat.and_then(|id| seen.seats.get(&id)).map(|seat| seat.name.clone()),
     }
+}
+
+/// An id is for taking a line away here.
+fn without_id(line: trestle_protocol::FeedbackLine) -> trestle_protocol::FeedbackLine {
+    trestle_protocol::FeedbackLine { id: None, ..line }
 }

@@ -3,9 +3,10 @@
 use super::notes::author;
 use crate::{
     documents::{Documents, content::Brief},
+    feedback::Feedback,
     identity::Viewer,
     poll::Poll,
-    state::{AgreedTo, Feedback, State},
+    state::{AgreedTo, State},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_protocol::{
@@ -64,8 +65,12 @@ pub(super) fn feedback(state: &State, team: TeamId) -> Option<FeedbackCell> {
     if !state.briefs_open || !state.teams.contains_key(&team) {
         return None;
     }
-    let lines = state.feedback.get(&team).into_iter().flatten().filter(|line| !state.is_out_of_sight(line.seat));
-    let shown = lines.map(|line| FeedbackLine { kind: line.kind, text: line.text.clone(), author: line_author(state, line) });
+    let shown = state.feedback_in_sight(team).map(|line| FeedbackLine {
+        id: Some(state.feedback_id(team, line)),
+        kind: line.kind,
+        text: line.text.clone(),
+        author: line_author(state, line),
+    });
     Some(FeedbackCell { team, lines: shown.collect() })
 }
 

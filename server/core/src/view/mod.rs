@@ -57,6 +57,7 @@ pub fn view(state: &State, documents: &Documents, viewer: Viewer, key: &CellKey)
         CellKey::Plan(list) => Some(plan(documents, *list)),
         CellKey::Mine => people::mine(state, viewer.seat?).map(Cell::Mine),
         CellKey::MyNotes => notes::mine(state, documents, viewer.seat?).map(Cell::MyNotes),
+        CellKey::MyLines => people::my_lines(state, viewer.seat?).map(Cell::MyLines),
         CellKey::MyAnswers(id) => briefs::my_answers(state, viewer.seat?, id).map(Cell::MyAnswers),
     }
 }
@@ -100,5 +101,5 @@ pub fn keys(state: &State, documents: &Documents) -> BTreeSet<CellKey> {
 /// All keys under which a seat may have a cell of its own.
 pub fn my_keys(state: &State) -> BTreeSet<CellKey> {
     let answers = state.polls.keys().map(|id| CellKey::MyAnswers(id.clone()));
-    answers.chain([CellKey::Mine, CellKey::MyNotes]).collect()
+    answers.chain([CellKey::Mine, CellKey::MyNotes, CellKey::MyLines]).collect()
 }

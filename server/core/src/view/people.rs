@@ -8,7 +8,8 @@ use crate::{
     state::State,
 };
 use trestle_protocol::{
-    AsideCell, CrowdCell, GoneCell, GonePerson, LinksCell, MineCell, OrganisationCell, OrganisationId, SeatCell, SeatId, TableWish,
+    AsideCell, CrowdCell, GoneCell, GonePerson, LinksCell, MineCell, MyLinesCell, OrganisationCell, OrganisationId, SeatCell, SeatId,
+    TableWish,
 };
 
 /// Who waits at the door is the facilitators' business alone.
@@ -96,4 +97,16 @@ fn newcomers(state: &State, seat: SeatId) -> Vec<SeatId> {
 /// Offers that answer asks, of organisations that there are.
 pub(super) fn links(state: &State) -> LinksCell {
     LinksCell { rows: state.links.values().cloned().collect() }
+}
+
+/// What this seat can take away again of what everybody sees.
+pub(super) fn my_lines(state: &State, seat: SeatId) -> Option<MyLinesCell> {
+    if seat != SeatId::ROOM {
+        state.seat(seat)?;
+    }
+    let teams = state.teams.keys().filter(|_| state.briefs_open);
+    let lines = teams.flat_map(|team| state.feedback_in_sight(*team).map(move |line| (*team, line)));
+    let feedback: Vec<_> = lines.filter(|(_, line)| line.seat == seat).map(|(team, line)| state.feedback_id(team, line)).collect();
+    let links: Vec<u32> = state.linkers.iter().filter(|(_, by)| **by == seat).map(|(link, _)| *link).collect();
+    (!feedback.is_empty() || !links.is_empty()).then_some(MyLinesCell { feedback, links })
 }

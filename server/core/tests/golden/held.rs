@@ -14,8 +14,20 @@ use trestle_protocol::{
 const ADVICE: &str = "stand in no golden generation: see tests/data/golden/README.md";
 
 /// Came after the last generation, and goes into the next. Empty in what is released.
-const WAITING: &[&str] =
-    &["AuthorCut", "BelongingSet", "SeatsKept", "SeatsForgotten", "SatAt", "TableAsked", "HandsStruck", "RoomCounted", "Generation"];
+const WAITING: &[&str] = &[
+    "AuthorCut",
+    "BelongingSet",
+    "SeatsKept",
+    "SeatsForgotten",
+    "SatAt",
+    "TableAsked",
+    "HandsStruck",
+    "RoomCounted",
+    "OrganisationRenamed",
+    "OrganisationRemoved",
+    "FeedbackRemoved",
+    "Generation",
+];
 
 /// Lists every variant of [`Event`] once: one that is missing does not compile.
 macro_rules! events {
@@ -35,7 +47,7 @@ events! {
     Spotlit, RehearsalBegun, RehearsalEnded, Linked, Unlinked, NoteHeld, Turned, PageTurned, TurnsOrdered, PollOpened, HandsCounted, PollClosed, Answered,
     ResultsImported, FeedbackGiven, Committed, TeamsSet, WholeMade, Pinned, TeamExtended, TeamVideoSet, HelpSet, HappySet, AgreedTo, WayOutChosen, Chosen,
     Described, SeatRemoved, NotesShown, SeatRestored, RoleSet, DoorSet, CodeChanged, Closed, Reopened, Brought, BelongingSet, AuthorCut, SatAt, TableAsked,
-    HandsStruck, RoomCounted,
+    HandsStruck, RoomCounted, OrganisationRenamed, OrganisationRemoved, FeedbackRemoved,
 }
 
 /// Lists values of an enum once, with the member that they stand under: a variant that is missing does not compile.

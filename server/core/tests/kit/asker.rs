@@ -130,8 +130,9 @@ impl Player {
     /// What people say of themselves.
     fn by_somebody(&mut self, world: &World) -> Command {
         let half = self.dice.percent(50);
-        match self.dice.below(10) {
+        match self.dice.below(11) {
             0 => Command::Wave {},
+            10 => self.line_back(world),
             1 => Command::Hand { up: half },
             2 => Command::Done { done: half },
             3 => Command::MoreTime { wanted: half },
@@ -146,6 +147,14 @@ impl Player {
                 self.answer(world, poll)
             }
         }
+    }
+
+    /// Some line about a brief is taken away, or one that there is not.
+    fn line_back(&mut self, world: &World) -> Command {
+        let state = &world.fold.state;
+        let lines = state.feedback.iter().flat_map(|(team, lines)| lines.iter().map(|line| (*team, state.feedback_id(*team, line))));
+        let (team, line) = self.dice.any(lines.collect::<Vec<_>>()).unwrap_or_else(|| (self.team(world), "no such line".into()));
+        Command::RemoveFeedback { team, line }
     }
 
     /// What people do for others, and facilitators too.
@@ -182,9 +191,9 @@ impl Player {
         let person = self.dice.any(state.present_seats().filter(|(_, seat)| seat.without_device).map(|(id, _)| id));
         let table = self.dice.any(state.present_seats().filter(|(_, seat)| seat.table).map(|(id, _)| id));
         let counted = self.dice.any(state.polls.iter().flat_map(|(id, poll)| poll.hands.iter().map(move |hands| (id.clone(), hands.by))));
-        match (self.dice.below(5), counted) {
+        match (self.dice.below(6), counted) {
             (0, _) => Command::CountRoom { people: self.dice.pick(&[0, 2, 7, 7, 301]) },
-            (1..3, Some((poll, by))) => Command::StrikeHands { poll, by, struck: half },
+            (1..4, Some((poll, by))) => Command::StrikeHands { poll, by, struck: half },
             (1, None) => Command::StrikeHands { poll: self.poll(world), by: Counter::Room, struck: half },
             _ => Command::SitAt { seat: person.unwrap_or_else(|| self.seat(world)), table: table.filter(|_| self.dice.percent(80)) },
         }
@@ -269,18 +278,22 @@ impl Player {
     fn about_people(&mut self, world: &World) -> Command {
         let half = self.dice.percent(50);
         let removed = world.fold.state.seats.iter().filter(|(_, seat)| seat.removed && !seat.erased).map(|(id, _)| *id).collect::<Vec<_>>();
-        match (self.dice.below(11), self.dice.any(removed)) {
-            (8, Some(seat)) if half => return Command::BringBack { seat },
+        match (self.dice.below(13), self.dice.any(removed)) {
+            (7, Some(seat)) => return Command::BringBack { seat },
             (8, Some(seat)) => return Command::BringBackSeats { seats: vec![seat, self.seat(world)] },
             (9.., Some(seat)) => return Command::ShowNotes { seat, shown: half },
             _ => {}
         }
         match self.dice.below(14) {
+            0 if self.dice.percent(30) => {
+                Command::RenameOrganisation { organisation: self.organisation(world), name: format!("Partner {}", self.dice.below(9)) }
+            }
+            0 if self.dice.percent(30) => Command::RemoveOrganisation { organisation: self.organisation(world) },
             0 => Command::AddOrganisation { name: format!("Partner {}", self.dice.below(6)) },
             1 if self.dice.percent(45) => Command::RemoveSeat { seat: self.seat(world), with_notes: half, hidden: self.dice.percent(30) },
             1 if self.dice.percent(30) => Command::CutAuthor { seat: self.seat(world) },
-            1 if self.dice.percent(30) => Command::RemoveSeats {
-                seats: (0..self.dice.below(3)).map(|_| self.seat(world)).collect(),
+            1 if self.dice.percent(50) => Command::RemoveSeats {
+                seats: (0..1 + self.dice.below(2)).map(|_| self.seat(world)).collect(),
                 with_notes: half,
                 hidden: self.dice.percent(30),
             },

@@ -9,7 +9,7 @@ use trestle_protocol::{
 };
 
 /// Kinds of event.
-pub(crate) const EVENTS: u64 = 75;
+pub(crate) const EVENTS: u64 = 78;
 
 /// Small numbers, which may be somebody's, and large ones, which are nobody's.
 fn number(dice: &mut Dice) -> u32 {
@@ -95,7 +95,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
                 place,
             }
         }
-        2 => Event::OrganisationAdded { organisation: organisation(dice), name: "x".into() },
+        2 => Event::OrganisationAdded { organisation: organisation(dice), name: "x".into(), founder: dice.percent(50).then(|| seat(dice)) },
         3 => Event::Granted {
             secret: secret(dice),
             holder: dice.pick(&[
@@ -172,7 +172,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         42 => Event::Led { seat: half.then(|| seat(dice)), at: half.then(|| "step".into()) },
         43 => Event::Spotlit { group: half.then(|| "g".into()) },
         44 => Event::RehearsalBegun,
-        45 => Event::Linked { link: link(dice) },
+        45 => Event::Linked { link: link(dice), by: dice.percent(50).then(|| seat(dice)) },
         46 => Event::Unlinked { link: number(dice) },
         47 => Event::TurnsOrdered { round: round(dice), order: numbers(dice) },
         48 => {
@@ -202,6 +202,9 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         71 => Event::TableAsked { seat: seat(dice), wish: dice.pick(&[TableWish::None, TableWish::Asked, TableWish::Refused]) },
         72 => Event::HandsStruck { poll: poll(dice), by: counter(dice), struck: half },
         73 => Event::RoomCounted { people: number(dice) },
+        74 => Event::OrganisationRenamed { organisation: organisation(dice), name: "n".into() },
+        75 => Event::OrganisationRemoved { organisation: organisation(dice) },
+        76 => Event::FeedbackRemoved { team: team(dice), line: "no line".into() },
         _ => Event::ResultsImported {
             poll: poll(dice),
             kind: dice.pick(&[PollKind::Rating, PollKind::Choice, PollKind::Dots, PollKind::Fit, PollKind::Pulse]),

@@ -149,6 +149,7 @@ fn a_forgotten_key_is_caught() {
         "message",
         "mine",
         "mine/answers",
+        "mine/lines",
         "mine/notes",
         "note",
         "organisation",

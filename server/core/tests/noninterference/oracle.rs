@@ -171,7 +171,7 @@ impl Oracle {
                 scene.whole.retain(|team| teams.contains_key(team));
                 scene.told.retain(|(team, _), _| teams.contains_key(team));
             }
-            Event::Linked { link } => {
+            Event::Linked { link, .. } => {
                 let line =
                     |organisation, field: &str| scene.texts.get(&(DocumentName::Card(organisation), vec![field.to_owned()])).copied();
                 let lines = [line(link.organisation, heading(link.heading)), line(link.asker, "hope")];

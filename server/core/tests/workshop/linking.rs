@@ -110,19 +110,38 @@ fn a_link_keeps_what_was_said_while_the_cards_go_on_changing() {
 }
 
 #[test]
-fn anybody_in_the_room_takes_a_link_away_and_its_number_is_never_used_again() {
+fn p9_whoever_made_a_link_takes_it_away_and_facilitators_any_and_its_number_is_never_used_again() {
     let (mut world, sue) = cards();
-    world.command(FACILITATOR, hall()).unwrap();
+    let ben = Actor::Seat(trestle_protocol::SeatId(3));
+    world.command(sue, hall()).unwrap();
     for number in [0, 2, u32::MAX] {
         assert_eq!(world.refuses(sue, Command::Unlink { link: number }), Refusal::Already);
     }
+    assert_eq!(world.refuses(ben, Command::Unlink { link: 1 }), Refusal::NotYours);
     world.command(sue, Command::Unlink { link: 1 }).unwrap();
     assert_eq!(world.refuses(FACILITATOR, Command::Unlink { link: 1 }), Refusal::Already);
     assert!(rows(&world).is_empty());
-    world.command(sue, hall()).unwrap();
+    world.command(FACILITATOR, hall()).unwrap();
     assert_eq!(rows(&world)[0].id, 2);
+    assert_eq!(world.refuses(sue, Command::Unlink { link: 2 }), Refusal::NotYours);
+    world.command(Actor::Console, Command::Unlink { link: 2 }).unwrap();
+    world.command(sue, hall()).unwrap();
     world.command(FACILITATOR, Command::RemoveSeat { seat: seat(sue), with_notes: true, hidden: false }).unwrap();
     assert_eq!(rows(&world).len(), 1, "who linked it is not in it");
+    assert!(world.fold.state.linkers.is_empty(), "and is not known any more");
+    world.command(FACILITATOR, Command::Unlink { link: 3 }).unwrap();
+}
+
+#[test]
+fn p2_a_phone_knows_which_links_are_its_own_and_nobody_else_does() {
+    let (mut world, sue) = cards();
+    world.command(sue, hall()).unwrap();
+    assert!(matches!(world.own_cell(sue, &CellKey::MyLines), Some(Cell::MyLines(own)) if own.links == [1]));
+    for other in [FACILITATOR, Actor::Seat(trestle_protocol::SeatId(3))] {
+        assert_eq!(world.own_cell(other, &CellKey::MyLines), None);
+    }
+    world.command(FACILITATOR, Command::Unlink { link: 1 }).unwrap();
+    assert_eq!(world.own_cell(sue, &CellKey::MyLines), None);
 }
 
 #[test]
@@ -138,7 +157,7 @@ fn p7_lines_that_are_prose_are_not_linked() {
 }
 
 #[test]
-fn p7_links_have_a_bound_and_one_that_goes_makes_room() {
+fn p9_one_seat_fills_its_share_of_the_links_and_a_facilitator_always_has_room() {
     let (mut world, sue) = cards();
     const ASKS: usize = 20;
     let lines = |word: &str, count: usize| (0..count).map(|number| format!("{word} {number}")).collect::<Vec<_>>();
@@ -147,12 +166,25 @@ fn p7_links_have_a_bound_and_one_that_goes_makes_room() {
     world.text(FACILITATOR, DocumentName::Card(CHARITY), "hope", &asks.join("\n")).unwrap();
     let all = offers.iter().flat_map(|offer| asks.iter().map(move |ask| link(COUNCIL, OfferHeading::Networks, offer, CHARITY, ask)));
     let mut all = all.collect::<Vec<_>>().into_iter();
-    for command in all.by_ref().take(limits::LINKS) {
+    for command in all.by_ref().take(limits::LINKS_PER_SEAT) {
         world.command(sue, command).unwrap();
     }
-    let more = all.next().unwrap();
-    assert_eq!(world.refuses(sue, more.clone()), Refusal::TooMany);
-    assert_eq!(rows(&world).len(), limits::LINKS);
+    assert_eq!(world.refuses(sue, all.clone().next().unwrap()), Refusal::ShareUsed);
     world.command(sue, Command::Unlink { link: 7 }).unwrap();
-    world.command(sue, more).unwrap();
+    world.command(sue, all.next().unwrap()).unwrap();
+    let shared = limits::shared(limits::LINKS);
+    while rows(&world).len() < shared {
+        let another = world.join("Cat", "");
+        let room = limits::LINKS_PER_SEAT.min(shared - rows(&world).len());
+        all.by_ref().take(room).for_each(|command| drop(world.command(another, command).unwrap()));
+    }
+    let late = world.join("Dee", "");
+    assert_eq!(world.refuses(late, all.clone().next().unwrap()), Refusal::TooMany);
+    for command in all.by_ref().take(limits::LINKS - shared) {
+        world.command(FACILITATOR, command).unwrap();
+    }
+    assert_eq!(world.refuses(FACILITATOR, all.next().unwrap()), Refusal::TooMany);
+    let gone = rows(&world).iter().map(|row| row.id).take(limits::LINKS - shared + 1).collect::<Vec<_>>();
+    gone.into_iter().for_each(|link| drop(world.command(FACILITATOR, Command::Unlink { link }).unwrap()));
+    world.command(late, all.next().unwrap()).unwrap();
 }

@@ -4,30 +4,30 @@ use crate::kit::world::{FACILITATOR, FIRST_TOKEN, World};
 use trestle_core::{Actor, CellKey, Fold, Holder, Order, SecretHash};
 use trestle_protocol::{Cell, Command, LinkKind, PassRow, Refusal, Role, SeatId, limits};
 
-fn hash(secret: &str) -> SecretHash {
+pub(crate) fn hash(secret: &str) -> SecretHash {
     SecretHash::of(secret)
 }
 
 /// A link of that secret, made by the facilitator.
-fn link(world: &mut World, secret: &str, holder: Holder) {
+pub(crate) fn link(world: &mut World, secret: &str, holder: Holder) {
     world.order(FACILITATOR, Order::Grant { secret: hash(secret), holder }).unwrap();
 }
 
 /// Opens a link; the token is used at once, as a screen does that connects.
-fn open(world: &mut World, link: &str, token: &str, by: Option<SeatId>) -> Result<(), Refusal> {
+pub(crate) fn open(world: &mut World, link: &str, token: &str, by: Option<SeatId>) -> Result<(), Refusal> {
     world.order(Actor::System, Order::Open { link: hash(link), token: hash(token), by })?;
     world.order(Actor::System, Order::Use { secret: hash(token), by: None }).map(drop)
 }
 
-fn number(world: &World, secret: &str) -> u32 {
+pub(crate) fn number(world: &World, secret: &str) -> u32 {
     world.fold.state.passes[&hash(secret)].number
 }
 
-fn end(world: &mut World, asker: &str, ended: u32) -> Result<(), Refusal> {
+pub(crate) fn end(world: &mut World, asker: &str, ended: u32) -> Result<(), Refusal> {
     world.order(Actor::System, Order::End { pass: ended, asker: hash(asker) }).map(drop)
 }
 
-fn opens(world: &World, secret: &str) -> bool {
+pub(crate) fn opens(world: &World, secret: &str) -> bool {
     world.fold.state.holder(&hash(secret)).is_some()
 }
 
@@ -143,7 +143,7 @@ fn p9_no_console_is_closed_because_its_link_was_opened_often() {
     assert_eq!(open(&mut world, "console", "one more", None), Ok(()));
 }
 
-fn ways(world: &World, seat: SeatId) -> usize {
+pub(crate) fn ways(world: &World, seat: SeatId) -> usize {
     world.fold.state.ways_of(seat).count()
 }
 
@@ -220,7 +220,7 @@ fn p9_who_is_brought_back_does_not_take_a_share_that_others_have() {
     let ann = often_back(&mut world);
     world.command(FACILITATOR, Command::RemoveSeat { seat: ann, with_notes: false, hidden: false }).unwrap();
     for at in world.fold.state.ways_in()..limits::TOKENS {
-        link(&mut world, &format!("more {at}"), Holder::Wall);
+        world.order(Actor::System, Order::Grant { secret: hash(&format!("more {at}")), holder: Holder::Wall }).unwrap();
     }
     let bring = Command::BringBack { seat: ann };
     assert_eq!(world.refuses(FACILITATOR, bring.clone()), Refusal::TooMany);

@@ -6,6 +6,7 @@ mod budget;
 #[path = "../guarded/mod.rs"]
 mod guarded;
 mod knowledge;
+mod lists;
 mod place;
 mod reading;
 
@@ -97,6 +98,8 @@ fn every_rule_has_its_number_and_sentence() {
         OverBudget,
         TooManyClients,
         Tangled,
+        OverShare,
+        ListFull,
     ];
     let readme = include_str!("../../README.md");
     for (number, refusal) in (1..).zip(all) {

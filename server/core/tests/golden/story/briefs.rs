@@ -62,6 +62,7 @@ pub(super) fn choose(story: &mut Story, cast: &Cast) {
     ] {
         story.does(actor, Command::Feedback { team, kind, text: text.into() });
     }
+    withdraw(story, cast);
     story.world.go("choose");
     story.answers(cast.ann, PollKind::Choice, "1", &[]);
     story.answers(cast.ben, PollKind::Choice, "2", &[]);
@@ -69,6 +70,14 @@ pub(super) fn choose(story: &mut Story, cast: &Cast) {
     story.runs(Command::ClosePoll { poll });
     story.runs(Command::Settle { team: Some(FIRST) });
     agree(story, cast);
+}
+
+/// A line that its author takes back.
+fn withdraw(story: &mut Story, cast: &Cast) {
+    story.does(cast.ben, Command::Feedback { team: FIRST, kind: FeedbackKind::Like, text: "Said too soon".into() });
+    let state = &story.world.fold.state;
+    let line = state.feedback[&FIRST].last().map(|line| state.feedback_id(FIRST, line)).unwrap();
+    story.does(cast.ben, Command::RemoveFeedback { team: FIRST, line });
 }
 
 /// Some agree to the words as they stand at the end, one to those of before, one takes it back.

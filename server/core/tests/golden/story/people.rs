@@ -22,11 +22,16 @@ pub(super) struct Cast {
 
 pub(super) fn arrive(story: &mut Story) -> Cast {
     let [ann, ben, sam] = [("Ann", "Council"), ("Ben", "Charity"), ("Sam", "School")].map(|(name, of)| story.world.join(name, of));
-    story.runs(Command::AddOrganisation { name: "Clwb gwyddbwyll".into() });
+    story.runs(Command::AddOrganisation { name: "Clwb gwyddbwyl".into() });
+    let club = *story.world.fold.state.organisations.keys().next_back().unwrap();
+    story.runs(Command::RenameOrganisation { organisation: club, name: "Clwb gwyddbwyll".into() });
     let rem = story.world.join("Rémi", "Clwb gwyddbwyll");
     let eve = story.world.join("Eve", "");
     let dee = story.world.join("Dee", "Library");
     story.runs(Command::SetRole { seat: seat(dee), role: Role::Facilitator });
+    story.runs(Command::AddOrganisation { name: "Named twice".into() });
+    let twice = *story.world.fold.state.organisations.keys().next_back().unwrap();
+    story.runs(Command::RemoveOrganisation { organisation: twice });
     let (tina, pat) = table(story);
     doors(story);
     story.grants("golden-participant", Holder::Seat(seat(ann)));
