@@ -27,8 +27,14 @@ test('p9 a flood is told of where the facilitator is, and is removed in one act 
   await expect(people(console_).getByRole('heading', { level: 2 })).toBeVisible();
   await expect(page.getByText('from one place')).toHaveCount(0);
   await flood(trestle, created);
-  const notice = page.getByRole('status').filter({ hasText: 'people joined within a minute from one place' });
+  const notice = page.getByRole('status').filter({ hasText: 'Many people joined within a minute from one place' });
   await expect(notice).toBeVisible();
+  // Nobody confirms a hundred strangers with one press
+  const unconfirmed = people(console_).getByRole('region', { name: /^By name only/ });
+  await expect(unconfirmed.getByText('look at them first')).toBeVisible();
+  await expect(unconfirmed.getByRole('button', { name: /^Confirm ?: / })).toHaveCount(6);
+  await expect(unconfirmed.getByText(/^and \d+ more$/)).toBeVisible();
+  await expect(unconfirmed.getByRole('button', { name: /Confirm all/ })).toHaveCount(0);
 
   // From the same address somebody comes in by the form, in their turn.
   const late = await join(browser, created, 'Zadie', 'Age UK');
@@ -37,6 +43,9 @@ test('p9 a flood is told of where the facilitator is, and is removed in one act 
   await notice.getByRole('button', { name: 'Look at them…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Remove these people?' });
   await expect(dialog.getByRole('checkbox', { name: /^Flood 120\b/ })).toBeChecked();
+  // Who has been confirmed is not removed by mistake
+  await expect(dialog.getByRole('heading', { name: 'Confirmed already' })).toBeVisible();
+  await expect(dialog.getByRole('checkbox', { name: /^Priya/ })).not.toBeChecked();
   await dialog.getByRole('checkbox', { name: /^Zadie/ }).uncheck();
   expect(await faults(console_, 'dialog')).toEqual([]);
   await dialog.getByRole('button', { name: 'Remove, keep what they wrote' }).click();
@@ -46,6 +55,8 @@ test('p9 a flood is told of where the facilitator is, and is removed in one act 
   await expect(named(console_, 'Flood 1')).toHaveCount(0);
   await expect(named(console_, 'Zadie')).toBeVisible();
   await expect(page.getByText('from one place')).toHaveCount(0);
+  // What the dialog was opened with has gone as well
+  await expect(page.getByRole('main')).toBeFocused();
 
   await gone.getByRole('button', { name: 'Undo' }).click();
   await expect(named(console_, 'Flood 1')).toBeVisible();
@@ -56,6 +67,7 @@ test('p9 a flood is told of where the facilitator is, and is removed in one act 
   await expect(links.getByText('joined within a minute from one place')).toBeVisible();
   await links.getByRole('button', { name: 'I know them' }).click();
   await expect(page.getByText('from one place')).toHaveCount(0);
+  await expect(links.getByRole('heading', { name: 'People and links' })).toBeFocused();
   await page.keyboard.press('Escape');
 
   await people(console_).getByRole('button', { name: 'Remove several people…' }).click();

@@ -9,6 +9,11 @@ export function crowdText({ at_once: count, seats }: CrowdCell): string {
   return count > 0 ? words.atOnce({ count }) : words.slowly({ count: seats.length });
 }
 
+/** Without the number: it grows while this stands, and a notice that changes would be read out each time. */
+function tellOf({ at_once }: CrowdCell): string {
+  return at_once > 0 ? words.manyAtOnce() : words.manySlowly();
+}
+
 /** Says it once for each crowd, as long as the component that calls it lives; more of the same people are no other crowd. */
 export function sayCrowds({ session, notices }: Orders, look: () => void): void {
   let told: ReadonlySet<number> | undefined;
@@ -21,7 +26,7 @@ export function sayCrowds({ session, notices }: Orders, look: () => void): void 
     if (isTold) return;
     untrack(() => {
       if (notice !== undefined) notices.close(notice);
-      notice = crowd && notices.say(crowdText(crowd), { seconds: null, action: { text: words.look(), run: look } });
+      notice = crowd && notices.say(tellOf(crowd), { seconds: null, action: { text: words.look(), run: look } });
     });
   });
 }

@@ -15,4 +15,9 @@ export function mountPage(page: Component): void {
   target.tabIndex = -1;
   bearTranslation(target);
   mount(page, { target });
+  // Behind the first screen, which nothing has been pressed on yet
+  void import('../ui/keep-focus').then(
+    ({ keepFocus }) => keepFocus(target),
+    () => undefined,
+  );
 }

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeServer } from '../lib/fake-server';
 import type { PollCell } from '../lib/protocol.gen';
 import { Session } from '../lib/session.svelte';
-import { answersOf, countable, countOf, entered, keepEntry } from './hands';
+import { answersOf, countable, countOf, entered, handsFault, keepEntry } from './hands';
 
 const poll = (over: Partial<PollCell>): PollCell => ({
   id: 'choose',
@@ -30,6 +30,13 @@ describe('a show of hands', () => {
     const cells = [poll({}), poll({ id: 'fit', voice: 'organisation' }), poll({ id: 'rate', open: false })];
     session.view.apply(Object.fromEntries(cells.map((one) => [`poll/${one.id}`, { type: 'poll', ...one }])), [], true);
     expect(countable(session.view).map(({ id }) => id)).toEqual(['choose']);
+  });
+
+  it('says what is wrong with a count before it is sent', () => {
+    expect(handsFault(0, 3)).toBeUndefined();
+    expect(handsFault(3, 3)).toBeUndefined();
+    expect(handsFault(4, 3)).toMatch(/^That is more hands than people you count for/);
+    for (const none of [-1, 1.5, Number.NaN]) expect(handsFault(none, 3)).toBe('0 to 3');
   });
 
   it('asks for one answer of each person', () => {

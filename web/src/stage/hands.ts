@@ -4,6 +4,8 @@ import * as device from '../lib/device';
 import { PULSE, RATING_MAX, type PollCell } from '../lib/protocol.gen';
 import type { Session } from '../lib/session.svelte';
 import type { View } from '../lib/view.svelte';
+import { range } from '../words/hands.gen';
+import { tooManyHands } from '../words/refusal.gen';
 import * as words from '../words/room.gen';
 import { briefTitle } from './brief-words';
 
@@ -72,6 +74,12 @@ export function keepEntry(session: Session, poll: string, entry: Entry): Entry[]
   const all = entry.count > 0 ? [...others, entry] : others;
   device.keepDraft(session.workshop, `hands-${poll}`, all.length > 0 ? JSON.stringify(all) : '');
   return all;
+}
+
+/** What is wrong with a count before anybody is asked; nothing if it can be. */
+export function handsFault(count: number, most: number): string | undefined {
+  if (!Number.isInteger(count) || count < 0) return range({ most });
+  return count > most ? tooManyHands() : undefined;
 }
 
 /** The count that was entered for an answer. */

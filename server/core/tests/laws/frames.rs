@@ -122,7 +122,7 @@ fn one_forgotten(touched: &Touched) -> Vec<(String, Touched)> {
 #[test]
 fn a_forgotten_key_is_caught() {
     let mut caught = BTreeSet::new();
-    for seed in seeds(20) {
+    for seed in seeds(32) {
         let (mut world, mut player) = (World::new(), Player::tidy(seed.dice()));
         for _ in 0..steps(250) {
             let place = world.journal.len();
