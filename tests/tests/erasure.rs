@@ -68,8 +68,26 @@ fn files(trestle: &Trestle) -> Vec<u8> {
 /// Which of a canary's texts lie in the files, in any form; documents in snapshots are hexadecimal digits.
 fn left<'a>(bytes: &[u8], canary: &'a Canary) -> Vec<&'a str> {
     let digits = |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let there = |text: &&str| traces::found(bytes, text).is_some() || traces::found(bytes, &digits(text)).is_some();
-    canary.texts().into_iter().filter(there).collect()
+    let there = |text: &str| traces::forms(text).into_iter().any(|(_, form)| holds(bytes, &form));
+    canary.texts().into_iter().filter(|text| there(text) || there(&digits(text))).collect()
+}
+
+/// Is this in those bytes, whole or with the end of a page of the journal in it: then the number of the next page stands between, and in its log the head of
+/// a frame as well?
+fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
+    let begins = bytes.iter().enumerate().filter(|(_, byte)| Some(*byte) == wanted.first()).map(|(place, _)| &bytes[place..]);
+    begins.into_iter().any(|bytes| {
+        let same = bytes.iter().zip(wanted).take_while(|(byte, wanted)| byte == wanted).count();
+        [0, 4, 4 + 24].iter().any(|gap| bytes.get(same + gap..).is_some_and(|rest| rest.starts_with(&wanted[same..])))
+    })
+}
+
+#[test]
+fn a_text_is_found_whole_and_over_the_end_of_a_page() {
+    for gap in [b"".as_slice(), b"\0\0\0\x07", &[9; 28]] {
+        assert!(holds(&[b"before, Canary sta", gap, b"ys name, behind"].concat(), b"Canary stays name"));
+    }
+    assert!(!holds(b"Canary sta, and elsewhere ys name", b"Canary stays name"));
 }
 
 /// Which of a canary's texts are still there: the store may have split one over two of its pages, and half a text tells that it is there.

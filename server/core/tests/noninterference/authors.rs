@@ -54,6 +54,7 @@ fn is_about_writing(act: &Act) -> bool {
             | Command::Table { seat, .. }
             | Command::CutAuthor { seat },
         ) => !TWO.contains(seat),
+        Order::Command(Command::RemoveSeats { seats, .. }) => !seats.iter().any(|seat| TWO.contains(seat)),
         Order::Command(Command::Describe { .. }) => false,
         _ => true,
     }
@@ -90,7 +91,7 @@ fn other_way_round(act: &Act) -> Act {
         Act::Edit { edit: Edit::Place { note, .. }, .. } => turn_note(note),
         Act::Hold { note, .. } => turn_note(note),
         Act::Order { actor: Actor::Seat(seat), order, .. } => {
-            if let Order::Command(Command::Feedback { .. }) = &**order {
+            if let Order::Command(Command::Feedback { .. } | Command::RemoveFeedback { .. }) = &**order {
                 *seat = swapped(*seat);
             }
         }
