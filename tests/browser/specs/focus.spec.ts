@@ -67,6 +67,10 @@ test('rule 21: letting in, turning away and making a link leave the keyboard whe
   const letIn = (name: string) => people(page).getByRole('button', { name: new RegExp(`^Let in ?: ${name}$`) });
   await letIn('Ama').press('Enter');
   await expect(letIn('Ben')).toBeFocused();
+  // A short notice is one line, with its button in it
+  const toast = page.locator('.toast').filter({ hasText: 'Ama is in' });
+  const [close, text] = [await toast.getByRole('button').boundingBox(), await toast.locator('p').boundingBox()];
+  expect(close!.x).toBeGreaterThanOrEqual(text!.x + text!.width);
   await people(page)
     .getByRole('button', { name: /^Turn away ?: Cat$/ })
     .press('Enter');

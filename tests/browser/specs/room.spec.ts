@@ -296,33 +296,6 @@ test('a phone asks to be a table’s device, is allowed, and writes for those wh
   flawless(console_);
 });
 
-test('rule 28: the dock of a table’s phone is one row, in Welsh at 320 px too', async ({ browser, trestle }) => {
-  const created = await trestle.play('write');
-  const console_ = await open(browser, 'console', created.links.facilitator);
-  const phone = await open(browser, 'phone', created.links.join, { locale: 'cy' });
-  const { page } = phone;
-  await page.getByRole('textbox').first().fill('Gwenllian');
-  await page.getByRole('radio', { name: 'Age UK', exact: true }).check();
-  await page.locator('main button[type=submit]').click();
-  const buttons = page.locator('.dock__buttons button');
-  await expect(buttons).toHaveCount(3);
-  const rows = async () => {
-    const boxes = await buttons.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
-    expect(boxes.every(({ left, right }) => left >= 0 && right <= page.viewportSize()!.width)).toBe(true);
-    return new Set(boxes.map(({ top }) => top)).size;
-  };
-  await page.setViewportSize({ width: 320, height: 640 });
-  expect(await rows()).toBe(1);
-  await console_.page.getByRole('button', { name: /More about Gwenllian/ }).click();
-  await console_.page.getByRole('menuitem', { name: 'Several people use this device' }).click();
-  await expect(buttons).toHaveCount(4);
-  for (const width of [320, 360]) {
-    await page.setViewportSize({ width, height: 640 });
-    expect(await rows()).toBe(1);
-  }
-  flawless(phone);
-});
-
 test('who was told no as a table is told so, and is still made one by a facilitator', async ({ browser, trestle }) => {
   const created = await trestle.play('write');
   const console_ = await open(browser, 'console', created.links.facilitator);
