@@ -11,9 +11,9 @@ pub(crate) const EXTEND_SECONDS: u32 = 3_600;
 /// Whose: the document's. At it: it does not begin anew, and is full once its pieces are. Freed by: whoever takes something away in it; a facilitator always can.
 pub(crate) const STATE_BYTES: usize = 3 << 20;
 /// How long a document that began anew goes on before it does so again, in milliseconds. One person alone comes back to it after an hour of their share; a roomful
-/// that is out to could make everybody take states without end.
+/// that is out to could make everybody take states without end. And no longer than a pause in typing: until then a document that was worn out at once takes nothing.
 /// Whose: the document's. At it: what has no room is told to come back, and waits on its device. Freed by: time.
-pub(crate) const BEGUN_MS: u64 = 60_000;
+pub(crate) const BEGUN_MS: u64 = 5_000;
 /// How long a document that could not begin anew is left alone, in milliseconds: to find that out costs as much as to do it, some 50 ms at the very worst, and is
 /// not done for every letter. Soon after somebody took something away in it, it can.
 /// Not a share: a pace of the server's own.
