@@ -98,7 +98,7 @@ fn p9_one_person_makes_a_document_begin_anew_no_more_than_their_share_allows() {
 }
 
 #[test]
-fn p9_a_roomful_that_is_out_to_makes_a_document_begin_anew_once_a_minute_and_nobodys_words_are_lost() {
+fn p9_a_roomful_that_is_out_to_makes_a_document_begin_anew_at_a_pace_and_nobodys_words_are_lost() {
     let mut world = at_the_board();
     let (crowd, ann) = (people(&mut world, 40), world.join("Ann", "Charity"));
     let mut client = 80_000;
