@@ -101,14 +101,18 @@ pub enum ServerFrame {
         /// The address that phones use, as in the QR code: scheme, host and port.
         address: String,
     },
-    /// Cells that changed, whole, and cells that are gone. The first one after the welcome has all.
+    /// Cells that changed, whole, and cells that are gone. After the welcome all of them come, in one frame or several.
     Cells {
         /// By key.
         set: BTreeMap<String, Cell>,
         /// Keys.
         gone: Vec<String>,
-        /// All cells: forget what is not in here.
+        /// All cells begin with this frame: what is in none of the frames up to the one without `more` is to be forgotten.
         whole: bool,
+        /// These are not all cells yet: show none of them before the others are there.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        more: bool,
     },
     /// This screen's access to a document, when it begins or ends.
     Document {

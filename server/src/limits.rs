@@ -4,10 +4,21 @@ use std::time::Duration;
 
 // Connections and HTTP
 
-/// Open TCP connections. A socket costs about 30 KiB with its buffers and task: 20,000 stay under 1 GiB.
-/// Whose: the machine's. At it: further ones wait in the kernel until one ends. Freed by: connections that end; no address has more than its share
-/// (`ADDRESS_SCREENS`, `ADDRESS_SOCKETS`).
+/// Open TCP connections, if the system lets the process open so many files: at its start it takes as many as it is allowed, and says how many. A socket costs
+/// about 30 KiB with its buffers and task: 20,000 stay under 1 GiB.
+/// Whose: the machine's. At it: further ones wait in the kernel until one ends. Freed by: connections that end; no address has more than half of them.
+/// The operator, with a higher limit of open files.
 pub const CONNECTIONS: usize = 20_000;
+/// Files that are open besides connections: the journal with its readers, the log, what is being rendered, and the runtime's own.
+/// Not a share: kept back for the server itself.
+pub const OTHER_FILES: usize = 96;
+/// Connections are taken down to this number, however few files may be open: one room. Fewer could not be served.
+/// Not a share: the least that is any use.
+pub const FEWEST_CONNECTIONS: usize = 64;
+/// Bytes of a connection that the kernel keeps for a peer which has not read them yet; by itself it takes up to 4 MiB each. At 250 ms to the other end these are
+/// 256 KB a second. (Linux counts the double, with what it needs itself.)
+/// Not a share: a buffer.
+pub const KERNEL_SEND_BYTES: u32 = 64 * 1024;
 /// Pause after a connection could not be accepted (no file handles left, say): trying at once would only burn the processor.
 /// Not a share: a pause of the server's own.
 pub const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(100);
@@ -73,17 +84,18 @@ pub const SOCKET_READ_BYTES: usize = 4 * 1024;
 /// Write buffer of a socket in bytes: frames are flushed one by one, so it need not be large.
 /// Not a share: a buffer.
 pub const SOCKET_WRITE_BYTES: usize = 4 * 1024;
-/// Most bytes that a socket's write buffer may hold: the largest frame (the whole view of a workshop that is full to its bounds) and some.
+/// Most bytes that a socket's write buffer may hold: two pieces of a frame and what the socket answers by itself.
 /// Whose: the socket's. At it: it is closed, and comes back for a fresh view. Freed by: itself.
-pub const SOCKET_WRITE_MAX_BYTES: usize = 32 * 1024 * 1024;
+pub const SOCKET_WRITE_MAX_BYTES: usize = 256 * 1024;
 /// The server pings this often: proxies and phone networks forget connections that are silent for 30 to 60 s.
 /// Not a share: a pace of the server's own.
 pub const PING_EVERY: Duration = Duration::from_secs(25);
 /// A peer that sent nothing at all for this long is gone: two pings unanswered, and some slack.
 /// Whose: the socket's. At it: it is closed. Freed by: itself, by coming again.
 pub const PEER_SILENT: Duration = Duration::from_secs(60);
-/// Time for one frame to leave: a phone that takes longer will not catch up.
-/// Whose: the socket's. At it: it is closed (4005). Freed by: itself, by coming again.
+/// Time for one frame to leave: a phone that takes longer will not catch up. And the time in which the peer of any connection takes at least something of what
+/// waits for it; the kernel tells us of no less than some 20 KiB, so this is 1 KiB a second, a twentieth of the weakest phone network that people still use.
+/// Whose: the connection's. At it: it is closed (a screen's with 4005). Freed by: itself, by reading, or by coming again.
 pub const WRITE_TIME: Duration = Duration::from_secs(20);
 /// Time for the last frames and the close handshake.
 /// Not a share: a span of the server's own.
@@ -91,9 +103,26 @@ pub const CLOSE_TIME: Duration = Duration::from_secs(2);
 /// Frames that may wait for one screen. A facilitator who joins gets three frames for each of up to 80 cards, 80 briefs and some more.
 /// Whose: the screen's. At it: it is ended (4005) and comes back for a fresh view. Freed by: itself.
 pub const SCREEN_QUEUE: usize = 1_024;
-/// Bytes that may wait for one screen: a large workshop's whole view and documents are 2 to 4 MiB, one that is full to its bounds has 30.
+/// Bytes that may wait for one screen, documents' states apart, which are one for all: a screen that does not read costs this, what the kernel keeps
+/// (`KERNEL_SEND_BYTES`) and a piece on its way, 256 KiB together. What a screen is shown is not put into its queue until there is room (`SCREEN_ROOM_BYTES`), so
+/// that a slow one is never at the bound for it; a single cell may be larger, with four full fields in it.
 /// Whose: the screen's. At it: it is ended (4005) and comes back for a fresh view. Freed by: itself.
-pub const SCREEN_QUEUE_BYTES: usize = 32 * 1024 * 1024;
+pub const SCREEN_QUEUE_BYTES: usize = 128 * 1024;
+/// Below so many bytes that wait for it, a screen is sent more. What changes meanwhile is sent as it is by then, and only once.
+/// Whose: the screen's. At it: it is sent what it has missed as soon as it has taken this. Freed by: itself, by reading.
+pub const SCREEN_ROOM_BYTES: usize = 32 * 1024;
+/// Bytes of cells in one frame: a screen is told what it is shown piece by piece, each when it has room.
+/// Not a share: a size of the server's own.
+pub const PIECE_BYTES: usize = 32 * 1024;
+/// Bytes of one piece of a frame as it goes to the peer: what is sent to many is not copied whole for each.
+/// Not a share: a size of the server's own.
+pub const FRAGMENT_BYTES: usize = 16 * 1024;
+/// Bytes of documents' states that are on their way to the screens of one workshop: a document that is full to its bounds, and some.
+/// Whose: the workshop's. At it: whoever has been at one for longest is ended (4005) and comes back. Freed by: screens that read.
+pub const STATES_BYTES: usize = 4 * 1024 * 1024;
+/// The same for each of its screens, if there are many: all of them are given the same one, unless it changes while they are at it.
+/// Whose: the workshop's. At it: as `STATES_BYTES`. Freed by: screens that read.
+pub const STATES_BYTES_EACH: usize = 128 * 1024;
 /// Answers that the socket gives by itself (pong, refusals) and that may wait for it.
 /// Whose: the screen's. At it: its reader waits. Freed by: itself, as answers leave.
 pub const LOCAL_QUEUE: usize = 32;
@@ -132,9 +161,9 @@ pub const STRIKES_FORGIVEN_PER_SECOND: f64 = 2.0;
 /// Whose: the address's. At it: the oldest gives way; who shows a valid token is not among them. Freed by: sockets that say who they
 /// are, or end within `HELLO_MS`; the operator, with `--address-sockets`.
 pub const ADDRESS_SOCKETS: usize = 3_000;
-/// Connections of one address that is no trusted proxy: its screens and its strangers, and half of what the server takes.
+/// One part in so many of the server's connections is one address's, if it is no trusted proxy: its screens and its strangers.
 /// Whose: the address's. At it: a further one is closed at once. Freed by: connections that end.
-pub const ADDRESS_CONNECTIONS: usize = 10_000;
+pub const ADDRESS_CONNECTIONS_PART: usize = 2;
 /// Screens of one address, all workshops together: twelve buildings' worth behind one address, and not enough for it to take all connections.
 /// Whose: the address's. At it: a further one is closed (`Busy`). Freed by: screens that end.
 pub const ADDRESS_SCREENS: usize = 6_000;

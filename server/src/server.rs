@@ -4,6 +4,7 @@ use crate::{
     address::{self, Reach},
     clock::SharedClock,
     config::ServeOptions,
+    descriptors,
     disk::{self, Disk},
     edge::{self, EdgeSettings, listen},
     network::Network,
@@ -126,7 +127,7 @@ impl Server {
     /// The journal could not be closed. What was acknowledged is durable all the same.
     pub async fn run(self, end: impl Future<Output = ()>) -> Result<(), ServeError> {
         let Self { listener, router, trusted_proxies, registry, journal, drain, stop, mut alive, .. } = self;
-        let serving = tokio::spawn(listen::serve(listener, router, trusted_proxies, stop.subscribe()));
+        let serving = tokio::spawn(listen::serve(listener, router, trusted_proxies, descriptors::connections(), stop.subscribe()));
         let sweeping = tokio::spawn(sweep::run(registry.clone()));
         end.await;
         sweeping.abort();

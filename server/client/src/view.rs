@@ -66,6 +66,8 @@ pub struct View {
     pub cells: BTreeMap<String, Cell>,
     /// All cells have come on this connection.
     pub whole: bool,
+    /// Those that have come while others are still on their way.
+    coming: Option<BTreeMap<String, Cell>>,
     /// Every document that this screen has or had.
     pub documents: BTreeMap<DocumentName, Replica>,
     /// Documents as they were when the server refused an update for good, or began them anew while something of this screen was not there: their text is
@@ -169,6 +171,7 @@ impl View {
     pub(crate) fn reconnected(&mut self) {
         self.welcome = None;
         self.whole = false;
+        self.coming = None;
         self.ended = None;
         (self.sent, self.saved) = (0, 0);
         for replica in self.documents.values_mut() {
@@ -224,16 +227,7 @@ impl View {
                 self.welcome = Some(Welcomed { workshop, role, seat, now, address });
                 return self.again();
             }
-            ServerFrame::Cells { set, gone, whole } => {
-                if whole {
-                    self.cells.clear();
-                    self.whole = true;
-                }
-                self.cells.extend(set);
-                for key in gone {
-                    self.cells.remove(&key);
-                }
-            }
+            ServerFrame::Cells { set, gone, whole, more } => self.shown((set, gone), whole, more),
             ServerFrame::Document { name, access } => self.documents.entry(name).or_insert_with(Replica::new).access = access,
             ServerFrame::Done { id } => self.answered(id, Ok(())),
             ServerFrame::Refused { id, refusal } if id.is_empty() => self.complaints.push(refusal),
@@ -255,6 +249,22 @@ impl View {
             ServerFrame::Farewell { reason } => self.ended = Some(Ended { farewell: Some(reason), code: None }),
         }
         Vec::new()
+    }
+
+    /// W9: all cells come piece by piece and take the place of those that are there once none is missing.
+    fn shown(&mut self, (set, gone): (BTreeMap<String, Cell>, Vec<String>), whole: bool, more: bool) {
+        if whole {
+            self.coming = Some(BTreeMap::new());
+        }
+        let cells = self.coming.as_mut().unwrap_or(&mut self.cells);
+        cells.extend(set);
+        for key in gone {
+            cells.remove(&key);
+        }
+        if !more && let Some(all) = self.coming.take() {
+            self.cells = all;
+            self.whole = true;
+        }
     }
 
     /// W10: unanswered commands go out again, with the same ids.

@@ -53,7 +53,7 @@ pub use import::{Imported, NewHome, comparable, import};
 pub use order::{Create, JoinOrganisation, Order};
 pub use place::{Came, Place};
 pub use record::{Private, Record, part, private, record};
-pub use shown::Shown;
+pub use shown::{Change, Shown};
 pub use state::State;
 pub use touch::Touched;
 pub use unwritten::Unwritten;

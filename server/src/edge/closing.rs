@@ -1,12 +1,12 @@
 //! How this side ends a socket: why, and so that the peer learns why.
 
-use super::writer::text;
+use super::{upgrade::WebSocket, writer::text};
 use crate::{limits, workshop::Ending};
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use futures_util::{
     SinkExt, StreamExt,
     stream::{SplitSink, SplitStream},
 };
+use tokio_tungstenite::tungstenite::{Error, Message, protocol::CloseFrame};
 use trestle_protocol::{Farewell, Refusal, ServerFrame};
 
 /// Why this side ends a socket.
@@ -40,14 +40,14 @@ pub(crate) async fn finish(
     sink: &mut SplitSink<WebSocket, Message>,
     stream: &mut SplitStream<WebSocket>,
     close: Close,
-) -> Result<(), axum::Error> {
+) -> Result<(), Error> {
     if let Some(reason) = close.farewell {
         sink.send(text(&ServerFrame::Farewell { reason })).await?;
     }
     if let Some(refusal) = close.refusal {
         sink.send(text(&ServerFrame::Refused { id: String::new(), refusal: refusal.into() })).await?;
     }
-    sink.send(Message::Close(Some(CloseFrame { code: close.code, reason: Default::default() }))).await?;
+    sink.send(Message::Close(Some(CloseFrame { code: close.code.into(), reason: Default::default() }))).await?;
     while let Some(Ok(_)) = stream.next().await {}
     if close.refusal == Some(Refusal::Oversized) {
         // What was too large is still on its way and cannot be read.

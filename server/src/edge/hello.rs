@@ -1,12 +1,12 @@
 //! The hello: the first frame on every socket, late and large ones refused (W7).
 
-use super::closing::Close;
+use super::{closing::Close, upgrade::WebSocket};
 use crate::limits;
-use axum::extract::ws::{Message, WebSocket};
 use futures_util::{StreamExt, stream::SplitStream};
 use serde::Deserialize;
 use std::time::Duration;
 use tokio::time::Instant;
+use tokio_tungstenite::tungstenite::Message;
 use trestle_core::SecretHash;
 use trestle_protocol::{
     ClientFrame, Farewell, Refusal, VERSION, close,

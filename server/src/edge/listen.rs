@@ -12,13 +12,16 @@ use std::{
     collections::HashMap,
     io,
     net::SocketAddr,
+    pin::Pin,
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::{
+    io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpSocket, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::JoinSet,
 };
+use tokio_io_timeout::TimeoutStream;
 
 /// Listens on an address; port 0 takes a free one.
 ///
@@ -28,15 +31,17 @@ pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
     // A restarted server gets its port back at once.
     socket.set_reuseaddr(true)?;
+    // Connections have it from here.
+    socket.set_send_buffer_size(limits::KERNEL_SEND_BYTES)?;
     socket.bind(address)?;
     socket.listen(limits::BACKLOG)
 }
 
 /// Serves until `stop` turns true; resolves when the requests that were under way are answered. Sockets live on: they are told by their workshops. Trusted
-/// proxies bring everybody's connections, all others their own.
-pub async fn serve(listener: TcpListener, router: Router, trusted: Vec<Network>, mut stop: watch::Receiver<bool>) {
-    let free = Arc::new(Semaphore::new(limits::CONNECTIONS));
-    let by_site = Arc::new(BySite::default());
+/// proxies bring everybody's connections, all others their own. There are at most `most` connections at once.
+pub async fn serve(listener: TcpListener, router: Router, trusted: Vec<Network>, most: usize, mut stop: watch::Receiver<bool>) {
+    let free = Arc::new(Semaphore::new(most));
+    let by_site = BySite::new(most / limits::ADDRESS_CONNECTIONS_PART);
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -90,7 +95,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut sto
         .timer(TokioTimer::new())
         .header_read_timeout(limits::HEADER_TIME)
         .max_buf_size(limits::HEADER_BYTES)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(taken_in_time(stream)), service)
         .with_upgrades();
     tokio::pin!(connection);
     let ended = tokio::select! {
@@ -105,24 +110,40 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut sto
     }
 }
 
+/// A connection whose peer has to take what it is sent: whoever asks and does not read keeps a place that others need. It is asked for progress, not for an end:
+/// a page on weak Wi-Fi takes as long as it needs.
+fn taken_in_time<S: AsyncRead + AsyncWrite>(stream: S) -> Pin<Box<TimeoutStream<S>>> {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(limits::WRITE_TIME));
+    Box::pin(stream)
+}
+
 /// Counts a connection until it is dropped.
 #[derive(Clone)]
 pub(crate) struct Permit(#[expect(dead_code, reason = "held, never read")] Arc<(OwnedSemaphorePermit, Option<OfSite>)>);
 
 /// How many connections each address has that has any.
-#[derive(Debug, Default)]
-struct BySite(Mutex<HashMap<Site, usize>>);
+#[derive(Debug)]
+struct BySite {
+    counts: Mutex<HashMap<Site, usize>>,
+    /// As many as an address may have.
+    most: usize,
+}
 
 /// One of them, until it is dropped.
 #[derive(Debug)]
 struct OfSite(Arc<BySite>, Site);
 
 impl BySite {
+    fn new(most: usize) -> Arc<Self> {
+        Arc::new(Self { counts: Mutex::default(), most })
+    }
+
     /// None: it has as many as it may.
     fn one_more(self: Arc<Self>, site: Site) -> Option<OfSite> {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let count = counts.entry(site).or_default();
-        if *count >= limits::ADDRESS_CONNECTIONS {
+        if *count >= self.most {
             return None;
         }
         *count += 1;
@@ -133,7 +154,7 @@ impl BySite {
 
 impl Drop for OfSite {
     fn drop(&mut self) {
-        let mut counts = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.0.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = counts.get_mut(&self.1) {
             *count -= 1;
             if *count == 0 {
@@ -149,15 +170,15 @@ mod tests {
 
     #[test]
     fn p9_one_address_never_has_all_connections() {
-        let by_site = Arc::new(BySite::default());
+        let by_site = BySite::new(100);
         let one_more = |ip: &str| by_site.clone().one_more(Peer(SocketAddr::new(ip.parse().unwrap(), 1)).site());
-        let mut open: Vec<OfSite> = std::iter::from_fn(|| one_more("2001:db8:1:2::5")).take(limits::CONNECTIONS).collect();
-        assert_eq!(open.len(), limits::ADDRESS_CONNECTIONS);
+        let mut open: Vec<OfSite> = std::iter::from_fn(|| one_more("2001:db8:1:2::5")).take(200).collect();
+        assert_eq!(open.len(), 100);
         assert!(one_more("2001:db8:1:3::5").is_none(), "one customer's networks are one");
         assert!(one_more("2001:db8:2::5").is_some() && one_more("192.0.2.1").is_some());
         open.pop();
         assert!(one_more("2001:db8:1:3::5").is_some());
         drop(open);
-        assert!(by_site.0.lock().unwrap().is_empty(), "nobody is remembered");
+        assert!(by_site.counts.lock().unwrap().is_empty(), "nobody is remembered");
     }
 }

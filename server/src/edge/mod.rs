@@ -31,6 +31,7 @@ mod socket;
 mod stepped;
 mod throttle;
 mod turns;
+mod upgrade;
 mod writer;
 
 pub use router::{Edge, EdgeSettings, router};

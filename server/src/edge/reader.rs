@@ -1,15 +1,15 @@
 //! The reading half of a socket: frames from a client, each refused, answered here, or passed on to its workshop.
 
-use super::{binary, closing::Close};
+use super::{binary, closing::Close, upgrade::WebSocket};
 use crate::{
     clock::SharedClock,
     limits,
     workshop::{Ending, Handle, Pace, Place, ScreenId, ScreenRequest},
 };
-use axum::extract::ws::{Message, WebSocket, close_code};
 use futures_util::{StreamExt, stream::SplitStream};
 use serde::Deserialize;
 use tokio::{sync::mpsc, time::timeout};
+use tokio_tungstenite::tungstenite::{Error, Message, error::CapacityError, protocol::frame::coding::CloseCode};
 use trestle_protocol::{
     ClientFrame, Refusal, ServerFrame, StepId,
     limits::{COMMAND_ID_CHARS, NAME_CHARS, PRESENCE_CHARS},
@@ -41,6 +41,8 @@ impl Reader<'_> {
                 Ok(Message::Binary(bytes)) => self.binary(&bytes).await,
                 Ok(Message::Ping(_) | Message::Pong(_)) => Ok(()),
                 Ok(Message::Close(_)) => return None,
+                // Pieces are put together before they come here.
+                Ok(Message::Frame(_)) => Ok(()),
                 Err(error) => return broken(&error),
             };
             if let Err(close) = handled {
@@ -125,9 +127,9 @@ impl Reader<'_> {
 }
 
 /// A frame that is too large is refused before it ends the socket: what follows it cannot be read any more.
-fn broken(error: &axum::Error) -> Option<Close> {
-    let too_large = error.to_string().contains("Message too long");
-    too_large.then(|| Close::refused(close_code::SIZE, Refusal::Oversized))
+fn broken(error: &Error) -> Option<Close> {
+    let too_large = matches!(error, Error::Capacity(CapacityError::MessageTooLong { .. }));
+    too_large.then(|| Close::refused(CloseCode::Size.into(), Refusal::Oversized))
 }
 
 fn is_id(id: &str) -> bool {

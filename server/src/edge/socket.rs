@@ -2,7 +2,6 @@
 
 use super::{
     closing::{Close, finish},
-    failure::Failure,
     forwarded::{Client, Peer},
     hello::hello,
     invitation,
@@ -10,6 +9,7 @@ use super::{
     reader::Reader,
     router::{Edge, Shared},
     throttle::{Socket, Turn},
+    upgrade::{Upgrade, WebSocket},
     writer::write,
 };
 use crate::{
@@ -18,12 +18,8 @@ use crate::{
 };
 use axum::{
     Extension,
-    extract::{
-        Path, State,
-        ws::{WebSocket, WebSocketUpgrade},
-    },
-    http::HeaderMap,
-    response::Response,
+    extract::{Path, Request, State},
+    response::{IntoResponse, Response},
 };
 use futures_util::{StreamExt, stream::SplitStream};
 use tokio::{
@@ -31,7 +27,7 @@ use tokio::{
     time::{Instant, timeout},
 };
 use trestle_core::SecretHash;
-use trestle_protocol::{Refusal, WorkshopId, close, limits::FRAME_BYTES};
+use trestle_protocol::{Refusal, WorkshopId, close};
 use uuid::Uuid;
 
 /// `GET /api/workshops/{id}/socket`. Who asks is known only after the hello; until then a socket costs little.
@@ -40,22 +36,20 @@ pub(crate) async fn upgrade(
     Path(id): Path<String>,
     Extension(peer): Extension<Peer>,
     Extension(permit): Extension<Permit>,
-    headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
-) -> Result<Response, Failure> {
-    let client = edge.client(peer, &headers);
+    mut request: Request,
+) -> Response {
+    let client = edge.client(peer, request.headers());
+    let upgrade = match Upgrade::of(&mut request) {
+        Ok(upgrade) => upgrade,
+        Err(refused) => return refused,
+    };
     let counted = edge.throttle.stranger(client);
-    let upgrade = upgrade
-        .max_message_size(FRAME_BYTES)
-        .max_frame_size(FRAME_BYTES)
-        .read_buffer_size(limits::SOCKET_READ_BYTES)
-        .write_buffer_size(limits::SOCKET_WRITE_BYTES)
-        .max_write_buffer_size(limits::SOCKET_WRITE_MAX_BYTES);
-    Ok(upgrade.on_upgrade(move |socket| async move {
+    let served = upgrade.serve(move |socket| async move {
         let alive = edge.settings.alive.clone();
         serve(&edge, &id, client, counted, socket).await;
         drop((permit, alive));
-    }))
+    });
+    served.unwrap_or_else(IntoResponse::into_response)
 }
 
 async fn serve(edge: &Edge, id: &str, client: Client, mut counted: Socket, socket: WebSocket) {
@@ -74,7 +68,7 @@ async fn serve(edge: &Edge, id: &str, client: Client, mut counted: Socket, socke
             // Reads and writes at the same time, until one of them ends.
             let close = tokio::select! {
                 close = reader.run() => close,
-                close = write(&mut sink, receiver, local) => close,
+                close = write(&mut sink, receiver, local, || handle.screen(screen, ScreenRequest::GoOn)) => close,
             };
             // Gone is fine: then the workshop has forgotten the screen already.
             let _ = handle.screen(screen, ScreenRequest::Detach).await;

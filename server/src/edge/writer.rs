@@ -1,27 +1,35 @@
 //! The writing half of a socket: the workshop's frames, the socket's own answers, and a ping now and then.
 
-use super::closing::Close;
+use super::{closing::Close, upgrade::WebSocket};
 use crate::{
     limits,
-    workshop::{Ending, Frame, ScreenReceiver},
+    workshop::{Ending, Frame, Gone, ScreenReceiver, Size},
 };
-use axum::extract::ws::{Message, WebSocket};
+use axum::body::Bytes;
 use futures_util::{SinkExt, stream::SplitSink};
 use tokio::{
     sync::mpsc,
     time::{Instant, timeout},
 };
+use tokio_tungstenite::tungstenite::{
+    Error, Message,
+    protocol::frame::{
+        Frame as Fragment,
+        coding::{Data, OpCode},
+    },
+};
 use trestle_protocol::ServerFrame;
 
-/// Writes until the workshop ends the screen, or the peer does not take it. None: the peer is gone.
-pub(crate) async fn write(
+/// Writes until the workshop ends the screen, or the peer does not take it. None: the peer is gone. `go_on` tells the workshop that there is room for more.
+pub(crate) async fn write<F: Future<Output = Result<(), Gone>>>(
     sink: &mut SplitSink<WebSocket, Message>,
     mut receiver: ScreenReceiver,
     mut local: mpsc::Receiver<ServerFrame>,
+    go_on: impl Fn() -> F,
 ) -> Option<Close> {
     let mut pings = tokio::time::interval_at(Instant::now() + limits::PING_EVERY, limits::PING_EVERY);
     loop {
-        let message = tokio::select! {
+        let (messages, size) = tokio::select! {
             biased;
             ended = &mut receiver.end => {
                 let ending = ended.unwrap_or(Ending::Unavailable);
@@ -32,17 +40,19 @@ pub(crate) async fn write(
             }
             // Before the socket's own answers: a pong says that everything before it has been sent.
             frame = receiver.frames.recv() => match frame {
-                Some(frame) => {
-                    receiver.taken(&frame);
-                    message(frame)
-                }
+                Some(frame) => (Messages::of(&frame), Some(Size::from(&frame))),
                 None => continue, // the workshop has let go: the reason follows
             },
-            Some(answer) = local.recv() => text(&answer),
-            _ = pings.tick() => Message::Ping(Default::default()),
+            Some(answer) = local.recv() => (text(&answer).into(), None),
+            _ = pings.tick() => (Message::Ping(Default::default()).into(), None),
         };
-        if let Err(close) = send(sink, message, &mut receiver).await {
-            return close;
+        for message in messages {
+            if let Err(close) = send(sink, message, &mut receiver).await {
+                return close;
+            }
+        }
+        if size.is_some_and(|size| receiver.sent(size)) && go_on().await.is_err() {
+            return Some(Ending::Unavailable.into());
         }
     }
 }
@@ -67,7 +77,7 @@ async fn send(sink: &mut SplitSink<WebSocket, Message>, message: Message, receiv
     Err(Some(ending.into()))
 }
 
-fn sent_in_time(sent: Result<Result<(), axum::Error>, tokio::time::error::Elapsed>) -> Result<(), Option<Close>> {
+fn sent_in_time(sent: Result<Result<(), Error>, tokio::time::error::Elapsed>) -> Result<(), Option<Close>> {
     match sent {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) => Err(None),
@@ -79,7 +89,9 @@ fn sent_in_time(sent: Result<Result<(), axum::Error>, tokio::time::error::Elapse
 async fn flush(sink: &mut SplitSink<WebSocket, Message>, receiver: &mut ScreenReceiver) {
     let all = async {
         while let Some(frame) = receiver.frames.recv().await {
-            sink.feed(message(frame)).await?;
+            for message in Messages::of(&frame) {
+                sink.feed(message).await?;
+            }
         }
         sink.flush().await
     };
@@ -87,10 +99,39 @@ async fn flush(sink: &mut SplitSink<WebSocket, Message>, receiver: &mut ScreenRe
     let _ = timeout(limits::CLOSE_TIME, all).await;
 }
 
-fn message(frame: Frame) -> Message {
-    match frame {
-        Frame::Text(text) => Message::Text(text),
-        Frame::Binary(bytes) => Message::Binary(bytes),
+/// A frame as it goes to the peer: in pieces, which share its bytes with everybody else's.
+struct Messages {
+    rest: Option<Bytes>,
+    kind: Data,
+    whole: Option<Message>,
+}
+
+impl Messages {
+    fn of(frame: &Frame) -> Self {
+        let (kind, bytes) = match frame {
+            Frame::Text(text) => (Data::Text, Bytes::from(text.clone())),
+            Frame::Binary(bytes) | Frame::State(bytes) => (Data::Binary, bytes.clone()),
+        };
+        Self { rest: Some(bytes), kind, whole: None }
+    }
+}
+
+impl From<Message> for Messages {
+    fn from(message: Message) -> Self {
+        Self { rest: None, kind: Data::Continue, whole: Some(message) }
+    }
+}
+
+impl Iterator for Messages {
+    type Item = Message;
+
+    fn next(&mut self) -> Option<Message> {
+        let Some(mut rest) = self.rest.take() else { return self.whole.take() };
+        let piece = rest.split_to(rest.len().min(limits::FRAGMENT_BYTES));
+        let last = rest.is_empty();
+        let kind = std::mem::replace(&mut self.kind, Data::Continue);
+        self.rest = Some(rest).filter(|_| !last);
+        Some(Message::Frame(Fragment::message(piece, OpCode::Data(kind), last)))
     }
 }
 

@@ -44,6 +44,8 @@ pub(crate) enum Answer {
     Ordered(oneshot::Sender<Result<Ordered, Refusal>>, Result<Ordered, Refusal>),
     /// A screen begins.
     Attach(Attach),
+    /// A screen has room for what it has not been sent yet.
+    GoOn(ScreenId),
     /// Somebody looks.
     Read(Box<dyn FnOnce(&Fold) + Send>),
 }
@@ -85,6 +87,7 @@ impl Task {
                 self.presence.set(screen, at);
                 self.presence.stay(screen, step);
             }
+            ScreenRequest::GoOn => batch.answers.push(Answer::GoOn(screen)),
             ScreenRequest::Detach => {
                 if let Some(secret) = self.screens.get(screen).map(|screen| screen.secret) {
                     self.note_use(secret, batch);

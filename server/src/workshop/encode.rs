@@ -2,8 +2,7 @@
 
 use super::screen::Frame;
 use axum::body::Bytes;
-use serde::Serialize;
-use std::{collections::BTreeMap, panic};
+use std::panic;
 use trestle_protocol::{Cell, DocumentName, ServerFrame};
 use yrs::merge_updates_v1;
 
@@ -18,33 +17,45 @@ pub(crate) fn text(frame: &ServerFrame) -> Result<Frame, EncodeError> {
 }
 
 /// Changed cells of one audience, as the inside of `set` and `gone`: several audiences' can be joined without encoding again.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct CellsPart {
     set: String,
     gone: String,
 }
 
 impl CellsPart {
-    pub(crate) fn new(set: &BTreeMap<String, Cell>, gone: &[String]) -> Result<Self, EncodeError> {
-        Ok(Self { set: inside(set)?, gone: inside(gone)? })
+    /// Adds a cell, or the key of one that is gone.
+    pub(crate) fn add(&mut self, key: &str, cell: Option<&Cell>) -> Result<(), EncodeError> {
+        let (part, value) = match cell {
+            Some(cell) => (&mut self.set, Some(serde_json::to_string(cell)?)),
+            None => (&mut self.gone, None),
+        };
+        if !part.is_empty() {
+            part.push(',');
+        }
+        part.push_str(&serde_json::to_string(key)?);
+        if let Some(value) = value {
+            part.push(':');
+            part.push_str(&value);
+        }
+        Ok(())
+    }
+
+    /// In bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.set.len() + self.gone.len()
     }
 }
 
-/// The JSON of a map or list without its brackets.
-fn inside<T: Serialize + ?Sized>(value: &T) -> Result<String, EncodeError> {
-    let mut json = serde_json::to_string(value)?;
-    json.pop();
-    Ok(json.split_off(1.min(json.len())))
-}
-
 /// One `ServerFrame::Cells` of these parts.
-pub(crate) fn cells(parts: &[&CellsPart], whole: bool) -> Frame {
+pub(crate) fn cells(parts: &[&CellsPart], whole: bool, more: bool) -> Frame {
     let joined = |pick: fn(&CellsPart) -> &str| {
         let filled: Vec<&str> = parts.iter().map(|part| pick(part)).filter(|part| !part.is_empty()).collect();
         filled.join(",")
     };
     let (set, gone) = (joined(|part| &part.set), joined(|part| &part.gone));
-    Frame::Text(format!(r#"{{"type":"cells","set":{{{set}}},"gone":[{gone}],"whole":{whole}}}"#).into())
+    let more = if more { r#","more":true"# } else { "" };
+    Frame::Text(format!(r#"{{"type":"cells","set":{{{set}}},"gone":[{gone}],"whole":{whole}{more}}}"#).into())
 }
 
 /// What a binary frame carries, by the numbers of y-protocols.
@@ -56,7 +67,7 @@ pub(crate) enum Kind {
 }
 
 /// A binary frame: `name: varString, number: varUint (always 0 from the server), generation: varUint, kind: varUint, payload: varUint8Array`.
-pub(crate) fn document(name: DocumentName, generation: u32, kind: Kind, payload: &[u8]) -> Frame {
+pub(crate) fn document(name: DocumentName, generation: u32, kind: Kind, payload: &[u8]) -> Vec<u8> {
     let name = name.to_string();
     let mut bytes = Vec::with_capacity(payload.len() + name.len() + 17);
     variable(&mut bytes, name.len());
@@ -66,7 +77,12 @@ pub(crate) fn document(name: DocumentName, generation: u32, kind: Kind, payload:
     variable(&mut bytes, kind as usize);
     variable(&mut bytes, payload.len());
     bytes.extend_from_slice(payload);
-    Frame::Binary(Bytes::from(bytes))
+    bytes
+}
+
+/// An update for those who have the document.
+pub(crate) fn update(name: DocumentName, generation: u32, update: &[u8]) -> Frame {
+    Frame::Binary(Bytes::from(document(name, generation, Kind::Update, update)))
 }
 
 /// lib0 varUint: seven bits a byte, the lowest first, the eighth says that more follow.
@@ -99,9 +115,11 @@ mod tests {
     use trestle_protocol::NextCell;
 
     fn part(keys: &[&str], gone: &[&str]) -> CellsPart {
-        let cell = || Cell::Next(NextCell { place: "\"}],".to_owned(), ..NextCell::default() });
-        let set = keys.iter().map(|key| ((*key).to_owned(), cell())).collect();
-        CellsPart::new(&set, &gone.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>()).unwrap()
+        let cell = Cell::Next(NextCell { place: "\"}],".to_owned(), ..NextCell::default() });
+        let mut part = CellsPart::default();
+        keys.iter().for_each(|key| part.add(key, Some(&cell)).unwrap());
+        gone.iter().for_each(|key| part.add(key, None).unwrap());
+        part
     }
 
     #[test]
@@ -112,8 +130,11 @@ mod tests {
             (vec![part(&["a", "b"], &["x"]), part(&[], &[])], vec!["a", "b"], vec!["x"]),
             (vec![part(&["a"], &[]), part(&["mine"], &["y", "z"])], vec!["a", "mine"], vec!["y", "z"]),
         ] {
-            let Frame::Text(json) = cells(&parts.iter().collect::<Vec<_>>(), true) else { panic!("no text") };
-            let ServerFrame::Cells { set, gone, whole } = serde_json::from_str(&json).unwrap() else { panic!("no cells") };
+            let more = ended.is_empty();
+            let Frame::Text(json) = cells(&parts.iter().collect::<Vec<_>>(), true, more) else { panic!("no text") };
+            let read = serde_json::from_str(&json).unwrap();
+            let ServerFrame::Cells { set, gone, whole, more: read_more } = read else { panic!("no cells") };
+            assert_eq!(read_more, more);
             assert_eq!(set.keys().collect::<Vec<_>>(), keys);
             assert_eq!(gone, ended);
             assert!(whole);
@@ -122,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_document_frame_has_lengths_in_lib0() {
-        let Frame::Binary(bytes) = document(DocumentName::Board, 3, Kind::Update, &[7; 200]) else { panic!("no binary") };
+        let bytes = document(DocumentName::Board, 3, Kind::Update, &[7; 200]);
         assert_eq!(&bytes[..11], &[5, b'b', b'o', b'a', b'r', b'd', 0, 3, 2, 0xC8, 0x01]);
         assert_eq!(bytes.len(), 211);
     }

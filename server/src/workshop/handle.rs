@@ -56,6 +56,8 @@ pub enum ScreenRequest {
         /// The step that it shows, where it stayed behind.
         step: Option<StepId>,
     },
+    /// It has taken what it was sent, and there was more.
+    GoOn,
     /// It is gone.
     Detach,
 }

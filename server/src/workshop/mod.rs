@@ -15,10 +15,11 @@ mod screens;
 mod snapshots;
 pub(crate) mod sweep;
 mod task;
+mod told;
 mod waits;
 mod welcome;
 
 pub use handle::{Attached, Gone, Handle, Ordered, Place, ScreenRequest};
 pub use opening::OpenError;
 pub use registry::{Registry, Surroundings};
-pub use screen::{Ending, Frame, Pace, ScreenId, ScreenReceiver};
+pub use screen::{Ending, Frame, Pace, ScreenId, ScreenReceiver, Size};

@@ -1,17 +1,18 @@
-//! The outbox: what has become durable and is not shown yet. Each flush sends a screen at most one frame of cells and one frame per document.
+//! The outbox: what has become durable and is not shown yet. A screen is told what it has room for: what changed since it was told last, as it is by now.
 
 use super::{
-    encode::{self, CellsPart, EncodeError, Kind},
-    screen::{Frame, ScreenId},
+    encode::{self, CellsPart, EncodeError},
+    screen::{Frame, Screen, ScreenId},
     screens::Screens,
+    told::{Told, Whole, piece, room_beside},
 };
 use crate::limits;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     time::Duration,
 };
 use tokio::time::Instant;
-use trestle_core::{Fold, Shown, Touched, Viewer};
+use trestle_core::{Change, Fold, Shown, Touched, Viewer};
 use trestle_protocol::{DocumentName, Role, SeatId};
 
 /// An update that other writers have not been sent yet.
@@ -120,49 +121,48 @@ impl Outbox {
         self.flush_cells(fold, screens)
     }
 
-    /// Sends the cells that changed, so that what was shown equals the fold.
+    /// Looks at the cells that changed, and tells every screen what it has room for.
     pub(crate) fn flush_cells(&mut self, fold: &Fold, screens: &mut Screens) -> Result<(), EncodeError> {
         let Some(touched) = self.touched.take() else {
             return Ok(());
         };
         self.forget_absent(screens);
-        let classes = refreshed(&mut self.classes, fold, &touched)?;
-        let mine = refreshed(&mut self.mine, fold, &touched)?;
-        let shared: BTreeMap<Role, Frame> = classes.iter().map(|(role, part)| (*role, encode::cells(&[part], false))).collect();
+        self.classes.values_mut().chain(self.mine.values_mut()).for_each(|shown| shown.look(fold, &touched));
+        let mut pieces = Pieces::default();
         for id in screens.ids() {
-            let Some(viewer) = screens.get(id).map(|screen| screen.viewer) else {
-                continue;
-            };
-            let own = viewer.own().and_then(|seat| mine.get(&seat));
-            let frame = match (classes.get(&viewer.role), own) {
-                (Some(class), Some(own)) => Some(encode::cells(&[class, own], false)),
-                (None, Some(own)) => Some(encode::cells(&[own], false)),
-                (Some(_), None) => shared.get(&viewer.role).cloned(),
-                (None, None) => None,
-            };
-            if let Some(frame) = frame {
-                screens.send(id, frame);
-            }
+            self.tell(id, screens, &mut pieces)?;
         }
+        self.forget_gone(screens);
         Ok(())
     }
 
-    /// All cells of a viewer. What waited must have been flushed before.
-    pub(crate) fn whole(&mut self, fold: &Fold, viewer: Viewer, ready: &mut BTreeMap<Role, CellsPart>) -> Result<Frame, EncodeError> {
-        let class = match ready.get(&viewer.role) {
-            Some(part) => part.clone(),
-            None => {
-                let shown = self.classes.entry(viewer.role).or_insert_with(|| Shown::class(viewer.role));
-                let part = CellsPart::new(&shown.whole(fold), &[])?;
-                ready.entry(viewer.role).or_insert(part).clone()
+    /// What somebody has been told who is told everything from now on.
+    pub(crate) fn told_nothing(&mut self, fold: &Fold, viewer: Viewer) -> Told {
+        let looked_at = |mut shown: Shown| {
+            shown.look(fold, &Touched::everything());
+            shown
+        };
+        let mine = viewer.own().map(|seat| &*self.mine.entry(seat).or_insert_with(|| looked_at(Shown::mine(seat))));
+        Told::nothing(self.classes.entry(viewer.role).or_insert_with(|| looked_at(Shown::class(viewer.role))), mine)
+    }
+
+    /// Tells a screen what it has not been told, piece by piece, while it has room. What waits to be flushed is not among it.
+    pub(crate) fn tell(&self, id: ScreenId, screens: &mut Screens, pieces: &mut Pieces) -> Result<(), EncodeError> {
+        while let Some(screen) = screens.get(id) {
+            let (Some(class), own) = (self.classes.get(&screen.viewer.role), screen.viewer.own().and_then(|seat| self.mine.get(&seat)))
+            else {
+                return Ok(());
+            };
+            if is_up_to_date(screen.told, class, own) || !screen.sender.has_room() {
+                return Ok(());
             }
-        };
-        let Some(seat) = viewer.own() else {
-            return Ok(encode::cells(&[&class], true));
-        };
-        let shown = self.mine.entry(seat).or_insert_with(|| Shown::mine(seat));
-        let own = CellsPart::new(&shown.whole(fold), &[])?;
-        Ok(encode::cells(&[&class, &own], true))
+            let (frame, told) = pieces.next(screen, class, own)?;
+            if let Some(screen) = screens.get_mut(id) {
+                screen.told = told;
+            }
+            screens.send(id, frame);
+        }
+        Ok(())
     }
 
     fn flush_documents(&mut self, fold: &Fold, screens: &mut Screens) {
@@ -171,7 +171,13 @@ impl Outbox {
             let authors: BTreeSet<ScreenId> = unsent.iter().map(|unsent| unsent.author).collect();
             let mut for_readers = None;
             for id in screens.ids() {
-                if !screens.get(id).is_some_and(|screen| screen.documents.contains(&name)) {
+                let Some(screen) = screens.get_mut(id).filter(|screen| screen.documents.contains(&name) && !screen.owed.contains(&name))
+                else {
+                    continue;
+                };
+                // Instead of more and more updates it is sent the state when it has taken what it has.
+                if !screen.sender.has_room() {
+                    screen.owed.insert(name);
                     continue;
                 }
                 let frames = match authors.contains(&id) {
@@ -185,6 +191,20 @@ impl Outbox {
         }
     }
 
+    /// What everybody has been told to be gone need not be told any more.
+    fn forget_gone(&mut self, screens: &Screens) {
+        let (mut classes, mut mine) = (BTreeMap::<Role, Change>::new(), BTreeMap::<SeatId, Change>::new());
+        for (_, screen) in screens.iter() {
+            let least = |told: Change| move |known: &mut Change| *known = (*known).min(told);
+            classes.entry(screen.viewer.role).and_modify(least(screen.told.class)).or_insert(screen.told.class);
+            if let Some(seat) = screen.viewer.own() {
+                mine.entry(seat).and_modify(least(screen.told.mine)).or_insert(screen.told.mine);
+            }
+        }
+        self.classes.iter_mut().for_each(|(role, shown)| classes.get(role).into_iter().for_each(|told| shown.forget_gone(*told)));
+        self.mine.iter_mut().for_each(|(seat, shown)| mine.get(seat).into_iter().for_each(|told| shown.forget_gone(*told)));
+    }
+
     fn forget_absent(&mut self, screens: &Screens) {
         let roles: BTreeSet<Role> = screens.iter().map(|(_, screen)| screen.viewer.role).collect();
         let seats: BTreeSet<SeatId> = screens.iter().filter_map(|(_, screen)| screen.viewer.own()).collect();
@@ -193,24 +213,54 @@ impl Outbox {
     }
 }
 
-/// What changed for each audience that was shown something before.
-fn refreshed<K: Copy + Ord>(
-    audiences: &mut BTreeMap<K, Shown>,
-    fold: &Fold,
-    touched: &Touched,
-) -> Result<BTreeMap<K, CellsPart>, EncodeError> {
-    let mut parts = BTreeMap::new();
-    for (key, shown) in audiences {
-        if let Some((set, gone)) = shown.refresh(fold, touched) {
-            parts.insert(*key, CellsPart::new(&set, &gone)?);
+fn is_up_to_date(told: Told, class: &Shown, own: Option<&Shown>) -> bool {
+    told.whole.is_none() && told.class == class.latest() && own.is_none_or(|own| told.mine == own.latest())
+}
+
+/// Pieces that several screens are told in one flush, made once.
+#[derive(Default)]
+pub(crate) struct Pieces {
+    /// By class, what was told of it, what need not be told, and up to where there is anything.
+    classes: BTreeMap<(Role, Change, Change, Change), (CellsPart, Change)>,
+    frames: BTreeMap<(Role, Change, Change), Frame>,
+}
+
+impl Pieces {
+    /// The next piece for a screen, and what it has been told then.
+    fn next(&mut self, screen: &Screen, class: &Shown, own: Option<&Shown>) -> Result<(Frame, Told), EncodeError> {
+        let (role, told, whole) = (screen.viewer.role, screen.told, screen.told.whole.unwrap_or_default());
+        let key = (role, told.class, whole.class, class.latest());
+        let (part, to) = match self.classes.entry(key) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(piece(class, told.class, whole.class, limits::PIECE_BYTES)?),
+        };
+        let mut next = Told { class: *to, ..told };
+        let mut own_part = CellsPart::default();
+        if let Some(own) = own.filter(|_| *to == class.latest()) {
+            (own_part, next.mine) = piece(own, told.mine, whole.mine, room_beside(part))?;
         }
+        next.whole = told.whole.map(|whole| Whole { begun: true, ..whole });
+        let all = next.class == class.latest() && own.is_none_or(|own| next.mine == own.latest());
+        let (begins, more) = (told.whole.is_some_and(|whole| !whole.begun), told.whole.is_some() && !all);
+        if all {
+            next.whole = None;
+        }
+        // What is one for all is one frame for all.
+        let shared = told.whole.is_none() && own_part.len() == 0;
+        let frame = match self.frames.get(&(role, told.class, *to)).filter(|_| shared) {
+            Some(frame) => frame.clone(),
+            None => encode::cells(&[&*part, &own_part], begins, more),
+        };
+        if shared {
+            self.frames.insert((role, told.class, *to), frame.clone());
+        }
+        Ok((frame, next))
     }
-    Ok(parts)
 }
 
 /// The updates of one document as frames, without those of one author.
 fn frames((document, generation): (DocumentName, u32), unsent: &[Unsent], but: Option<ScreenId>) -> Vec<Frame> {
     let updates: Vec<&[u8]> = unsent.iter().filter(|unsent| Some(unsent.author) != but).map(|unsent| unsent.update.as_slice()).collect();
     let merged = updates.chunks(limits::MERGED_UPDATES).flat_map(encode::merged);
-    merged.map(|update| encode::document(document, generation, Kind::Update, &update)).collect()
+    merged.map(|update| encode::update(document, generation, &update)).collect()
 }

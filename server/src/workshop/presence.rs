@@ -50,6 +50,11 @@ impl Presence {
         self.changed |= !self.places.is_empty() || !self.behind.is_empty();
     }
 
+    /// Somebody missed it.
+    pub(crate) fn repeat(&mut self) {
+        self.changed = true;
+    }
+
     /// When it is to be told next.
     pub(crate) fn due(&self, screens: &Screens) -> Option<Instant> {
         (self.changed || screens.moved).then(|| self.spacing.next())
@@ -89,6 +94,10 @@ impl Presence {
                     ready.entry(audience).or_insert(frame).clone()
                 }
             };
+            if let Some(screen) = screens.get_mut(id).filter(|screen| !screen.sender.has_room()) {
+                screen.missed_presence = true;
+                continue;
+            }
             screens.send(id, frame);
         }
         Ok(())

@@ -1,13 +1,13 @@
 //! A screen as its workshop sees it: a bounded queue of frames, and the reason for which it ends.
 
-use super::waits::Waits;
+use super::{told::Told, waits::Waits};
 use crate::{bucket::Bucket, limits};
-use axum::{body::Bytes, extract::ws::Utf8Bytes};
+use axum::body::Bytes;
 use std::{
     collections::BTreeSet,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -15,6 +15,7 @@ use tokio::{
     sync::{mpsc, oneshot},
     time::Instant,
 };
+use tokio_tungstenite::tungstenite::Utf8Bytes;
 use trestle_core::{Actor, Holder, SecretHash, Viewer};
 use trestle_protocol::{DocumentName, Farewell, close};
 
@@ -29,14 +30,21 @@ pub enum Frame {
     Text(Utf8Bytes),
     /// A document's frame.
     Binary(Bytes),
+    /// A document's state, which may be large, and is one for all screens that are given it.
+    State(Bytes),
 }
 
 impl Frame {
     fn len(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
-            Self::Binary(bytes) => bytes.len(),
+            Self::Binary(bytes) | Self::State(bytes) => bytes.len(),
         }
+    }
+
+    /// What it costs this screen alone.
+    fn own_len(&self) -> usize {
+        if let Self::State(_) = self { 0 } else { self.len() }
     }
 }
 
@@ -95,7 +103,7 @@ impl Ending {
 #[derive(Debug)]
 pub(crate) struct ScreenSender {
     frames: mpsc::Sender<Frame>,
-    waiting: Arc<AtomicUsize>,
+    waiting: Arc<Waiting>,
     end: oneshot::Sender<Ending>,
 }
 
@@ -106,7 +114,23 @@ pub struct ScreenReceiver {
     pub frames: mpsc::Receiver<Frame>,
     /// Why it ended, if the workshop said so.
     pub end: oneshot::Receiver<Ending>,
-    waiting: Arc<AtomicUsize>,
+    waiting: Arc<Waiting>,
+}
+
+/// What was put into a queue and has not been sent yet.
+#[derive(Debug, Default)]
+struct Waiting {
+    bytes: AtomicUsize,
+    /// Without what is shared.
+    own_bytes: AtomicUsize,
+    /// The workshop has more for this screen and wants to hear when there is room.
+    wanted: AtomicBool,
+}
+
+impl Waiting {
+    fn has_room(&self) -> bool {
+        self.bytes.load(Ordering::SeqCst) < limits::SCREEN_ROOM_BYTES
+    }
 }
 
 /// More waits for this screen than may wait.
@@ -117,22 +141,35 @@ pub(crate) struct TooSlow;
 pub(crate) fn queue() -> (ScreenSender, ScreenReceiver) {
     let (frames, incoming) = mpsc::channel(limits::SCREEN_QUEUE);
     let (end, ended) = oneshot::channel();
-    let waiting = Arc::new(AtomicUsize::new(0));
+    let waiting = Arc::new(Waiting::default());
     (ScreenSender { frames, waiting: waiting.clone(), end }, ScreenReceiver { frames: incoming, end: ended, waiting })
 }
 
 impl ScreenSender {
     pub(crate) fn push(&self, frame: Frame) -> Result<(), TooSlow> {
-        let len = frame.len();
-        if self.waiting.load(Ordering::Relaxed) + len > limits::SCREEN_QUEUE_BYTES {
+        let (len, own) = (frame.len(), frame.own_len());
+        let waiting = self.waiting.own_bytes.load(Ordering::SeqCst);
+        // What is too large for every queue goes into an empty one: a cell with four full fields, say.
+        if waiting > 0 && waiting + own > limits::SCREEN_QUEUE_BYTES {
             return Err(TooSlow);
         }
-        self.waiting.fetch_add(len, Ordering::Relaxed);
+        self.waiting.own_bytes.fetch_add(own, Ordering::SeqCst);
+        self.waiting.bytes.fetch_add(len, Ordering::SeqCst);
         match self.frames.try_send(frame) {
             // A socket that is gone says so itself (detach).
             Ok(()) | Err(mpsc::error::TrySendError::Closed(_)) => Ok(()),
             Err(mpsc::error::TrySendError::Full(_)) => Err(TooSlow),
         }
+    }
+
+    /// Has the screen taken nearly everything? If not, its socket says so once it has.
+    pub(crate) fn has_room(&self) -> bool {
+        if self.waiting.has_room() {
+            return true;
+        }
+        self.waiting.wanted.store(true, Ordering::SeqCst);
+        // It may have taken everything in this moment, and would not say so.
+        self.waiting.has_room()
     }
 
     pub(crate) fn finish(self, ending: Ending) {
@@ -142,9 +179,25 @@ impl ScreenSender {
 }
 
 impl ScreenReceiver {
-    /// To be called with each frame that was taken from the queue, so that its bytes no longer count.
-    pub fn taken(&self, frame: &Frame) {
-        self.waiting.fetch_sub(frame.len(), Ordering::Relaxed);
+    /// To be called with what a frame counted for, once it has been sent. True: the workshop wants to hear that there is room.
+    #[must_use]
+    pub fn sent(&self, size: Size) -> bool {
+        self.waiting.own_bytes.fetch_sub(size.own, Ordering::SeqCst);
+        self.waiting.bytes.fetch_sub(size.all, Ordering::SeqCst);
+        self.waiting.has_room() && self.waiting.wanted.swap(false, Ordering::SeqCst)
+    }
+}
+
+/// What a frame counts for in its queue.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    all: usize,
+    own: usize,
+}
+
+impl From<&Frame> for Size {
+    fn from(frame: &Frame) -> Self {
+        Self { all: frame.len(), own: frame.own_len() }
     }
 }
 
@@ -212,8 +265,16 @@ pub(crate) struct Screen {
     pub(crate) viewer: Viewer,
     /// The pace of its seat.
     pub(crate) pace: Pace,
-    /// Documents that it was given.
+    /// Documents that it may write.
     pub(crate) documents: BTreeSet<DocumentName>,
+    /// Those of them whose state it has to be sent, once it has room.
+    pub(crate) owed: BTreeSet<DocumentName>,
+    /// Since when it has had a document's state before it.
+    pub(crate) state_since: Option<Instant>,
+    /// How much it has been told of what it is shown.
+    pub(crate) told: Told,
+    /// It had no room when everybody was told who is there.
+    pub(crate) missed_presence: bool,
     /// Documents in which what it writes has to wait.
     pub(crate) waits: Waits,
     /// Its queue.

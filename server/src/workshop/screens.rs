@@ -80,6 +80,21 @@ impl Screens {
         self.open.iter().map(|(id, screen)| (*id, screen))
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Who has had a document's state before it for longest and has not taken it; never this one.
+    pub(crate) fn slowest(&self, but: ScreenId) -> Option<ScreenId> {
+        let slow = self.open.iter().filter(|(id, screen)| **id != but && !screen.sender.has_room());
+        slow.filter_map(|(id, screen)| Some((screen.state_since?, *id))).min().map(|(_, id)| id)
+    }
+
+    /// Does anybody wait for a document's state?
+    pub(crate) fn owe(&self) -> bool {
+        self.open.values().any(|screen| !screen.owed.is_empty())
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.open.is_empty()
     }
@@ -129,7 +144,8 @@ impl Screens {
 mod tests {
     use super::*;
     use crate::workshop::{
-        screen::{ScreenReceiver, queue},
+        screen::{ScreenReceiver, Size, queue},
+        told::Told,
         waits::Waits,
     };
     use trestle_core::Viewer;
@@ -144,6 +160,10 @@ mod tests {
             viewer,
             pace: Pace::new(),
             documents: BTreeSet::new(),
+            owed: BTreeSet::new(),
+            state_since: None,
+            told: Told::default(),
+            missed_presence: false,
             waits: Waits::default(),
             sender,
         });
@@ -172,19 +192,38 @@ mod tests {
     }
 
     #[test]
-    fn a_few_large_frames_are_too_much_as_well_unless_they_are_read() {
+    fn p7_more_bytes_than_a_queue_holds_are_too_much_unless_they_are_read() {
         let mut screens = Screens::default();
         let (slow, mut slow_end) = add(&mut screens);
         let (reading, mut reading_end) = add(&mut screens);
-        let large = Frame::Binary(vec![0; 1024 * 1024].into());
-        assert_eq!(fill(&mut screens, slow, &large), limits::SCREEN_QUEUE_BYTES / (1024 * 1024));
+        let frame = Frame::Text(" ".repeat(limits::SCREEN_QUEUE_BYTES / 4).into());
+        assert_eq!(fill(&mut screens, slow, &frame), 4);
         assert_eq!(slow_end.end.try_recv(), Ok(Ending::Slow));
         for _ in 0..100 {
-            screens.send(reading, large.clone());
+            screens.send(reading, frame.clone());
             let frame = reading_end.frames.try_recv().unwrap();
-            reading_end.taken(&frame);
+            assert!(!reading_end.sent(Size::from(&frame)), "nobody has asked to be told");
         }
         assert!(screens.get(reading).is_some());
+    }
+
+    #[test]
+    fn p7_a_screen_is_asked_whether_it_has_room_and_says_so_once_it_has() {
+        let (sender, mut receiver) = queue();
+        assert!(sender.has_room());
+        // One that is larger than any queue goes into an empty one; what is one for all counts only for the room.
+        let state = Frame::State(vec![0; 2 * limits::SCREEN_QUEUE_BYTES].into());
+        let cells = Frame::Text(" ".repeat(limits::SCREEN_QUEUE_BYTES + 1).into());
+        for (large, small) in [(state, true), (cells, false)] {
+            sender.push(large).unwrap();
+            assert!(!sender.has_room());
+            assert_eq!(sender.push(Frame::Text("{}".into())).is_ok(), small);
+            let mut told = 0;
+            while let Ok(frame) = receiver.frames.try_recv() {
+                told += usize::from(receiver.sent(Size::from(&frame)));
+            }
+            assert_eq!((told, sender.has_room()), (1, true));
+        }
     }
 
     #[test]

@@ -5,15 +5,15 @@
 
 use super::{
     batch::{Answer, Batch},
+    documents::States,
     encode::{self, EncodeError},
     handle::{Request, ScreenRequest},
-    outbox::Outbox,
+    outbox::{Outbox, Pieces},
     presence::Presence,
     registry::Surroundings,
     screen::Ending,
     screens::Screens,
     snapshots::Snapshots,
-    welcome::Ready,
 };
 use crate::limits;
 use std::{future, sync::Arc};
@@ -61,6 +61,7 @@ pub(crate) struct Task {
     pub(crate) readable_only: bool,
     pub(crate) screens: Screens,
     pub(crate) outbox: Outbox,
+    pub(crate) states: States,
     pub(crate) presence: Presence,
     pub(crate) snapshots: Snapshots,
     /// When the journal was told that the workshop falls due; none: nothing since it was opened.
@@ -113,6 +114,7 @@ impl Task {
             readable_only,
             screens: Screens::default(),
             outbox: Outbox::new(),
+            states: States::default(),
             presence: Presence::new(),
             snapshots: Snapshots::new(id, snapshot, surroundings.journal.clone()),
             due_told: None,
@@ -154,6 +156,9 @@ impl Task {
         if self.fold.broken() {
             return Err(TaskError::Broken);
         }
+        if !batch.entries.is_empty() {
+            self.states.forget();
+        }
         self.append(&mut batch).await?;
         self.forget().await;
         // Who joined in a rehearsal is not removed: all screens end together below, and are told why
@@ -171,6 +176,9 @@ impl Task {
             return Ok(Some(Ended::Erased));
         }
         self.flush()?;
+        if !self.screens.owe() {
+            self.states.forget();
+        }
         if !self.readable_only && !self.fold.owes_forgetting() {
             self.snapshots.make_if_due(&self.fold, self.head);
         }
@@ -225,7 +233,7 @@ impl Task {
     }
 
     fn answer(&mut self, batch: Batch) -> Result<(), TaskError> {
-        let mut ready = Ready::default();
+        let mut pieces = Pieces::default();
         for answer in batch.answers {
             match answer {
                 Answer::Frame(screen, frame) => self.screens.send(screen, encode::text(&frame)?),
@@ -236,17 +244,18 @@ impl Task {
                     self.screens.send(screen, encode::text(&frame)?);
                     // Of a new generation it is sent the state when that begins.
                     if after.is_none() && refusal != Refusal::NewGeneration && !batch.anew.contains(&document) {
-                        self.send_state(screen, document, &mut ready.states)?;
+                        self.send_state(screen, document)?;
                     }
                     // A refused update costs a whole state: not for ever.
                     if self.screens.get(screen).is_some_and(|screen| !screen.pace.strike()) {
                         self.screens.end(screen, Ending::Flood);
                     }
                 }
-                Answer::Renew(screen, document) => self.send_state(screen, document, &mut ready.states)?,
+                Answer::Renew(screen, document) => self.send_state(screen, document)?,
                 // Whoever asked may have gone away.
                 Answer::Ordered(reply, ordered) => drop(reply.send(ordered)),
-                Answer::Attach(attach) => self.attach(attach, &mut ready)?,
+                Answer::Attach(attach) => self.attach(attach, &mut pieces)?,
+                Answer::GoOn(screen) => self.go_on(screen, &mut pieces)?,
                 Answer::Read(look) => look(&self.fold),
             }
         }

@@ -1,41 +1,37 @@
 //! How screens begin, and what they are told when their rights change.
 
 use super::{
-    documents::{Rights, States, settle},
-    encode::{self, CellsPart, EncodeError},
+    documents::{Rights, settle},
+    encode::{self, EncodeError},
     handle::{Attach, Attached},
+    outbox::Pieces,
     screen::{Ending, Screen, ScreenId},
     task::{Task, TaskError},
+    told::Told,
     waits::Waits,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use trestle_core::Holder;
 use trestle_protocol::{DocumentName, Refusal, Role, ServerFrame};
-
-/// Caches for the answers of one turn, in which the fold does not change.
-#[derive(Default)]
-pub(crate) struct Ready {
-    cells: BTreeMap<Role, CellsPart>,
-    pub(crate) states: States,
-}
 
 impl Task {
     /// After a decision: who is still here, as what, and with which documents.
     pub(crate) fn settle_rights(&mut self) -> Result<(), TaskError> {
-        let mut ready = Ready::default();
+        let mut pieces = Pieces::default();
         for id in self.screens.ids() {
-            self.settle_viewer(id, &mut ready)?;
+            self.settle_viewer(id, &mut pieces)?;
         }
         let mut rights = Rights::new(&self.fold, self.readable_only);
         for id in self.screens.ids() {
-            settle(&mut self.screens, id, &mut rights, &mut ready.states)?;
+            settle(&mut self.screens, id, &mut rights)?;
+            self.states.bring(&self.fold, id, &mut self.screens)?;
         }
         self.presence.unsettle();
         Ok(())
     }
 
     /// Ends a screen whose secret ended; sends one whose role changed everything that it is shown now.
-    fn settle_viewer(&mut self, id: ScreenId, ready: &mut Ready) -> Result<(), TaskError> {
+    fn settle_viewer(&mut self, id: ScreenId, pieces: &mut Pieces) -> Result<(), TaskError> {
         let Some(screen) = self.screens.get(id) else {
             return Ok(());
         };
@@ -53,21 +49,33 @@ impl Task {
             }
             // Whoever was let in is connected from now on.
             self.screens.moved = true;
-            self.welcome(id, ready)?;
+            self.welcome(id, pieces)?;
         }
         Ok(())
     }
 
-    pub(crate) fn send_state(&mut self, screen: ScreenId, document: DocumentName, states: &mut States) -> Result<(), TaskError> {
-        if self.screens.get(screen).is_some_and(|screen| screen.documents.contains(&document)) {
-            for frame in states.frames(&self.fold, document)? {
-                self.screens.send(screen, frame);
-            }
+    /// The document anew, if this screen has it.
+    pub(crate) fn send_state(&mut self, id: ScreenId, document: DocumentName) -> Result<(), TaskError> {
+        if let Some(screen) = self.screens.get_mut(id).filter(|screen| screen.documents.contains(&document)) {
+            screen.owed.insert(document);
+        }
+        self.states.bring(&self.fold, id, &mut self.screens)
+    }
+
+    /// A screen has taken what it was sent: it gets what came up meanwhile.
+    pub(crate) fn go_on(&mut self, id: ScreenId, pieces: &mut Pieces) -> Result<(), TaskError> {
+        if let Some(screen) = self.screens.get_mut(id) {
+            screen.state_since = None;
+        }
+        self.outbox.tell(id, &mut self.screens, pieces)?;
+        self.states.bring(&self.fold, id, &mut self.screens)?;
+        if self.screens.get_mut(id).is_some_and(|screen| std::mem::take(&mut screen.missed_presence)) {
+            self.presence.repeat();
         }
         Ok(())
     }
 
-    pub(crate) fn attach(&mut self, attach: Attach, ready: &mut Ready) -> Result<(), TaskError> {
+    pub(crate) fn attach(&mut self, attach: Attach, pieces: &mut Pieces) -> Result<(), TaskError> {
         let Attach { secret, sender, reply } = attach;
         let holder = self.fold.state.holder(&secret);
         let viewer = holder.and_then(|holder| self.fold.state.viewer(holder));
@@ -89,6 +97,10 @@ impl Task {
             viewer,
             pace: pace.clone(),
             documents: BTreeSet::new(),
+            owed: BTreeSet::new(),
+            state_since: None,
+            told: Told::default(),
+            missed_presence: false,
             waits: Waits::default(),
             sender,
         });
@@ -97,13 +109,13 @@ impl Task {
             self.screens.end(id, Ending::Unavailable);
             return Ok(());
         }
-        self.welcome(id, ready)?;
-        let mut rights = Rights::new(&self.fold, self.readable_only);
-        settle(&mut self.screens, id, &mut rights, &mut ready.states)
+        self.welcome(id, pieces)?;
+        settle(&mut self.screens, id, &mut Rights::new(&self.fold, self.readable_only))?;
+        self.states.bring(&self.fold, id, &mut self.screens)
     }
 
     /// Says what a screen is, and shows it everything.
-    fn welcome(&mut self, id: ScreenId, ready: &mut Ready) -> Result<(), EncodeError> {
+    fn welcome(&mut self, id: ScreenId, pieces: &mut Pieces) -> Result<(), EncodeError> {
         let now = self.now();
         let Some((viewer, holder, secret)) = self.screens.get(id).map(|screen| (screen.viewer, screen.holder, screen.secret)) else {
             return Ok(());
@@ -113,8 +125,10 @@ impl Task {
         let pass = self.fold.state.passes.get(&secret).map(|pass| pass.number);
         let welcome = ServerFrame::Welcome { workshop: self.id, role: viewer.role, seat: viewer.seat, organisation, pass, now, address };
         self.screens.send(id, encode::text(&welcome)?);
-        let whole = self.outbox.whole(&self.fold, viewer, &mut ready.cells)?;
-        self.screens.send(id, whole);
-        Ok(())
+        let told = self.outbox.told_nothing(&self.fold, viewer);
+        if let Some(screen) = self.screens.get_mut(id) {
+            screen.told = told;
+        }
+        self.outbox.tell(id, &mut self.screens, pieces)
     }
 }

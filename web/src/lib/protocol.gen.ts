@@ -1861,9 +1861,13 @@ set: { [key in string]: Cell },
  */
 gone: Array<string>, 
 /**
- * All cells: forget what is not in here.
+ * All cells begin with this frame: what is in none of the frames up to the one without `more` is to be forgotten.
  */
-whole: boolean, } | { "type": "document", 
+whole: boolean, 
+/**
+ * These are not all cells yet: show none of them before the others are there.
+ */
+more?: boolean, } | { "type": "document", 
 /**
  * Which.
  */

@@ -63,6 +63,29 @@ describe('a session', () => {
     expect(session.view.notes.map(({ id }) => id)).toEqual(['c']);
   });
 
+  it('W9 goes on showing what it has until all cells are there', () => {
+    const socket = server.greet({ 'note/a': note('a', 'one'), 'note/b': note('b', 'two') });
+    const shown = () => session.view.notes.map(({ text }) => text);
+    const piece = { type: 'cells', gone: [], whole: false, more: true } as const;
+    socket.say({ ...piece, set: { 'note/a': note('a', 'uno') }, whole: true });
+    socket.say({ ...piece, set: { 'note/c': note('c', 'tre') } });
+    socket.say({ ...piece, set: { 'note/a': note('a', 'eins') }, gone: ['note/c'] });
+    expect(shown()).toEqual(['one', 'two']);
+    socket.say({ ...piece, set: { 'note/d': note('d', 'vier') }, more: false });
+    expect(shown()).toEqual(['eins', 'vier']);
+    socket.say({ ...piece, set: { 'note/a': note('a', 'un') }, more: false });
+    expect(shown()).toEqual(['un', 'vier']);
+  });
+
+  it('W9 begins again where all cells did not come because the line was cut', async () => {
+    const first = server.greet({ 'note/a': note('a', 'one') });
+    first.say({ type: 'cells', set: { 'note/b': note('b', 'two') }, gone: [], whole: true, more: true });
+    first.break();
+    vi.advanceTimersByTime(300);
+    server.greet({ 'note/c': note('c', 'three') });
+    expect(session.view.notes.map(({ id }) => id)).toEqual(['c']);
+  });
+
   it('follows the view reactively, per kind', () => {
     const socket = server.greet({ 'note/a': note('a', 'one') });
     const seen: number[] = [];

@@ -274,8 +274,7 @@ export class Session {
       case 'welcome':
         return this.#welcome(frame);
       case 'cells':
-        this.view.apply(frame.set, frame.gone, frame.whole);
-        if (frame.whole) this.#keep();
+        if (this.view.apply(frame.set, frame.gone, frame.whole, frame.more)) this.#keep();
         return;
       case 'document':
         return this.#whenMade((making) =>

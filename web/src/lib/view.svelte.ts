@@ -92,6 +92,7 @@ export class View {
   /** All made at once: what is first made inside a $derived is not followed by it. */
   readonly #shelves = new Map<Kind, Shelf>(KINDS.map((kind) => [kind, new SvelteMap<string, Cell>()]));
   #complete = $state(false);
+  #coming: Record<string, Cell> | undefined;
 
   /** Everybody who is in; facilitators see those at the door under `atTheDoor`. */
   readonly seats: readonly SeatCell[] = $derived(
@@ -119,13 +120,25 @@ export class View {
   /** Every step in the programme's order. */
   readonly steps: readonly StepView[] = $derived(this.programme?.stages.flatMap((stage) => stage.steps) ?? []);
 
-  /** Applies one `cells` frame. Written in one go, so that the page follows once. */
-  apply(set: Record<string, Cell>, gone: readonly string[], whole: boolean): void {
-    if (whole) this.#keepOnly(set);
+  /**
+   * Applies one `cells` frame. Written in one go, so that the page follows once; where all cells come in several frames, those that are there stand until none is
+   * missing. True: now they are all there.
+   */
+  apply(set: Record<string, Cell>, gone: readonly string[], whole: boolean, more = false): boolean {
+    if (whole) this.#coming = {};
+    const all = this.#coming;
+    if (all) {
+      set = Object.assign(all, set);
+      for (const key of gone) delete set[key];
+      if (more) return false;
+      this.#coming = undefined;
+      this.#keepOnly(set);
+    }
     for (const [key, cell] of Object.entries(set)) this.#shelves.get(cell.type)?.set(key, cell);
     for (const key of gone) for (const shelf of this.#shelves.values()) shelf.delete(key);
-    if (whole) this.#complete = true;
+    if (all) this.#complete = true;
     if (this.workshop) setZone(this.workshop.details.zone);
+    return !!all;
   }
 
   /** Have all cells come once? */

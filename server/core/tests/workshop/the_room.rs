@@ -5,7 +5,7 @@ use crate::kit::{
     hand::seat,
     world::{FACILITATOR, World},
 };
-use trestle_core::{Actor, CellKey, Fold, NewHome, Record, Shown, Viewer, comparable, documents::note_id, import, record, view};
+use trestle_core::{Actor, CellKey, Fold, NewHome, Record, Shown, Touched, Viewer, comparable, documents::note_id, import, record, view};
 use trestle_protocol::{Author, Authors, Cell, Command, DocumentName, FeedbackKind, NoteId, Refusal, Role, SeatId, TeamId, WorkshopId};
 use yrs::Any;
 
@@ -84,7 +84,11 @@ fn p2_what_the_room_writes_lies_face_down_until_the_reveal() {
     let note = note(&mut world, "a", &[]);
     assert!(!world.is_shown(&note));
     assert_eq!((world.writing().notes, world.writing().face_down), (1, 1));
-    let own = |world: &World| Shown::mine(SeatId::ROOM).whole(&world.fold);
+    let own = |world: &World| {
+        let mut shown = Shown::mine(SeatId::ROOM);
+        shown.look(&world.fold, &Touched::everything());
+        shown.cells()
+    };
     assert!(matches!(&own(&world)["mine/notes"], Cell::MyNotes(mine) if mine.ids.len() == 1 && mine.shown.is_empty()));
     world.go("group");
     assert!(matches!(&own(&world)["mine/notes"], Cell::MyNotes(mine) if mine.shown == [note.clone()]));
