@@ -7,7 +7,7 @@ pub fn connections() -> usize {
     let open = raised();
     let connections = room(open);
     match open {
-        Some(open) if connections < limits::CONNECTIONS => tracing::warn!(
+        Some(open) if connections < limits::CONNECTIONS / 4 => tracing::warn!(
             connections,
             open_files = open,
             "fewer connections than this server could take: the system lets it open no more files (LimitNOFILE= in systemd, ulimit -n, --ulimit nofile)"

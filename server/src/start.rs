@@ -17,6 +17,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 use trestle_journal::{OpenError, Sqlite};
 
+/// The whole process's: what a burst needed goes back to the system when it is over.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Why the process ends with an error.
 #[derive(Debug, thiserror::Error)]
 enum StartError {

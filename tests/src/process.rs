@@ -77,6 +77,17 @@ impl Trestle {
         std::fs::read_to_string(log_file(self.folder.path())).expect("the server's log")
     }
 
+    /// Its memory now and at its most, in KiB, as the system counts it (`VmRSS`, `VmHWM`).
+    #[cfg(target_os = "linux")]
+    pub fn memory(&self) -> (usize, usize) {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("a process that runs");
+        let kib = |name: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("memory, in the status of a process");
+            line.trim_start_matches(':').trim().trim_end_matches(" kB").parse().expect("a number")
+        };
+        (kib("VmRSS"), kib("VmHWM"))
+    }
+
     /// kill -9: no goodbye, nothing flushed.
     pub fn kill(&mut self) {
         self.child.kill().expect("a server that can be killed");
