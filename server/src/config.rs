@@ -25,6 +25,9 @@ pub enum Command {
     Serve(ServeOptions),
     /// Play a scenario file into a running server, as its seats would.
     Play(play::Options),
+    /// Set a paper as PDF: for the server itself, which does this in a process of its own.
+    #[command(hide = true)]
+    Typeset,
 }
 
 /// Settings of `trestle serve`.

@@ -15,4 +15,5 @@ pub mod papers;
 pub mod play;
 pub mod server;
 pub mod start;
+pub mod typesetting;
 pub mod workshop;

@@ -60,12 +60,25 @@ pub const DISK_FLOOR_MIB: u64 = 256;
 /// Not a share: how long an answer holds.
 pub const DISK_LOOK_HOLDS: Duration = Duration::from_secs(1);
 /// Documents that are rendered at once; further ones wait for their turn, which goes round by workshop and seat. Each takes up to a second of a processor and
-/// some 100 MiB, and workshops go first.
+/// `TYPESET_BYTES`, and workshops go first.
 /// Whose: the machine's. At it: further ones wait for their turn. Freed by: itself, as documents are done.
 pub const EXPORTS: usize = 2;
 /// Files of text alone (Markdown, CSV, JSON, ICS) that are made at once, besides: a few milliseconds each.
 /// Whose: the machine's. At it: further ones wait for their turn, which goes round by workshop and seat. Freed by: itself, as files are done.
 pub const SMALL_EXPORTS: usize = 2;
+/// Bytes of memory for setting one PDF, which happens in a process of its own: two at once leave a machine of 512 MiB room for its workshops.
+/// Whose: the file's. At it: there is none (`TooLongForPdf`), and a ZIP says so in its place. Freed by: whoever takes the record as a Word file or as text,
+/// which have no such bound.
+pub const TYPESET_BYTES: usize = 150 * 1024 * 1024;
+/// Time for setting one PDF, on a slow machine that does other things as well.
+/// Whose: the file's. At it: as `TYPESET_BYTES`. Freed by: as there.
+pub const TYPESET_TIME: Duration = Duration::from_secs(60);
+/// That process is looked at this often: it takes some 10 MiB meanwhile.
+/// Not a share: a pace of the server's own.
+pub const TYPESET_LOOK: Duration = Duration::from_millis(10);
+/// How far that process stands back behind the workshops (`nice`).
+/// Not a share: a rule of the server's own.
+pub const TYPESET_NICE: i32 = 10;
 /// The longest that anybody waits for a file, turn and making together. What has been begun is made to its end all the same: whoever asks again has it at once.
 /// Not a share: a pace of the server's own. Who would wait longer is told so (`FilesWait`).
 pub const EXPORT_TIME: Duration = Duration::from_secs(20);

@@ -4,6 +4,7 @@ use crate::{
     config::{Cli, Command, ServeOptions},
     limits, play,
     server::{ServeError, Server, Time},
+    typesetting,
 };
 use clap::Parser;
 use std::{
@@ -44,6 +45,9 @@ const JOURNAL: &str = "trestle.sqlite";
 /// Runs the command line; `time` makes the clock that `serve` goes by.
 pub fn run(time: fn(&ServeOptions) -> Time) -> ExitCode {
     let cli = Cli::parse();
+    if let Command::Typeset = cli.command {
+        return typesetting::run();
+    }
     log();
     match execute(cli, time) {
         Ok(()) => ExitCode::SUCCESS,
@@ -73,6 +77,7 @@ fn execute(cli: Cli, time: fn(&ServeOptions) -> Time) -> Result<(), StartError> 
                 tokio::spawn(serve(options, time)).await.unwrap_or_else(|error| Err(StartError::Runtime(io::Error::other(error))))
             }
             Command::Play(options) => Ok(play::run(options).await?),
+            Command::Typeset => Ok(()),
         }
     })
 }

@@ -14,7 +14,7 @@ use zip::ZipArchive;
 fn paper(text: &str) -> Paper {
     let mut paper = Paper {
         title: text.to_owned(),
-        kind: "The record",
+        kind: "The record".to_owned(),
         workshop: text.to_owned(),
         made_at: Time(1_795_530_300_000),
         zone: String::new(),

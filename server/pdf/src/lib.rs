@@ -103,7 +103,7 @@ mod tests {
     fn paper(text: &str) -> Paper {
         let mut paper = Paper {
             title: text.to_owned(),
-            kind: "The record",
+            kind: "The record".to_owned(),
             workshop: text.to_owned(),
             made_at: Time(1_795_530_300_000),
             zone: String::new(),
@@ -122,7 +122,13 @@ mod tests {
         paper.field("Why it matters", text);
         paper.list("Notes", [Item { text: text.to_owned(), aside: text.to_owned() }]);
         let point = Point { number: 1, x: 2.0, y: 3.0, spread: (1.0, 0.5) };
-        paper.picture(Plot { caption: "A picture", alt: format!("Alt: {text}"), x: "Seriousness", y: "Priority", points: vec![point] });
+        paper.picture(Plot {
+            caption: "A picture".to_owned(),
+            alt: format!("Alt: {text}"),
+            x: "Seriousness".to_owned(),
+            y: "Priority".to_owned(),
+            points: vec![point],
+        });
         paper.question(text);
         paper.table(Table::new("Who does what", [("What", 3), ("Who", 1)]).with([[text.to_owned(), "Ada".to_owned()]]));
         paper

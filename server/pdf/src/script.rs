@@ -97,7 +97,7 @@ fn labelled(piece: &Block, coverage: &Coverage) -> Option<Value> {
 
 /// An accessible document has a title, also where a workshop's has nothing that can be seen.
 fn title(paper: &Paper) -> &str {
-    if !is_visible(&paper.title) { paper.kind } else { &paper.title }
+    if !is_visible(&paper.title) { &paper.kind } else { &paper.title }
 }
 
 /// A title as it fits into one line at the head of a page.
@@ -137,7 +137,7 @@ fn table(table: &Table, coverage: &Coverage) -> Value {
     let row = |row: &Vec<String>| row.iter().map(|cell| words(cell, LONG_WORD_IN_CELL, coverage)).collect::<Vec<_>>();
     json!({
         "type": "table",
-        "columns": table.columns.iter().map(|column| column.title).collect::<Vec<_>>(),
+        "columns": table.columns.iter().map(|column| &column.title).collect::<Vec<_>>(),
         "shares": table.columns.iter().map(|column| column.share).collect::<Vec<_>>(),
         "rows": table.rows.iter().map(row).collect::<Vec<_>>(),
     })

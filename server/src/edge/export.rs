@@ -7,6 +7,7 @@ use super::{
     rendering::{self, Asked, File},
     router::Shared,
 };
+use crate::typesetting::{TypesetError, pdf};
 use axum::{
     extract::{Path, Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, header},
@@ -15,7 +16,6 @@ use axum::{
 use serde::Deserialize;
 use std::fmt::Display;
 use trestle_export::{Separator, actions_csv, agreement, docx, ics, notes_csv, xlsx, zip};
-use trestle_pdf::pdf;
 use trestle_protocol::Refusal;
 
 /// A format, and what of the record it holds.
@@ -40,6 +40,8 @@ pub(crate) enum Form {
 
 /// The folder of a ZIP in which facilitators find what is theirs alone; its name says so to whoever passes the ZIP on.
 const PRIVATE_FOLDER: &str = "for-facilitators-only";
+/// Lies in a ZIP where a PDF would.
+const NO_PDF: &str = "This is too long to be made into a PDF. The Word file and the Markdown beside it have all of it.\n";
 
 impl Form {
     pub(crate) const ALL: [Self; 15] = [
@@ -118,7 +120,7 @@ impl Form {
             Self::Markdown => record.markdown().into_bytes(),
             Self::Json => serde_json::to_vec_pretty(record).map_err(unrendered)?,
             Self::Docx => docx(&record.paper()).map_err(unrendered)?,
-            Self::Pdf => pdf(&record.paper()).map_err(unrendered)?,
+            Self::Pdf => pdf(&record.paper())?,
             Self::Ics => ics(record).ok_or(Unrendered::NoDates)?,
             Self::Zip => self.everything(kept, separator)?,
             Self::Xlsx => xlsx(record).map_err(unrendered)?,
@@ -129,7 +131,7 @@ impl Form {
             Self::PrivateMarkdown => own()?.markdown().into_bytes(),
             Self::PrivateJson => serde_json::to_vec_pretty(own()?).map_err(unrendered)?,
             Self::PrivateDocx => docx(&own()?.paper()).map_err(unrendered)?,
-            Self::PrivatePdf => pdf(&own()?.paper()).map_err(unrendered)?,
+            Self::PrivatePdf => pdf(&own()?.paper())?,
         };
         Ok(bytes)
     }
@@ -142,6 +144,7 @@ impl Form {
             match form.render(kept, separator) {
                 Ok(bytes) => files.push((form.place(), bytes)),
                 Err(Unrendered::NoDates) => {}
+                Err(Unrendered::TooLong) => files.push((format!("{}.txt", form.place()), NO_PDF.into())),
                 Err(error) => return Err(error),
             }
         }
@@ -159,8 +162,16 @@ impl Form {
 pub(super) enum Unrendered {
     /// Nothing in the record has a date.
     NoDates,
+    /// Longer than a PDF can be made of.
+    TooLong,
     /// What went wrong, for the log.
     Broken(String),
+}
+
+impl From<TypesetError> for Unrendered {
+    fn from(error: TypesetError) -> Self {
+        if let TypesetError::TooLong = error { Self::TooLong } else { unrendered(error) }
+    }
 }
 
 pub(super) fn unrendered(error: impl Display) -> Unrendered {

@@ -108,6 +108,7 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::Outdated => StatusCode::UPGRADE_REQUIRED,
         Refusal::NotNow
+        | Refusal::TooLongForPdf
         | Refusal::RoomFull
         | Refusal::TooManyRemoved
         | Refusal::Moved

@@ -128,6 +128,7 @@ async fn beside<T: Send + 'static>(form: Form, work: impl FnOnce() -> Result<T, 
     let done = tokio::task::spawn_blocking(work).await.map_err(Failure::internal)?;
     done.map_err(|error| match error {
         Unrendered::NoDates => Failure::Refused(Refusal::NoDates),
+        Unrendered::TooLong => Failure::Refused(Refusal::TooLongForPdf),
         Unrendered::Broken(error) => Failure::internal(format_args!("{}: {error}", form.file())),
     })
 }

@@ -72,6 +72,7 @@ export const sentences = {
   table_full: words.tableFull,
   internal: words.internal,
   files_wait: words.filesWait,
+  too_long_for_pdf: words.tooLongForPdf,
   busy: words.busy,
   offline: words.offline,
 } satisfies Record<RefusedError['rule'], () => string>;

@@ -80,7 +80,7 @@ mod tests {
     fn a_paper_reads_as_headings_fields_and_lists() {
         let mut paper = Paper {
             title: "A *card*".into(),
-            kind: "x",
+            kind: "x".to_owned(),
             workshop: String::new(),
             made_at: Time(0),
             zone: String::new(),

@@ -8,16 +8,16 @@ pub use plot::{Plot, Point};
 pub use table::{Column, Table};
 
 use crate::text::{is_visible, unlined};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use trestle_protocol::Time;
 
 /// A document's content. People's text stands in it as they wrote it; each format escapes it in its own way.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Paper {
     /// What it is called.
     pub title: String,
     /// What it is, for its running header.
-    pub kind: &'static str,
+    pub kind: String,
     /// The workshop that it comes from.
     pub workshop: String,
     /// When it was made.
@@ -35,7 +35,7 @@ pub struct Paper {
 }
 
 /// A piece of a paper.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Block {
     /// A section (1) or a part of one (2).
@@ -83,7 +83,7 @@ pub enum Block {
 }
 
 /// An item of a list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// What it says.
     pub text: String,

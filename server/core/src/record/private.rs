@@ -83,7 +83,7 @@ impl Private {
     pub fn paper(&self) -> Paper {
         let mut paper = Paper {
             title: format!("Private notes: {}", sheet::title_or(&self.title, sheet::NO_TITLE)),
-            kind: "For facilitators only",
+            kind: "For facilitators only".to_owned(),
             workshop: self.title.clone(),
             made_at: self.made_at,
             zone: self.zone.clone(),

@@ -14,7 +14,7 @@ use trestle_protocol::Stance;
 pub fn agreement(record: &Record) -> Paper {
     let mut paper = Paper {
         title: "Partnership agreement".to_owned(),
-        kind: "Agreement",
+        kind: "Agreement".to_owned(),
         workshop: record.workshop.details.title.clone(),
         made_at: record.made_at,
         zone: record.workshop.details.zone.clone(),

@@ -107,7 +107,7 @@ fn block(xml: &mut Xml, piece: &Block, pictures: &mut usize) -> io::Result<()> {
         Block::Picture(plot) => {
             *pictures += 1;
             picture(xml, plot, *pictures)?;
-            paragraph(xml, "Caption", plot.caption)
+            paragraph(xml, "Caption", &plot.caption)
         }
         Block::Question { text } => paragraph_of(xml, "Question", &[("To agree: ", Look::Style("Mark")), (text, Look::Plain)]),
         Block::PageBreak => page_break(xml),
@@ -161,9 +161,9 @@ fn page_break(xml: &mut Xml) -> io::Result<()> {
 fn table(xml: &mut Xml, table: &Table) -> io::Result<()> {
     let widths: Vec<String> = table.columns.iter().map(|column| (table.thousandths(column) * TEXT_WIDTH / 1_000).to_string()).collect();
     xml.create_element("w:tbl").write_inner_content(|xml| {
-        table_properties(xml, "Ruled", table.caption, true)?;
+        table_properties(xml, "Ruled", &table.caption, true)?;
         grid(xml, &widths)?;
-        let titles: Vec<&str> = table.columns.iter().map(|column| column.title).collect();
+        let titles: Vec<&str> = table.columns.iter().map(|column| column.title.as_str()).collect();
         row(xml, &titles, &widths, true)?;
         table.rows.iter().try_for_each(|cells| {
             let cells: Vec<&str> = cells.iter().map(String::as_str).collect();

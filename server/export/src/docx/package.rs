@@ -67,9 +67,12 @@ pub(super) fn core(paper: &Paper) -> io::Result<Vec<u8>> {
     ];
     xml.create_element("cp:coreProperties").with_attributes(namespaces).write_inner_content(|xml| {
         let title = valid(&paper.title);
-        for (name, text) in
-            [("dc:title", title.as_str()), ("dc:subject", paper.kind), ("dc:creator", "Trestle"), ("dc:description", &paper.made())]
-        {
+        for (name, text) in [
+            ("dc:title", title.as_str()),
+            ("dc:subject", paper.kind.as_str()),
+            ("dc:creator", "Trestle"),
+            ("dc:description", &paper.made()),
+        ] {
             xml.create_element(name).write_text_content(BytesText::new(text))?;
         }
         xml.create_element("dc:language").write_text_content(BytesText::new("en-GB"))?;

@@ -1,7 +1,7 @@
 //! A plot of numbered points on two axes from 1 to 5, drawn as SVG. The numbers are those of the rows of the table beside it, so that no
 //! text of people has to fit into a picture.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 
 const WIDTH: f64 = 480.0;
@@ -17,22 +17,22 @@ const RADIUS: f64 = 10.0;
 const RINGS: u32 = 6;
 
 /// Numbered points on two axes from 1 to 5.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plot {
     /// What it shows, in a line under it.
-    pub caption: &'static str,
+    pub caption: String,
     /// The same in words, for readers who do not see it.
     pub alt: String,
     /// What goes from left to right.
-    pub x: &'static str,
+    pub x: String,
     /// What goes from bottom to top.
-    pub y: &'static str,
+    pub y: String,
     /// In the order of the table.
     pub points: Vec<Point>,
 }
 
 /// A point of a plot.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// Its row in the table, from 1.
     pub number: usize,
@@ -57,7 +57,7 @@ impl Plot {
              font-family=\"Atkinson Hyperlegible Next\" fill=\"#14302b\">"
         );
         frame(&mut svg);
-        axes(&mut svg, self.x, self.y);
+        axes(&mut svg, &self.x, &self.y);
         self.points.iter().for_each(|point| spread(&mut svg, point));
         let mut taken = Vec::new();
         for point in &self.points {
@@ -153,7 +153,13 @@ mod tests {
 
     fn plot(points: &[(f64, f64)]) -> Plot {
         let point = |(index, (x, y)): (usize, &(f64, f64))| Point { number: index + 1, x: *x, y: *y, spread: (0.5, 0.0) };
-        Plot { caption: "c", alt: "a".into(), x: "Seriousness", y: "Priority", points: points.iter().enumerate().map(point).collect() }
+        Plot {
+            caption: "c".into(),
+            alt: "a".into(),
+            x: "Seriousness".into(),
+            y: "Priority".into(),
+            points: points.iter().enumerate().map(point).collect(),
+        }
     }
 
     fn circles(svg: &str) -> Vec<(f64, f64)> {

@@ -1,12 +1,12 @@
 //! A table of a paper: columns with their share of the width, rows of text.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Rows under a header row.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// What it shows, in a line; for readers who do not see it.
-    pub caption: &'static str,
+    pub caption: String,
     /// At least one.
     pub columns: Vec<Column>,
     /// As many cells in each as there are columns.
@@ -16,18 +16,19 @@ pub struct Table {
 }
 
 /// A column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Its header.
-    pub title: &'static str,
+    pub title: String,
     /// Its share of the width, compared with the other columns.
     pub share: u32,
 }
 
 impl Table {
     /// A table with these columns and no row yet.
-    pub fn new<const N: usize>(caption: &'static str, columns: [(&'static str, u32); N]) -> Self {
-        Self { caption, columns: columns.map(|(title, share)| Column { title, share }).to_vec(), rows: Vec::new(), numbered: false }
+    pub fn new<const N: usize>(caption: &str, columns: [(&str, u32); N]) -> Self {
+        let columns = columns.map(|(title, share)| Column { title: title.to_owned(), share }).to_vec();
+        Self { caption: caption.to_owned(), columns, rows: Vec::new(), numbered: false }
     }
 
     /// The same with these rows.
@@ -40,7 +41,7 @@ impl Table {
     /// The same with a first column that counts the rows, from 1.
     pub fn numbered(mut self) -> Self {
         let share = self.columns.iter().map(|column| column.share).sum::<u32>().div_ceil(10);
-        self.columns.insert(0, Column { title: "No.", share });
+        self.columns.insert(0, Column { title: "No.".to_owned(), share });
         for (index, row) in self.rows.iter_mut().enumerate() {
             row.insert(0, (index + 1).to_string());
         }

@@ -24,7 +24,7 @@ impl Record {
     pub fn paper(&self) -> Paper {
         let mut paper = Paper {
             title: title_or(&self.workshop.details.title, NO_TITLE).to_owned(),
-            kind: "The record",
+            kind: "The record".to_owned(),
             workshop: self.workshop.details.title.clone(),
             made_at: self.made_at,
             zone: self.workshop.details.zone.clone(),

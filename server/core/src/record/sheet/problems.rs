@@ -76,10 +76,10 @@ fn scatter(rated: &[(&RecordGroup, RecordRating)]) -> Plot {
     };
     let words: Vec<String> = rated.iter().enumerate().map(words).collect();
     Plot {
-        caption: "Problems by seriousness and priority; lines show the spread. The numbers are those of the table.",
+        caption: "Problems by seriousness and priority; lines show the spread. The numbers are those of the table.".to_owned(),
         alt: format!("Scatter of problems, seriousness from left to right, priority from bottom to top. {}.", words.join("; ")),
-        x: "Seriousness",
-        y: "Priority",
+        x: "Seriousness".to_owned(),
+        y: "Priority".to_owned(),
         points: rated.iter().enumerate().map(point).collect(),
     }
 }

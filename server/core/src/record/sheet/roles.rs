@@ -107,10 +107,10 @@ fn picture(stakeholders: &[Stakeholder]) -> Plot {
     let words = |(index, one): (usize, &Stakeholder)| format!("{}: influence {}, interest {}", index + 1, one.influence, one.interest);
     let words: Vec<String> = stakeholders.iter().enumerate().map(words).collect();
     Plot {
-        caption: "Stakeholders by influence and interest. The numbers are those of the table.",
+        caption: "Stakeholders by influence and interest. The numbers are those of the table.".to_owned(),
         alt: format!("Stakeholder map, interest from left to right, influence from bottom to top. Number {}.", words.join("; ")),
-        x: "Interest",
-        y: "Influence",
+        x: "Interest".to_owned(),
+        y: "Influence".to_owned(),
         points: stakeholders.iter().enumerate().map(point).collect(),
     }
 }

@@ -1,0 +1,120 @@
+//! Setting a paper as PDF, in a process of its own: both of its ends. The typesetter takes hundreds of MiB for the largest record, and text that it cannot get
+//! along with may keep it busy for ever. Here it gets so much memory and time, workshops go first, and everything is given back when it ends.
+
+use crate::limits;
+use std::{
+    ffi::OsString,
+    io::{self, Read, Write},
+    process::{Child, Command, ExitCode, ExitStatus, Stdio},
+    thread,
+    time::Instant,
+};
+use trestle_core::record::paper::Paper;
+
+/// What the process is called on the command line.
+pub const NAME: &str = "typeset";
+
+/// Why there is no PDF.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TypesetError {
+    /// It would take more memory or time than a PDF may.
+    #[error("the paper is too long to be set")]
+    TooLong,
+    /// The typesetter gave up; it says why, and quotes nothing of what people wrote.
+    #[error("{0}")]
+    Refused(String),
+    /// It ended without a word.
+    #[error("the typesetter ended: {0}")]
+    Died(ExitStatus),
+    /// It could not be started or reached.
+    #[error("the typesetter could not be used: {0}")]
+    Unusable(#[from] io::Error),
+    /// The paper could not be passed on; its type sees to it that this does not happen.
+    #[error("the paper could not be passed on: {0}")]
+    Unreadable(#[from] serde_json::Error),
+}
+
+/// The paper as PDF. Blocks until it is set.
+pub(crate) fn pdf(paper: &Paper) -> Result<Vec<u8>, TypesetError> {
+    let paper = serde_json::to_vec(paper)?;
+    let mut child = Command::new(program()?)
+        .arg(NAME)
+        // More threads would be quicker, and take memory and processors that the workshops need.
+        .env("RAYON_NUM_THREADS", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        // A panic may quote what people wrote.
+        .stderr(Stdio::null())
+        .spawn()?;
+    let (Some(mut input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(io::Error::other("no pipes").into());
+    };
+    thread::scope(|scope| {
+        // What could not be passed on because it has ended is told by how it ended.
+        scope.spawn(move || drop(input.write_all(&paper)));
+        let said = scope.spawn(move || {
+            let mut said = Vec::new();
+            output.read_to_end(&mut said).map(|_| said)
+        });
+        let ended = watch(&mut child);
+        if ended.is_err() {
+            // It may have ended by itself in this moment.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+        let said = said.join().map_err(|_| io::Error::other("its answer could not be read"))??;
+        let status = ended?;
+        match status.code() {
+            Some(0) => Ok(said),
+            Some(_) => Err(TypesetError::Refused(String::from_utf8_lossy(&said).into_owned())),
+            None => Err(TypesetError::Died(status)),
+        }
+    })
+}
+
+/// Waits until it has ended, or has had what it may.
+fn watch(child: &mut Child) -> Result<ExitStatus, TypesetError> {
+    let late = Instant::now() + limits::TYPESET_TIME;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        if Instant::now() > late || memory(child.id()).is_some_and(|bytes| bytes > limits::TYPESET_BYTES) {
+            return Err(TypesetError::TooLong);
+        }
+        thread::sleep(limits::TYPESET_LOOK);
+    }
+}
+
+/// The bytes that a process has in memory; none where the system does not say.
+fn memory(process: u32) -> Option<usize> {
+    let pages = std::fs::read_to_string(format!("/proc/{process}/statm")).ok()?;
+    let resident: usize = pages.split(' ').nth(1)?.parse().ok()?;
+    Some(resident * PAGE)
+}
+
+/// Bytes of a page, as the system counts them there.
+const PAGE: usize = 4_096;
+
+/// This binary, also when another one has been put into its place meanwhile.
+fn program() -> io::Result<OsString> {
+    if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { std::env::current_exe().map(Into::into) }
+}
+
+/// The other end: a paper comes in, a PDF goes out. 0: it is one; 1: it is why there is none.
+pub(crate) fn run() -> ExitCode {
+    // Workshops go first. Where this is not to be had, it goes at the pace of everything else.
+    #[cfg(unix)]
+    let _ = rustix::process::nice(limits::TYPESET_NICE);
+    let mut paper = Vec::new();
+    let read = io::stdin().lock().read_to_end(&mut paper).map_err(|error| error.to_string());
+    let paper = read.and_then(|_| serde_json::from_slice::<Paper>(&paper).map_err(|error| error.to_string()));
+    let (said, code) = match paper.and_then(|paper| trestle_pdf::pdf(&paper).map_err(|error| error.to_string())) {
+        Ok(bytes) => (bytes, ExitCode::SUCCESS),
+        Err(why) => (why.into_bytes(), ExitCode::from(1)),
+    };
+    // Whoever asked may have gone away.
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(&said).and_then(|()| out.flush());
+    code
+}
