@@ -10,7 +10,7 @@ use std::{
 };
 use tempfile::TempDir;
 use trestle_protocol::{Command, CreateWorkshop, CreatedWorkshop, Details, DocumentName, Join, Refusal};
-use trestle_tests::{AnyText, Content, HARINGEY, Player, Room, Scenario, Trestle, seed, wait};
+use trestle_tests::{AnyText, HARINGEY, Player, Room, Scenario, Trestle, seed, wait};
 
 /// Every format; the calendar only where something has a date.
 const FILES: [&str; 15] = [

@@ -65,13 +65,16 @@ fn p8_texts_without_an_end_are_printed() {
     }
 }
 
+/// What a reader has to say, and what was done to the files.
+type Spoilt = (&'static str, fn(&mut Made));
+
 /// The control of all: each reader does see what is wrong in its format.
 #[test]
 fn a_file_that_is_not_whole_is_told_from_one_that_is() {
     let (record, private) = written(&mut || "Library".to_owned());
     let whole = || made(&record, &private);
     is_whole(&whole());
-    let spoilt: [(&str, fn(&mut Made)); 8] = [
+    let spoilt: [Spoilt; 8] = [
         ("a heading", |made| made.markdown[0] = made.markdown[0].replace("# Library", "# \u{ad}")),
         ("markup", |made| made.spoil("record.docx", "word/document.xml", "Library", "\u{ffff}")),
         ("a heading", |made| made.spoil("record.docx", "word/document.xml", ">Problems<", ">\u{feff}<")),
