@@ -10,7 +10,7 @@ DEMO_DATA ?= target/demo
 NPM = npm --prefix web
 BROWSER = npm --prefix tests/browser
 
-.PHONY: run build test check demo bench protocol bounds fuzz clean need-rust need-node browser-needs export-needs
+.PHONY: run build test check dependencies demo bench protocol bounds fuzz clean need-rust need-node browser-needs export-needs
 
 ## make run: build, start on the embedded store, print the links.
 run: build
@@ -34,13 +34,18 @@ test: need-rust need-node browser-needs export-needs web/dist/.built
 	deploy/scripts/rust-tests
 	$(BROWSER) test
 
-## make check: the quick loop: formatting, lints, types, unit tests.
+## make check: the quick loop: formatting, lints, types, unit tests, and what the code of others brings along.
 check: need-rust web/node_modules/.installed
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo test -q -p trestle-protocol -p trestle-core -p trestle-gate --lib --tests
 	$(NPM) run check
 	$(NPM) test
+	deploy/scripts/dependencies
+
+## make dependencies: licences, sources, versions and known faults of what others wrote.
+dependencies: need-rust need-node
+	deploy/scripts/dependencies
 
 ## make protocol: write the page's types anew from the protocol crate.
 protocol: need-rust

@@ -21,8 +21,9 @@ const WORDS: [&str; 16] = [
     "null undefined NaN true [object Object] -0 1e999",
     "İıſßẞ ǅ ﬁ Å\u{30a} \u{feff}zero\u{200b}width",
 ];
-/// What no name keeps as it was typed: what turns it, what cannot be seen, marks apart from their letters.
-const UNKEPT: [char; 9] = ['\u{202e}', '\u{202c}', '\u{200f}', '\u{feff}', '\u{200b}', '\u{2028}', '\u{301}', '\u{303}', '\u{30a}'];
+/// What no name and no heading keeps as it was typed: what turns it, what cannot be seen, marks apart from their letters.
+const UNKEPT: [char; 10] =
+    ['\u{202e}', '\u{202c}', '\u{200f}', '\u{feff}', '\u{200b}', '\u{2060}', '\u{2028}', '\u{301}', '\u{303}', '\u{30a}'];
 /// Fields that hold one line: words with line breaks do not belong there.
 const MANY_LINES: [&str; 13] = [
     "does",
@@ -74,8 +75,10 @@ fn spoil(key: &str, value: &mut Value, within: &str, turn: &mut usize) {
             };
             let spoilt =
                 if MANY_LINES.contains(&key) { format!("{text}\n\n- {words}\n    \t{words}\n1. end") } else { format!("{text} {words}") };
-            // Where there is no room for it, the text stays what it was; and what turns or hides does not stay in a name, which has tests of its own.
-            let stays = key != "name" || !words.contains(UNKEPT);
+            // Where there is no room for it, the text stays what it was; and what turns or hides does not stay in a name or a heading, which have tests of
+            // their own.
+            let is_tidied = matches!(key, "name" | "title" | "place");
+            let stays = !is_tidied || !words.contains(UNKEPT);
             if stays && spoilt.chars().count() <= room && spoilt.encode_utf16().count() <= 500 {
                 *text = spoilt;
             }

@@ -2,6 +2,7 @@
 //!
 //! Tests start the binaries from `target/debug` (or `TRESTLE_BIN`, `TRESTLE_STEPPED_BIN`), never anything inside this process.
 
+pub mod any_text;
 pub mod hostile;
 pub mod markdown;
 pub mod process;
@@ -11,6 +12,7 @@ pub mod traces;
 pub mod wait;
 pub mod wear;
 
+pub use any_text::AnyText;
 pub use process::Trestle;
 pub use room::{Person, Room};
 pub use trestle::play::{Player, Scenario};

@@ -1,6 +1,6 @@
 //! The closing gate: what a workshop should not end without, and whether the project goes ahead.
 
-use crate::{documents::Documents, state::State};
+use crate::{documents::Documents, state::State, text::is_visible};
 use trestle_protocol::{Capability, ClosingCell, Missing, OrganisationId, Stance, limits::COMMITTED_NEEDED};
 
 /// What is missing now: how we keep in touch, the next date or a reason, and a word from every organisation that came. A programme that has no step
@@ -11,10 +11,10 @@ pub fn missing(state: &State, documents: &Documents) -> Vec<Missing> {
     }
     let next = &documents.plan().next;
     let mut missing = Vec::new();
-    if next.communications.trim().is_empty() {
+    if !is_visible(&next.communications) {
         missing.push(Missing::Communications);
     }
-    if next.when.is_none() && next.reason.trim().is_empty() {
+    if next.when.is_none() && !is_visible(&next.reason) {
         missing.push(Missing::Date);
     }
     let silent = state.organisations.keys().filter(|id| state.is_here(**id) && !has_spoken(state, documents, **id));
@@ -30,7 +30,7 @@ fn plans(state: &State) -> bool {
 /// Has it an action, or said that it steps away?
 fn has_spoken(state: &State, documents: &Documents, organisation: OrganisationId) -> bool {
     let commitment = state.organisations.get(&organisation).and_then(|known| known.commitment.as_ref());
-    let acts = documents.plan().actions.iter().any(|action| action.organisation == Some(organisation) && !action.what.trim().is_empty());
+    let acts = documents.plan().actions.iter().any(|action| action.organisation == Some(organisation) && is_visible(&action.what));
     acts || commitment.is_some_and(|commitment| commitment.stance == Stance::Away)
 }
 

@@ -16,6 +16,7 @@ pub mod entry;
 pub mod event;
 pub mod feedback;
 pub mod fold;
+pub mod heading;
 pub mod identity;
 pub mod import;
 mod let_in;

@@ -1,7 +1,10 @@
-//! Names of people and organisations: what may be one, how it is kept, and which of two are the same. Everything that takes or compares a name asks
-//! here: joining, adding, renaming, creating, importing.
+//! Names of people and organisations: what may be one, how it is kept and shown, and which of two are the same. Everything that takes, compares or shows
+//! a name asks here: joining, adding, renaming, creating, importing, every view.
 
-use crate::text;
+use crate::{
+    state::{Organisation, Seat},
+    text::is_unseen,
+};
 use trestle_protocol::{Refusal, limits::NAME_CHARS};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -10,16 +13,46 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// # Errors
 /// `Empty` if nothing is there, `UnseenName` if nothing of it can be seen, `TooLong`.
 pub(crate) fn name(given: &str) -> Result<String, Refusal> {
+    kept(given, NAME_CHARS)
+}
+
+/// A name or a heading of so many characters at most.
+pub(crate) fn kept(given: &str, chars: usize) -> Result<String, Refusal> {
     let name = tidy(given);
     match name.chars().count() {
         0 if given.chars().all(|c| c.is_whitespace() || c.is_control()) => Err(Refusal::Empty),
         0 => Err(Refusal::UnseenName),
-        count if count > NAME_CHARS => Err(Refusal::TooLong),
+        count if count > chars => Err(Refusal::TooLong),
         _ => Ok(name),
     }
 }
 
-/// A name without what cannot be seen; empty if nothing is left. Tidying twice changes nothing.
+/// What somebody is called in whose name nobody can see anything: older versions let such names through.
+pub(crate) const PERSON: &str = "Somebody without a name";
+/// The same for an organisation.
+pub(crate) const ORGANISATION: &str = "Organisation without a name";
+
+impl Seat {
+    /// The name as it is shown, whenever it was given.
+    pub(crate) fn shown_name(&self) -> String {
+        shown(&self.name, PERSON)
+    }
+}
+
+impl Organisation {
+    /// The name as it is shown, whenever it was given.
+    pub fn shown_name(&self) -> String {
+        shown(&self.name, ORGANISATION)
+    }
+}
+
+/// A text as `tidy` leaves it, or that word if nothing of it can be seen.
+pub(crate) fn shown(given: &str, otherwise: &str) -> String {
+    let tidied = tidy(given);
+    if tidied.is_empty() { otherwise.to_owned() } else { tidied }
+}
+
+/// A name or a heading without what cannot be seen; empty if nothing is left. Tidying twice changes nothing.
 pub(crate) fn tidy(given: &str) -> String {
     let spaced = given.chars().map(|c| if is_space(c) { ' ' } else { c }).nfc();
     let mut tidied = String::with_capacity(given.len());
@@ -34,8 +67,8 @@ pub(crate) fn tidy(given: &str) -> String {
             tidied.push(c);
         }
     }
-    // A joiner joins nothing at the end.
-    tidied.trim_end_matches([' ', '\u{200c}', '\u{200d}']).to_owned()
+    // What was left out stood between marks that belong together; and a joiner joins nothing at the end.
+    tidied.trim_end_matches([' ', '\u{200c}', '\u{200d}']).nfc().collect()
 }
 
 /// Are these names of one organisation? Case, spaces, full stops, what cannot be seen, and the forms of one letter, apostrophe or dash make no
@@ -70,19 +103,15 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || c == '\u{2800}'
 }
 
-/// Does this stand with the character before it, though it is nothing by itself? Joiners within Persian, Indic and emoji, an emoji's style, a flag's letters.
+/// Does this stand with the character before it, though it is nothing by itself? Joiners within Persian, Indic and emoji, which form of a letter or an
+/// emoji is meant, a flag's letters.
 fn joins(before: char, c: char) -> bool {
     match c {
         '\u{200c}' | '\u{200d}' => !is_unseen(before) || before == '\u{fe0f}',
-        '\u{fe0e}' | '\u{fe0f}' => !is_unseen(before),
+        '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{e0100}'..='\u{e01ef}' => !is_unseen(before),
         '\u{e0020}'..='\u{e007f}' => before == '🏴' || ('\u{e0020}'..='\u{e007f}').contains(&before),
         _ => false,
     }
-}
-
-/// Shows nothing by itself; what turns text around, and marks of annotation, are among it.
-fn is_unseen(c: char) -> bool {
-    text::is_ignorable(c) || matches!(c, '\u{fff9}'..='\u{fffb}')
 }
 
 #[cfg(test)]
@@ -102,6 +131,10 @@ mod tests {
             "\u{fe0f}",
             "\u{e0067}",
             "\u{200d}",
+            "\u{fffe}",
+            "\u{5ffff}",
+            "\u{fffc}",
+            "\u{94d}\u{5b0}\u{64b}",
         ] {
             assert_eq!(name(unseen), Err(Refusal::UnseenName), "{unseen:?}");
         }
@@ -122,7 +155,8 @@ mod tests {
 
     #[test]
     fn what_belongs_to_a_script_or_a_sign_stays() {
-        for whole in ["می‌خواهم", "क्‍ष", "👩‍👩‍👧 Families", "❤️ Café", "🏴󠁧󠁢󠁷󠁬󠁳󠁿 Menter Iaith", "Nguyễn Thị Ánh", "-", "O’Brien-Łuczak"]
+        for whole in
+            ["می‌خواهم", "क्‍ष", "👩‍👩‍👧 Families", "❤️ Café", "🏴󠁧󠁢󠁷󠁬󠁳󠁿 Menter Iaith", "Nguyễn Thị Ánh", "-", "O’Brien-Łuczak", "葛\u{e0100}城"]
         {
             assert_eq!(name(whole).as_deref(), Ok(whole));
             assert_eq!(tidy(&tidy(whole)), tidy(whole));
@@ -138,6 +172,47 @@ mod tests {
         let same = |pairs: &str| case[pairs].iter().map(|(a, b)| (same_organisation(a, b), a, b)).collect::<Vec<_>>();
         assert!(same("same").iter().all(|(same, ..)| *same), "{:?}", same("same"));
         assert!(same("different").iter().all(|(same, ..)| !same), "{:?}", same("different"));
+    }
+
+    #[test]
+    fn what_stays_is_what_can_be_seen_and_stays_for_good() {
+        const PIECES: [&str; 24] = [
+            "a",
+            "é",
+            "e\u{301}",
+            "\u{301}",
+            "\u{ad}",
+            "\u{feff}",
+            "\u{202e}",
+            "\u{2066}",
+            "\u{200d}",
+            "\u{200c}",
+            "\u{fe0f}",
+            "\u{e0041}",
+            "🏴",
+            "👩",
+            "\u{fffe}",
+            "\u{fffc}",
+            "\u{3164}",
+            "\u{2800}",
+            "\u{0}",
+            "\n",
+            " ",
+            "ह",
+            "\u{94d}",
+            "\u{958}",
+        ];
+        let mut dice: u64 = 0x5eed_0001;
+        let mut next = |below: usize| {
+            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (dice >> 33) as usize % below
+        };
+        for _ in 0..20_000 {
+            let given: String = (0..=next(8)).map(|_| PIECES[next(PIECES.len())]).collect();
+            let tidied = tidy(&given);
+            assert_eq!(tidy(&tidied), tidied, "{given:?}");
+            assert_eq!(crate::text::is_visible(&given), !tidied.is_empty(), "{given:?}");
+        }
     }
 
     #[test]

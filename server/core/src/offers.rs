@@ -1,5 +1,6 @@
 //! Offers and asks: each line of a card says one thing that an organisation brings, or hopes to get.
 
+use crate::text::is_visible;
 use trestle_protocol::{CardFields, OfferHeading, limits::CARD_LINE_CHARS};
 
 /// What a card offers under a heading, line by line.
@@ -19,5 +20,5 @@ pub fn asks(card: &CardFields) -> impl Iterator<Item = &str> {
 
 /// Lines with something on them, trimmed; longer ones are prose, not an offer.
 fn lines(field: &str) -> impl Iterator<Item = &str> {
-    field.lines().map(str::trim).filter(|line| !line.is_empty() && line.chars().count() <= CARD_LINE_CHARS)
+    field.lines().map(str::trim).filter(|line| is_visible(line) && line.chars().count() <= CARD_LINE_CHARS)
 }

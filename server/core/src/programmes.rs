@@ -1,6 +1,10 @@
 //! Programmes as files: reading one from TOML, refusing a malformed one with its line, filling in its variables.
 
-use crate::poll::{self, ASKED};
+use crate::{
+    heading,
+    poll::{self, ASKED},
+    text::is_visible,
+};
 use std::{collections::BTreeSet, ops::Range};
 use trestle_protocol::{
     Details, PollId, Programme, Step,
@@ -45,8 +49,10 @@ pub fn parse(toml: &str) -> Result<Programme, ProgrammeError> {
         let reason = error.message().trim().replace('\n', "; ");
         ProgrammeError { line: line_of(toml, error.span()), reason }
     })?;
-    validate(&programme).map_err(|fault| ProgrammeError { line: fault.line(toml), reason: fault.reason })?;
-    Ok(programme)
+    validate(&programme)
+        .and_then(|()| all_seen(&programme))
+        .map_err(|fault| ProgrammeError { line: fault.line(toml), reason: fault.reason })?;
+    Ok(heading::programme(&programme))
 }
 
 fn line_of(toml: &str, span: Option<Range<usize>>) -> usize {
@@ -125,6 +131,19 @@ pub fn validate(programme: &Programme) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+/// In a file somebody can put right what nobody can see. A programme of before goes on with our words in its place.
+fn all_seen(programme: &Programme) -> Result<(), Fault> {
+    let fault = |id: &str| Err(Fault::new(id, "there is nothing to see in its title or its prompt"));
+    if !is_visible(&programme.title) {
+        return fault(&programme.id);
+    }
+    if let Some(stage) = programme.stages.iter().find(|stage| !is_visible(&stage.title)) {
+        return fault(stage.id.as_str());
+    }
+    let unseen = |step: &&Step| !is_visible(&step.title) || !is_visible(&step.prompt);
+    programme.steps().find(unseen).map_or(Ok(()), |step| fault(step.id.as_str()))
 }
 
 /// The polls that a step asks.
@@ -252,6 +271,8 @@ does = ["write"]
             (GOOD.replace("title = \"Write\"", "title = \"Write"), 10, ""),
             (format!("{GOOD}{second}"), 16, "another step"),
             (GOOD.replace("does = [\"write\"]", "does = []"), 9, "what people can do"),
+            (GOOD.replace("\"Write\"", "\"\\u00ad\\ufeff\""), 9, "nothing to see"),
+            (GOOD.replace("\"One\"", "\"\\u200b\""), 5, "nothing to see"),
         ] {
             let error = parse(&toml).unwrap_err();
             assert!(error.line == line && error.reason.contains(reason), "{error} should be line {line}: {reason}");

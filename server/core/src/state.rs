@@ -387,8 +387,8 @@ impl State {
     }
 
     /// The convening organisation's name.
-    pub fn convener(&self) -> &str {
-        self.organisations.values().find(|organisation| organisation.convener).map_or("", |organisation| &organisation.name)
+    pub fn convener(&self) -> String {
+        self.organisations.values().find(|organisation| organisation.convener).map(Organisation::shown_name).unwrap_or_default()
     }
 
     /// When a tick is due next.

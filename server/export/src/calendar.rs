@@ -7,7 +7,7 @@ mod timezone;
 
 use jiff::{Span, Timestamp, ZonedDateTime, civil::DateTime, tz::TimeZone};
 use text::{Lines, day, next_day, stamp};
-use trestle_core::{record::Record, zone::zone};
+use trestle_core::{heading::Heading, record::Record, text::is_visible, zone::zone};
 use trestle_protocol::Time;
 
 /// What a meeting takes that only has a beginning, in minutes: an hour is what calendars give it, and a calendar refuses an event without an end.
@@ -38,7 +38,7 @@ pub fn ics(record: &Record) -> Option<Vec<u8>> {
     lines.line("VERSION", "2.0");
     lines.line("PRODID", "-//Trestle//The record//EN");
     lines.line("CALSCALE", "GREGORIAN");
-    lines.text_line("X-WR-CALNAME", &record.workshop.details.title);
+    lines.text_line("X-WR-CALNAME", &title(record));
     let times: Vec<&ZonedDateTime> = [&workshop, &meeting].into_iter().flatten().flat_map(When::there).collect();
     if let Some((zone, (first, last))) = zone.as_ref().zip(times.iter().min().zip(times.iter().max())) {
         lines.line("X-WR-TIMEZONE", name(zone));
@@ -106,7 +106,7 @@ fn write_workshop(lines: &mut Lines, record: &Record, when: Option<When>) {
     let details = &record.workshop.details;
     lines.event("workshop", |lines| {
         when.write(lines);
-        lines.text_line("SUMMARY", &details.title);
+        lines.text_line("SUMMARY", &title(record));
         lines.text_line("LOCATION", &details.place);
         lines.text_line("DESCRIPTION", &details.purpose);
     });
@@ -117,15 +117,20 @@ fn write_meeting(lines: &mut Lines, record: &Record, when: Option<When>) {
     let next = &record.plan.next;
     lines.event("meeting", |lines| {
         when.write(lines);
-        lines.text_line("SUMMARY", &format!("We meet again: {}", record.workshop.details.title));
+        lines.text_line("SUMMARY", &format!("We meet again: {}", title(record)));
         lines.text_line("LOCATION", &next.place);
         lines.text_line("DESCRIPTION", &next.communications);
     });
 }
 
+/// What the workshop is called: calendars show an event by it alone.
+fn title(record: &Record) -> String {
+    Heading::Workshop.printed(&record.workshop.details.title)
+}
+
 /// A deadline takes a day and no time of it.
 fn write_actions(lines: &mut Lines, record: &Record) {
-    let title = &record.workshop.details.title;
+    let title = title(record);
     for action in &record.plan.actions {
         let due = action.row.due.as_deref();
         let Some((from, to)) = due.and_then(day).zip(due.and_then(next_day)) else { continue };
@@ -134,7 +139,7 @@ fn write_actions(lines: &mut Lines, record: &Record) {
             lines.line("DTSTART;VALUE=DATE", &from);
             lines.line("DTEND;VALUE=DATE", &to);
             lines.line("TRANSP", "TRANSPARENT");
-            lines.text_line("SUMMARY", if action.row.what.trim().is_empty() { "Action" } else { &action.row.what });
+            lines.text_line("SUMMARY", if is_visible(&action.row.what) { &action.row.what } else { "Action" });
             let who = if who.is_empty() { String::new() } else { format!("Who: {}\n", who.join(", ")) };
             lines.text_line("DESCRIPTION", &format!("{who}Agreed in: {title}"));
         });

@@ -7,7 +7,7 @@ use crate::{
     sheet::{Cell, Sheet, actions, commitments, hands, notes, problems},
 };
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
-use trestle_core::record::Record;
+use trestle_core::{heading::Heading, record::Record};
 
 /// The short date of the reader's own language and country.
 const DATE: u8 = 14;
@@ -20,7 +20,9 @@ const WIDTHS: (u32, u32) = (60, 22);
 pub fn xlsx(record: &Record) -> Result<Vec<u8>, ExportError> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_timestamp((record.made_at.0 / 1_000) as i64)?;
-    book.set_properties(&DocProperties::new().set_title(&record.workshop.details.title).set_creation_datetime(&made));
+    book.set_properties(
+        &DocProperties::new().set_title(Heading::Workshop.printed(&record.workshop.details.title)).set_creation_datetime(&made),
+    );
     let lists = [notes(record), problems(record), actions(record), commitments(record)];
     let hands = Some(hands(record)).filter(|hands| !hands.rows.is_empty());
     for sheet in lists.into_iter().chain(hands) {

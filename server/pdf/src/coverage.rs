@@ -2,7 +2,7 @@
 //! and nothing beside it changes.
 
 use std::{cell::Cell, collections::BTreeSet};
-use trestle_core::text::{is_ignorable, lined};
+use trestle_core::text::{is_ignorable, is_no_character, lined};
 use ttf_parser::Face;
 use typst::text::Font;
 use unicode_normalization::UnicodeNormalization;
@@ -118,10 +118,8 @@ fn is_turning(c: char) -> bool {
 
 /// Composed, so that accents are found in fonts; without what turns or hides the text of others.
 pub(crate) fn clean(text: &str) -> String {
-    let hides = |c: &char| {
-        matches!(c, '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0001}')
-            || (u32::from(*c) & 0xfffe) == 0xfffe
-    };
+    let turns = |c: char| matches!(c, '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{e0001}');
+    let hides = |c: &char| turns(*c) || is_no_character(*c);
     lined(text).nfc().filter(|c| !hides(c)).map(|c| if c == '\t' { ' ' } else { c }).collect()
 }
 

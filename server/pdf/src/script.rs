@@ -153,19 +153,40 @@ fn words(text: &str, longest: usize, coverage: &Coverage) -> Value {
     })
 }
 
-/// Gives words that are too long places to break. Arabic, whose letters join, and Chinese, which breaks anywhere, stay as they are.
+/// Gives words that are too long places to break, between letters and never between a letter and its marks.
 fn breakable(line: &str, longest: usize) -> String {
     let mut broken = String::with_capacity(line.len());
     let mut run = 0;
-    for c in line.chars() {
-        run = if c.is_whitespace() || c >= '\u{590}' { 0 } else { run + 1 };
-        if run > longest {
+    for cluster in line.graphemes(true) {
+        let Some(most) = cluster.chars().next().and_then(|c| unbroken(c, longest)) else {
+            run = 0;
+            broken.push_str(cluster);
+            continue;
+        };
+        run += 1;
+        if run > most {
             broken.push('\u{200b}');
             run = 1;
         }
-        broken.push(c);
+        broken.push_str(cluster);
     }
     broken
+}
+
+/// How many letters of this one's script may stand together; none where the typesetter breaks by itself, as in Chinese and Thai. Letters that join stay
+/// together as long as any word of theirs is: beyond that they would run over the edge.
+fn unbroken(c: char, longest: usize) -> Option<usize> {
+    match c {
+        c if c.is_whitespace() || c == '\u{200b}' => None,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}' => None,
+        '\u{2e80}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ffef}'
+        | '\u{1f000}'..='\u{1faff}'
+        | '\u{20000}'..='\u{3ffff}' => None,
+        '\u{600}'..='\u{8ff}' | '\u{1800}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => Some(longest * 4),
+        _ => Some(longest),
+    }
 }
 
 fn system_fonts(paper: &Paper, unset: &BTreeSet<String>) -> Vec<Font> {
@@ -197,6 +218,8 @@ mod tests {
     fn words_that_are_too_long_may_be_broken_and_others_may_not() {
         assert_eq!(breakable("abcdef gh", 4), "abcd\u{200b}ef gh");
         assert_eq!(breakable("مكتبةالعامة 图书馆图书馆", 4), "مكتبةالعامة 图书馆图书馆");
+        assert_eq!(breakable("क्षक्षक्ष e\u{335}e\u{335}e\u{335}", 2), "क्षक्ष\u{200b}क्ष e\u{335}e\u{335}\u{200b}e\u{335}");
+        assert_eq!(breakable(&"م".repeat(17), 4), format!("{}\u{200b}م", "م".repeat(16)));
     }
 
     #[test]

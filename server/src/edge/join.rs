@@ -179,14 +179,14 @@ fn shut(state: &trestle_core::State) -> Option<Shut> {
 fn looked(state: &trestle_core::State, workshop: WorkshopId, holder: Option<Holder>) -> Looked {
     let viewer = holder.and_then(|holder| state.viewer(holder));
     let organisations =
-        state.organisations.iter().map(|(id, organisation)| OrganisationChoice { id: *id, name: organisation.name.clone() });
+        state.organisations.iter().map(|(id, organisation)| OrganisationChoice { id: *id, name: organisation.shown_name() });
     Looked {
         workshop,
         role: viewer.map_or(Role::Participant, |viewer| viewer.role),
         seat: viewer.and_then(|viewer| viewer.seat),
         organisation: if let Some(Holder::Organisation(organisation)) = holder { Some(organisation) } else { None },
-        title: state.details.title.clone(),
-        convener: state.convener().to_owned(),
+        title: state.title(),
+        convener: state.convener(),
         organisations: organisations.collect(),
         privacy: state.details.privacy.clone(),
         asks: state.door() == Door::Ask,

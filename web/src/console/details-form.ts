@@ -1,5 +1,6 @@
 // The details of a workshop as a form: what is typed, and what is made of it.
 import { localDate, localMinute, moment } from '../lib/local-time';
+import { isSeen } from '../lib/names';
 import {
   LINE_CHARS,
   LINK_CHARS,
@@ -38,7 +39,7 @@ export interface DetailsForm {
 export type Wrong = Partial<
   Record<
     'title' | 'rules' | 'themes' | 'ends' | 'privacy' | 'video' | 'erase',
-    'empty' | 'too_many' | 'too_long' | 'bad_date' | 'bad_link' | 'no_date' | 'early' | 'late'
+    'empty' | 'unseen_name' | 'too_many' | 'too_long' | 'bad_date' | 'bad_link' | 'no_date' | 'early' | 'late'
   >
 >;
 
@@ -87,6 +88,7 @@ export function wrongWith(form: DetailsForm, before: Details, now: number = Date
   const wrong: Wrong = {};
   const title = [...form.title.trim()].length;
   if (title === 0) wrong.title = 'empty';
+  else if (!isSeen(form.title)) wrong.title = 'unseen_name';
   else if (title > TITLE_CHARS) wrong.title = 'too_long';
   if (rulesOf(form).length > RULES) wrong.rules = 'too_many';
   else if (rulesOf(form).some((rule) => [...rule].length > LINE_CHARS)) wrong.rules = 'too_long';

@@ -1,5 +1,6 @@
 // A team's challenge brief (document `brief/<team>`).
 import type { Doc } from 'yjs';
+import { isSeen } from './names';
 
 /** The prose fields, in the order of the form; `groups` (the problem) stands behind the title. */
 export const BRIEF_FIELDS = ['title', 'who', 'why', 'fit', 'constraints', 'ideas', 'already', 'success'] as const;
@@ -39,7 +40,7 @@ export function pickGroup(doc: Doc, group: string, picked: boolean): void {
 
 /** Fields with text, the problem counted as one. */
 export function filledFields({ texts, groups }: BriefReading): number {
-  const written = BRIEF_FIELDS.filter((field) => texts[field].trim() !== '').length;
+  const written = BRIEF_FIELDS.filter((field) => isSeen(texts[field])).length;
   return written + Number(groups.length > 0);
 }
 

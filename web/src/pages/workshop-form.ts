@@ -122,7 +122,7 @@ export function faultsOf(form: WorkshopForm, now: number = Date.now()): Faults {
   say('title', lineFault(form.title, TITLE_CHARS, true));
   say('place', lineFault(form.place, NAME_CHARS, true));
   say('purpose', lineFault(form.purpose, LINE_CHARS, false));
-  say('convener', lineFault(form.convener, NAME_CHARS, true) ?? unseenFault(form.convener));
+  say('convener', lineFault(form.convener, NAME_CHARS, true));
   say('facilitator', lineFault(form.facilitator, NAME_CHARS, false) ?? unseenFault(form.facilitator));
   say('organisations', namesFault([form.convener, form.organisations].join('\n')));
   say('start', form.start !== '' && moment(form.start, zoneOf(form)) === null ? words.faultTime() : undefined);
@@ -208,6 +208,8 @@ function slugOf(title: string): string {
 
 function lineFault(text: string, most: number, needed: boolean): string | undefined {
   if (needed && text.trim() === '') return words.faultEmpty();
+  const unseen = needed ? unseenFault(text) : undefined;
+  if (unseen !== undefined) return unseen;
   return tooLong(text, most) ? words.faultTooLong({ count: most }) : undefined;
 }
 

@@ -1,4 +1,5 @@
 // What is wrong with a programme, in words, by the field where it can be put right. The server refuses the same.
+import { unseenFault } from '../lib/names';
 import type { Programme, Stage, Step } from '../lib/protocol.gen';
 import { DOTS_MAX, NAME_CHARS, PROMPT_CHARS, SCRIPT_CHARS, STEP_MINUTES, STEPS } from '../lib/protocol.gen';
 import * as words from '../words/programme.gen';
@@ -57,7 +58,7 @@ function dotsFault(step: Step): string | undefined {
 }
 
 function lineFault(text: string, most: number): string | undefined {
-  return text.trim() === '' ? words.faultEmpty() : lengthFault(text, most);
+  return text.trim() === '' ? words.faultEmpty() : (unseenFault(text) ?? lengthFault(text, most));
 }
 
 /** The server counts characters, not UTF-16 units. */

@@ -1,15 +1,16 @@
 // How things that happened on the board are said.
 import type { GroupText } from '../lib/board';
 import type { BoardChange } from '../lib/board-changes';
+import { isSeen } from '../lib/names';
 import type { View } from '../lib/view.svelte';
 import * as words from '../words/board.gen';
 
 /** Characters of a note that name it. */
 const NOTE_CHARS = 40;
 
-/** A group's name, or that it has none. */
+/** A group's name, or that it has none: the document may hold what nobody can see. */
 export function groupName(title: string): string {
-  return title.trim() || words.untitled();
+  return isSeen(title) ? title.trim() : words.untitled();
 }
 
 /** The beginning of a note, to name it by. */

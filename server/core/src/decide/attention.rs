@@ -8,6 +8,8 @@ pub(super) fn say(state: &State, team: Option<TeamId>, text: &str) -> Result<Vec
         return Err(Refusal::Unknown);
     }
     let text = text::prose(text, limits::SAY_CHARS)?;
+    // What nobody can see is nothing, which takes back what was said.
+    let text = if text::is_visible(&text) { text } else { String::new() };
     let said = match team {
         Some(team) => state.said.get(&team),
         None => state.message.as_ref(),

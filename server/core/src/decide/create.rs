@@ -1,7 +1,16 @@
 //! Deciding about a new workshop: its details, names and programme.
 
 use super::movement;
-use crate::{documents::Documents, event::Event, name, order::Create, programmes, state::State, text, zone};
+use crate::{
+    documents::Documents,
+    event::Event,
+    heading::{heading, programme},
+    name,
+    order::Create,
+    programmes,
+    state::State,
+    text, zone,
+};
 use std::collections::BTreeSet;
 use trestle_protocol::{Details, Refusal, Time, limits};
 
@@ -12,6 +21,7 @@ pub(super) fn create(state: &State, documents: &Documents, create: &Create, now:
     }
     programmes::validate(&create.programme).map_err(|_| Refusal::BadProgramme)?;
     let mut create = create.clone();
+    create.programme = programme(&create.programme);
     create.details = self::details(&create.details, None, now)?;
     create.convener = name::name(&create.convener)?;
     create.organisations = organisations(&create.convener, &create.organisations)?;
@@ -24,8 +34,8 @@ pub(super) fn create(state: &State, documents: &Documents, create: &Create, now:
 /// Details within their bounds, tidied; empty rules are left out. `former`: what they take the place of.
 pub(super) fn details(given: &Details, former: Option<&Details>, now: Time) -> Result<Details, Refusal> {
     let mut details = Details {
-        title: text::line(&given.title, limits::TITLE_CHARS)?,
-        place: text::prose(&given.place, limits::NAME_CHARS)?.replace('\n', " "),
+        title: heading(&given.title, limits::TITLE_CHARS)?,
+        place: place(&given.place)?,
         purpose: text::prose(&given.purpose, limits::LINE_CHARS)?,
         privacy: text::prose(&given.privacy, limits::LINE_CHARS)?.replace('\n', " "),
         video: text::link(&given.video)?,
@@ -33,7 +43,7 @@ pub(super) fn details(given: &Details, former: Option<&Details>, now: Time) -> R
         erase_at: Some(erase_at(given, former, now)?),
         ..given.clone()
     };
-    details.rules.retain(|rule| !rule.trim().is_empty());
+    details.rules.retain(|rule| text::is_visible(rule));
     if details.rules.len() > limits::RULES || details.themes.len() > limits::THEMES {
         return Err(Refusal::TooMany);
     }
@@ -42,6 +52,11 @@ pub(super) fn details(given: &Details, former: Option<&Details>, now: Time) -> R
     }
     themes(&mut details)?;
     Ok(details)
+}
+
+/// Where it is, tidied as a heading is; nowhere if nothing of it can be seen.
+fn place(given: &str) -> Result<String, Refusal> {
+    if text::is_visible(given) { heading(given, limits::NAME_CHARS) } else { Ok(String::new()) }
 }
 
 /// When everything is erased: as asked, within bounds that count from the workshop's end; half a year if nobody said.
@@ -63,7 +78,7 @@ fn themes(details: &mut Details) -> Result<(), Refusal> {
     }
     let mut known = BTreeSet::new();
     for theme in &mut details.themes {
-        theme.title = text::line(&theme.title, limits::NAME_CHARS)?;
+        theme.title = heading(&theme.title, limits::NAME_CHARS)?;
         theme.id.0 = text::line(&theme.id.0, limits::NAME_CHARS)?;
         if !known.insert(theme.id.clone()) {
             return Err(Refusal::Taken);

@@ -11,7 +11,7 @@ pub(super) fn give(state: &State, actor: Actor, team: TeamId, kind: FeedbackKind
         return Err(Refusal::NotNow);
     }
     let text = text::prose(text, limits::LINE_CHARS)?;
-    if text.is_empty() {
+    if !text::is_visible(&text) {
         return Err(Refusal::Empty);
     }
     let seat = voice(actor);

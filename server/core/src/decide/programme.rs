@@ -1,7 +1,7 @@
 //! Deciding about the programme, and about rehearsing it.
 
 use super::movement;
-use crate::{documents::Documents, event::Event, programmes, state::State};
+use crate::{documents::Documents, event::Event, heading, programmes, state::State};
 use trestle_protocol::{Programme, Refusal, Time};
 
 /// What the live step can do from now on begins with it.
@@ -13,10 +13,11 @@ pub(super) fn set(state: &State, documents: &Documents, programme: &Programme, r
     if programme.step(&state.step).is_none_or(|(_, step)| step.off) {
         return Err(Refusal::LiveStep);
     }
-    if *programme == state.programme {
+    let programme = heading::programme(programme);
+    if programme == state.programme {
         return Err(Refusal::Already);
     }
-    Ok(movement::and_begun(state, documents, Event::ProgrammeSet { programme: Box::new(programme.clone()) }, now))
+    Ok(movement::and_begun(state, documents, Event::ProgrammeSet { programme: Box::new(programme) }, now))
 }
 
 /// Only before the start: what people have written since then is not a rehearsal's to take back.

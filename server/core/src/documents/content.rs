@@ -1,6 +1,6 @@
 //! What documents say, as plain data: read from the CRDT once after each change, and bounded here for everything that shows it.
 
-use crate::identity::hex;
+use crate::{identity::hex, text::is_visible};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,7 +109,7 @@ impl Brief {
 
     /// How many parts have something in them.
     pub fn filled(&self) -> u32 {
-        let fields = self.fields.iter().filter(|field| !field.trim().is_empty()).count() as u32;
+        let fields = self.fields.iter().filter(|field| is_visible(field)).count() as u32;
         fields + u32::from(!self.groups.is_empty())
     }
 }

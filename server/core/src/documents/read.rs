@@ -4,7 +4,7 @@ use super::content::{Board, Brief, Content, Desk, Note, Plan, WrittenFor};
 use crate::let_in::{FIELD_UNITS, GROUPS, NAME_CHARS, NOTE_UNITS, NOTES_PER_DESK, PLAN_ROWS};
 use crate::{
     identity::hex,
-    text::{is_date, is_moment, plain},
+    text::{is_date, is_moment, is_visible, plain},
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -106,11 +106,12 @@ fn rows<T: ReadTxn>(txn: &T, name: &str) -> Vec<(String, MapRef)> {
 }
 
 fn desk<T: ReadTxn>(txn: &T, seat: SeatId, reading: &mut Reading<'_>) -> Desk {
-    let mut desk = Desk { draft: !root(txn, "draft").trim().is_empty(), ..Desk::default() };
+    let mut desk = Desk { draft: is_visible(&root(txn, "draft")), ..Desk::default() };
     // Marked ones count against the share as long as their words are kept.
     for (key, map) in maps(txn, "notes", NOTES_PER_DESK) {
         let text = text(txn, &map, "text", NOTE_UNITS);
-        if text.trim().is_empty() {
+        // What nobody can see would be a blank note on the wall.
+        if !is_visible(&text) {
             desk.empty.insert(key);
             continue;
         }

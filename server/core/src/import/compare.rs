@@ -1,10 +1,7 @@
 //! What of two records, and of what belongs to them in private, has to be equal for one to be the other, brought back.
 
-use super::numbers::renumber;
-use crate::{
-    name::tidy,
-    record::{Aside, Private, Record, Whose},
-};
+use super::{numbers::renumber, tidied};
+use crate::record::{Aside, Private, Record, Whose};
 use trestle_protocol::{OrganisationId, Time, WorkshopId};
 
 /// A record without what cannot come back with an import, or need not:
@@ -14,10 +11,10 @@ use trestle_protocol::{OrganisationId, Time, WorkshopId};
 /// - the numbers of organisations, where some were taken away (their order stays);
 /// - the numbers of people in the plan (their names stay): people are numbered anew;
 /// - until when it is kept: a day that has passed by the time of the import would erase it at once;
-/// - what turns or hides in a name, and what people of one name are told apart by (older versions did not, and whoever is there by name alone is numbered anew);
+/// - what turns or hides in a name or a heading, control characters, notes in which there is nothing to see, and what people of one name are told apart by (older versions did not, and whoever is there by name alone is numbered anew);
 /// - the planned beginning, which comes from a programme that may be in the private part alone.
 pub fn comparable(record: &Record) -> Record {
-    let mut record = record.clone();
+    let mut record = record.as_shown_now();
     record.version = Record::VERSION;
     record.made_at = Time::default();
     record.face_down = 0;
@@ -35,7 +32,7 @@ pub fn comparable(record: &Record) -> Record {
 /// what was taken out of an older record.
 pub fn comparable_aside(aside: &Private, given: &Private) -> Private {
     let told = |aside: &&Aside| !aside.unsure.is_empty();
-    let mut aside = aside.clone();
+    let mut aside = aside.as_shown_now();
     aside.names().for_each(bare);
     Private {
         version: Private::VERSION,
@@ -52,7 +49,8 @@ pub fn comparable_aside(aside: &Private, given: &Private) -> Private {
 
 /// A name as it is kept now, and `Amina (Age UK, 2)` as `Amina`.
 fn bare((whose, name): (Whose, &mut String)) {
-    let kept = tidy(name);
+    tidied((whose, name));
+    let kept = name.clone();
     let told = (whose == Whose::Person && kept.ends_with(')')).then(|| kept.split_once(" (")).flatten();
     *name = told.map_or(kept.as_str(), |(name, _)| name).to_owned();
 }

@@ -59,9 +59,9 @@ pub fn import(given: &Record, aside: Option<&Private>, home: NewHome, now: Time)
     if given.version > Record::VERSION || aside.is_some_and(|aside| aside.version > Private::VERSION) {
         return Err(Refusal::NewerRecord);
     }
-    let (mut given, mut aside) = (given.clone(), aside.cloned());
-    tidied(given.names())?;
-    aside.as_mut().map_or(Ok(()), |aside| tidied(aside.names()))?;
+    let (mut given, mut aside) = (given.as_shown_now(), aside.map(Private::as_shown_now));
+    given.names().for_each(tidied);
+    aside.iter_mut().flat_map(Private::names).for_each(tidied);
     let places = numbers::renumber(&mut given);
     for told in aside.iter_mut().flat_map(|aside| &mut aside.asides) {
         told.id = places.get(&told.id).copied().unwrap_or(told.id);
@@ -76,16 +76,15 @@ pub fn import(given: &Record, aside: Option<&Private>, home: NewHome, now: Time)
     if is_whole { Ok(Imported { entries, erase_at: fold.state.details.erase_at }) } else { Err(Refusal::NotARecord) }
 }
 
-/// Names as they are kept now: what an older version let through is left out of them; a name of nothing else is refused.
-fn tidied<'a>(names: impl Iterator<Item = (Whose, &'a mut String)>) -> Result<(), Refusal> {
-    for (_, name) in names {
-        let tidied = name::tidy(name);
-        if tidied.is_empty() && !name.is_empty() {
-            return Err(Refusal::UnseenName);
-        }
-        *name = tidied;
+/// A name as it is kept now: what an older version let through is left out of it, and one of nothing else gets the word that it is shown by.
+fn tidied((whose, name): (Whose, &mut String)) {
+    let otherwise = match whose {
+        Whose::Person => name::PERSON,
+        Whose::Organisation => name::ORGANISATION,
+    };
+    if !name.is_empty() {
+        *name = name::shown(name, otherwise);
     }
-    Ok(())
 }
 
 /// The entries, in the order in which a workshop comes about.

@@ -4,6 +4,7 @@ use super::{
     escape::{block, line},
     paper::{Block, Item, Paper, Table},
 };
+use crate::text::is_visible;
 use std::fmt::Write as _;
 
 pub(super) fn document(paper: &Paper) -> String {
@@ -62,7 +63,7 @@ fn item(item: &Item) -> String {
 
 /// A row's first cell is what the row is about; the others stand under it with their column's title, unless they are empty.
 fn row(table: &Table, cells: &[String]) -> String {
-    let is_said = |(_, cell): &(_, &String)| !cell.trim().is_empty();
+    let is_said = |(_, cell): &(_, &String)| is_visible(cell);
     let mut cells = table.columns.iter().zip(cells);
     let number = if table.numbered { cells.next().map(|(_, number)| format!("{number}: ")) } else { None };
     let about = cells.next().map(|(_, cell)| block(cell, "  ")).unwrap_or_default();

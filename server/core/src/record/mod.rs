@@ -7,6 +7,7 @@ mod names;
 pub mod paper;
 mod private;
 mod sheet;
+mod shown;
 
 pub use make::record;
 pub(crate) use names::Whose;

@@ -7,7 +7,7 @@ mod table;
 pub use plot::{Plot, Point};
 pub use table::{Column, Table};
 
-use crate::text::{is_visible, unlined};
+use crate::{name::tidy, text::is_visible};
 use serde::{Deserialize, Serialize};
 use trestle_protocol::Time;
 
@@ -111,12 +111,12 @@ impl Paper {
 
     /// Begins a section.
     pub fn section(&mut self, text: &str) {
-        self.blocks.push(Block::Heading { level: 1, text: unlined(text) });
+        self.blocks.push(Block::Heading { level: 1, text: tidy(text) });
     }
 
     /// Begins a part of a section.
     pub fn part(&mut self, text: &str) {
-        self.blocks.push(Block::Heading { level: 2, text: unlined(text) });
+        self.blocks.push(Block::Heading { level: 2, text: tidy(text) });
     }
 
     /// What a section comes down to; nothing if there is nothing to see.
@@ -142,9 +142,9 @@ impl Paper {
         }
     }
 
-    /// Items under a label; nothing if there are none.
+    /// Items under a label, without those in which there is nothing to see; nothing if there are none.
     pub fn list<I: Into<Item>>(&mut self, label: &str, items: impl IntoIterator<Item = I>) {
-        let items: Vec<Item> = items.into_iter().map(Into::into).collect();
+        let items: Vec<Item> = items.into_iter().map(Into::into).filter(|item: &Item| is_visible(&item.text)).collect();
         if !items.is_empty() {
             self.blocks.push(Block::List { label: label.to_owned(), items });
         }

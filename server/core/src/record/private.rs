@@ -6,7 +6,7 @@ use super::{
     paper::{Block, Paper},
     sheet,
 };
-use crate::{documents::Documents, identity::Viewer, programmes, state::State, text::is_visible};
+use crate::{documents::Documents, heading, heading::Heading, identity::Viewer, name, programmes, state::State, text::is_visible};
 use serde::{Deserialize, Serialize};
 use trestle_protocol::{OrganisationId, Programme, Role, Time, WorkshopId};
 
@@ -59,19 +59,20 @@ pub fn private(state: &State, documents: &Documents, made_at: Time) -> Private {
         version: Private::VERSION,
         made_at,
         workshop: state.id.unwrap_or(WorkshopId(Default::default())),
-        title: state.details.title.clone(),
+        title: state.title(),
         zone: state.details.zone.clone(),
         asides: seen.asides.iter().map(aside).collect(),
         briefs: briefs(&seen, |team| !shown.briefs.contains_key(team)),
-        programme: Some(state.programme.clone()),
+        programme: Some(heading::programme(&state.programme)),
         script: script(state),
     }
 }
 
 /// The steps about which the programme has something to say to facilitators.
 fn script(state: &State) -> Vec<(String, String)> {
-    let fill = |text: &str| programmes::fill(text, &state.details, state.convener());
-    let steps = state.programme.steps().map(|step| (step.title.clone(), fill(&step.script)));
+    let (details, convener) = (heading::details(&state.details), state.convener());
+    let fill = |text: &str| programmes::fill(text, &details, &convener);
+    let steps = state.programme.steps().map(|step| (Heading::Step.shown(&step.title), fill(&step.script)));
     steps.filter(|(_, said)| is_visible(said)).collect()
 }
 
@@ -82,9 +83,9 @@ impl Private {
     /// As a document that has no format yet.
     pub fn paper(&self) -> Paper {
         let mut paper = Paper {
-            title: format!("Private notes: {}", sheet::title_or(&self.title, sheet::NO_TITLE)),
+            title: format!("Private notes: {}", Heading::Workshop.printed(&self.title)),
             kind: "For facilitators only".to_owned(),
-            workshop: self.title.clone(),
+            workshop: Heading::Workshop.printed(&self.title),
             made_at: self.made_at,
             zone: self.zone.clone(),
             draft: false,
@@ -110,7 +111,7 @@ impl Private {
     fn asides(&self, paper: &mut Paper) {
         paper.section("What organisations are unsure about");
         let told = self.asides.iter().filter(|aside| is_visible(&aside.unsure));
-        told.clone().for_each(|aside| paper.field(&aside.organisation, &aside.unsure));
+        told.clone().for_each(|aside| paper.field(&name::shown(&aside.organisation, name::ORGANISATION), &aside.unsure));
         if told.count() == 0 {
             paper.paragraph("Nobody told you anything in private.");
         }
@@ -122,7 +123,7 @@ impl Private {
         }
         paper.blocks.push(Block::PageBreak);
         paper.section("The script of the programme");
-        self.script.iter().for_each(|(title, said)| paper.field(title, said));
+        self.script.iter().for_each(|(title, said)| paper.field(&Heading::Step.printed(title), said));
     }
 }
 

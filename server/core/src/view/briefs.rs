@@ -4,9 +4,10 @@ use super::notes::author;
 use crate::{
     documents::{Documents, content::Brief},
     feedback::Feedback,
+    heading::Heading,
     identity::Viewer,
     poll::Poll,
-    state::{AgreedTo, State},
+    state::{AgreedTo, Organisation, State},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_protocol::{
@@ -58,7 +59,7 @@ pub(super) fn brief(state: &State, documents: &Documents, viewer: Viewer, team: 
     let brief = documents.brief(team);
     let [title, who, why, fit, constraints, ideas, already, success] = brief.fields.clone();
     let groups = brief.groups.iter().cloned().collect();
-    Some(BriefCell { team, title, groups, who, why, fit, constraints, ideas, already, success })
+    Some(BriefCell { team, title: Heading::Brief.shown(&title), groups, who, why, fit, constraints, ideas, already, success })
 }
 
 pub(super) fn feedback(state: &State, team: TeamId) -> Option<FeedbackCell> {
@@ -77,7 +78,7 @@ pub(super) fn feedback(state: &State, team: TeamId) -> Option<FeedbackCell> {
 /// A line that is nobody's any more says which organisation it was of, as it did.
 fn line_author(state: &State, line: &Feedback) -> Option<Author> {
     let author = author(state, line.seat)?;
-    let organisation = line.organisation.and_then(|id| state.organisations.get(&id)).map(|organisation| organisation.name.clone());
+    let organisation = line.organisation.and_then(|id| state.organisations.get(&id)).map(Organisation::shown_name);
     Some(Author { organisation: organisation.or(author.organisation), ..author })
 }
 

@@ -5,8 +5,9 @@ use crate::{
         Documents,
         content::{Note, WrittenFor},
     },
+    heading::Heading,
     identity::Viewer,
-    state::State,
+    state::{Organisation, State},
 };
 use trestle_protocol::{Author, Authors, GroupCell, GroupId, MyNotesCell, NoteCell, NoteId, OrganisationId, SeatId, ThemeId, WritingCell};
 
@@ -78,7 +79,7 @@ fn note_author(state: &State, seat: SeatId, note: &Note) -> Option<Author> {
             Some(Author { via: table.filter(|_| person.name.is_some()), room: room && person.name.is_some(), ..person })
         }
         WrittenFor::Organisation(id) if state.organisations.contains_key(&id) => {
-            let organisation = state.organisations.get(&id).map(|organisation| organisation.name.clone());
+            let organisation = state.organisations.get(&id).map(Organisation::shown_name);
             Some(Author { name: None, organisation, via: table, room: room && state.details.authors == Authors::Name })
         }
         WrittenFor::Seat(_) | WrittenFor::Organisation(_) => author(state, seat),
@@ -99,7 +100,14 @@ pub(crate) fn left_for(state: &State, of: SeatId, owner: SeatId, note: &Note) ->
 /// The organisation that stands under a note, where authors are shown at all.
 fn organisation_under(state: &State, seat: SeatId, note: &Note) -> Option<OrganisationId> {
     let name = note_author(state, seat, note)?.organisation?;
-    state.organisations.iter().find(|(_, organisation)| organisation.name == name).map(|(id, _)| *id)
+    let of = |seat: SeatId| state.seats.get(&seat).and_then(|seat| seat.organisation);
+    let written_for = note.written_for.and_then(|written_for| match written_for {
+        WrittenFor::Seat(person) => of(person),
+        WrittenFor::Organisation(id) => Some(id),
+    });
+    // By number: two of before may be shown alike.
+    let is_called_so = |id: &OrganisationId| state.organisations.get(id).is_some_and(|organisation| organisation.shown_name() == name);
+    [written_for, of(seat)].into_iter().flatten().find(is_called_so)
 }
 
 /// Whoever has a device writes for themselves.
@@ -118,7 +126,7 @@ pub(super) fn author(state: &State, id: SeatId) -> Option<Author> {
         return (state.details.authors != Authors::Hidden).then_some(Author { name: None, organisation: None, via: None, room: false });
     }
     let seat = state.seats.get(&id)?;
-    let organisation = || seat.organisation.and_then(|id| state.organisations.get(&id)).map(|organisation| organisation.name.clone());
+    let organisation = || seat.organisation.and_then(|id| state.organisations.get(&id)).map(Organisation::shown_name);
     // Name and organisation are shown together.
     let called = || state.called(id).map(|called| called.among_own()).unwrap_or_default();
     match state.details.authors {
@@ -130,7 +138,7 @@ pub(super) fn author(state: &State, id: SeatId) -> Option<Author> {
 
 pub(super) fn group(state: &State, documents: &Documents, id: &GroupId) -> Option<GroupCell> {
     let group = documents.board().groups.get(id)?;
-    (state.reveal.shown > 0).then(|| group.clone())
+    (state.reveal.shown > 0).then(|| GroupCell { title: Heading::Group.shown(&group.title), ..group.clone() })
 }
 
 pub(super) fn mine(state: &State, documents: &Documents, seat: SeatId) -> Option<MyNotesCell> {

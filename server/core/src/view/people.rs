@@ -19,7 +19,7 @@ pub(super) fn seat(state: &State, viewer: Viewer, id: SeatId) -> Option<SeatCell
     Some(SeatCell {
         id,
         name: called.alone(),
-        given: seat.name.clone(),
+        given: seat.shown_name(),
         among_own: called.among_own(),
         with_organisation: called.with_organisation(),
         organisation: seat.organisation,
@@ -55,7 +55,7 @@ pub(super) fn organisation(state: &State, documents: &Documents, id: Organisatio
     let organisation = state.organisations.get(&id)?;
     Some(OrganisationCell {
         id,
-        name: organisation.name.clone(),
+        name: organisation.shown_name(),
         convener: organisation.convener,
         expected: organisation.expected,
         card: documents.card(id).clone(),

@@ -1,6 +1,6 @@
 //! Where the workshop is: itself, its programme, the live step, the clock, rounds of turns.
 
-use crate::{clock::Phase, identity::Viewer, programmes, state::State};
+use crate::{clock::Phase, heading, identity::Viewer, programmes, state::State};
 use trestle_protocol::{
     ClockCell, ClockState, LeadCell, MessageCell, ProgrammeCell, Role, RoundCell, RoundId, ScriptCell, SourceCell, StageCell, StageView,
     StepView, TurnState, TurnView, WorkshopCell,
@@ -10,8 +10,8 @@ use trestle_protocol::{
 pub(super) fn workshop(state: &State, viewer: Viewer) -> Option<WorkshopCell> {
     Some(WorkshopCell {
         id: state.id?,
-        details: state.details.clone(),
-        convener: state.convener().to_owned(),
+        details: heading::details(&state.details),
+        convener: state.convener(),
         code: if viewer.role == Role::Guest { String::new() } else { state.code.clone() },
         invitation: if matches!(viewer.role, Role::Facilitator | Role::Wall) { state.invitation.clone() } else { String::new() },
         created_at: state.created_at,
@@ -25,8 +25,10 @@ pub(super) fn workshop(state: &State, viewer: Viewer) -> Option<WorkshopCell> {
 
 /// Steps that are switched off are there for facilitators alone; a stage without any other is, too.
 pub(super) fn programme(state: &State, viewer: Viewer) -> ProgrammeCell {
-    let fill = |text: &str| programmes::fill(text, &state.details, state.convener());
-    let stages = state.programme.stages.iter().map(|stage| StageView {
+    let (details, convener) = (heading::details(&state.details), state.convener());
+    let fill = |text: &str| programmes::fill(text, &details, &convener);
+    let shown = heading::programme(&state.programme);
+    let stages = shown.stages.iter().map(|stage| StageView {
         id: stage.id.clone(),
         title: stage.title.clone(),
         steps: stage
@@ -48,11 +50,13 @@ pub(super) fn programme(state: &State, viewer: Viewer) -> ProgrammeCell {
             })
             .collect(),
     });
-    ProgrammeCell { title: state.programme.title.clone(), stages: stages.filter(|stage: &StageView| !stage.steps.is_empty()).collect() }
+    let stages = stages.filter(|stage: &StageView| !stage.steps.is_empty()).collect();
+    ProgrammeCell { title: shown.title, stages }
 }
 
 pub(super) fn script(state: &State) -> ScriptCell {
-    let fill = |text: &str| programmes::fill(text, &state.details, state.convener());
+    let (details, convener) = (heading::details(&state.details), state.convener());
+    let fill = |text: &str| programmes::fill(text, &details, &convener);
     ScriptCell { steps: state.programme.steps().map(|step| (step.id.clone(), fill(&step.script))).collect() }
 }
 

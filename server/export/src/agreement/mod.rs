@@ -4,9 +4,13 @@ mod plan;
 mod scorecard;
 mod sections;
 
-use trestle_core::record::{
-    Record, RecordBrief, RecordOrganisation,
-    paper::{Paper, moment},
+use trestle_core::{
+    heading::Heading,
+    record::{
+        Record, RecordBrief, RecordOrganisation,
+        paper::{Paper, moment},
+    },
+    text::is_visible,
 };
 use trestle_protocol::Stance;
 
@@ -15,7 +19,7 @@ pub fn agreement(record: &Record) -> Paper {
     let mut paper = Paper {
         title: "Partnership agreement".to_owned(),
         kind: "Agreement".to_owned(),
-        workshop: record.workshop.details.title.clone(),
+        workshop: Heading::Workshop.printed(&record.workshop.details.title),
         made_at: record.made_at,
         zone: record.workshop.details.zone.clone(),
         draft: true,
@@ -26,7 +30,7 @@ pub fn agreement(record: &Record) -> Paper {
     paper.paragraph(format!(
         "Made from the record of the workshop \"{}\" on {}. What the workshop settled is filled in. What it did not settle stands here as a \
          question, marked \"To agree\". This draft binds nobody until the partners have agreed on its words and signed them.",
-        record.workshop.details.title,
+        Heading::Workshop.printed(&record.workshop.details.title),
         moment::of(record.made_at, &record.workshop.details.zone)
     ));
     scorecard::write(&mut paper, record);
@@ -56,5 +60,5 @@ fn settled(paper: &mut Paper, label: &str, text: &str, question: &str) {
 }
 
 fn is_said(text: &str) -> bool {
-    !text.trim().is_empty()
+    is_visible(text)
 }

@@ -1,6 +1,6 @@
 //! A skeleton of a project plan: what the workshop gave to it, and what is missing.
 
-use super::{chosen, settled};
+use super::{chosen, is_said, settled};
 use trestle_core::record::{
     Named, Record,
     paper::{Paper, Table, moment},
@@ -41,7 +41,7 @@ fn milestones(paper: &mut Paper, record: &Record) {
     paper.part("Milestones");
     let next = &record.plan.next;
     if let Some(when) = &next.when {
-        let place = if next.place.trim().is_empty() { String::new() } else { format!(", {}", next.place.trim()) };
+        let place = if is_said(&next.place) { format!(", {}", next.place.trim()) } else { String::new() };
         paper.field("We meet again", &format!("{}{place}", moment::local(when)));
     }
     paper.question("What should be visible to others after three months, six months, a year?");

@@ -1,10 +1,13 @@
 //! The eight sections of the agreement.
 
 use super::{chosen, is_said, settled, standing};
-use trestle_core::record::{
-    Record, RecordOrganisation, offers_table,
-    paper::{Paper, Table, moment},
-    stance,
+use trestle_core::{
+    heading::Heading,
+    record::{
+        Record, RecordOrganisation, offers_table,
+        paper::{Paper, Table, moment},
+        stance,
+    },
 };
 use trestle_protocol::Stance;
 
@@ -30,7 +33,7 @@ fn aims(paper: &mut Paper, record: &Record) {
         return;
     };
     settled(paper, "What we want to change", &brief.title, "What do we want to change together?");
-    paper.list("The problem that we start from", brief.groups.iter().cloned());
+    paper.list("The problem that we start from", brief.groups.iter().map(|title| Heading::Group.printed(title)));
     settled(paper, "Who it is for", &brief.who, "Whom should this help?");
     settled(paper, "Why it matters", &brief.why, "Why does it matter to each of us?");
     settled(paper, "How we will know that it worked", &brief.success, "How will we know that it worked, and by when?");

@@ -1,7 +1,10 @@
 //! How a calendar is written: lines, folded; text, escaped; dates and moments.
 
 use jiff::civil::Date;
-use trestle_core::{record::paper::moment::civil, text::lined};
+use trestle_core::{
+    record::paper::moment::civil,
+    text::{is_visible, lined},
+};
 
 /// Longest line in bytes, its end left out.
 const LINE_BYTES: usize = 75;
@@ -32,10 +35,10 @@ impl Lines {
         self.line("END", "VEVENT");
     }
 
-    /// People's text; left out if there is none.
+    /// People's text; left out if there is nothing to see.
     pub(super) fn text_line(&mut self, name: &str, text: &str) {
         let text = lined(text);
-        if !text.trim().is_empty() {
+        if is_visible(&text) {
             self.line(name, &escape(text.trim()));
         }
     }

@@ -1,9 +1,12 @@
 //! The challenge briefs: the chosen one first, the others parked and kept whole.
 
 use super::problems::by_hands;
-use crate::record::{
-    Record, RecordAgreement, RecordBrief, THE_ROOM,
-    paper::{Item, Paper},
+use crate::{
+    heading::Heading,
+    record::{
+        Record, RecordAgreement, RecordBrief, THE_ROOM,
+        paper::{Item, Paper},
+    },
 };
 use trestle_protocol::{Author, FeedbackKind, FeedbackLine, PollKind};
 
@@ -34,7 +37,7 @@ fn status(brief: &RecordBrief, is_settled: bool) -> &'static str {
 }
 
 fn brief(paper: &mut Paper, brief: &RecordBrief, status: &str) {
-    paper.part(super::title_or(&brief.title, "Brief without a title"));
+    paper.part(&Heading::Brief.printed(&brief.title));
     paper.field("Status", status);
     paper.field(
         "Written by",
@@ -44,7 +47,7 @@ fn brief(paper: &mut Paper, brief: &RecordBrief, status: &str) {
         paper.field("Votes", &format!("{votes}{}", by_hands(brief.vote_hands)));
     }
     paper.list("Agreed by", brief.agreements.iter().map(agreement));
-    paper.list("The problem", brief.groups.iter().cloned());
+    paper.list("The problem", brief.groups.iter().map(|title| Heading::Group.printed(title)));
     for (label, text) in [
         ("Who it affects", &brief.who),
         ("Why it matters", &brief.why),

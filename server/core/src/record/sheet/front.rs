@@ -2,6 +2,8 @@
 
 use super::next::{actions, closed_without, goes_ahead, names, stance};
 use crate::{
+    heading::Heading,
+    name::tidy,
     record::{
         Record, RecordBrief, RecordOrganisation,
         paper::{Paper, moment},
@@ -16,7 +18,7 @@ const SHORT: usize = 280;
 pub(super) fn write(paper: &mut Paper, record: &Record) {
     if record.draft {
         let made = moment::of(record.made_at, &record.workshop.details.zone);
-        let step = super::title_or(&record.step_title, "a step without a title");
+        let step = Heading::Step.printed(&record.step_title);
         paper.paragraph(format!("A draft, made on {made} during \"{step}\". The workshop goes on, and so does this record."));
     }
     paper.paragraph(record.closed_without.as_ref().map(closed_without).unwrap_or_default());
@@ -35,7 +37,7 @@ fn agreed(paper: &mut Paper, record: &Record) {
         paper.paragraph(if record.draft { "No project has been chosen yet." } else { "No project was chosen." });
         return;
     };
-    paper.lead(super::title_or(&brief.title, "A project without a title yet"));
+    paper.lead(super::title_or(&tidy(&brief.title), "A project without a title yet"));
     for (label, text) in
         [("Who it affects", &brief.who), ("Why it matters", &brief.why), ("How we would know that it worked", &brief.success)]
     {

@@ -16,16 +16,16 @@ use super::{
     Record,
     paper::{Paper, moment},
 };
-use crate::text::is_visible;
+use crate::{heading::Heading, text::is_visible};
 use trestle_protocol::PollKind;
 
 impl Record {
     /// The record as a document that has no format yet.
     pub fn paper(&self) -> Paper {
         let mut paper = Paper {
-            title: title_or(&self.workshop.details.title, NO_TITLE).to_owned(),
+            title: Heading::Workshop.printed(&self.workshop.details.title),
             kind: "The record".to_owned(),
-            workshop: self.workshop.details.title.clone(),
+            workshop: Heading::Workshop.printed(&self.workshop.details.title),
             made_at: self.made_at,
             zone: self.workshop.details.zone.clone(),
             draft: self.draft,
@@ -52,11 +52,8 @@ impl Record {
     }
 }
 
-/// What stands in the place of a workshop's title in which there is nothing to see.
-pub(super) const NO_TITLE: &str = "Workshop without a title";
-
 /// A title, or what stands in its place.
-pub(super) fn title_or<'a>(title: &'a str, otherwise: &'a str) -> &'a str {
+fn title_or<'a>(title: &'a str, otherwise: &'a str) -> &'a str {
     if is_visible(title) { title } else { otherwise }
 }
 

@@ -1,6 +1,9 @@
 //! Who took part, with their cards.
 
-use crate::record::{Record, RecordOrganisation, paper::Paper};
+use crate::{
+    name,
+    record::{Record, RecordOrganisation, paper::Paper},
+};
 
 pub(super) fn write(paper: &mut Paper, record: &Record) {
     paper.section("Who took part");
@@ -15,7 +18,7 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
 }
 
 fn organisation(paper: &mut Paper, organisation: &RecordOrganisation) {
-    paper.part(super::title_or(&organisation.name, "Organisation without a name"));
+    paper.part(&name::shown(&organisation.name, name::ORGANISATION));
     let people = if organisation.people.is_empty() {
         "Expected, did not come".to_owned()
     } else {

@@ -1,8 +1,11 @@
 //! The problems: groups with their ratings, what was said about them, and every note.
 
-use crate::record::{
-    Record, RecordDots, RecordFit, RecordGroup, RecordNote, RecordRating, RecordScore,
-    paper::{Item, Paper, Plot, Point, Table},
+use crate::{
+    heading::Heading,
+    record::{
+        Record, RecordDots, RecordFit, RecordGroup, RecordNote, RecordRating, RecordScore,
+        paper::{Item, Paper, Plot, Point, Table},
+    },
 };
 use trestle_protocol::PollKind;
 
@@ -25,8 +28,8 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
 }
 
 /// A group's title, or what stands in its place.
-pub(super) fn title(group: &RecordGroup) -> &str {
-    super::title_or(&group.title, "Group without a name")
+pub(super) fn title(group: &RecordGroup) -> String {
+    Heading::Group.printed(&group.title)
 }
 
 fn people(count: u32) -> String {
@@ -48,7 +51,7 @@ fn ratings(paper: &mut Paper, record: &Record) {
     let score = |score: RecordScore| format!("{:.1} (spread {:.1})", score.mean, score.spread);
     let columns = [("Problem", 7), ("Seriousness", 4), ("Priority", 4), ("Rated by", 3)];
     let row = |(group, rating): &(&RecordGroup, RecordRating)| {
-        [title(group).to_owned(), score(rating.seriousness), score(rating.priority), people(rating.count)]
+        [title(group), score(rating.seriousness), score(rating.priority), people(rating.count)]
     };
     paper.table(Table::new("Seriousness and priority of each problem", columns).with(rated.iter().map(row)).numbered());
     super::counted(paper, record, PollKind::Rating);
@@ -85,7 +88,7 @@ fn scatter(rated: &[(&RecordGroup, RecordRating)]) -> Plot {
 }
 
 fn group(paper: &mut Paper, group: &RecordGroup) {
-    paper.part(title(group));
+    paper.part(&title(group));
     if let Some(rating) = &group.rating {
         let score = |name: &str, score: RecordScore| format!("{name} {:.1} (spread {:.1})", score.mean, score.spread);
         let (seriousness, priority) = (score("seriousness", rating.seriousness), score("priority", rating.priority));
