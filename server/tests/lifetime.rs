@@ -292,7 +292,7 @@ async fn an_erasure_that_was_cut_short_is_finished_at_the_next_start() {
     }
     let journal = running.stop().await;
     let event = Event::SeatRemoved { seat: gone.seat.unwrap(), with_notes: true, ways_kept: false };
-    let removal = CoreEntry::Event(EventEntry { at: trestle_protocol::Time(1), by: Actor::System, cause: None, event }).encode().unwrap();
+    let removal = CoreEntry::Event(EventEntry { at: trestle_protocol::Time(1), civil: None, by: Actor::System, cause: None, event }).encode().unwrap();
     journal.append_until(workshop.workshop.0, None, vec![Entry::event(removal)], Some(0)).await.unwrap();
     assert!(kept(&journal, &workshop, "Canary Cleo").await && kept(&journal, &workshop, "Cleo sings").await);
 
