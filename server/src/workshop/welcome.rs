@@ -9,7 +9,7 @@ use super::{
     waits::Waits,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use trestle_core::Holder;
+use trestle_core::{Holder, Viewer};
 use trestle_protocol::{DocumentName, Refusal, Role, ServerFrame};
 
 /// Caches for the answers of one turn, in which the fold does not change.
@@ -45,6 +45,10 @@ impl Task {
             self.screens.end(id, Ending::Removed);
             return Ok(());
         };
+        if self.is_shut_to(viewer) {
+            self.screens.end(id, Ending::TimeUp);
+            return Ok(());
+        }
         if viewer != before {
             // Those who stay what they were are brought up to date first, so that the whole view is everybody's.
             self.outbox.flush_cells(&self.fold, &mut self.screens)?;
@@ -76,6 +80,10 @@ impl Task {
             drop(reply.send(Err(Refusal::WrongKey)));
             return Ok(());
         };
+        if self.is_shut_to(viewer) {
+            drop(reply.send(Err(Refusal::TimeUp)));
+            return Ok(());
+        }
         if !self.screens.find_room(holder, secret) {
             drop(reply.send(Err(Refusal::Busy)));
             return Ok(());
@@ -93,7 +101,7 @@ impl Task {
             sender,
         });
         let uninvited = viewer.facilitates() && self.fold.state.invitation().is_empty() && !self.readable_only;
-        if reply.send(Ok(Attached { screen: id, pace, uninvited })).is_err() {
+        if reply.send(Ok(Attached { screen: id, pace, uninvited, course: self.course.clone() })).is_err() {
             self.screens.end(id, Ending::Unavailable);
             return Ok(());
         }
@@ -102,16 +110,36 @@ impl Task {
         settle(&mut self.screens, id, &mut rights, &mut ready.states)
     }
 
+    /// Its time is up: then it is there for those alone who can say that it is kept for longer.
+    fn is_shut_to(&self, viewer: Viewer) -> bool {
+        !viewer.facilitates() && self.surroundings.lapses.has(self.id)
+    }
+
+    /// The workshop has lapsed, or not any more: facilitators are told by a further welcome, everybody else goes.
+    pub(crate) fn settle_lapse(&mut self) -> Result<(), TaskError> {
+        self.settle_rights()?;
+        self.outbox.flush_cells(&self.fold, &mut self.screens)?;
+        let mut ready = Ready::default();
+        for id in self.screens.ids() {
+            if self.screens.get(id).is_some_and(|screen| screen.viewer.facilitates()) {
+                self.welcome(id, &mut ready)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Says what a screen is, and shows it everything.
     fn welcome(&mut self, id: ScreenId, ready: &mut Ready) -> Result<(), EncodeError> {
-        let now = self.now();
+        let now = self.course.now();
         let Some((viewer, holder, secret)) = self.screens.get(id).map(|screen| (screen.viewer, screen.holder, screen.secret)) else {
             return Ok(());
         };
         let organisation = if let Holder::Organisation(organisation) = holder { Some(organisation) } else { None };
         let address = self.surroundings.address.clone();
+        let lapsed = self.surroundings.lapses.left(self.id).filter(|_| viewer.facilitates());
         let pass = self.fold.state.passes.get(&secret).map(|pass| pass.number);
-        let welcome = ServerFrame::Welcome { workshop: self.id, role: viewer.role, seat: viewer.seat, organisation, pass, now, address };
+        let welcome =
+            ServerFrame::Welcome { workshop: self.id, role: viewer.role, seat: viewer.seat, organisation, pass, lapsed, now, address };
         self.screens.send(id, encode::text(&welcome)?);
         let whole = self.outbox.whole(&self.fold, viewer, &mut ready.cells)?;
         self.screens.send(id, whole);

@@ -457,8 +457,8 @@ export class Session {
   #end(why: Ended): void {
     this.#status = 'ended';
     this.#ended = why;
-    // Nothing is over but this page's, or this server's, time: everything stays here for the next
-    if (why === 'outdated' || why === 'newer') return;
+    // Nothing is over but this page's, this server's or the workshop's own time, which a facilitator may put off: everything stays here for the next
+    if (why === 'outdated' || why === 'newer' || why === 'lapsed') return;
     for (const handle of this.#documents.values()) {
       const texts = [...handle.giveUp(), ...handle.end()];
       // What was written in a rehearsal, or in what is erased, goes on purpose
