@@ -166,7 +166,8 @@ impl Task {
         if batch.decided && !batch.rewound {
             self.settle_rights()?;
         }
-        let lapsed = (batch.lapsed || batch.decided) && self.end_lapse_if_kept().await || batch.lapsed;
+        let is_open_again = (batch.lapsed || batch.decided) && self.end_lapse_if_kept().await;
+        let lapsed = batch.lapsed || is_open_again;
         let (drain, rewound, erase) = (batch.drain, batch.rewound, std::mem::take(&mut batch.erase));
         self.answer(batch)?;
         if lapsed {

@@ -192,7 +192,10 @@ test('the last minute and the end are seen on phone, console and wall; their sou
 });
 
 for (const by of [3 * HOUR, -3 * HOUR]) {
-  test(`P4: the server's calendar is put right by ${by / HOUR} h, and no screen's timer moves`, async ({ browser, stepped }) => {
+  test(`P4: the server's calendar is put right by ${by / HOUR} h, and no screen's timer moves`, async ({
+    browser,
+    stepped,
+  }) => {
     const created = await stepped.play('write');
     const token = await stepped.seat(created.code, 'Zadie', 2);
     const phone = await open(browser, 'phone', await stepped.link(created.workshop, token, 'seat'));

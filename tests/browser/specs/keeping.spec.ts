@@ -69,8 +69,7 @@ for (const language of ['en', 'cy'] as const) {
     const en = language === 'en';
     const created = await stepped.play('group');
     const token = await stepped.seat(created.code, 'Zadie', 2);
-    const speaking = (kind: Kind, address: string) =>
-      open(browser, kind, address, { locale: en ? 'en-GB' : 'cy-GB' });
+    const speaking = (kind: Kind, address: string) => open(browser, kind, address, { locale: en ? 'en-GB' : 'cy-GB' });
     const phone = await speaking('phone', await stepped.link(created.workshop, token, 'seat'));
     const wall = await speaking('wall', created.links.wall);
     const desk = await speaking('console', created.links.facilitator);
@@ -90,9 +89,12 @@ for (const language of ['en', 'cy'] as const) {
     // Who comes now is told as well, and loses nothing of what the device has
     await phone.page.getByRole('button', { name: en ? 'Try again' : 'Ceisio eto' }).click();
     await expect(phone.page.getByRole('heading', { level: 1, name: over })).toBeVisible();
+    flawless(phone);
     await phone.page.goto(`${stepped.url}/record/${created.workshop}`);
     await expect(phone.page.getByRole('alert').filter({ hasText: over.slice(0, -2) })).toBeVisible();
     await shot(phone, `lapse-record-phone-${language}`);
+    // The browser's own words about the refusal
+    expect(phone.complaints.splice(0)).toEqual([expect.stringContaining('403')]);
     const joining = await speaking('phone', created.links.join);
     await expect(joining.page.getByText(en ? 'time is up' : 'ar ben').first()).toBeVisible();
     await shot(joining, `lapse-join-${language}`);
