@@ -98,10 +98,6 @@ pub enum ServerFrame {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         pass: Option<u32>,
-        /// Facilitators alone: the workshop's time is up. It is closed to everybody else, and is erased once the server has run for so many milliseconds more.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[ts(optional, type = "number")]
-        lapsed: Option<u64>,
         /// What time it is in the workshop, by its own course of time: every time that is counted from or towards goes by it.
         now: Time,
         /// The address that phones use, as in the QR code: scheme, host and port.

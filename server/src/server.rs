@@ -129,8 +129,8 @@ impl Server {
         let Self { listener, router, trusted_proxies, registry, journal, drain, stop, mut alive, .. } = self;
         // Before anybody is let in. If it cannot be read now, the sweep says so and tries again.
         let _ = registry.surroundings().lapses.load().await;
-        let serving = tokio::spawn(listen::serve(listener, router, trusted_proxies, stop.subscribe()));
         let sweeping = tokio::spawn(sweep::run(registry.clone(), stop.subscribe()));
+        let serving = tokio::spawn(listen::serve(listener, router, trusted_proxies, stop.subscribe()));
         end.await;
         tracing::info!("stopping: workshops flush, screens are told to come back");
         stop.send_replace(true);

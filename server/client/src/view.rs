@@ -18,8 +18,6 @@ pub struct Welcomed {
     pub role: Role,
     /// Whose it is.
     pub seat: Option<SeatId>,
-    /// The workshop's time is up, and it is erased once the server has run for so many milliseconds more; facilitators alone are told.
-    pub lapsed: Option<u64>,
     /// The server's time at the welcome.
     pub now: Time,
     /// The address that phones use.
@@ -222,8 +220,8 @@ impl View {
 
     fn receive(&mut self, frame: ServerFrame) -> Vec<Message> {
         match frame {
-            ServerFrame::Welcome { workshop, role, seat, lapsed, now, address, organisation: _, pass: _ } => {
-                self.welcome = Some(Welcomed { workshop, role, seat, lapsed, now, address });
+            ServerFrame::Welcome { workshop, role, seat, now, address, organisation: _, pass: _ } => {
+                self.welcome = Some(Welcomed { workshop, role, seat, now, address });
                 return self.again();
             }
             ServerFrame::Cells { set, gone, whole } => {

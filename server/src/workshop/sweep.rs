@@ -37,31 +37,33 @@ impl Look {
     }
 
     /// The milliseconds since the last look that count: those that the server was awake for, and none at all if the calendar was put right meanwhile.
-    fn counts_since(self, last: Option<Self>) -> u64 {
-        let sane = last.filter(|last| last.ahead.abs_diff(self.ahead) < limits::CLOCK_STEP_MS);
-        sane.map_or(0, |last| self.awake.saturating_sub(last.awake))
+    fn counts_since(self, last: Self) -> u64 {
+        let sane = last.ahead.abs_diff(self.ahead) < limits::CLOCK_STEP_MS;
+        if sane { self.awake.saturating_sub(last.awake) } else { 0 }
     }
 }
 
-/// Sweeps now and then every ten minutes, and whenever the calendar is put right, until the server stops.
-pub(crate) async fn run(registry: Arc<Registry>, mut stop: watch::Receiver<bool>) {
+/// Sweeps now and then every ten minutes, and whenever the calendar is put right, until the server stops. What passes is counted from the call on.
+pub(crate) fn run(registry: Arc<Registry>, mut stop: watch::Receiver<bool>) -> impl Future<Output = ()> {
     let clock = registry.surroundings().clock.clone();
-    let mut last = None;
-    loop {
-        // Counted from its beginning: what falls due while it works is not left for longer.
-        let look = Look::at(&*clock);
-        if let Err(error) = sweep(&registry, look.counts_since(last)).await {
-            tracing::error!(%error, "workshops that are due to be erased could not be looked for");
+    let mut last = Look::at(&*clock);
+    async move {
+        loop {
+            // Taken at the beginning: what falls due while it works is not left for longer.
+            let look = Look::at(&*clock);
+            if let Err(error) = sweep(&registry, look.counts_since(last)).await {
+                tracing::error!(%error, "workshops that are due to be erased could not be looked for");
+            }
+            last = look;
+            tokio::select! {
+                () = clock.sleep_until(look.since_boot.saturating_add(limits::SWEEP_EVERY_MS), Some(look.ahead)) => {}
+                _ = stop.wait_for(|stop| *stop) => break,
+            }
         }
-        last = Some(look);
-        tokio::select! {
-            () = clock.sleep_until(look.since_boot.saturating_add(limits::SWEEP_EVERY_MS), Some(look.ahead)) => {}
-            _ = stop.wait_for(|stop| *stop) => break,
+        // What has passed since the last look counts as well, for servers that nobody leaves running.
+        if let Err(error) = count(&registry, Look::at(&*clock).counts_since(last)).await {
+            tracing::error!(%error, "how long workshops have lapsed could not be written down");
         }
-    }
-    // What has passed since the last look counts as well, for servers that nobody leaves running.
-    if let Err(error) = count(&registry, Look::at(&*clock).counts_since(last)).await {
-        tracing::error!(%error, "how long workshops have lapsed could not be written down");
     }
 }
 

@@ -115,14 +115,15 @@ impl Task {
         !viewer.facilitates() && self.surroundings.lapses.has(self.id)
     }
 
-    /// The workshop has lapsed, or not any more: facilitators are told by a further welcome, everybody else goes.
+    /// The workshop has lapsed, or not any more. Facilitators are shown everything again, and ask how it stands; everybody else goes.
     pub(crate) fn settle_lapse(&mut self) -> Result<(), TaskError> {
         self.settle_rights()?;
         self.outbox.flush_cells(&self.fold, &mut self.screens)?;
         let mut ready = Ready::default();
         for id in self.screens.ids() {
-            if self.screens.get(id).is_some_and(|screen| screen.viewer.facilitates()) {
-                self.welcome(id, &mut ready)?;
+            if let Some(viewer) = self.screens.get(id).map(|screen| screen.viewer).filter(|viewer| viewer.facilitates()) {
+                let whole = self.outbox.whole(&self.fold, viewer, &mut ready.cells)?;
+                self.screens.send(id, whole);
             }
         }
         Ok(())
@@ -136,10 +137,8 @@ impl Task {
         };
         let organisation = if let Holder::Organisation(organisation) = holder { Some(organisation) } else { None };
         let address = self.surroundings.address.clone();
-        let lapsed = self.surroundings.lapses.left(self.id).filter(|_| viewer.facilitates());
         let pass = self.fold.state.passes.get(&secret).map(|pass| pass.number);
-        let welcome =
-            ServerFrame::Welcome { workshop: self.id, role: viewer.role, seat: viewer.seat, organisation, pass, lapsed, now, address };
+        let welcome = ServerFrame::Welcome { workshop: self.id, role: viewer.role, seat: viewer.seat, organisation, pass, now, address };
         self.screens.send(id, encode::text(&welcome)?);
         let whole = self.outbox.whole(&self.fold, viewer, &mut ready.cells)?;
         self.screens.send(id, whole);

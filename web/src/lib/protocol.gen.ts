@@ -1845,10 +1845,6 @@ organisation: OrganisationId | null,
  */
 pass?: number, 
 /**
- * Facilitators alone: the workshop's time is up. It is closed to everybody else, and is erased once the server has run for so many milliseconds more.
- */
-lapsed?: number, 
-/**
  * What time it is in the workshop, by its own course of time: every time that is counted from or towards goes by it.
  */
 now: Time, 

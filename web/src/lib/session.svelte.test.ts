@@ -402,6 +402,19 @@ describe('a session', () => {
     expect(device.keys('trestle:w1:')).toEqual([]);
   });
 
+  it('W18 counts on where a second welcome says that this screen is something else now', () => {
+    const socket = server.greet({}, [DESK]);
+    const write = (text: string) => {
+      addNote(session.document(DESK)?.doc ?? never(), text, 'reading');
+      vi.advanceTimersByTime(EDIT_GATHER_MS);
+    };
+    write('Before');
+    server.greet({}, []);
+    write('After');
+    const numbers = socket.binary.map(({ number }) => number);
+    expect(numbers).toEqual([1, 2]);
+  });
+
   it('W13 keeps everything of a workshop whose time is up: a facilitator may put it off', () => {
     device.keep({ workshop: 'w1', token: 'secret', role: 'participant', title: '', name: 'Nia' });
     device.keepDraft('w1', 'like', 'half a line');

@@ -305,7 +305,6 @@ export class Session {
     this.#organisation = frame.organisation;
     this.#address = frame.address;
     this.pass = frame.pass;
-    this.#number = 0;
     this.#status = 'live';
     void this.#prepare();
     clearTimeout(this.#offline);
@@ -437,6 +436,8 @@ export class Session {
     for (const handle of this.#documents.values()) handle.lost();
     // Of a socket that is gone; the next one says it all again
     this.#early = [];
+    // Counted anew on the next socket; a second welcome on this one changes what this screen is, and no number
+    this.#number = 0;
     clearTimeout(this.#awaiting);
     if (this.#status === 'live') {
       this.#wasLost = true;
