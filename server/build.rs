@@ -1,10 +1,11 @@
-//! Embeds the built web client: writes a table of its files, each with its compressed neighbours. Without `web/dist` the table is empty.
+//! Embeds the built web client: writes a table of its files, each with its compressed neighbours. Without `web/dist` the table is empty. And says when this is built.
 
 use std::{
     env,
     fmt::Write as _,
     fs, io,
     path::{Path, PathBuf},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 fn main() -> io::Result<()> {
@@ -21,7 +22,15 @@ fn main() -> io::Result<()> {
     }
     files.sort();
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    fs::write(out.join("built.rs"), format!("{}", built().as_millis()))?;
     fs::write(out.join("assets.rs"), table(&dist, &files)?)
+}
+
+/// When this is built, or when it is to be taken for it: so that the same source gives the same binary.
+fn built() -> Duration {
+    println!("cargo:rerun-if-env-changed=SOURCE_DATE_EPOCH");
+    let told = env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()).map(Duration::from_secs);
+    told.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default())
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -65,6 +65,8 @@ pub enum Farewell {
     Rewound,
     /// The workshop was erased.
     Erased,
+    /// The workshop's time is up: it is closed to this screen, and will be erased unless a facilitator chooses a later day.
+    TimeUp,
 }
 
 /// Who is connected and where they write.
@@ -96,7 +98,7 @@ pub enum ServerFrame {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         pass: Option<u32>,
-        /// The server's time.
+        /// What time it is in the workshop, by its own course of time: every time that is counted from or towards goes by it.
         now: Time,
         /// The address that phones use, as in the QR code: scheme, host and port.
         address: String,
@@ -168,7 +170,7 @@ pub enum ServerFrame {
     Pong {
         /// As it came.
         sent: f64,
-        /// The server's time.
+        /// What time it is in the workshop, as in the welcome.
         now: Time,
     },
     /// The connection ends.
@@ -217,4 +219,6 @@ pub mod close {
     pub const ERASED: u16 = 4009;
     /// A newer version has run the workshop: this server cannot open it, and touches nothing of it.
     pub const NEWER: u16 = 4010;
+    /// The workshop's time is up: it is closed to all but its facilitators until they choose a later day, and will be erased.
+    pub const TIME_UP: u16 = 4011;
 }

@@ -1,6 +1,6 @@
 //! Bodies of the HTTP requests around the socket: create, look, join.
 
-use crate::{Capability, Details, OrganisationId, Programme, Refused, Role, SeatId, StepId, WorkshopId};
+use crate::{Capability, Details, OrganisationId, Programme, Refused, Role, SeatId, StepId, Time, WorkshopId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -182,6 +182,16 @@ pub struct MakeLink {
 pub struct MadeCode {
     /// The new code, 8 characters.
     pub code: String,
+}
+
+/// `GET /api/workshops/{id}/keeping` with a facilitator's bearer token: until when the workshop is kept. 200.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Keeping {
+    /// When its time is up.
+    pub erase_at: Option<Time>,
+    /// Its time is up: it is closed to all but its facilitators, and is erased once the server has run for so many milliseconds more.
+    #[ts(type = "number | null")]
+    pub lapsed: Option<u64>,
 }
 
 /// The answer: 201.

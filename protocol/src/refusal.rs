@@ -22,6 +22,8 @@ pub enum Refusal {
     Moved,
     #[error("The workshop is closed. A facilitator can open it again.")]
     Closed,
+    #[error("This workshop's time is up. It is closed, and will be erased in about two days unless a facilitator chooses a later day.")]
+    TimeUp,
     #[error("The door is locked. Ask the facilitator to let you in.")]
     Locked,
     #[error("The room is full. A facilitator can make room by removing people who are not taking part.")]

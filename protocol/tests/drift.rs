@@ -60,9 +60,9 @@ fn generated() -> String {
     );
     writeln!(
         out,
-        "\nexport const CLOSE = {{ RESTART: {}, UNKNOWN: {}, HELLO: {}, OUTDATED: {}, REMOVED: {}, SLOW: {}, FLOOD: {}, UNAVAILABLE: {}, REWOUND: {}, ERASED: {}, NEWER: {} }} as const;\n",
+        "\nexport const CLOSE = {{ RESTART: {}, UNKNOWN: {}, HELLO: {}, OUTDATED: {}, REMOVED: {}, SLOW: {}, FLOOD: {}, UNAVAILABLE: {}, REWOUND: {}, ERASED: {}, NEWER: {}, TIME_UP: {} }} as const;\n",
         close::RESTART, close::UNKNOWN, close::HELLO, close::OUTDATED, close::REMOVED, close::SLOW, close::FLOOD, close::UNAVAILABLE,
-        close::REWOUND, close::ERASED, close::NEWER
+        close::REWOUND, close::ERASED, close::NEWER, close::TIME_UP
     )
     .unwrap();
     writeln!(out, "export const PULSE = {:?} as const;\n", limits::PULSE).unwrap();
@@ -178,6 +178,7 @@ fn generated() -> String {
         MakeLink,
         MadeLink,
         MadeCode,
+        Keeping,
         ErrorBody,
     );
     out

@@ -78,6 +78,11 @@ pub struct ServeOptions {
     #[cfg(feature = "stepped-clock")]
     #[arg(long, env = "TRESTLE_CLOCK_START", value_name = "MS")]
     pub clock_start: Option<u64>,
+
+    /// Milliseconds since the machine started, always the same machine, by the stepped clock [default: it has just been started].
+    #[cfg(feature = "stepped-clock")]
+    #[arg(long, env = "TRESTLE_CLOCK_BOOT", value_name = "MS")]
+    pub clock_boot: Option<u64>,
 }
 
 /// A token that cannot be guessed.

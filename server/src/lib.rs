@@ -6,6 +6,7 @@ pub mod address;
 pub mod bucket;
 pub mod clock;
 pub mod config;
+pub mod course;
 pub mod descriptors;
 pub mod disk;
 pub mod edge;

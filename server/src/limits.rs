@@ -293,9 +293,16 @@ pub const SNAPSHOT_EVERY: u64 = 2_000;
 /// A workshop without screens is closed after this long; the setting `--idle-minutes` changes it.
 /// Whose: the workshop's. At it: it is closed, and opens again with the next request. Freed by: itself; the operator, with `--idle-minutes`.
 pub const IDLE: Duration = Duration::from_secs(10 * 60);
-/// Workshops that are due to be erased are looked for this often: nobody counts on the hour in which half a year ends, and looking costs one read.
+/// Workshops that are due to be erased are looked for this often: looking costs one read, and a restart takes no more than this off what has been counted.
 /// Not a share: a pace of the server's own.
-pub const SWEEP_EVERY_MS: u64 = 60 * 60 * 1000;
+pub const SWEEP_EVERY_MS: u64 = 10 * 60 * 1000;
+/// How long a workshop whose time is up is kept for its facilitators, in milliseconds in which the server runs beside a calendar that nobody puts right: two days,
+/// so that whoever runs it, or the server, sees what is to come and can put it off.
+/// Whose: the workshop's. At it: it is erased. Freed by: a facilitator, who chooses a later day before.
+pub const LAPSE_MS: u64 = 48 * 60 * 60 * 1000;
+/// The calendar has been put right when it moves by this much beside the time that passes, in milliseconds: keeping pace with a time server it moves by less.
+/// Not a share: a rule of the server's own.
+pub const CLOCK_STEP_MS: u64 = 60_000;
 /// What is erased but still in the journal's log, because another program reads the file (a backup, say), is tried again after this long.
 /// Not a share: a pace of the server's own.
 pub const ERASE_AGAIN_AFTER: Duration = Duration::from_secs(60);
@@ -315,7 +322,7 @@ pub const OPEN_TRIES: usize = 3;
 /// Tries to find a join code that is free: with 2^40 codes the second is already improbable.
 /// Not a share: a rule of the server's own.
 pub const CODE_TRIES: usize = 8;
-/// The wall clock is looked at this often while a workshop waits for its next tick, so that a changed clock or a laptop that slept is noticed.
+/// The clock is looked at this often while a workshop waits for its next tick, so that a laptop that slept or a calendar that was put right is noticed.
 /// Not a share: a pace of the server's own.
 pub const CLOCK_NAP: Duration = Duration::from_secs(1);
 

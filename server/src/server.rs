@@ -9,7 +9,7 @@ use crate::{
     edge::{self, EdgeSettings, listen},
     network::Network,
     papers::Papers,
-    workshop::{Registry, Surroundings, sweep},
+    workshop::{Lapses, Registry, Surroundings, sweep},
 };
 use axum::Router;
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
@@ -66,7 +66,7 @@ impl Time {
     /// The machine's own.
     pub fn system() -> Self {
         Self {
-            clock: Arc::new(crate::clock::System),
+            clock: Arc::new(crate::clock::System::new()),
             #[cfg(feature = "stepped-clock")]
             stepped: None,
         }
@@ -89,6 +89,7 @@ impl Server {
             idle: Duration::from_secs(options.idle_minutes * 60),
             address: reach.address(),
             papers: Papers::new(),
+            lapses: Lapses::new(journal.clone()),
         });
         let (stop, stopped) = watch::channel(false);
         let (held, alive) = mpsc::channel(1);
@@ -127,13 +128,15 @@ impl Server {
     /// The journal could not be closed. What was acknowledged is durable all the same.
     pub async fn run(self, end: impl Future<Output = ()>) -> Result<(), ServeError> {
         let Self { listener, router, trusted_proxies, registry, journal, drain, stop, mut alive, .. } = self;
+        // Before anybody is let in. If it cannot be read now, the sweep says so and tries again.
+        let _ = registry.surroundings().lapses.load().await;
+        let sweeping = tokio::spawn(sweep::run(registry.clone(), stop.subscribe()));
         let serving = tokio::spawn(listen::serve(listener, router, trusted_proxies, descriptors::connections(), stop.subscribe()));
-        let sweeping = tokio::spawn(sweep::run(registry.clone()));
         end.await;
-        sweeping.abort();
         tracing::info!("stopping: workshops flush, screens are told to come back");
         stop.send_replace(true);
         let drained = timeout(drain, async {
+            let _ = sweeping.await;
             registry.drain().await;
             // The router, and with it the last clone that is no socket's, goes when serving ends.
             let _ = serving.await;

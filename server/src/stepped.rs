@@ -8,8 +8,8 @@ use trestle::{
 
 fn main() -> ExitCode {
     trestle::start::run(|options| {
-        let start = options.clock_start.map_or_else(|| System.now(), trestle_protocol::Time);
-        let stepped = Arc::new(Stepped::new(start));
+        let start = options.clock_start.map_or_else(|| System::new().civil(), trestle_protocol::Time);
+        let stepped = Arc::new(Stepped::new(start, options.clock_boot));
         Time { clock: stepped.clone(), stepped: Some(stepped) }
     })
 }

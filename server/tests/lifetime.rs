@@ -7,6 +7,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::{sync::oneshot, task::JoinHandle, time::timeout};
 use trestle::{
     config::{Cli, Command as CliCommand, ServeOptions},
+    limits::LAPSE_MS,
     server::{ServeError, Server as Trestle, Time},
 };
 use trestle_client::{ClientError, Screen, Server};
@@ -292,7 +293,9 @@ async fn an_erasure_that_was_cut_short_is_finished_at_the_next_start() {
     }
     let journal = running.stop().await;
     let event = Event::SeatRemoved { seat: gone.seat.unwrap(), with_notes: true, ways_kept: false };
-    let removal = CoreEntry::Event(EventEntry { at: trestle_protocol::Time(1), by: Actor::System, cause: None, event }).encode().unwrap();
+    let removal = CoreEntry::Event(EventEntry { at: trestle_protocol::Time(1), civil: None, by: Actor::System, cause: None, event })
+        .encode()
+        .unwrap();
     journal.append_until(workshop.workshop.0, None, vec![Entry::event(removal)], Some(0)).await.unwrap();
     assert!(kept(&journal, &workshop, "Canary Cleo").await && kept(&journal, &workshop, "Cleo sings").await);
 
@@ -310,15 +313,16 @@ async fn an_erasure_that_was_cut_short_is_finished_at_the_next_start() {
     running.stop().await;
 }
 
-/// Whose time is up goes, even if nobody can read it any more; who only owes something does not.
+/// Whose time has been up for long enough goes, even if nobody can read it any more; whose time is found to be up now does not yet, and who only owes something not at all.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_workshop_that_cannot_be_opened_ends_with_its_time_and_not_before() {
     let running = Running::start(Memory::new(), &[]);
-    let (over, owing) = (running.workshop().await, running.workshop().await);
+    let (over, fresh, owing) = (running.workshop().await, running.workshop().await, running.workshop().await);
     let journal = running.stop().await;
-    for (workshop, due) in [(&over, 1), (&owing, 0)] {
+    for (workshop, due, counted) in [(&over, 1, Some(LAPSE_MS)), (&fresh, 1, None), (&owing, 0, Some(LAPSE_MS))] {
         let broken = vec![Entry::event(b"no entry at all".as_slice())];
         journal.append_until(workshop.workshop.0, None, broken, Some(due)).await.unwrap();
+        journal.lapse(workshop.workshop.0, counted).await.unwrap();
     }
     let running = Running::start(journal, &[]);
     let erased = async {
@@ -327,6 +331,14 @@ async fn a_workshop_that_cannot_be_opened_ends_with_its_time_and_not_before() {
         }
     };
     timeout(PATIENCE, erased).await.expect("its time is up");
+    let lapsed = async || running.journal.lapsed().await.unwrap().contains(&(fresh.workshop.0, 0));
+    let found = async {
+        while !lapsed().await {
+            running.server.look("nobody's").await.unwrap_err();
+        }
+    };
+    timeout(PATIENCE, found).await.expect("its time is found to be up");
+    assert!(running.journal.head(fresh.workshop.0).await.unwrap().is_some(), "nothing goes at the first look");
     assert!(running.journal.head(owing.workshop.0).await.unwrap().is_some(), "its own time is not");
     running.stop().await;
 }

@@ -127,9 +127,23 @@ impl Trestle {
         String::from_utf8_lossy(&output.stderr).into_owned()
     }
 
+    /// Starts again as [`Trestle::restart`] does, on the machine that has been running for so long, when its calendar shows that time.
+    pub fn restart_on(&mut self, since_boot: u64, civil: u64) {
+        self.restart_with(&["--clock-start", &civil.to_string(), "--clock-boot", &since_boot.to_string()]);
+    }
+
     /// The stepped clock, moved on.
     pub async fn advance(&self, millis: u64) {
-        let body = serde_json::json!({ "advance_ms": millis }).to_string().into_bytes();
+        self.clock(serde_json::json!({ "advance_ms": millis })).await;
+    }
+
+    /// The calendar alone is put right by so many milliseconds; no time passes.
+    pub async fn put_right(&self, millis: i64) {
+        self.clock(serde_json::json!({ "civil_ms": millis })).await;
+    }
+
+    async fn clock(&self, change: serde_json::Value) {
+        let body = change.to_string().into_bytes();
         let headers = [("content-type", "application/json".to_owned())];
         let answer = self.server.request(hyper::Method::POST, "/test/clock", &headers, body).await.expect("a stepped clock");
         assert!((200..300).contains(&answer.status), "the clock said {}: {}", answer.status, answer.text());

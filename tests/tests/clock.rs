@@ -2,12 +2,14 @@
 
 use trestle_protocol::limits::GRACE_MS;
 use trestle_protocol::{AtEnd, Cell, ClockCell, ClockState, Command, Refusal, StepId, StepView, Time};
+use trestle_tests::process::Binary;
 use trestle_tests::wait::{clock, stage, until_step};
 use trestle_tests::{Room, Screen, Trestle, View};
 
 /// When the stepped clock starts: some Monday morning.
 const START: u64 = 1_795_510_800_000;
 const MINUTE: u64 = 60_000;
+const HOUR: i64 = 60 * 60_000;
 
 /// Waits for a clock of that kind; the cell.
 async fn until_clock(screen: &Screen, state: ClockState) -> ClockCell {
@@ -183,4 +185,104 @@ async fn p4_time_that_ran_out_while_the_server_was_down_still_has_its_grace_and_
     trestle.advance(MINUTE / 2).await;
     screen.ping().await.expect("a server that answers");
     assert_eq!(entered(&next.id), Some(true), "it moved twice");
+}
+
+/// Every screen of a room, and one that has just been loaded, by what each would show.
+async fn all_left(room: &Room, wall: &Screen) -> Vec<u64> {
+    let reloaded = Screen::open(&room.server, room.workshop(), room.people[0].screen.token()).await.expect("a reload");
+    let mut all = Vec::new();
+    for screen in [&room.facilitator.screen, &room.people[0].screen, &room.people[1].screen, wall, &reloaded] {
+        all.push(left(screen).await);
+    }
+    all
+}
+
+fn started_at(screen: &Screen) -> Option<Time> {
+    screen.view(|view| match view.cell("workshop") {
+        Some(Cell::Workshop(workshop)) => workshop.started_at,
+        _ => None,
+    })
+}
+
+/// The calendar of the machine is put right by hours under a running timer.
+#[tokio::test]
+async fn p4_a_calendar_that_is_put_right_by_hours_changes_no_timer_and_every_date_at_once() {
+    for put_right in [-3 * HOUR, 3 * HOUR] {
+        let trestle = Trestle::stepped(START);
+        let room = Room::open(trestle.server(), 2).await;
+        let wall = room.wall().await;
+        assert_eq!(steps(&room)[0].minutes, 10);
+        room.facilitate(Command::Resume {}).await;
+        until_clock(&wall, ClockState::Running).await;
+        trestle.advance(MINUTE).await;
+        trestle.put_right(put_right).await;
+        assert_eq!(all_left(&room, &wall).await, [540_000; 5], "{put_right}: nothing has passed");
+        trestle.advance(MINUTE).await;
+        assert_eq!(all_left(&room, &wall).await, [480_000; 5], "{put_right}: a minute has");
+        room.facilitate(Command::Restart {}).await;
+        let again = |view: &View| clock(view).filter(|clock| clock.ends_at == Some(Time(START + 12 * MINUTE))).map(drop);
+        wall.until_open("ten minutes again", again).await.expect("from the beginning");
+        assert_eq!(all_left(&room, &wall).await, [600_000; 5], "{put_right}: a new timer is right at once");
+        // It goes on by itself when it should, and a date that is made now is the calendar's.
+        let civil = START.strict_add_signed(put_right) + 2 * MINUTE;
+        assert_eq!(started_at(&wall), Some(Time(START)), "{put_right}: what was dated before stays");
+        room.facilitate(Command::Close { anyway: true }).await;
+        let closed = |view: &View| match view.cell("workshop") {
+            Some(Cell::Workshop(workshop)) => workshop.closed_at,
+            _ => None,
+        };
+        let closed_at = wall.until_open("the end", closed).await.expect("the end");
+        assert_eq!(closed_at, Time(civil), "{put_right}");
+        let record = trestle.server().record(room.workshop(), &room.created.token, "json").await.expect("a record");
+        let record: serde_json::Value = serde_json::from_str(&record).expect("JSON");
+        assert_eq!((&record["made_at"], &record["workshop"]["closed_at"]), (&civil.into(), &civil.into()), "{put_right}");
+        let later = Room::open(trestle.server(), 1).await;
+        later.facilitate(Command::Resume {}).await;
+        until_clock(&later.people[0].screen, ClockState::Running).await;
+        assert_eq!(started_at(&later.people[0].screen), Some(Time(civil)), "{put_right}: so is a workshop that is made now");
+    }
+}
+
+/// The server is started again on a machine that went on, and its calendar says something else.
+#[tokio::test]
+async fn p4_a_timer_goes_on_over_a_restart_whatever_the_calendar_says_then() {
+    for put_right in [-HOUR, 0, HOUR] {
+        let mut trestle = Trestle::start_with(Binary::Stepped, &["--clock-start", &START.to_string(), "--clock-boot", &MINUTE.to_string()]);
+        let mut room = Room::open(trestle.server(), 2).await;
+        assert_eq!(steps(&room)[0].minutes, 10);
+        room.facilitate(Command::Resume {}).await;
+        trestle.advance(2 * MINUTE).await;
+        trestle.kill();
+        // One minute in which nobody counts.
+        trestle.restart_on(4 * MINUTE, START.strict_add_signed(put_right) + 3 * MINUTE);
+        room.come_back().await;
+        let wall = room.wall().await;
+        assert_eq!(all_left(&room, &wall).await, [420_000; 5], "{put_right}");
+        room.facilitate(Command::Restart {}).await;
+        let again = |view: &View| clock(view).filter(|clock| clock.ends_at == Some(Time(START + 13 * MINUTE))).map(drop);
+        wall.until_open("ten minutes again", again).await.expect("from the beginning");
+        assert_eq!(all_left(&room, &wall).await, [600_000; 5], "{put_right}");
+        trestle.advance(10 * MINUTE).await;
+        until_clock(&wall, ClockState::Over).await;
+    }
+}
+
+/// The machine itself was off, and comes back with a calendar that is behind: time stands, and does not go back.
+#[tokio::test]
+async fn p4_a_machine_that_starts_with_a_calendar_from_before_goes_on_from_the_last_entry() {
+    let mut trestle = Trestle::stepped(START);
+    let mut room = Room::open(trestle.server(), 2).await;
+    assert_eq!(steps(&room)[0].minutes, 10);
+    room.facilitate(Command::Resume {}).await;
+    trestle.advance(2 * MINUTE).await;
+    room.facilitate(Command::Say { team: None, text: "Two minutes have gone".into() }).await;
+    trestle.kill();
+    trestle.restart_at(START.strict_add_signed(-2 * HOUR));
+    room.come_back().await;
+    let wall = room.wall().await;
+    assert_eq!(all_left(&room, &wall).await, [480_000; 5]);
+    trestle.advance(MINUTE).await;
+    assert_eq!(all_left(&room, &wall).await, [420_000; 5], "it goes on at once, and does not wait for the calendar to come up");
+    trestle.put_right(2 * HOUR).await;
+    assert_eq!(all_left(&room, &wall).await, [420_000; 5]);
 }

@@ -251,6 +251,15 @@ async fn kept_for(trestle: &Trestle, days: u64, canaries: [&Canary; 2]) -> Room 
     room
 }
 
+/// Asks until the workshop is closed because its time is up.
+async fn until_closed(trestle: &Trestle, room: &Room) {
+    let open = async || trestle.server().look(&room.created.code).await.is_ok();
+    let asked = async { while open().await {} };
+    tokio::time::timeout(std::time::Duration::from_secs(60), asked).await.expect("it is closed");
+    let refused = trestle.server().look(&room.created.code).await.expect_err("it is closed");
+    assert_eq!(refused.refusal(), Some(Refusal::TimeUp));
+}
+
 /// Asks until nobody knows the workshop any more. Wrong keys are answered slowly, so this does not hurry.
 async fn until_erased(trestle: &Trestle, room: &Room) {
     let known = async || trestle.server().look(&room.created.code).await.err().and_then(|error| error.refusal()) != Some(Refusal::WrongKey);
@@ -273,6 +282,11 @@ async fn a_workshop_is_erased_when_its_time_is_up_whether_anybody_has_it_open_or
             trestle.kill();
             trestle.restart_at(BEGINNING + 91 * DAY);
         }
+        until_closed(&trestle, &erased).await;
+        for canary in [&gone, &other] {
+            assert_eq!(left(&files(&trestle), canary), canary.texts(), "it is closed, and everything is there; open: {open}");
+        }
+        trestle.advance(2 * DAY).await;
         until_erased(&trestle, &erased).await;
         let after = files(&trestle);
         for canary in [&gone, &other] {
@@ -283,6 +297,8 @@ async fn a_workshop_is_erased_when_its_time_is_up_whether_anybody_has_it_open_or
         }
         if open {
             let end = erased.people[0].screen.until("the end", ended).await.expect("an end");
+            assert_eq!(end, (Some(close::TIME_UP), Some(Farewell::TimeUp)));
+            let end = erased.facilitator.screen.until("the end", ended).await.expect("an end");
             assert_eq!(end, (Some(close::ERASED), Some(Farewell::Erased)));
         }
         never_was(trestle.server(), &erased).await;

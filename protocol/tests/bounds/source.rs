@@ -67,6 +67,7 @@ const OTHERS: [&str; 41] = [
     "server/journal/src/sqlite/queue.rs",
     "server/journal/src/sqlite/schema.rs",
     "server/pdf/src/script.rs",
+    "server/src/clock.rs",
     "server/src/disk.rs",
     "server/src/edge/binary.rs",
     "server/src/edge/file_name.rs",

@@ -4,6 +4,7 @@ use crate::{
     clock::{Clock, Phase},
     event::Event,
     identity::Holder,
+    moment::Moment,
     order::Create,
     pass::Made,
     place::Came,
@@ -18,15 +19,16 @@ use trestle_protocol::{
 };
 
 /// Moves the state on by one event that was decided at `now`.
-pub fn apply(state: &mut State, now: Time, event: &Event) {
-    happened(state, now, event);
+pub fn apply(state: &mut State, now: impl Into<Moment>, event: &Event) {
+    happened(state, now.into(), event);
     // The next event may make another step of this one, or something else of the people.
     state.told = state.people_were_told();
 }
 
-fn happened(state: &mut State, now: Time, event: &Event) {
+fn happened(state: &mut State, moment: Moment, event: &Event) {
+    let (now, civil) = (moment.course(), moment.civil());
     match event {
-        Event::Created { create } => created(state, now, create),
+        Event::Created { create } => created(state, moment, create),
         Event::SeatTaken { seat, name, organisation, role, token, table, waiting, by_name, place } => {
             let came = place.map(|from| Came { from, at: now });
             let taken = Seat { table: *table, waiting: *waiting, by_name: *by_name, came, ..new_seat(name, *organisation, *role) };
@@ -57,9 +59,9 @@ fn happened(state: &mut State, now: Time, event: &Event) {
         Event::Granted { secret, holder, made, instead_of } => {
             state.end_ways(instead_of);
             state.grants.insert(*secret, *holder);
-            state.add_pass(*secret, *holder, made.unwrap_or(Made::Earlier), made.map(|_| now));
+            state.add_pass(*secret, *holder, made.unwrap_or(Made::Earlier), made.map(|_| civil));
         }
-        Event::PassUsed { pass, by } => state.use_pass(*pass, *by, now),
+        Event::PassUsed { pass, by } => state.use_pass(*pass, *by, civil),
         Event::PassEnded { pass, but } => state.end_pass(*pass, *but),
         Event::Waved { seat } => with_seat(state, *seat, |seat| seat.waved_at = Some(now)),
         Event::HandSet { seat, up } => with_seat(state, *seat, |seat| seat.hand_at = up.then_some(now)),
@@ -76,7 +78,7 @@ fn happened(state: &mut State, now: Time, event: &Event) {
             with_seat(state, *seat, |seat| (seat.organisation, seat.by_name) = (*organisation, false));
             take_turns(state, *seat);
         }
-        Event::Moved { to } => moved(state, to, now),
+        Event::Moved { to } => moved(state, to, moment),
         Event::Brought => state.brought_at = Some(now),
         Event::Revealed => {
             state.reveal.shown = state.reveal.writing;
@@ -91,7 +93,7 @@ fn happened(state: &mut State, now: Time, event: &Event) {
         Event::BriefsOpened => state.briefs_open = true,
         Event::Paused => with_clocks(state, |clock| clock.pause(now)),
         Event::Resumed => {
-            state.started_at.get_or_insert(now);
+            started(state, moment);
             with_clocks(state, |clock| clock.resume(now));
         }
         Event::Extended { millis } => state.clock.extend(*millis, now),
@@ -201,7 +203,7 @@ fn happened(state: &mut State, now: Time, event: &Event) {
             }
         }
         Event::AgreedTo { organisation, version } => match version {
-            Some(version) => drop(state.agreements.insert(*organisation, AgreedTo { version: version.clone(), at: now })),
+            Some(version) => drop(state.agreements.insert(*organisation, AgreedTo { version: version.clone(), at: civil })),
             None => drop(state.agreements.remove(organisation)),
         },
         Event::WayOutChosen { way } => state.way_out = *way,
@@ -235,7 +237,7 @@ fn happened(state: &mut State, now: Time, event: &Event) {
             state.invitation.clone_from(invitation);
         }
         Event::Closed { without } => {
-            state.closed_at = Some(now);
+            state.closed_at = Some(civil);
             state.closed_without.clone_from(without);
             with_clocks(state, |clock| clock.pause(now));
         }
@@ -246,7 +248,7 @@ fn happened(state: &mut State, now: Time, event: &Event) {
     }
 }
 
-fn created(state: &mut State, now: Time, create: &Create) {
+fn created(state: &mut State, now: Moment, create: &Create) {
     let first = create.programme.running().next();
     *state = State {
         id: Some(create.id),
@@ -254,15 +256,15 @@ fn created(state: &mut State, now: Time, create: &Create) {
         code: create.code.clone(),
         invitation: create.invitation.clone(),
         salt: create.salt,
-        created_at: now,
-        entered_at: now,
+        created_at: now.civil(),
+        entered_at: now.course(),
         step: first.map(|step| step.id.clone()).unwrap_or_default(),
         clock: Clock::standing(first.map_or(0, |step| millis(step.minutes))),
         programme: create.programme.clone(),
         grants: create.grants.iter().copied().collect(),
         ..State::default()
     };
-    state.begin_passes(create, now);
+    state.begin_passes(create, now.civil());
     let names = std::iter::once(&create.convener).chain(&create.organisations);
     for (number, name) in (1..).zip(names) {
         add_organisation(state, OrganisationId(number), name, true);
@@ -397,11 +399,20 @@ fn slot_clock(state: &State, slot_ms: u64, now: Time) -> Clock {
     if state.clock.paused() { Clock::standing(slot_ms) } else { Clock::running(slot_ms, now) }
 }
 
-fn moved(state: &mut State, to: &StepId, now: Time) {
+/// The clock runs for the first time: a date, and where the calendar says something else than the course, that as well.
+fn started(state: &mut State, now: Moment) {
+    if state.started_at.is_none() {
+        state.started_at = Some(now.civil());
+        state.ran_at = now.apart().map(|_| now.course());
+    }
+}
+
+fn moved(state: &mut State, to: &StepId, moment: Moment) {
     let Some((_, step)) = state.programme.step(to) else { return };
+    let now = moment.course();
     let clock = Clock::running(millis(step.minutes), now);
     leave(state, now);
-    state.started_at.get_or_insert(now);
+    started(state, moment);
     state.step = to.clone();
     state.entered_at = now;
     state.brought_at = None;
@@ -469,7 +480,7 @@ fn forget_teams_that_are_gone(state: &mut State) {
 
 fn leave(state: &mut State, now: Time) {
     // Before the start nobody was in it yet: it was being prepared.
-    let spent = state.started_at.map_or(0, |started| now.since(state.entered_at.max(started)));
+    let spent = state.ran_at.or(state.started_at).map_or(0, |started| now.since(state.entered_at.max(started)));
     let total = state.spent.entry(state.step.clone()).or_default();
     *total = total.saturating_add(spent);
     for round in state.rounds.values_mut() {

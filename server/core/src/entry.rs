@@ -1,6 +1,6 @@
 //! Entries of the journal: an event with who caused it, or an update with whose it is. JSON for events, so that an audit can read them.
 
-use crate::{event::Event, identity::Actor};
+use crate::{event::Event, identity::Actor, moment::Moment};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use trestle_protocol::{DocumentName, Time};
 
@@ -18,8 +18,11 @@ pub enum Entry {
 /// Something was decided.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventEntry {
-    /// When.
+    /// When, by the workshop's course of time.
     pub at: Time,
+    /// When by the calendar, where that said something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub civil: Option<Time>,
     /// By whom.
     pub by: Actor,
     /// The command's id, on the first event that follows from it.
@@ -27,6 +30,13 @@ pub struct EventEntry {
     pub cause: Option<String>,
     /// What.
     pub event: Event,
+}
+
+impl EventEntry {
+    /// When it was decided.
+    pub fn moment(&self) -> Moment {
+        Moment::kept(self.at, self.civil)
+    }
 }
 
 /// Something was written.

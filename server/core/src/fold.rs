@@ -17,6 +17,7 @@ use crate::{
     event::Event,
     identity::{Actor, Holder},
     limits::CAUSES,
+    moment::Moment,
     order::Order,
     state::State,
     touch::{self, Touched},
@@ -41,6 +42,8 @@ pub struct Fold {
     /// The snapshot from before the rehearsal that is under way.
     before: Option<Vec<u8>>,
     broken: bool,
+    /// The time of the last entry.
+    latest: Time,
     /// What has gone for good, and the journal still holds.
     owed: Owed,
     /// Documents that somebody's words were taken out of since the last order.
@@ -128,6 +131,9 @@ struct Snapshot {
     v: u32,
     state: State,
     documents: Vec<Stored>,
+    /// The time of the last entry; none from before this was kept.
+    #[serde(default)]
+    latest: Option<Time>,
     /// Notes of people who were erased and left them.
     #[serde(default, skip_serializing_if = "Notes::is_empty")]
     left: Notes,
@@ -145,6 +151,12 @@ impl Fold {
     /// A document failed half-way: this fold must not be used any more but built again from the journal.
     pub fn broken(&self) -> bool {
         self.broken
+    }
+
+    /// The time of the last entry, by the workshop's course of time: that goes on from here. Of a snapshot from before this was kept it is known only that it
+    /// was not earlier.
+    pub fn latest(&self) -> Time {
+        self.latest
     }
 
     /// What the journal still holds and this fold has forgotten. A fold that is restored from the snapshot that pays it owes nothing; replaying what
@@ -167,7 +179,8 @@ impl Fold {
     ///
     /// # Errors
     /// The rule that forbids it; nothing has changed then.
-    pub fn order(&mut self, actor: Actor, cause: Option<&str>, order: &Order, now: Time) -> Result<Changed, Refusal> {
+    pub fn order(&mut self, actor: Actor, cause: Option<&str>, order: &Order, now: impl Into<Moment>) -> Result<Changed, Refusal> {
+        let now = now.into();
         if cause.is_some_and(|cause| self.state.knows_cause(cause)) {
             return Ok(Changed::default());
         }
@@ -184,15 +197,15 @@ impl Fold {
     }
 
     /// Writes events down, all of them, and then applies them.
-    fn take(&mut self, changed: &mut Changed, by: Actor, cause: Option<&str>, events: Vec<Event>, at: Time) -> Result<(), Refusal> {
+    fn take(&mut self, changed: &mut Changed, by: Actor, cause: Option<&str>, events: Vec<Event>, now: Moment) -> Result<(), Refusal> {
         for (place, event) in events.iter().enumerate() {
             let cause = cause.filter(|_| place == 0).map(str::to_owned);
-            let entry = Entry::Event(EventEntry { at, by, cause, event: event.clone() });
+            let entry = Entry::Event(EventEntry { at: now.course(), civil: now.apart(), by, cause, event: event.clone() });
             let bytes = entry.encode().map_err(|_| Refusal::Internal)?;
             changed.entries.push(EntryBytes { event: true, bytes });
         }
         for (place, event) in events.iter().enumerate() {
-            changed.touched.merge(self.event(event, cause.filter(|_| place == 0), at));
+            changed.touched.merge(self.event(event, cause.filter(|_| place == 0), now));
         }
         changed.events.extend(events);
         Ok(())
@@ -200,13 +213,13 @@ impl Fold {
 
     /// Something was decided elsewhere: its entry.
     pub(crate) fn happen(&mut self, event: &Event, at: Time) -> Result<EntryBytes, Refusal> {
-        let entry = Entry::Event(EventEntry { at, by: Actor::System, cause: None, event: event.clone() });
+        let entry = Entry::Event(EventEntry { at, civil: None, by: Actor::System, cause: None, event: event.clone() });
         let bytes = entry.encode().map_err(|_| Refusal::Internal)?;
-        self.event(event, None, at);
+        self.event(event, None, at.into());
         Ok(EntryBytes { event: true, bytes })
     }
 
-    fn event(&mut self, event: &Event, cause: Option<&str>, now: Time) -> Touched {
+    fn event(&mut self, event: &Event, cause: Option<&str>, now: Moment) -> Touched {
         if let Event::RehearsalBegun = event {
             self.remember();
         }
@@ -223,6 +236,7 @@ impl Fold {
             Event::SeatsForgotten { seats } => seats.iter().for_each(|seat| self.forget(*seat)),
             _ => {}
         }
+        self.latest = self.latest.max(now.course());
         if let Some(cause) = cause {
             self.state.causes.push_back(cause.to_owned());
             if self.state.causes.len() > CAUSES {
@@ -243,14 +257,14 @@ impl Fold {
     }
 
     /// Forgets what somebody wrote, and what tables wrote for them; a rehearsal that ends does not bring it back.
-    fn erase(&mut self, seat: SeatId, event: &Event, now: Time) {
+    fn erase(&mut self, seat: SeatId, event: &Event, now: Moment) {
         self.owed = Owed::Everything;
         self.forget(seat);
         self.in_what_was_before(event, now);
     }
 
     /// Who goes in a rehearsal has gone from what comes back with its end, too.
-    fn in_what_was_before(&mut self, event: &Event, now: Time) {
+    fn in_what_was_before(&mut self, event: &Event, now: Moment) {
         if let Some(before) = self.before.take() {
             let without = Self::restore(&before).and_then(|mut before| {
                 before.event(event, None, now);
@@ -407,6 +421,7 @@ impl Fold {
     fn write(&mut self, document: DocumentName, owner: Owner, admitted: &Admitted, (now, judged): (Time, bool)) -> Result<Touched, Broken> {
         let writing = self.state.reveal.writing;
         let may = |whom| !judged || may_write_for(&self.state, document, whom);
+        self.latest = self.latest.max(now);
         self.documents.charge(document, owner, admitted.growth(), now);
         match self.documents.apply(document, admitted, writing, may) {
             Ok(before) => {
@@ -434,7 +449,7 @@ impl Fold {
     /// The bytes are no entry, or it does not go on from what stands before it: then something is missing or altered, which is said and never passed over.
     pub fn replay(&mut self, entry: &[u8]) -> Result<Touched, FoldError> {
         match Entry::decode(entry).map_err(|unread| unread_as(unread, FoldError::Entry))? {
-            Entry::Event(entry) => Ok(self.event(&entry.event, entry.cause.as_deref(), entry.at)),
+            Entry::Event(entry) => Ok(self.event(&entry.event, entry.cause.as_deref(), entry.moment())),
             Entry::Generation(entry) => self.replay_generation(&entry),
             Entry::Update(UpdateEntry { head, update }) => {
                 let UpdateHead { at, by, pass, document, judged } = head;
@@ -454,7 +469,8 @@ impl Fold {
     pub fn snapshot(&self) -> Result<Vec<u8>, FoldError> {
         let before = self.before.as_ref().map(|before| String::from_utf8_lossy(before).into_owned());
         let left = self.documents.left().clone();
-        let snapshot = Snapshot { v: FORM, state: self.state.clone(), documents: self.documents.store()?, left, before };
+        let snapshot =
+            Snapshot { v: FORM, state: self.state.clone(), documents: self.documents.store()?, latest: Some(self.latest), left, before };
         serde_json::to_vec(&snapshot).map_err(|_| FoldError::Snapshot)
     }
 
@@ -463,11 +479,13 @@ impl Fold {
     /// # Errors
     /// The bytes are no snapshot.
     pub fn restore(bytes: &[u8]) -> Result<Self, FoldError> {
-        let Snapshot { mut state, documents, left, before, .. } = read(bytes).map_err(|unread| unread_as(unread, FoldError::Snapshot))?;
+        let Snapshot { mut state, documents, latest, left, before, .. } =
+            read(bytes).map_err(|unread| unread_as(unread, FoldError::Snapshot))?;
         state.upgrade();
+        let latest = latest.unwrap_or_else(|| state.created_at.max(state.entered_at));
         let mut documents = Documents::restore(state.salt, documents)?;
         documents.keep_left(left.into_values());
-        Ok(Self { state, documents, before: before.map(String::into_bytes), ..Self::default() })
+        Ok(Self { state, documents, before: before.map(String::into_bytes), latest, ..Self::default() })
     }
 }
 

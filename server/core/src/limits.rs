@@ -1,5 +1,10 @@
 //! Bounds of a workshop in memory that nobody meets by name. What people and clients meet is in `trestle_protocol::limits`.
 
+/// How far the calendar has to be from a workshop's course of time before an entry says both, in milliseconds: a minute is what people read from a date, and
+/// clocks that are kept right drift by less.
+/// Not a share: a rule of the server's own.
+pub(crate) const APART_MS: u64 = 60_000;
+
 /// Command ids that are remembered: a client that was away resends at most the few that were under way, from every seat at once.
 /// Whose: the workshop's. At it: the oldest is forgotten; sent again after that, its command is decided anew. Freed by: itself; at its fastest pace a seat alone
 /// takes 100 s to push out another's.

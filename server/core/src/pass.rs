@@ -92,9 +92,9 @@ impl State {
         self.passes.iter().find(|(_, pass)| pass.number == number)
     }
 
-    /// Would a use now be worth an entry of the journal?
+    /// Would a use now, by the calendar, be worth an entry of the journal? A date that turned out to be wrong is put right at once.
     pub fn use_is_due(&self, secret: &SecretHash, now: Time) -> bool {
-        self.passes.get(secret).is_some_and(|pass| pass.used_at.is_none_or(|used| now.since(used) >= limits::USE_NOTED_MS))
+        self.passes.get(secret).is_some_and(|pass| pass.used_at.is_none_or(|used| now.0.abs_diff(used.0) >= limits::USE_NOTED_MS))
     }
 
     /// Is there a way to run the workshop besides the pass of this secret: somebody with a seat, or another console that was used?

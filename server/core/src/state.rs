@@ -128,11 +128,14 @@ pub struct State {
     pub invitation: String,
     /// Salts note ids.
     pub salt: [u8; 16],
-    /// When it was created.
+    /// When it was created, by the calendar.
     pub created_at: Time,
-    /// When its clock first ran.
+    /// When its clock first ran, by the calendar.
     pub started_at: Option<Time>,
-    /// When it was closed.
+    /// The same by its course of time, where the calendar said something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ran_at: Option<Time>,
+    /// When it was closed, by the calendar.
     pub closed_at: Option<Time>,
     /// What was missing when it was closed all the same.
     pub closed_without: Vec<Missing>,
@@ -389,6 +392,12 @@ impl State {
     /// The convening organisation's name.
     pub fn convener(&self) -> String {
         self.organisations.values().find(|organisation| organisation.convener).map(Organisation::shown_name).unwrap_or_default()
+    }
+
+    /// Does a clock run in it, or wait to go on by itself?
+    pub fn runs(&self) -> bool {
+        let turn = |round: &Round| round.slot.is_some_and(|slot| slot.due().is_some());
+        self.closed_at.is_none() && (self.clock.due().is_some() || self.rounds.values().any(turn))
     }
 
     /// When a tick is due next.

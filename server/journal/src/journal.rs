@@ -1,6 +1,6 @@
 //! What every journal promises, whatever keeps it.
 
-use crate::{Entry, JournalError, Listed, Seq, Snapshot};
+use crate::{Beside, Course, Entry, JournalError, Listed, Seq, Snapshot};
 use futures_util::{future::BoxFuture, stream::BoxStream};
 use uuid::Uuid;
 
@@ -25,7 +25,23 @@ pub trait Journal: Send + Sync + 'static {
 
     /// The same, and with them, in the same transaction, the time at which the workshop falls [`due`](Self::due): to be
     /// erased (milliseconds since 1970). With `None` it stays as it was; at first a workshop never falls due.
-    fn append_until(&self, workshop: Uuid, expected: Option<Seq>, entries: Vec<Entry>, due: Option<u64>) -> Answer<Seq>;
+    fn append_until(&self, workshop: Uuid, expected: Option<Seq>, entries: Vec<Entry>, due: Option<u64>) -> Answer<Seq> {
+        self.append_beside(workshop, expected, entries, Beside { due, course: None })
+    }
+
+    /// The same with all that is kept beside the entries.
+    fn append_beside(&self, workshop: Uuid, expected: Option<Seq>, entries: Vec<Entry>, beside: Beside) -> Answer<Seq>;
+
+    /// How the workshop's time went when that was last said; `None` if it never was.
+    fn course(&self, workshop: Uuid) -> Answer<Option<Course>>;
+
+    /// The workshops that have lapsed, ordered by id, each with the milliseconds that have been counted since: their time is up, and
+    /// they are erased once enough has been.
+    fn lapsed(&self) -> Answer<Vec<(Uuid, u64)>>;
+
+    /// So much has been counted since the workshop lapsed; with `None` it has not. Not an error if there is no such workshop:
+    /// nothing is written then.
+    fn lapse(&self, workshop: Uuid, counted: Option<u64>) -> Answer<()>;
 
     /// The workshops that fell due at `now` or before, the longest overdue first.
     fn due(&self, now: u64) -> Answer<Vec<Uuid>>;
@@ -63,7 +79,7 @@ pub trait Journal: Send + Sync + 'static {
     /// The workshop that `key` belongs to.
     fn find(&self, key: [u8; 32]) -> Answer<Option<Uuid>>;
 
-    /// Removes everything about `workshop`: entries, snapshots, claims, when it falls due. Not an error if there is nothing.
+    /// Removes everything about `workshop`: entries, snapshots, claims, when it falls due, how its time goes. Not an error if there is nothing.
     ///
     /// `Ok` means that no file of the journal contains any of it. After any error remains of it may be there although it
     /// can be read no more, for example (`Busy`) because another program is reading the file: ask again.

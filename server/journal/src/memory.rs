@@ -2,7 +2,7 @@
 
 mod data;
 
-use crate::{Entry, Journal, JournalError, Listed, Seq, Snapshot, entry, limits};
+use crate::{Beside, Course, Entry, Journal, JournalError, Listed, Seq, Snapshot, entry, limits};
 use data::Data;
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream, stream::BoxStream};
 use std::{
@@ -203,24 +203,39 @@ impl Default for Memory {
 }
 
 impl Journal for Memory {
-    fn append_until(
+    fn append_beside(
         &self,
         workshop: Uuid,
         expected: Option<Seq>,
         entries: Vec<Entry>,
-        due: Option<u64>,
+        beside: Beside,
     ) -> BoxFuture<'static, Result<Seq, JournalError>> {
         if let Err(refused) = entry::within_bounds(&entries) {
             return async { Err(refused) }.boxed();
         }
         self.write(move |data, fault| {
             Fault::strike(fault)?;
-            data.append(workshop, expected, entries, due)
+            data.append(workshop, expected, entries, beside)
         })
     }
 
     fn due(&self, now: u64) -> BoxFuture<'static, Result<Vec<Uuid>, JournalError>> {
         self.look(|data| data.due(now))
+    }
+
+    fn course(&self, workshop: Uuid) -> BoxFuture<'static, Result<Option<Course>, JournalError>> {
+        self.look(move |data| data.course(workshop))
+    }
+
+    fn lapsed(&self) -> BoxFuture<'static, Result<Vec<(Uuid, u64)>, JournalError>> {
+        self.look(Data::lapsed)
+    }
+
+    fn lapse(&self, workshop: Uuid, counted: Option<u64>) -> BoxFuture<'static, Result<(), JournalError>> {
+        self.write(move |data, _| {
+            data.lapse(workshop, counted);
+            Ok(())
+        })
     }
 
     fn read(&self, workshop: Uuid, after: Seq) -> BoxStream<'static, Result<(Seq, Entry), JournalError>> {

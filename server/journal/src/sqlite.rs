@@ -23,7 +23,7 @@ mod writer;
 pub use open_error::OpenError;
 pub use writer::Counts;
 
-use crate::{Entry, Journal, JournalError, Listed, Seq, Snapshot, entry};
+use crate::{Beside, Course, Entry, Journal, JournalError, Listed, Seq, Snapshot, entry};
 use entries::Page;
 use futures_util::{
     FutureExt, StreamExt, TryStreamExt,
@@ -139,12 +139,12 @@ impl Cursor {
 }
 
 impl Journal for Sqlite {
-    fn append_until(
+    fn append_beside(
         &self,
         workshop: Uuid,
         expected: Option<Seq>,
         entries: Vec<Entry>,
-        due: Option<u64>,
+        Beside { due, course }: Beside,
     ) -> BoxFuture<'static, Result<Seq, JournalError>> {
         if let Err(refused) = entry::within_bounds(&entries) {
             return async { Err(refused) }.boxed();
@@ -154,12 +154,27 @@ impl Journal for Sqlite {
             if let (Some(due), true) = (due, head > Seq::START) {
                 directory::set_due(it, workshop, due)?;
             }
+            if let (Some(course), true) = (course, head > Seq::START) {
+                directory::set_course(it, workshop, course)?;
+            }
             Ok(head)
         })
     }
 
     fn due(&self, now: u64) -> BoxFuture<'static, Result<Vec<Uuid>, JournalError>> {
         self.look(move |it| directory::due(it, now))
+    }
+
+    fn course(&self, workshop: Uuid) -> BoxFuture<'static, Result<Option<Course>, JournalError>> {
+        self.look(move |it| directory::course(it, workshop))
+    }
+
+    fn lapsed(&self) -> BoxFuture<'static, Result<Vec<(Uuid, u64)>, JournalError>> {
+        self.look(directory::lapsed)
+    }
+
+    fn lapse(&self, workshop: Uuid, counted: Option<u64>) -> BoxFuture<'static, Result<(), JournalError>> {
+        self.queue.submit(0, Scrub::Needless, move |it| directory::lapse(it, workshop, counted))
     }
 
     fn read(&self, workshop: Uuid, after: Seq) -> BoxStream<'static, Result<(Seq, Entry), JournalError>> {

@@ -42,6 +42,8 @@ macro_rules! stores {
             a_replacement_drops_events_too,
             a_replacement_is_refused_like_a_snapshot,
             workshops_fall_due_when_they_were_told_to,
+            a_course_is_kept_with_the_entries_that_it_came_with,
+            what_has_lapsed_is_counted_until_it_has_not_or_is_erased,
             claims_belong_to_one_workshop,
             erasing_leaves_nothing_and_touches_nobody_else,
             the_list_is_complete,

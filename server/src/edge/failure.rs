@@ -94,6 +94,7 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::NotConfirmed
         | Refusal::NotYours
         | Refusal::Locked
+        | Refusal::TimeUp
         | Refusal::CreatorOnly
         | Refusal::ForeignOrigin
         | Refusal::NotAllowedToCreate => StatusCode::FORBIDDEN,

@@ -16,7 +16,7 @@ use axum::{
 };
 use tokio::time::Instant;
 use trestle_core::{Actor, Fold, Holder, Order, Private, Record, SecretHash, private, record};
-use trestle_protocol::{LinkKind, MadeCode, MadeLink, MakeLink, Refusal, Role, Time, WorkshopId};
+use trestle_protocol::{Keeping, LinkKind, MadeCode, MadeLink, MakeLink, Refusal, Role, Time, WorkshopId};
 use uuid::Uuid;
 
 /// The workshop in the path; what is no id is nobody's workshop.
@@ -24,7 +24,7 @@ fn workshop(id: &str) -> Result<WorkshopId, Failure> {
     Uuid::try_parse(id).map(WorkshopId).map_err(|_| Failure::Unauthorized)
 }
 
-/// Looks at a workshop on behalf of whoever holds the bearer token, and notes now and then that the token was used.
+/// Looks at a workshop on behalf of whoever holds the bearer token, and notes now and then that the token was used. Once its time is up, for facilitators alone.
 async fn on_behalf<T: Send + 'static>(
     edge: &Edge,
     id: WorkshopId,
@@ -34,17 +34,27 @@ async fn on_behalf<T: Send + 'static>(
     let token = identity::bearer(headers).ok_or(Failure::Unauthorized)?;
     let read = |handle: Handle| {
         let look = look.clone();
-        async move { handle.read(move |fold| fold.state.holder(&token).map(|holder| look(fold, holder))).await }
+        async move { handle.read(move |fold| seen(fold, &token, look)).await }
     };
-    let seen = edge.settings.registry.with(id, read).await?.ok_or(Failure::Unauthorized)?;
+    let (facilitates, seen) = edge.settings.registry.with(id, read).await?.ok_or(Failure::Unauthorized)?;
+    if !facilitates && edge.settings.registry.surroundings().lapses.has(id) {
+        return Err(Refusal::TimeUp.into());
+    }
     edge.throttle.opened(token, Instant::now());
     note_use(edge, id, token).await;
     Ok(seen)
 }
 
+/// What is seen, and whether by somebody who runs the workshop; none if the token opens nothing.
+fn seen<T>(fold: &Fold, token: &SecretHash, look: impl FnOnce(&Fold, Holder) -> T) -> Option<(bool, T)> {
+    let holder = fold.state.holder(token)?;
+    let facilitates = fold.state.viewer(holder).is_some_and(|viewer| viewer.facilitates());
+    Some((facilitates, look(fold, holder)))
+}
+
 /// A reader is served all the same if this cannot be noted: the workshop may be open for reading only.
 async fn note_use(edge: &Edge, id: WorkshopId, token: SecretHash) {
-    let now = edge.settings.clock.now();
+    let now = edge.settings.clock.civil();
     let note = |handle: Handle| async move {
         if handle.read(move |fold| fold.state.use_is_due(&token, now)).await? {
             let _ = handle.order(Actor::System, Order::Use { secret: token, by: None }).await?;
@@ -139,6 +149,17 @@ pub(crate) async fn erase(State(edge): Shared, Path(id): Path<String>, headers: 
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// `GET /api/workshops/{id}/keeping`: until when it is kept, for facilitators.
+pub(crate) async fn keeping(State(edge): Shared, Path(id): Path<String>, headers: HeaderMap) -> Result<Json<Keeping>, Failure> {
+    let id = workshop(&id)?;
+    let look = |fold: &Fold, holder: Holder| (fold.state.facilitates(holder.into()), fold.state.details.erase_at);
+    let (facilitates, erase_at) = on_behalf(&edge, id, &headers, look).await?;
+    if !facilitates {
+        return Err(Refusal::NotFacilitator.into());
+    }
+    Ok(Json(Keeping { erase_at, lapsed: edge.settings.registry.surroundings().lapses.left(id) }))
+}
+
 /// Who may read a record.
 #[derive(Clone, Copy)]
 pub(super) struct Reader {
@@ -167,7 +188,7 @@ pub(super) struct Kept {
 
 /// The record as the holder of the bearer token may see it, and what is theirs beside it.
 pub(super) async fn kept(edge: &Edge, id: &str, headers: &HeaderMap) -> Result<Kept, Failure> {
-    let now = edge.settings.clock.now();
+    let now = edge.settings.clock.civil();
     on_behalf(edge, workshop(id)?, headers, move |fold, holder| kept_for(fold, holder, now)).await?.ok_or(Failure::Unauthorized)
 }
 

@@ -58,7 +58,7 @@ async fn begin(edge: &Edge, beginning: &Beginning, (record, aside): Given) -> Re
         salt: identity::random()?,
         grants,
     };
-    let now = edge.settings.clock.now();
+    let now = edge.settings.clock.civil();
     let turn = edge.imports.clone().acquire_owned().await.map_err(Failure::internal)?;
     let made = tokio::task::spawn_blocking(move || {
         // The turn ends with the work, which goes on even if nobody waits for it any more.

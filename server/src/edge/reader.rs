@@ -2,7 +2,7 @@
 
 use super::{binary, closing::Close, upgrade::WebSocket};
 use crate::{
-    clock::SharedClock,
+    course::Course,
     limits,
     workshop::{Ending, Handle, Pace, Place, ScreenId, ScreenRequest},
 };
@@ -21,7 +21,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) handle: &'a Handle,
     pub(crate) screen: ScreenId,
     pub(crate) pace: &'a Pace,
-    pub(crate) clock: SharedClock,
+    /// How the workshop's time goes.
+    pub(crate) course: Course,
     /// What the socket answers by itself.
     pub(crate) answers: mpsc::Sender<ServerFrame>,
     /// The latest update's number.
@@ -88,7 +89,7 @@ impl Reader<'_> {
         if !self.pace.small() {
             return self.refuse(String::new(), Refusal::TooFast).await;
         }
-        let now = self.clock.now();
+        let now = self.course.now();
         self.answer(ServerFrame::Pong { sent, now }).await
     }
 

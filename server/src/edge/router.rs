@@ -113,6 +113,7 @@ pub fn router(settings: EdgeSettings) -> Router {
         .route("/api/workshops/{id}/links", post(holder::link))
         .route("/api/workshops/{id}/links/{number}", delete(holder::end))
         .route("/api/workshops/{id}/code", post(holder::code))
+        .route("/api/workshops/{id}/keeping", get(holder::keeping))
         .layer(middleware::from_fn_with_state(edge.clone(), pace))
         // Whether a key is right decides whom its holder waits for.
         .route("/api/look", post(join::look))

@@ -13,6 +13,7 @@ use super::{
     writer::write,
 };
 use crate::{
+    course::Course,
     limits,
     workshop::{Ending, Handle, OpenError, Pace, ScreenId, ScreenReceiver, ScreenRequest},
 };
@@ -61,10 +62,9 @@ async fn serve(edge: &Edge, id: &str, client: Client, mut counted: Socket, socke
         () = gives_way.notified() => Err(Some(Close::refused(close::UNAVAILABLE, Refusal::Busy))),
     };
     let close = match begun {
-        Ok(Begun { handle, screen, pace, receiver }) => {
+        Ok(Begun { handle, screen, pace, course, receiver }) => {
             let (answers, local) = mpsc::channel(limits::LOCAL_QUEUE);
-            let clock = edge.settings.clock.clone();
-            let mut reader = Reader { stream: &mut stream, handle: &handle, screen, pace: &pace, clock, answers, last_number: 0 };
+            let mut reader = Reader { stream: &mut stream, handle: &handle, screen, pace: &pace, course, answers, last_number: 0 };
             // Reads and writes at the same time, until one of them ends.
             let close = tokio::select! {
                 close = reader.run() => close,
@@ -87,6 +87,7 @@ struct Begun {
     handle: Handle,
     screen: ScreenId,
     pace: Pace,
+    course: Course,
     receiver: ScreenReceiver,
 }
 
@@ -145,9 +146,10 @@ async fn known(edge: &Edge, id: &str, secret: SecretHash, counted: &mut Socket) 
                 if attached.uninvited {
                     invitation::give(edge, id, &handle).await;
                 }
-                return Ok(Begun { handle, screen: attached.screen, pace: attached.pace, receiver });
+                return Ok(Begun { handle, screen: attached.screen, pace: attached.pace, course: attached.course, receiver });
             }
             Ok(Err(Refusal::WrongKey)) => return Err(unknown()),
+            Ok(Err(Refusal::TimeUp)) => return Err(Some(Close::refused(close::TIME_UP, Refusal::TimeUp))),
             Ok(Err(refusal)) => return Err(Some(Close::refused(close::UNAVAILABLE, refusal))),
             Err(_) => {}
         }

@@ -15,7 +15,7 @@ impl Task {
         if waiting + ENTRY_BYTES > APPEND_BYTES {
             return false;
         }
-        let now = self.now();
+        let now = self.course.now();
         let Some(changed) = self.fold.begin_anew_if_worn(document, now) else {
             return false;
         };

@@ -28,6 +28,8 @@ pub(crate) struct Batch {
     pub(crate) rewound: bool,
     /// The server stops.
     pub(crate) drain: bool,
+    /// It has lapsed, or not any more.
+    pub(crate) lapsed: bool,
     /// Who wants the workshop erased and is told when it is: once everything else is done.
     pub(crate) erase: Vec<oneshot::Sender<Result<(), Refusal>>>,
 }
@@ -60,6 +62,7 @@ impl Task {
             }
             Request::Read(look) => batch.answers.push(Answer::Read(look)),
             Request::Drain => batch.drain = true,
+            Request::Lapsed => batch.lapsed = true,
             Request::Erase { actor, reply } => match self.may_erase(actor) {
                 Ok(()) => batch.erase.push(reply),
                 // Whoever asked may have gone away.
@@ -99,7 +102,7 @@ impl Task {
 
     /// A console or wall came or went: when it was last used is noted now and then.
     fn note_use(&mut self, secret: SecretHash, batch: &mut Batch) {
-        let now = self.now();
+        let now = self.moment().civil();
         if self.fold.state.use_is_due(&secret, now) {
             // What is open for reading only notes nothing.
             drop(self.order(Actor::System, None, &Order::Use { secret, by: None }, batch));
@@ -120,7 +123,7 @@ impl Task {
         if self.readable_only {
             return Err(Refusal::Internal);
         }
-        let now = self.now();
+        let now = self.moment();
         let changed = self.fold.order(actor, cause, order, now)?;
         batch.decided |= !changed.entries.is_empty();
         batch.rewound |= changed.events.contains(&Event::RehearsalEnded);
@@ -128,7 +131,7 @@ impl Task {
     }
 
     fn update(&mut self, screen: ScreenId, (number, written, bytes): (u32, (DocumentName, u32), &[u8]), batch: &mut Batch) {
-        let (now, (document, generation)) = (self.now(), written);
+        let (now, (document, generation)) = (self.course.now(), written);
         let author = self.screens.get(screen).map(|screen| Author::of(&self.fold.state, screen.holder, &screen.secret));
         let admitted = match author.filter(|_| !self.readable_only) {
             None => Err(Refusal::Internal.into()),

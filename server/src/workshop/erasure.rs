@@ -9,9 +9,9 @@ use trestle_journal::{Journal, JournalError};
 use trestle_protocol::{Refusal, WorkshopId};
 
 impl Task {
-    /// A facilitator's word is enough; the system may once the workshop is due.
-    pub(crate) fn may_erase(&mut self, actor: Actor) -> Result<(), Refusal> {
-        let now = self.now();
+    /// A facilitator's word is enough; the system may once the workshop is due, and comes only when it has been for long enough.
+    pub(crate) fn may_erase(&self, actor: Actor) -> Result<(), Refusal> {
+        let now = self.moment().civil();
         let due = self.fold.state.details.erase_at.is_some_and(|due| due <= now);
         match actor {
             Actor::System if due => Ok(()),
@@ -85,6 +85,7 @@ impl Task {
         if let Err(error) = &erased {
             tracing::error!(workshop = %self.id, %error, "a workshop could not be erased");
         } else {
+            self.surroundings.lapses.forget(self.id);
             self.screens.end_all(Ending::Erased);
         }
         for reply in asked {

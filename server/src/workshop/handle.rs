@@ -1,6 +1,7 @@
 //! A handle on a live workshop: the sending side of its task's bounded inbox.
 
 use super::screen::{Pace, ScreenId, ScreenReceiver, ScreenSender, queue};
+use crate::course::Course;
 use tokio::sync::{mpsc, oneshot};
 use trestle_core::{Actor, Fold, Order, SecretHash};
 use trestle_protocol::{Command, DocumentName, Refusal, Role, SeatId, StepId};
@@ -19,6 +20,8 @@ pub(crate) enum Request {
     Erase { actor: Actor, reply: oneshot::Sender<Result<(), Refusal>> },
     /// The server stops: say farewell to all screens and end.
     Drain,
+    /// The workshop has lapsed, or not any more: who may stay is told, and everybody else goes.
+    Lapsed,
 }
 
 /// A screen that wants to begin.
@@ -78,6 +81,8 @@ pub struct Attached {
     pub screen: ScreenId,
     /// The pace that its seat goes at.
     pub pace: Pace,
+    /// How the workshop's time goes.
+    pub course: Course,
     /// A facilitator has opened a workshop that has no invitation yet.
     pub uninvited: bool,
 }
@@ -153,6 +158,12 @@ impl Handle {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Erase { actor, reply }).await?;
         answer.await.map_err(|_| Gone::Unanswered)
+    }
+
+    /// Says that the workshop has lapsed, or not any more.
+    pub(crate) async fn lapsed(&self) {
+        // An error means that it has ended: it asks when it is opened.
+        let _ = self.send(Request::Lapsed).await;
     }
 
     /// Asks the task to end; resolves when it has.

@@ -6,6 +6,7 @@ mod documents;
 mod encode;
 mod erasure;
 mod handle;
+mod lapse;
 mod opening;
 mod outbox;
 mod presence;
@@ -20,6 +21,7 @@ mod waits;
 mod welcome;
 
 pub use handle::{Attached, Gone, Handle, Ordered, Place, ScreenRequest};
+pub use lapse::Lapses;
 pub use opening::OpenError;
 pub use registry::{Registry, Surroundings};
 pub use screen::{Ending, Frame, Pace, ScreenId, ScreenReceiver, Size};

@@ -3,7 +3,7 @@
 use super::handle::Gone;
 use futures_util::StreamExt;
 use trestle_core::{Fold, FoldError};
-use trestle_journal::{Entry, Journal, JournalError, Seq};
+use trestle_journal::{Course, Entry, Journal, JournalError, Seq};
 use trestle_protocol::WorkshopId;
 
 /// Why a workshop could not be opened.
@@ -49,6 +49,15 @@ pub(crate) struct Opened {
     pub(crate) head: Seq,
     /// The last entry that its snapshot holds.
     pub(crate) snapshot: Seq,
+    /// How its time went, as the journal says.
+    pub(crate) course: Option<Course>,
+}
+
+impl Opened {
+    /// Before the first entry.
+    pub(crate) fn nothing() -> Self {
+        Self { fold: Fold::empty(), head: Seq::START, snapshot: Seq::START, course: None }
+    }
 }
 
 /// How much of a journal is to be read.
@@ -64,6 +73,7 @@ pub(crate) enum Reach {
 pub(crate) async fn open(journal: &dyn Journal, id: WorkshopId, reach: Reach) -> Result<Opened, OpenError> {
     journal.head(id.0).await?.ok_or(OpenError::NotFound)?;
     let mut opened = last_snapshot(journal, id).await?;
+    let course = journal.course(id.0).await?;
     match (replay(journal, id, &mut opened, None).await, reach) {
         (Err(OpenError::Unreadable { at, reason }), Reach::Readable) => {
             tracing::error!(workshop = %id, %at, reason, "opened for reading only, as it was before this entry");
@@ -74,15 +84,15 @@ pub(crate) async fn open(journal: &dyn Journal, id: WorkshopId, reach: Reach) ->
         }
         (replayed, _) => replayed?,
     }
-    Ok(opened)
+    Ok(Opened { course, ..opened })
 }
 
 async fn last_snapshot(journal: &dyn Journal, id: WorkshopId) -> Result<Opened, OpenError> {
     let Some(snapshot) = journal.latest(id.0).await? else {
-        return Ok(Opened { fold: Fold::empty(), head: Seq::START, snapshot: Seq::START });
+        return Ok(Opened::nothing());
     };
     let fold = Fold::restore(&snapshot.bytes).map_err(|error| unreadable(snapshot.at, &error))?;
-    Ok(Opened { fold, head: snapshot.at, snapshot: snapshot.at })
+    Ok(Opened { fold, head: snapshot.at, snapshot: snapshot.at, course: None })
 }
 
 /// Replays what stands behind the snapshot, up to but without `before`.

@@ -2,6 +2,7 @@
 
 use super::{
     handle::{Gone, Handle, Ordered},
+    lapse::Lapses,
     opening::{self, OpenError, Opened, Reach},
     screen::Ending,
     task::{Ended, Inbox, Task, TaskError},
@@ -22,8 +23,8 @@ use tokio::{
     sync::{OnceCell, mpsc},
     time::Instant,
 };
-use trestle_core::{Actor, Fold, Order};
-use trestle_journal::{Journal, Seq};
+use trestle_core::{Actor, Order};
+use trestle_journal::Journal;
 use trestle_protocol::{Refusal, WorkshopId};
 
 /// What every workshop's task works with.
@@ -38,6 +39,8 @@ pub struct Surroundings {
     pub address: String,
     /// Records that have been made into files.
     pub papers: Arc<Papers>,
+    /// Workshops whose time is up.
+    pub lapses: Lapses,
 }
 
 /// Live workshops by id.
@@ -72,6 +75,11 @@ impl Registry {
         &self.surroundings
     }
 
+    /// The workshop of that id, if it is live.
+    pub(crate) fn if_live(&self, id: WorkshopId) -> Option<Handle> {
+        self.live.get(&id).and_then(|slot| slot.0.get().cloned())
+    }
+
     /// The workshop of that id, opened from its journal if it is not live.
     pub async fn open(self: &Arc<Self>, id: WorkshopId) -> Result<Handle, OpenError> {
         self.live_or(id, || self.reopen(id)).await
@@ -79,8 +87,7 @@ impl Registry {
 
     /// A new workshop's task, whose journal is still empty: its first order has to be `Create`.
     pub async fn create(self: &Arc<Self>, id: WorkshopId) -> Result<Handle, OpenError> {
-        let fresh = || Opened { fold: Fold::empty(), head: Seq::START, snapshot: Seq::START };
-        self.live_or(id, || future::ready(Ok(self.start(id, fresh(), Reach::Whole)))).await
+        self.live_or(id, || future::ready(Ok(self.start(id, Opened::nothing(), Reach::Whole)))).await
     }
 
     /// Does something with a workshop; once more if its task ended (of idleness, say) before it could take the request.
@@ -172,7 +179,7 @@ impl Registry {
     fn start(self: &Arc<Self>, id: WorkshopId, opened: Opened, reach: Reach) -> Handle {
         let (sender, receiver) = mpsc::channel(limits::INBOX);
         let readable_only = reach == Reach::Readable;
-        let task = Task::new(id, opened.fold, opened.head, opened.snapshot, readable_only, self.surroundings.clone());
+        let task = Task::new(id, opened, readable_only, self.surroundings.clone());
         tokio::spawn(self.clone().supervise(id, task, Inbox(receiver)));
         Handle::new(sender)
     }

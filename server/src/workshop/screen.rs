@@ -65,6 +65,8 @@ pub enum Ending {
     Rewound,
     /// The workshop was erased.
     Erased,
+    /// The workshop's time is up: it is closed to this screen, and will be erased.
+    TimeUp,
 }
 
 impl Ending {
@@ -78,6 +80,7 @@ impl Ending {
             Self::Unavailable => close::UNAVAILABLE,
             Self::Rewound => close::REWOUND,
             Self::Erased => close::ERASED,
+            Self::TimeUp => close::TIME_UP,
         }
     }
 
@@ -89,6 +92,7 @@ impl Ending {
             Self::Slow => Some(Farewell::Slow),
             Self::Rewound => Some(Farewell::Rewound),
             Self::Erased => Some(Farewell::Erased),
+            Self::TimeUp => Some(Farewell::TimeUp),
             Self::Flood | Self::Unavailable => None,
         }
     }

@@ -8,6 +8,7 @@ use super::{
     documents::States,
     encode::{self, EncodeError},
     handle::{Request, ScreenRequest},
+    opening::Opened,
     outbox::{Outbox, Pieces},
     presence::Presence,
     registry::Surroundings,
@@ -15,11 +16,11 @@ use super::{
     screens::Screens,
     snapshots::Snapshots,
 };
-use crate::limits;
+use crate::{course::Course, limits};
 use std::{future, sync::Arc};
 use tokio::{sync::mpsc, time::Instant};
-use trestle_core::{Actor, Fold, Order, documents::Broken};
-use trestle_journal::{JournalError, Seq};
+use trestle_core::{Actor, Fold, Moment, Order, documents::Broken};
+use trestle_journal::{Beside, Course as Kept, JournalError, Seq};
 use trestle_protocol::{Refusal, ServerFrame, Time, WorkshopId};
 
 /// Why a task ended.
@@ -71,8 +72,10 @@ pub(crate) struct Task {
     /// Words of notes were taken out of the journal lately: not again before then.
     pub(crate) words_after: Option<Instant>,
     pub(crate) surroundings: Arc<Surroundings>,
-    /// The latest time that was given to the fold: it never runs backwards.
-    latest: Time,
+    /// How its time goes.
+    pub(crate) course: Course,
+    /// The same as the journal knows it.
+    course_told: Option<Kept>,
     /// A due time for which a tick changed nothing: not ordered again until something else has.
     idle_tick: Option<Time>,
     /// Since when there has been no screen.
@@ -105,8 +108,10 @@ fn size(request: &Request) -> usize {
 }
 
 impl Task {
-    /// A workshop that has just been opened: `fold` holds everything up to `head`, the snapshot everything up to `snapshot`.
-    pub(crate) fn new(id: WorkshopId, fold: Fold, head: Seq, snapshot: Seq, readable_only: bool, surroundings: Arc<Surroundings>) -> Self {
+    /// A workshop that has just been opened.
+    pub(crate) fn new(id: WorkshopId, opened: Opened, readable_only: bool, surroundings: Arc<Surroundings>) -> Self {
+        let Opened { fold, head, snapshot, course: course_told } = opened;
+        let course = Course::of(surroundings.clock.clone(), fold.latest(), course_told, fold.state.runs());
         Self {
             id,
             fold,
@@ -121,7 +126,8 @@ impl Task {
             forget_after: None,
             words_after: None,
             surroundings,
-            latest: Time::default(),
+            course,
+            course_told,
             idle_tick: None,
             lonely_since: Some(Instant::now()),
         }
@@ -165,8 +171,13 @@ impl Task {
         if batch.decided && !batch.rewound {
             self.settle_rights()?;
         }
+        let is_open_again = (batch.lapsed || batch.decided) && self.end_lapse_if_kept().await;
+        let lapsed = batch.lapsed || is_open_again;
         let (drain, rewound, erase) = (batch.drain, batch.rewound, std::mem::take(&mut batch.erase));
         self.answer(batch)?;
+        if lapsed {
+            self.settle_lapse()?;
+        }
         if rewound {
             // Documents of the rehearsal must not come back from a screen that still holds them.
             self.outbox.forget_updates();
@@ -197,16 +208,16 @@ impl Task {
         }
         let entries = std::mem::take(&mut batch.entries);
         let due = Some(self.due());
-        let news = due.filter(|_| due != self.due_told);
-        self.head = self.surroundings.journal.append_until(self.id.0, Some(self.head), entries, news).await?;
-        self.due_told = due;
+        let course = self.course.kept();
+        let beside = Beside { due: due.filter(|_| due != self.due_told), course: course.filter(|_| course != self.course_told) };
+        self.head = self.surroundings.journal.append_beside(self.id.0, Some(self.head), entries, beside).await?;
+        (self.due_told, self.course_told) = (due, course);
         Ok(())
     }
 
-    /// The time, never earlier than before.
-    pub(crate) fn now(&mut self) -> Time {
-        self.latest = self.latest.max(self.surroundings.clock.now());
-        self.latest
+    /// What time it is in the workshop, and by the calendar.
+    pub(crate) fn moment(&self) -> Moment {
+        self.course.moment()
     }
 
     fn tick_at(&self) -> Option<Time> {
@@ -215,13 +226,13 @@ impl Task {
 
     async fn tick_due(&self) {
         match self.tick_at() {
-            Some(due) => self.surroundings.clock.sleep_until(due).await,
+            Some(due) => self.course.sleep_until(due).await,
             None => future::pending().await,
         }
     }
 
     fn tick(&mut self, batch: &mut Batch) {
-        let now = self.now();
+        let now = self.course.now();
         let Some(due) = self.tick_at().filter(|due| *due <= now) else {
             return;
         };

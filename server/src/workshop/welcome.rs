@@ -11,7 +11,7 @@ use super::{
     waits::Waits,
 };
 use std::collections::BTreeSet;
-use trestle_core::Holder;
+use trestle_core::{Holder, Viewer};
 use trestle_protocol::{DocumentName, Refusal, Role, ServerFrame};
 
 impl Task {
@@ -41,6 +41,10 @@ impl Task {
             self.screens.end(id, Ending::Removed);
             return Ok(());
         };
+        if self.is_shut_to(viewer) {
+            self.screens.end(id, Ending::TimeUp);
+            return Ok(());
+        }
         if viewer != before {
             // Those who stay what they were are brought up to date first, so that the whole view is everybody's.
             self.outbox.flush_cells(&self.fold, &mut self.screens)?;
@@ -84,6 +88,10 @@ impl Task {
             drop(reply.send(Err(Refusal::WrongKey)));
             return Ok(());
         };
+        if self.is_shut_to(viewer) {
+            drop(reply.send(Err(Refusal::TimeUp)));
+            return Ok(());
+        }
         if !self.screens.find_room(holder, secret) {
             drop(reply.send(Err(Refusal::Busy)));
             return Ok(());
@@ -105,7 +113,7 @@ impl Task {
             sender,
         });
         let uninvited = viewer.facilitates() && self.fold.state.invitation().is_empty() && !self.readable_only;
-        if reply.send(Ok(Attached { screen: id, pace, uninvited })).is_err() {
+        if reply.send(Ok(Attached { screen: id, pace, uninvited, course: self.course.clone() })).is_err() {
             self.screens.end(id, Ending::Unavailable);
             return Ok(());
         }
@@ -114,9 +122,27 @@ impl Task {
         self.states.bring(&self.fold, id, &mut self.screens)
     }
 
+    /// Its time is up: then it is there for those alone who can say that it is kept for longer.
+    fn is_shut_to(&self, viewer: Viewer) -> bool {
+        !viewer.facilitates() && self.surroundings.lapses.has(self.id)
+    }
+
+    /// The workshop has lapsed, or not any more. Facilitators are shown everything again, and ask how it stands; everybody else goes.
+    pub(crate) fn settle_lapse(&mut self) -> Result<(), TaskError> {
+        self.settle_rights()?;
+        self.outbox.flush_cells(&self.fold, &mut self.screens)?;
+        let mut pieces = Pieces::default();
+        for id in self.screens.ids() {
+            if let Some(viewer) = self.screens.get(id).map(|screen| screen.viewer).filter(|viewer| viewer.facilitates()) {
+                self.show_everything(id, viewer, &mut pieces)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Says what a screen is, and shows it everything.
     fn welcome(&mut self, id: ScreenId, pieces: &mut Pieces) -> Result<(), EncodeError> {
-        let now = self.now();
+        let now = self.course.now();
         let Some((viewer, holder, secret)) = self.screens.get(id).map(|screen| (screen.viewer, screen.holder, screen.secret)) else {
             return Ok(());
         };
@@ -125,6 +151,10 @@ impl Task {
         let pass = self.fold.state.passes.get(&secret).map(|pass| pass.number);
         let welcome = ServerFrame::Welcome { workshop: self.id, role: viewer.role, seat: viewer.seat, organisation, pass, now, address };
         self.screens.send(id, encode::text(&welcome)?);
+        self.show_everything(id, viewer, pieces)
+    }
+
+    fn show_everything(&mut self, id: ScreenId, viewer: Viewer, pieces: &mut Pieces) -> Result<(), EncodeError> {
         let told = self.outbox.told_nothing(&self.fold, viewer);
         if let Some(screen) = self.screens.get_mut(id) {
             screen.told = told;

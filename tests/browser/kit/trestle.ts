@@ -112,7 +112,16 @@ export class Trestle {
 
   /** The stepped clock, moved on. */
   async advance(milliseconds: number): Promise<void> {
-    const answer = await this.post('/test/clock', { advance_ms: milliseconds });
+    await this.step({ advance_ms: milliseconds });
+  }
+
+  /** The calendar alone, put right; no time passes. */
+  async putRight(milliseconds: number): Promise<void> {
+    await this.step({ civil_ms: milliseconds });
+  }
+
+  private async step(change: { advance_ms?: number; civil_ms?: number }): Promise<void> {
+    const answer = await this.post('/test/clock', change);
     if (!answer.ok) throw new Error(`the clock said ${answer.status}`);
   }
 

@@ -190,3 +190,27 @@ test('the last minute and the end are seen on phone, console and wall; their sou
   await expect(phone.page.getByRole('checkbox', { name: 'Sound at the last minute and at the end' })).toBeChecked();
   for (const screen of screens) flawless(screen);
 });
+
+for (const by of [3 * HOUR, -3 * HOUR]) {
+  test(`P4: the server's calendar is put right by ${by / HOUR} h, and no screen's timer moves`, async ({
+    browser,
+    stepped,
+  }) => {
+    const created = await stepped.play('write');
+    const token = await stepped.seat(created.code, 'Zadie', 2);
+    const phone = await open(browser, 'phone', await stepped.link(created.workshop, token, 'seat'));
+    const console_ = await open(browser, 'console', created.links.facilitator);
+    const wall = await open(browser, 'wall', created.links.wall);
+    const screens = [phone, console_, wall];
+    for (const { page } of screens) await expect(page.getByRole('timer').first()).toContainText(/\d:\d\d/);
+    const before = await shown(wall);
+    await stepped.putRight(by);
+    const later = await open(browser, 'wall', created.links.wall);
+    await expect(later.page.getByRole('timer').first()).toContainText(/\d:\d\d/);
+    // The stepped clock stands still, and a page counts on until it asks again: a few seconds, not hours
+    for (const screen of [...screens, later]) {
+      await expect.poll(async () => Math.abs((await shown(screen)) - before)).toBeLessThanOrEqual(6);
+      flawless(screen);
+    }
+  });
+}

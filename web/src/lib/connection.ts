@@ -5,7 +5,7 @@ import { ASLEEP_MS, BACKOFF_MAX_MS, OPENING_MS, WATCH_MS } from './bounds';
 import { CLOSE, PING_MS, SILENT_MS, VERSION, type ClientFrame, type ServerFrame } from './protocol.gen';
 
 /** Why a connection is over for good. After `rewound` one may begin anew. */
-export type Ended = 'unknown' | 'removed' | 'outdated' | 'rewound' | 'erased' | 'newer';
+export type Ended = 'unknown' | 'removed' | 'outdated' | 'rewound' | 'erased' | 'newer' | 'lapsed';
 
 /** The close codes after which this connection does not come back. */
 const ENDS: Record<number, Ended> = {
@@ -15,6 +15,7 @@ const ENDS: Record<number, Ended> = {
   [CLOSE.REWOUND]: 'rewound',
   [CLOSE.ERASED]: 'erased',
   [CLOSE.NEWER]: 'newer',
+  [CLOSE.TIME_UP]: 'lapsed',
 };
 
 /** What the owner of a connection is told. */

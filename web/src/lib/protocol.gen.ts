@@ -32,7 +32,7 @@ export const SCRIPT_CHARS = 4000;
 export const KEEP_MS = 15552000000;
 export const KEEP_MOST_MS = 63072000000;
 
-export const CLOSE = { RESTART: 1012, UNKNOWN: 4001, HELLO: 4002, OUTDATED: 4003, REMOVED: 4004, SLOW: 4005, FLOOD: 4006, UNAVAILABLE: 4007, REWOUND: 4008, ERASED: 4009, NEWER: 4010 } as const;
+export const CLOSE = { RESTART: 1012, UNKNOWN: 4001, HELLO: 4002, OUTDATED: 4003, REMOVED: 4004, SLOW: 4005, FLOOD: 4006, UNAVAILABLE: 4007, REWOUND: 4008, ERASED: 4009, NEWER: 4010, TIME_UP: 4011 } as const;
 
 export const PULSE = ["useful", "heard", "next"] as const;
 
@@ -1811,7 +1811,7 @@ sent: number, };
 
 export type DocumentAccess = "write" | "none";
 
-export type Farewell = "restart" | "removed" | "slow" | "outdated" | "rewound" | "erased";
+export type Farewell = "restart" | "removed" | "slow" | "outdated" | "rewound" | "erased" | "time_up";
 
 export type PresentSeat = { 
 /**
@@ -1845,7 +1845,7 @@ organisation: OrganisationId | null,
  */
 pass?: number, 
 /**
- * The server's time.
+ * What time it is in the workshop, by its own course of time: every time that is counted from or towards goes by it.
  */
 now: Time, 
 /**
@@ -1925,7 +1925,7 @@ passes?: Array<number>, } | { "type": "pong",
  */
 sent: number, 
 /**
- * The server's time.
+ * What time it is in the workshop, as in the welcome.
  */
 now: Time, } | { "type": "farewell", 
 /**
@@ -1933,7 +1933,7 @@ now: Time, } | { "type": "farewell",
  */
 reason: Farewell, };
 
-export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "room_full" | "in_turn" | "too_many_removed" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "share_used" | "organisations_full" | "organisation_in_use" | "organisation_speaks" | "convener_stays" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "not_confirmed" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "new_generation" | "document_full" | "later" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "too_many_hands" | "hands_struck" | "table_full" | "internal" | "files_wait" | "busy";
+export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "time_up" | "locked" | "room_full" | "in_turn" | "too_many_removed" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "share_used" | "organisations_full" | "organisation_in_use" | "organisation_speaks" | "convener_stays" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "not_confirmed" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "new_generation" | "document_full" | "later" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "too_many_hands" | "hands_struck" | "table_full" | "internal" | "files_wait" | "busy";
 
 export type Refused = { 
 /**
@@ -2138,6 +2138,16 @@ export type MadeCode = {
  * The new code, 8 characters.
  */
 code: string, };
+
+export type Keeping = { 
+/**
+ * When its time is up.
+ */
+erase_at: Time | null, 
+/**
+ * Its time is up: it is closed to all but its facilitators, and is erased once the server has run for so many milliseconds more.
+ */
+lapsed: number | null, };
 
 export type ErrorBody = { 
 /**

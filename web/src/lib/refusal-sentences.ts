@@ -13,6 +13,7 @@ export const sentences = {
   not_now: words.notNow,
   moved: words.moved,
   closed: words.closed,
+  time_up: words.timeUp,
   locked: words.locked,
   room_full: words.roomFull,
   in_turn: words.inTurn,

@@ -3,6 +3,9 @@ import { localDate, moment } from './local-time';
 import { KEEP_MOST_MS, KEEP_MS } from './protocol.gen';
 
 const DAY = 86_400_000;
+const HOUR = 3_600_000;
+/** How often a console asks how long it is still kept once its time is up, in ms: the server counts as often. */
+export const KEEPING_AGAIN_MS = 600_000;
 /** A workshop whose end is this near is warned of, in ms: time for a facilitator who works two days a week. */
 export const NEAR_MS = 14 * DAY;
 
@@ -36,4 +39,9 @@ export function erasureFault(
 /** The time is counted from the workshop's end, or from now if that is past or not known. */
 function counted(ends: number | null, now: number): number {
   return Math.max(ends ?? now, now);
+}
+
+/** Milliseconds as hours, the last one that has begun among them. */
+export function hours(millis: number): number {
+  return Math.ceil(millis / HOUR);
 }

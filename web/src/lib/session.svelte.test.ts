@@ -425,6 +425,34 @@ describe('a session', () => {
     expect(device.keys('trestle:w1:')).toEqual([]);
   });
 
+  it('W18 counts on where a second welcome says that this screen is something else now', () => {
+    const socket = server.greet({}, [DESK]);
+    const write = (text: string) => {
+      addNote(session.document(DESK)?.doc ?? never(), text, 'reading');
+      vi.advanceTimersByTime(EDIT_GATHER_MS);
+    };
+    write('Before');
+    server.greet({}, []);
+    write('After');
+    const numbers = socket.binary.map(({ number }) => number);
+    expect(numbers).toEqual([1, 2]);
+  });
+
+  it('W13 keeps everything of a workshop whose time is up: a facilitator may put it off', () => {
+    device.keep({ workshop: 'w1', token: 'secret', role: 'participant', title: '', name: 'Nia' });
+    device.keepDraft('w1', 'like', 'half a line');
+    const socket = server.greet({}, [DESK]);
+    addNote(session.document(DESK)?.doc ?? never(), 'Not saved yet', 'reading');
+    vi.advanceTimersByTime(EDIT_GATHER_MS);
+    socket.break(CLOSE.TIME_UP);
+    expect([session.status, session.ended]).toEqual(['ended', 'lapsed']);
+    expect(device.kept('w1')).toMatchObject({ token: 'secret', name: 'Nia' });
+    expect(device.keys('trestle:w1:unsent:')).toHaveLength(1);
+    expect(device.draft('w1', 'like')).toBe('half a line');
+    vi.advanceTimersByTime(60_000);
+    expect(server.last).toBe(socket);
+  });
+
   it('keeps an organisation’s card apart from the seat that the same device has', () => {
     device.keep({ workshop: 'w1', token: 'mine', role: 'facilitator', title: '', name: '' });
     const guests = new FakeServer();

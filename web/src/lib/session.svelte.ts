@@ -304,7 +304,6 @@ export class Session {
     this.#organisation = frame.organisation;
     this.#address = frame.address;
     this.pass = frame.pass;
-    this.#number = 0;
     this.#status = 'live';
     void this.#prepare();
     clearTimeout(this.#offline);
@@ -436,6 +435,8 @@ export class Session {
     for (const handle of this.#documents.values()) handle.lost();
     // Of a socket that is gone; the next one says it all again
     this.#early = [];
+    // Counted anew on the next socket; a second welcome on this one changes what this screen is, and no number
+    this.#number = 0;
     clearTimeout(this.#awaiting);
     if (this.#status === 'live') {
       this.#wasLost = true;
@@ -456,8 +457,8 @@ export class Session {
   #end(why: Ended): void {
     this.#status = 'ended';
     this.#ended = why;
-    // Nothing is over but this page's, or this server's, time: everything stays here for the next
-    if (why === 'outdated' || why === 'newer') return;
+    // Nothing is over but this page's, this server's or the workshop's own time, which a facilitator may put off: everything stays here for the next
+    if (why === 'outdated' || why === 'newer' || why === 'lapsed') return;
     for (const handle of this.#documents.values()) {
       const texts = [...handle.giveUp(), ...handle.end()];
       // What was written in a rehearsal, or in what is erased, goes on purpose

@@ -5,6 +5,7 @@ use crate::{
     documents::Documents,
     event::Event,
     heading::{heading, programme},
+    moment::Moment,
     name,
     order::Create,
     programmes,
@@ -15,20 +16,20 @@ use std::collections::BTreeSet;
 use trestle_protocol::{Details, Refusal, Time, limits};
 
 /// The first step begins what it begins as every other does on arrival.
-pub(super) fn create(state: &State, documents: &Documents, create: &Create, now: Time) -> Result<Vec<Event>, Refusal> {
+pub(super) fn create(state: &State, documents: &Documents, create: &Create, now: Moment) -> Result<Vec<Event>, Refusal> {
     if state.exists() {
         return Err(Refusal::Already);
     }
     programmes::validate(&create.programme).map_err(|_| Refusal::BadProgramme)?;
     let mut create = create.clone();
     create.programme = programme(&create.programme);
-    create.details = self::details(&create.details, None, now)?;
+    create.details = self::details(&create.details, None, now.civil())?;
     create.convener = name::name(&create.convener)?;
     create.organisations = organisations(&create.convener, &create.organisations)?;
     if let Some((name, _)) = &mut create.facilitator {
         *name = name::name(name)?;
     }
-    Ok(movement::and_begun(state, documents, Event::Created { create: Box::new(create) }, now))
+    Ok(movement::and_begun(state, documents, Event::Created { create: Box::new(create) }, now.course()))
 }
 
 /// Details within their bounds, tidied; empty rules are left out. `former`: what they take the place of.

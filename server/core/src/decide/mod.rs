@@ -20,10 +20,10 @@ mod seat;
 mod table;
 mod team;
 
-use crate::{closing, documents::Documents, event::Event, heading, identity::Actor, order::Order, state::State};
+use crate::{closing, documents::Documents, event::Event, heading, identity::Actor, moment::Moment, order::Order, state::State};
 use join::Newcomer;
 pub(crate) use people::writing_begun;
-use trestle_protocol::{Command, PollKind, Refusal, Time, WayOut};
+use trestle_protocol::{Command, PollKind, Refusal, WayOut};
 
 /// What a command needs of the one who gives it.
 enum Needs {
@@ -39,9 +39,11 @@ enum Needs {
 ///
 /// # Errors
 /// The rule that forbids it.
-pub fn decide(state: &State, documents: &Documents, actor: Actor, order: &Order, now: Time) -> Result<Vec<Event>, Refusal> {
+pub fn decide(state: &State, documents: &Documents, actor: Actor, order: &Order, now: impl Into<Moment>) -> Result<Vec<Event>, Refusal> {
+    let moment = now.into();
+    let now = moment.course();
     if let Order::Create(create) = order {
-        return create::create(state, documents, create, now);
+        return create::create(state, documents, create, moment);
     }
     if !state.exists() {
         return Err(Refusal::Unknown);
@@ -53,8 +55,8 @@ pub fn decide(state: &State, documents: &Documents, actor: Actor, order: &Order,
             join::join(state, documents, &newcomer, now)
         }
         Order::Grant { secret, holder } => pass::grant(state, actor, *secret, *holder),
-        Order::Open { link, token, by } => pass::open(state, link, *token, *by, now),
-        Order::Use { secret, by } => Ok(pass::used(state, secret, *by, now)),
+        Order::Open { link, token, by } => pass::open(state, link, *token, *by, moment.civil()),
+        Order::Use { secret, by } => Ok(pass::used(state, secret, *by, moment.civil())),
         Order::End { pass, asker } => pass::end(state, asker, *pass),
         Order::ChangeCode { code, invitation } if state.facilitates(actor) => join::change_code(state, code, invitation),
         Order::ChangeCode { .. } => Err(Refusal::NotFacilitator),
@@ -63,7 +65,7 @@ pub fn decide(state: &State, documents: &Documents, actor: Actor, order: &Order,
         Order::Tick => Ok(movement::tick(state, documents, now)),
         Order::Command(command) => {
             permit(state, actor, command)?;
-            self::command(state, documents, actor, command, now)
+            self::command(state, documents, actor, command, moment)
         }
     }
 }
@@ -193,7 +195,8 @@ fn open_when_closed(state: &State, command: &Command) -> bool {
     }
 }
 
-fn command(state: &State, documents: &Documents, actor: Actor, command: &Command, now: Time) -> Result<Vec<Event>, Refusal> {
+fn command(state: &State, documents: &Documents, actor: Actor, command: &Command, moment: Moment) -> Result<Vec<Event>, Refusal> {
+    let now = moment.course();
     let seat = actor.seat().ok_or(Refusal::NoSeat);
     match command {
         Command::Wave {} => Ok(vec![Event::Waved { seat: seat? }]),
@@ -256,7 +259,7 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Assign { seat, team } => team::assign(state, documents, *seat, *team),
         Command::Unassign { seat } => team::unassign(state, documents, *seat),
         Command::Settle { team } => poll::settle(state, *team),
-        Command::Describe { details } => people::describe(state, documents, details, now),
+        Command::Describe { details } => people::describe(state, documents, details, moment.civil()),
         Command::AddOrganisation { name } => organisation::add(state, name),
         Command::RenameOrganisation { organisation, name } => organisation::rename(state, *organisation, name),
         Command::RemoveOrganisation { organisation } => organisation::remove(state, documents, *organisation),

@@ -76,6 +76,7 @@ impl Fold {
         let head = GenerationHead { at: now, document, generation: anew.generation() };
         let bytes = Entry::Generation(GenerationEntry { head, state }).encode().ok()?;
         self.documents.replace(anew);
+        self.latest = self.latest.max(now);
         let entries = vec![EntryBytes { event: false, bytes }];
         Some(Changed { entries, renewed: vec![document], ..Changed::default() })
     }
@@ -91,6 +92,7 @@ impl Fold {
                 return Err(gap(GateRefusal::Behind));
             }
             self.documents.follow_anew(document, &entry.state).map_err(gap)??;
+            self.latest = self.latest.max(entry.head.at);
         }
         Ok(Touched::default())
     }

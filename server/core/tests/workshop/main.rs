@@ -24,6 +24,7 @@ mod import;
 mod keeping;
 mod limits;
 mod linking;
+mod moments;
 mod movement;
 mod names;
 mod organisations;

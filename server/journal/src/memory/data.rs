@@ -1,6 +1,6 @@
 //! What a journal in memory holds, and its rules, without any waiting.
 
-use crate::{Entry, JournalError, Kind, Listed, Seq, Snapshot};
+use crate::{Beside, Course, Entry, JournalError, Kind, Listed, Seq, Snapshot};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -16,11 +16,13 @@ struct Workshop {
     head: Seq,
     entries: BTreeMap<Seq, Entry>,
     snapshot: Option<Snapshot>,
-    due: Option<u64>,
+    beside: Beside,
+    /// What has been counted since it lapsed, if it has.
+    lapsed: Option<u64>,
 }
 
 impl Data {
-    pub(super) fn append(&mut self, id: Uuid, expected: Option<Seq>, entries: Vec<Entry>, due: Option<u64>) -> Result<Seq, JournalError> {
+    pub(super) fn append(&mut self, id: Uuid, expected: Option<Seq>, entries: Vec<Entry>, beside: Beside) -> Result<Seq, JournalError> {
         let head = self.head(id);
         if expected.map_or(head.is_none(), |it| it != head.unwrap_or_default()) {
             return Err(JournalError::Conflict { head: head.unwrap_or_default() });
@@ -29,7 +31,8 @@ impl Data {
             return Ok(Seq::START);
         }
         let workshop = self.workshops.entry(id).or_default();
-        workshop.due = due.or(workshop.due);
+        let Beside { due, course } = workshop.beside;
+        workshop.beside = Beside { due: beside.due.or(due), course: beside.course.or(course) };
         for entry in entries {
             workshop.head = workshop.head.next();
             workshop.entries.insert(workshop.head, entry);
@@ -46,10 +49,24 @@ impl Data {
 
     /// Those due at `now` or before, the longest overdue first.
     pub(super) fn due(&self, now: u64) -> Vec<Uuid> {
-        let mut due: Vec<(u64, Uuid)> = self.workshops.iter().filter_map(|(id, it)| Some((it.due?, *id))).collect();
+        let mut due: Vec<(u64, Uuid)> = self.workshops.iter().filter_map(|(id, it)| Some((it.beside.due?, *id))).collect();
         due.retain(|(at, _)| *at <= now);
         due.sort_unstable();
         due.into_iter().map(|(_, id)| id).collect()
+    }
+
+    pub(super) fn course(&self, id: Uuid) -> Option<Course> {
+        self.workshops.get(&id).and_then(|it| it.beside.course)
+    }
+
+    pub(super) fn lapse(&mut self, id: Uuid, counted: Option<u64>) {
+        if let Some(workshop) = self.workshops.get_mut(&id) {
+            workshop.lapsed = counted;
+        }
+    }
+
+    pub(super) fn lapsed(&self) -> Vec<(Uuid, u64)> {
+        self.workshops.iter().filter_map(|(id, it)| Some((*id, it.lapsed?))).collect()
     }
 
     pub(super) fn snapshot(&mut self, id: Uuid, snapshot: Snapshot) -> Result<(), JournalError> {

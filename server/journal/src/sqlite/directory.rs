@@ -1,10 +1,11 @@
-//! What workshops share in the file: join codes, when they fall due, the erasure of one workshop from it, the pulse.
+//! What workshops share in the file: join codes, when they fall due, how their time goes, the erasure of one workshop from it, the pulse.
 
 use super::{
     place,
     schema::{none_if_absent, rewrite},
     stop::Stop,
 };
+use crate::Course;
 use rusqlite::{Connection, Transaction, params};
 use uuid::Uuid;
 
@@ -44,6 +45,42 @@ pub(super) fn due(connection: &Connection, now: u64) -> Result<Vec<Uuid>, Stop> 
     Ok(ids.collect::<Result<_, _>>()?)
 }
 
+/// From now on a workshop's time goes like this.
+pub(super) fn set_course(transaction: &Transaction<'_>, workshop: Uuid, Course { boot, ahead }: Course) -> Result<(), Stop> {
+    let sql = "INSERT INTO course VALUES (?1, ?2, ?3) ON CONFLICT (workshop) DO UPDATE SET boot = excluded.boot, ahead = excluded.ahead";
+    transaction.prepare_cached(sql)?.execute(params![workshop.as_bytes(), boot, ahead])?;
+    Ok(())
+}
+
+/// How a workshop's time went when that was last said.
+pub(super) fn course(connection: &Connection, workshop: Uuid) -> Result<Option<Course>, Stop> {
+    let mut statement = connection.prepare_cached("SELECT boot, ahead FROM course WHERE workshop = ?1")?;
+    let found = statement.query_row(params![workshop.as_bytes()], |row| Ok(Course { boot: row.get(0)?, ahead: row.get(1)? }));
+    Ok(found.map(Some).or_else(none_if_absent)?)
+}
+
+/// So much has been counted since a workshop lapsed, if there is such a workshop; or it has not lapsed.
+pub(super) fn lapse(transaction: &Transaction<'_>, workshop: Uuid, counted: Option<u64>) -> Result<(), Stop> {
+    let id = workshop.as_bytes();
+    match counted {
+        Some(counted) => {
+            let sql = "INSERT INTO lapse SELECT workshop, ?2 FROM place WHERE workshop = ?1
+                ON CONFLICT (workshop) DO UPDATE SET counted = excluded.counted";
+            transaction.prepare_cached(sql)?.execute(params![id, milliseconds(counted)])?;
+        }
+        None => drop(transaction.prepare_cached("DELETE FROM lapse WHERE workshop = ?1")?.execute(params![id])?),
+    }
+    Ok(())
+}
+
+/// The workshops that have lapsed, with what has been counted since.
+pub(super) fn lapsed(connection: &Connection) -> Result<Vec<(Uuid, u64)>, Stop> {
+    let mut statement = connection.prepare_cached("SELECT workshop, counted FROM lapse ORDER BY workshop")?;
+    let rows = statement.query_map([], |row| Ok((Uuid::from_bytes(row.get(0)?), row.get::<_, i64>(1)?)))?;
+    let counted = |(id, counted): (Uuid, i64)| (id, u64::try_from(counted).unwrap_or_default());
+    Ok(rows.map(|row| row.map(counted)).collect::<Result<_, _>>()?)
+}
+
 /// A time as SQLite keeps it. Beyond its range there is none.
 fn milliseconds(time: u64) -> i64 {
     i64::try_from(time).unwrap_or(i64::MAX)
@@ -57,6 +94,10 @@ pub(super) fn erase(transaction: &Transaction<'_>, workshop: Uuid) -> Result<(),
     rewrite(transaction, "claim", "kept_claim", "true")?;
     transaction.execute("DELETE FROM due WHERE workshop = ?1", id)?;
     rewrite(transaction, "due", "kept_due", "true")?;
+    transaction.execute("DELETE FROM course WHERE workshop = ?1", id)?;
+    rewrite(transaction, "course", "kept_course", "true")?;
+    transaction.execute("DELETE FROM lapse WHERE workshop = ?1", id)?;
+    rewrite(transaction, "lapse", "kept_lapse", "true")?;
     Ok(())
 }
 

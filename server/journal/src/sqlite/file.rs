@@ -119,7 +119,7 @@ fn check_inside(path: &Path, connection: &Connection) -> Result<i32, OpenError> 
         let known = schema::VERSION;
         return Err(OpenError::Newer { path: path.to_owned(), found, known });
     }
-    if found < schema::BEFORE {
+    if found < schema::OLDEST {
         return Err(OpenError::damaged(path, format!("its format {found} never existed")));
     }
     let mut wrong = structure(connection).map_err(from_sqlite)?;
@@ -130,7 +130,7 @@ fn check_inside(path: &Path, connection: &Connection) -> Result<i32, OpenError> 
     }
 }
 
-/// What SQLite finds wrong. The full check costs hardly more than the quick one here, since only the three small shared
+/// What SQLite finds wrong. The full check costs hardly more than the quick one here, since only the small shared
 /// tables have indexes, and it alone notices an id that differs from its index.
 fn structure(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut check = connection.prepare("PRAGMA integrity_check(5)")?;
@@ -169,7 +169,7 @@ fn settle(path: &Path, writing: &Connection, version: i32) -> Result<bool, OpenE
         return Err(OpenError::unusable(path, &what));
     }
     if version < schema::VERSION {
-        schema::upgrade(writing).map_err(from_sqlite)?;
+        schema::upgrade(writing, version).map_err(from_sqlite)?;
     }
     schema::prepare_rewriting(writing).map_err(from_sqlite)?;
     let finished = directory::release_orphans(writing).and_then(|()| connection::empty_log(writing, limits::ERASE_PATIENCE));

@@ -4,7 +4,7 @@
 //! neighbouring rows stay behind in its gaps, and nothing overwrites these until the page is freed (found with a canary;
 //! the tests do it again). So whatever has to vanish vanishes in whole tables, whose pages are all overwritten when they
 //! are freed: each workshop has tables of its own, erasing clears them, and a snapshot clears the one it replaces and
-//! puts back what is still needed. The three tables that workshops share are small and are rewritten on erasure.
+//! puts back what is still needed. The tables that workshops share are small and are rewritten on erasure.
 
 use super::place::Tables;
 use rusqlite::{Connection, Transaction};
@@ -14,10 +14,16 @@ use std::collections::BTreeSet;
 pub(super) const APPLICATION: i32 = 0x5472_7374;
 
 /// The form of the tables. A file with a higher one was written by a newer version and is refused.
-pub(super) const VERSION: i32 = 2;
+pub(super) const VERSION: i32 = 3;
 
-/// The form before: without `due`. A file that has it is brought up when it is opened.
-pub(super) const BEFORE: i32 = 1;
+/// The oldest form. A file that has one from before the present is brought up when it is opened.
+pub(super) const OLDEST: i32 = 1;
+
+/// The form that `due` came with.
+const WITH_DUE: i32 = 2;
+
+/// The form that `course` and `lapse` came with.
+const WITH_TIME: i32 = 3;
 
 /// Bytes of a page: SQLite's default, and set, so that the file's length can be checked.
 pub(super) const PAGE_BYTES: u32 = 4096;
@@ -72,11 +78,34 @@ const DUE: [(&str, &str, &str); 2] = [
     ("due_at", "due", "CREATE INDEX due_at ON due (at)"),
 ];
 
+// How workshops' time goes, and how long it has been counted since those lapsed whose time is up.
+const TIME: [(&str, &str, &str); 2] = [
+    (
+        "course",
+        "course",
+        "CREATE TABLE course (
+    workshop BLOB NOT NULL UNIQUE CHECK (length(workshop) = 16),
+    boot BLOB NOT NULL CHECK (length(boot) = 16),
+    ahead INTEGER NOT NULL
+) STRICT",
+    ),
+    (
+        "lapse",
+        "lapse",
+        "CREATE TABLE lapse (
+    workshop BLOB NOT NULL UNIQUE CHECK (length(workshop) = 16),
+    counted INTEGER NOT NULL
+) STRICT",
+    ),
+];
+
 // Where rows wait while their table is cleared. Temporary tables are in memory and belong to one connection.
 const KEPT: &str = "
     CREATE TEMP TABLE kept_place (number INTEGER PRIMARY KEY, workshop BLOB);
     CREATE TEMP TABLE kept_claim (key BLOB, workshop BLOB);
     CREATE TEMP TABLE kept_due (workshop BLOB, at INTEGER);
+    CREATE TEMP TABLE kept_course (workshop BLOB, boot BLOB, ahead INTEGER);
+    CREATE TEMP TABLE kept_lapse (workshop BLOB, counted INTEGER);
     CREATE TEMP TABLE kept_event (seq INTEGER PRIMARY KEY, bytes BLOB, sum INTEGER);
     CREATE TEMP TABLE kept_recent (seq INTEGER PRIMARY KEY, kind INTEGER, bytes BLOB, sum INTEGER);
 ";
@@ -85,7 +114,7 @@ const KEPT: &str = "
 pub(super) fn create(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "page_size", PAGE_BYTES)?;
     let transaction = connection.transaction()?;
-    for (_, _, sql) in SHARED.into_iter().chain(DUE) {
+    for (_, _, sql) in SHARED.into_iter().chain(since(0)) {
         transaction.execute(sql, [])?;
     }
     transaction.execute("INSERT INTO pulse VALUES (1, 0)", [])?;
@@ -94,10 +123,16 @@ pub(super) fn create(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-/// Brings a sound file of the form before up to the present one.
-pub(super) fn upgrade(connection: &Connection) -> rusqlite::Result<()> {
+/// The shared tables that came after that form.
+fn since(version: i32) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let due = DUE.into_iter().filter(move |_| version < WITH_DUE);
+    due.chain(TIME.into_iter().filter(move |_| version < WITH_TIME))
+}
+
+/// Brings a sound file of a form before up to the present one.
+pub(super) fn upgrade(connection: &Connection, version: i32) -> rusqlite::Result<()> {
     let transaction = connection.unchecked_transaction()?;
-    for (_, _, sql) in DUE {
+    for (_, _, sql) in since(version) {
         transaction.execute(sql, [])?;
     }
     transaction.pragma_update(None, "user_version", VERSION)?;
@@ -106,8 +141,9 @@ pub(super) fn upgrade(connection: &Connection) -> rusqlite::Result<()> {
 
 /// What a file of this form with places of these numbers describes.
 pub(super) fn definitions(version: i32, places: impl IntoIterator<Item = i64>) -> BTreeSet<Definition> {
-    let due = DUE.into_iter().filter(|_| version > BEFORE);
-    let shared = SHARED.into_iter().chain(due).map(|(name, table, sql)| (name.into(), table.into(), sql.into()));
+    let due = DUE.into_iter().filter(|_| version >= WITH_DUE);
+    let time = TIME.into_iter().filter(|_| version >= WITH_TIME);
+    let shared = SHARED.into_iter().chain(due).chain(time).map(|(name, table, sql)| (name.into(), table.into(), sql.into()));
     let own = places.into_iter().flat_map(|number| Tables::of(number).definitions());
     own.chain(shared).collect()
 }

@@ -2,7 +2,7 @@
 
 use futures_util::{StreamExt, TryStreamExt, future::join_all};
 use std::sync::Arc;
-use trestle_journal::{Entry, Journal, JournalError, Kind, Listed, Seq, Snapshot, limits};
+use trestle_journal::{Beside, Course, Entry, Journal, JournalError, Kind, Listed, Seq, Snapshot, limits};
 use uuid::Uuid;
 
 /// Where a journal is kept. Opening it again, after closing, finds what was acknowledged.
@@ -288,6 +288,50 @@ pub(crate) async fn workshops_fall_due_when_they_were_told_to(store: &dyn Store)
     assert_eq!(journal.due(1_999).await, Ok(vec![]));
     assert_eq!(journal.erase(late).await, Ok(()));
     assert_eq!(journal.due(u64::MAX).await, Ok(vec![early]));
+}
+
+pub(crate) async fn a_course_is_kept_with_the_entries_that_it_came_with(store: &dyn Store) {
+    let mut journal = store.open();
+    let (id, other) = (Uuid::new_v4(), workshop(&*journal, 1).await);
+    let (first, later) = (Course { boot: [1; 16], ahead: -5 }, Course { boot: [2; 16], ahead: i64::MAX });
+    let beside = |course| Beside { due: None, course };
+    assert_eq!(journal.append_beside(id, Some(Seq::START), vec![event("born")], beside(Some(first))).await, Ok(Seq(1)));
+    assert_eq!(
+        journal.append_beside(id, Some(Seq(7)), vec![event("lost")], beside(Some(later))).await,
+        Err(JournalError::Conflict { head: Seq(1) })
+    );
+    assert_eq!(journal.append_until(id, None, vec![event("on")], Some(9)).await, Ok(Seq(2)));
+    for _ in 0..2 {
+        assert_eq!((journal.course(id).await, journal.course(other).await), (Ok(Some(first)), Ok(None)));
+        journal = reopened(store, &*journal).await;
+    }
+    assert_eq!(journal.append_beside(id, None, vec![], beside(Some(later))).await, Ok(Seq(2)));
+    assert_eq!((journal.course(id).await, journal.due(9).await), (Ok(Some(later)), Ok(vec![id])), "it says nothing about what is due");
+    assert_eq!(journal.append_beside(Uuid::new_v4(), Some(Seq::START), vec![], beside(Some(first))).await, Ok(Seq::START));
+    assert_eq!(journal.erase(id).await, Ok(()));
+    assert_eq!(journal.course(id).await, Ok(None));
+}
+
+pub(crate) async fn what_has_lapsed_is_counted_until_it_has_not_or_is_erased(store: &dyn Store) {
+    let mut journal = store.open();
+    let (one, other, stays) = (workshop(&*journal, 1).await, workshop(&*journal, 1).await, workshop(&*journal, 1).await);
+    assert_eq!(journal.lapsed().await, Ok(vec![]));
+    let lapsed = |mut all: Vec<(Uuid, u64)>| {
+        all.sort_unstable();
+        Ok(all)
+    };
+    for (id, counted) in [(one, 0), (other, 5), (one, 7)] {
+        assert_eq!(journal.lapse(id, Some(counted)).await, Ok(()));
+    }
+    assert_eq!(journal.lapse(Uuid::new_v4(), Some(1)).await, Ok(()), "of what is not there nothing is kept");
+    for _ in 0..2 {
+        assert_eq!(journal.lapsed().await, lapsed(vec![(one, 7), (other, 5)]));
+        journal = reopened(store, &*journal).await;
+    }
+    assert_eq!((journal.lapse(one, None).await, journal.lapse(stays, None).await), (Ok(()), Ok(())));
+    assert_eq!(journal.lapsed().await, Ok(vec![(other, 5)]));
+    assert_eq!(journal.erase(other).await, Ok(()));
+    assert_eq!(journal.lapsed().await, Ok(vec![]));
 }
 
 pub(crate) async fn claims_belong_to_one_workshop(store: &dyn Store) {

@@ -2,7 +2,7 @@
 
 use crate::kit::{Folder, begin, chance};
 use std::collections::{BTreeMap, HashSet};
-use trestle_journal::{Entry, Journal, Kind, Seq, Snapshot, Sqlite};
+use trestle_journal::{Beside, Course, Entry, Journal, Kind, Seq, Snapshot, Sqlite};
 use uuid::Uuid;
 
 /// Where a canary begins and ends: long enough that bytes which happen to lie side by side do not look like one.
@@ -33,7 +33,9 @@ async fn an_erased_workshop_is_in_no_file() {
     let snapshot = Snapshot { at: Seq(1), bytes: b"canary-snapshot".to_vec() };
     assert_eq!(journal.snapshot(gone, snapshot).await, Ok(()));
     for id in [gone, stays] {
-        assert!(journal.append_until(id, None, vec![], Some(5)).await.is_ok());
+        let beside = Beside { due: Some(5), course: Some(Course { boot: [3; 16], ahead: 7 }) };
+        assert!(journal.append_beside(id, None, vec![], beside).await.is_ok());
+        assert_eq!(journal.lapse(id, Some(1)).await, Ok(()));
     }
     // At rest, so that nothing moves between the files while they are read.
     assert_eq!(journal.close().await, Ok(()));
@@ -42,6 +44,7 @@ async fn an_erased_workshop_is_in_no_file() {
         assert!(folder.count(trace) > 0, "it is there before: {}", trace.escape_ascii());
     }
     let journal = folder.open();
+    assert_eq!(journal.lapsed().await.map(|all| all.len()), Ok(2));
     assert_eq!(journal.erase(gone).await, Ok(()));
     // Right away, while the journal is open.
     for trace in traces {

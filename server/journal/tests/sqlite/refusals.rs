@@ -109,17 +109,26 @@ async fn another_application_s_database_is_refused() {
 async fn a_newer_format_is_refused() {
     let folder = filled().await;
     let newer = Connection::open(folder.path()).expect("a database");
-    newer.pragma_update(None, "user_version", 3).expect("set");
+    newer.pragma_update(None, "user_version", 4).expect("set");
     drop(newer);
     let words = refused(&folder.path());
-    assert!(words.contains("written by a newer trestle (format 3"), "{words}");
+    assert!(words.contains("written by a newer trestle (format 4"), "{words}");
 }
 
 #[tokio::test]
-async fn the_format_before_is_brought_up() {
+async fn every_format_before_is_brought_up() {
+    for harm in [
+        "DROP TABLE due; DROP TABLE course; DROP TABLE lapse; PRAGMA user_version = 1;",
+        "DELETE FROM due; DROP TABLE course; DROP TABLE lapse; PRAGMA user_version = 2;",
+    ] {
+        is_brought_up(harm).await;
+    }
+}
+
+async fn is_brought_up(before: &str) {
     let folder = filled().await;
     let hand = Connection::open(folder.path()).expect("a database");
-    hand.execute_batch("DROP TABLE due; PRAGMA user_version = 1;").expect("as it was");
+    hand.execute_batch(before).expect("as it was");
     drop(hand);
     for _ in 0..2 {
         let journal = folder.open();
@@ -131,6 +140,7 @@ async fn the_format_before_is_brought_up() {
     let id = journal.list().await.expect("a list")[0].workshop;
     assert_eq!(journal.append_until(id, None, vec![], Some(5)).await.map(|it| it.0), Ok(2));
     assert_eq!(journal.due(5).await, Ok(vec![id]));
+    assert_eq!((journal.lapse(id, Some(7)).await, journal.lapsed().await), (Ok(()), Ok(vec![(id, 7)])));
 }
 
 #[tokio::test]
@@ -143,6 +153,8 @@ async fn a_lost_table_or_workshop_is_refused() {
         "ALTER TABLE event_3 RENAME COLUMN bytes TO cytes",
         "CREATE TABLE event_99 (seq)",
         "DROP TABLE due",
+        "DROP TABLE course",
+        "DROP TABLE lapse",
     ] {
         let folder = filled().await;
         let hand = Connection::open(folder.path()).expect("a database");
