@@ -158,7 +158,7 @@ pub enum Refusal {
         "Many files are being made right now, and yours is still to come. Ask for it again in a moment; as Markdown it is there at once."
     )]
     FilesWait,
-    #[error("This is too long to be made into a PDF. Take it as a Word file or as Markdown: these have all of it.")]
+    #[error("This is too long for a PDF. The Word and the Markdown file have all of it.")]
     TooLongForPdf,
     #[error("The server is busy. Try again in a moment.")]
     Busy,

@@ -89,6 +89,16 @@ pub const PAPERS_BYTES: usize = 64 * 1024 * 1024;
 /// Whose: the workshop's. At it: its oldest go; a larger file is not kept. Freed by: itself.
 pub const PAPERS_BYTES_EACH: usize = 8 * 1024 * 1024;
 
+/// Bytes of files that are on their way to one holder of a token: every format of a record of two hours, a few times over.
+/// Whose: the token's. At it: a further file waits until one of these has been taken. Freed by: itself, by reading, or by being let go (`WRITE_TIME`).
+pub const FILES_UNDERWAY_BYTES_OWN: usize = 4 * 1024 * 1024;
+/// The same to all participants of one workshop, and to all of its facilitators.
+/// Whose: the workshop's. At it: a further file waits. Freed by: as `FILES_UNDERWAY_BYTES_OWN`.
+pub const FILES_UNDERWAY_BYTES_EACH: usize = 24 * 1024 * 1024;
+/// The same to everybody: every workshop's participants have a quarter at most.
+/// Whose: the machine's. At it: a further file waits. Freed by: as `FILES_UNDERWAY_BYTES_OWN`.
+pub const FILES_UNDERWAY_BYTES: usize = 96 * 1024 * 1024;
+
 // Sockets
 
 /// Read buffer of a socket in bytes (the default of 128 KiB costs more than everything else of a connection together).

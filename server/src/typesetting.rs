@@ -41,6 +41,8 @@ pub(crate) fn pdf(paper: &Paper) -> Result<Vec<u8>, TypesetError> {
         .arg(NAME)
         // More threads would be quicker, and take memory and processors that the workshops need.
         .env("RAYON_NUM_THREADS", "1")
+        // What it does not need any more is given back at once: a fifth less at the most.
+        .env("MIMALLOC_PURGE_DELAY", "0")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         // A panic may quote what people wrote.
@@ -86,11 +88,12 @@ fn watch(child: &mut Child) -> Result<ExitStatus, TypesetError> {
     }
 }
 
-/// The bytes that a process has in memory; none where the system does not say.
+/// The bytes of memory that a process has for itself; none where the system does not say. The binary itself it shares with the server.
 fn memory(process: u32) -> Option<usize> {
     let pages = std::fs::read_to_string(format!("/proc/{process}/statm")).ok()?;
-    let resident: usize = pages.split(' ').nth(1)?.parse().ok()?;
-    Some(resident * PAGE)
+    let mut pages = pages.split(' ').map(str::parse::<usize>);
+    let (_all, resident, shared) = (pages.next()?.ok()?, pages.next()?.ok()?, pages.next()?.ok()?);
+    Some(resident.saturating_sub(shared) * PAGE)
 }
 
 /// Bytes of a page, as the system counts them there.

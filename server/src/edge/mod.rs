@@ -31,6 +31,7 @@ mod socket;
 mod stepped;
 mod throttle;
 mod turns;
+mod underway;
 mod upgrade;
 mod writer;
 

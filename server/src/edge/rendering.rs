@@ -9,6 +9,7 @@ use super::{
     holder::{Kept, Reader, kept, reader},
     router::Edge,
     turns::{Turn, Turns},
+    underway::{Place, Underway},
 };
 use crate::{
     limits,
@@ -21,8 +22,6 @@ use trestle_core::Holder;
 use trestle_export::Separator;
 use trestle_protocol::{Refusal, WorkshopId};
 
-/// Where somebody waits: a workshop, and whether among those who run it. Participants who all want everything keep no facilitator waiting.
-type Place = (WorkshopId, bool);
 type Bench = Turns<Place, Holder>;
 
 /// Turns at making files.
@@ -31,11 +30,13 @@ pub(crate) struct Exports {
     small: Arc<Bench>,
     /// Everything else.
     large: Arc<Bench>,
+    /// What has been made and not been taken yet.
+    underway: Underway,
 }
 
 impl Exports {
     pub(crate) fn new() -> Self {
-        Self { small: Turns::new(limits::SMALL_EXPORTS), large: Turns::new(limits::EXPORTS) }
+        Self { small: Turns::new(limits::SMALL_EXPORTS), large: Turns::new(limits::EXPORTS), underway: Underway::new() }
     }
 }
 
@@ -59,7 +60,14 @@ pub(super) async fn file(edge: &Edge, id: &str, headers: &HeaderMap, asked: Aske
         if asked.form.is_private() && !reader.facilitates {
             return Err(Refusal::NotFacilitator.into());
         }
-        if asked.form.is_small() { small(edge, id, headers, reader, asked).await } else { large(edge, id, headers, reader, asked).await }
+        let file = if asked.form.is_small() {
+            small(edge, id, headers, reader, asked).await
+        } else {
+            large(edge, id, headers, reader, asked).await
+        }?;
+        let place = (reader.workshop, reader.facilitates);
+        let bytes = edge.exports.underway.send(place, reader.holder, file.bytes).await.map_err(Failure::internal)?;
+        Ok(File { bytes, ..file })
     };
     tokio::time::timeout(limits::EXPORT_TIME, made).await.unwrap_or(Err(Failure::Refused(Refusal::FilesWait)))
 }

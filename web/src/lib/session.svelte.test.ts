@@ -66,7 +66,7 @@ describe('a session', () => {
   it('W9 goes on showing what it has until all cells are there', () => {
     const socket = server.greet({ 'note/a': note('a', 'one'), 'note/b': note('b', 'two') });
     const shown = () => session.view.notes.map(({ text }) => text);
-    const piece = { type: 'cells', gone: [], whole: false, more: true } as const;
+    const piece = { type: 'cells' as const, gone: [] as string[], whole: false, more: true };
     socket.say({ ...piece, set: { 'note/a': note('a', 'uno') }, whole: true });
     socket.say({ ...piece, set: { 'note/c': note('c', 'tre') } });
     socket.say({ ...piece, set: { 'note/a': note('a', 'eins') }, gone: ['note/c'] });
