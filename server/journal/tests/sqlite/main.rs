@@ -5,4 +5,5 @@ mod damage;
 mod group_commit;
 mod kill;
 mod kit;
+mod log_damage;
 mod refusals;
