@@ -6,6 +6,8 @@ pub mod address;
 pub mod bucket;
 pub mod clock;
 pub mod config;
+pub mod control;
+pub mod damage;
 pub mod disk;
 pub mod edge;
 pub mod limits;

@@ -180,6 +180,9 @@ fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("a folder") {
         let entry = entry.expect("an entry");
+        if !entry.path().is_file() {
+            continue;
+        }
         std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
     }
 }

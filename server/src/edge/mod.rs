@@ -33,4 +33,5 @@ mod throttle;
 mod turns;
 mod writer;
 
+pub(crate) use identity::Secret;
 pub use router::{Edge, EdgeSettings, router};

@@ -20,5 +20,6 @@ mod welcome;
 
 pub use handle::{Attached, Gone, Handle, Ordered, Place, ScreenRequest};
 pub use opening::OpenError;
+pub(crate) use opening::peek;
 pub use registry::{Registry, Surroundings};
 pub use screen::{Ending, Frame, Pace, ScreenId, ScreenReceiver};

@@ -46,7 +46,7 @@ async fn end(registry: &Arc<Registry>, id: WorkshopId, owes: bool) {
         Ok(Ok(())) => tracing::info!(workshop = %id, "erased: its time was up"),
         Ok(Err(Refusal::NotNow)) => tracing::info!(workshop = %id, "the sweep came by; it is kept for longer"),
         // Whatever else stands in the way may have gone in an hour; the task has said what it is.
-        Ok(Err(_)) | Err(OpenError::NotFound) => {}
+        Ok(Err(_)) | Err(OpenError::NotFound | OpenError::Lost) => {}
         Err(error @ (OpenError::Unreadable { .. } | OpenError::Panicked)) if !owes => {
             tracing::error!(workshop = %id, %error, "erased unread: its time was up, and it cannot be opened");
             if let Err(error) = erasure::erase(&registry.surroundings().journal, id).await {

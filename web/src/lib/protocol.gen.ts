@@ -566,7 +566,7 @@ seats: Array<SeatId>, } | { "type": "keep_seats",
 /**
  * Who.
  */
-seats: Array<SeatId>, } | { "type": "set_role", 
+seats: Array<SeatId>, } | { "type": "seen_losses", } | { "type": "set_role", 
 /**
  * Who.
  */
@@ -709,7 +709,11 @@ in_the_room: number,
 /**
  * Everything will be as it was before the rehearsal when it ends.
  */
-rehearsal: boolean, };
+rehearsal: boolean, 
+/**
+ * What damage to the server's journal took from this workshop, until a facilitator has seen it. For facilitators.
+ */
+losses?: Array<LossRow>, };
 
 export type StepView = { id: StepId, title: string, minutes: number, prompt: string, hint: string, clock: string, does: Array<Capability>, at_end: AtEnd, off: boolean, voice: Voice, dots: number, };
 
@@ -863,6 +867,10 @@ made_at: Time | null,
  */
 made_by: SeatId | null, 
 /**
+ * The server's operator made it, because no other was left.
+ */
+recovered?: boolean, 
+/**
  * When it was last used, to ten minutes.
  */
 used_at: Time | null, 
@@ -874,6 +882,20 @@ used_by: SeatId | null,
  * The console of whoever created the workshop: nobody else ends it.
  */
 creator: boolean, };
+
+export type LossRow = { 
+/**
+ * When it was found.
+ */
+at: Time, 
+/**
+ * How many entries of the journal are gone: things that were decided, and pieces of writing.
+ */
+entries: number, 
+/**
+ * Somebody who had been erased may be back: that is among what was lost.
+ */
+returned: boolean, };
 
 export type PassesCell = { 
 /**
@@ -1929,7 +1951,7 @@ now: Time, } | { "type": "farewell",
  */
 reason: Farewell, };
 
-export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "room_full" | "in_turn" | "too_many_removed" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "share_used" | "organisations_full" | "organisation_in_use" | "organisation_speaks" | "convener_stays" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "not_confirmed" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "new_generation" | "document_full" | "later" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "too_many_hands" | "hands_struck" | "table_full" | "internal" | "files_wait" | "busy";
+export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "locked" | "room_full" | "in_turn" | "too_many_removed" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "share_used" | "organisations_full" | "organisation_in_use" | "organisation_speaks" | "convener_stays" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "not_confirmed" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "new_generation" | "document_full" | "later" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "too_many_hands" | "hands_struck" | "table_full" | "lost_by_damage" | "internal" | "files_wait" | "busy";
 
 export type Refused = { 
 /**

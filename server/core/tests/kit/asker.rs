@@ -333,6 +333,7 @@ impl Player {
             2 => Command::ChooseWayOut {
                 way: self.dice.pick(&[None, Some(WayOut::ChangeFocus), Some(WayOut::OneOrganisation), Some(WayOut::Park)]),
             },
+            3 if !world.fold.state.losses.is_empty() => Command::SeenLosses {},
             3 => Command::Close { anyway: self.dice.percent(50) },
             4 => self.describe(world),
             _ => Command::Reopen {},

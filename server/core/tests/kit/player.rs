@@ -8,10 +8,12 @@ use super::{
     world::{World, new_workshop},
 };
 use trestle_core::{
-    Actor, Holder, JoinOrganisation, Order, Place, SecretHash,
+    Actor, Holder, JoinOrganisation, Loss, Order, Place, SecretHash,
     poll::{self, ASKED},
 };
-use trestle_protocol::{AtEnd, Authors, Capability, Command, DocumentName, OrganisationId, PollId, Role, SeatId, StepId, TeamId, Voice};
+use trestle_protocol::{
+    AtEnd, Authors, Capability, Command, DocumentName, OrganisationId, PollId, Role, SeatId, StepId, TeamId, Time, Voice,
+};
 
 /// Plays one workshop.
 pub(crate) struct Player {
@@ -120,6 +122,12 @@ impl Player {
                 Order::Open { link, token: secret, by }
             }
             (Some((secret, _)), _) if self.dice.percent(20) => Order::Use { secret, by: None },
+            _ if self.dice.percent(10) => Order::Recover { secret },
+            _ if self.dice.percent(10) => Order::Lost(Loss {
+                found_at: self.dice.pick(&[world.now, Time(0)]),
+                entries: 1 + self.dice.below(9),
+                returned: self.dice.percent(20),
+            }),
             (Some((asker, _)), Some((_, pass))) if self.dice.percent(15) => Order::End { pass, asker },
             _ => Order::Grant { secret, holder },
         };

@@ -30,10 +30,6 @@ pub(super) struct Aside {
 impl Aside {
     /// Copies the files of the journal at `path`, durably.
     pub(super) fn make(path: &Path, at: u64, frames: Option<&Frames>) -> io::Result<Self> {
-        let older = folders(path);
-        for folder in older.iter().take((older.len() + 1).saturating_sub(limits::DAMAGED_KEPT)) {
-            fs::remove_dir_all(folder)?;
-        }
         let parent = path.parent().unwrap_or(Path::new("."));
         let folder = fresh(parent, at)?;
         let copy = folder.join(path.file_name().unwrap_or_default());
@@ -101,9 +97,11 @@ impl Aside {
         forget_index(path)
     }
 
-    /// The copies are to stay.
-    pub(super) fn keep(&mut self) {
+    /// The copies are to stay; the oldest ones of before make room for them.
+    pub(super) fn keep(&mut self, path: &Path) -> io::Result<()> {
         self.needed = true;
+        let all = folders(path);
+        all.iter().take(all.len().saturating_sub(limits::DAMAGED_KEPT)).try_for_each(fs::remove_dir_all)
     }
 }
 

@@ -121,7 +121,7 @@ impl Mending<'_> {
         self.learn(behind.as_ref());
         let before = found.as_ref().ok().map(|found| self.short(&found.connection)).transpose()?;
         let (checked, is_all) = self.choose(&mut aside, found)?;
-        aside.keep();
+        aside.keep(path).map_err(|error| OpenError::unusable(path, &error))?;
         if let (false, Some(behind), schema::VERSION) = (is_all, &behind, checked.version) {
             self.put_back(&checked.connection, behind)?;
         }
