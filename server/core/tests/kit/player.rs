@@ -11,9 +11,7 @@ use trestle_core::{
     Actor, Holder, JoinOrganisation, Loss, Order, Place, SecretHash,
     poll::{self, ASKED},
 };
-use trestle_protocol::{
-    AtEnd, Authors, Capability, Command, DocumentName, OrganisationId, PollId, Role, SeatId, StepId, TeamId, Time, Voice,
-};
+use trestle_protocol::{AtEnd, Authors, Capability, Command, DocumentName, OrganisationId, PollId, Role, SeatId, StepId, TeamId, Voice};
 
 /// Plays one workshop.
 pub(crate) struct Player {
@@ -122,13 +120,10 @@ impl Player {
                 Order::Open { link, token: secret, by }
             }
             (Some((secret, _)), _) if self.dice.percent(20) => Order::Use { secret, by: None },
-            _ if self.dice.percent(10) => Order::Recover { secret },
-            _ if self.dice.percent(10) => Order::Lost(Loss {
-                found_at: self.dice.pick(&[world.now, Time(0)]),
-                entries: 1 + self.dice.below(9),
-                returned: self.dice.percent(20),
-            }),
             (Some((asker, _)), Some((_, pass))) if self.dice.percent(15) => Order::End { pass, asker },
+            // Thrown with the secret's own bytes, so that no other throw changes.
+            _ if secret.0[0] < 25 => Order::Recover { secret },
+            _ if secret.0[0] < 50 => Order::Lost(Loss { found_at: world.now, entries: secret.0[1].into(), returned: secret.0[2] < 50 }),
             _ => Order::Grant { secret, holder },
         };
         order(Actor::System, None, asked)
