@@ -154,6 +154,7 @@ async fn p1_nothing_acknowledged_is_lost_by_killing_the_server() {
         }
         acknowledged += ledgers.iter().map(Ledger::len).sum::<usize>();
     }
+    assert!(!trestle.log().contains("was damaged"), "a kill is no damage");
     println!("{rounds} kills, {acknowledged} acknowledged writings, none lost");
     assert!(acknowledged > rounds, "there was no load");
 }

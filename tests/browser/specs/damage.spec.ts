@@ -16,7 +16,7 @@ test('a console says what damage took, pages that are open bring words back, and
   for (const words of ['First of mine', 'Second of mine', 'Third of mine']) {
     await note.fill(words);
     await note.press('Enter');
-    await expect(phone.page.getByText(words)).toBeVisible();
+    await expect(phone.page.getByText(words, { exact: true })).toBeVisible();
   }
   await expect(phone.page.getByText('Note added, 3 yours')).toBeAttached();
   // Nothing is missing: then the console says nothing
@@ -26,16 +26,20 @@ test('a console says what damage took, pages that are open bring words back, and
   await expect(console_.page.getByRole('button', { name: /^Next: / })).toBeEnabled();
   await expect(lost).toHaveCount(0);
 
+  const saved = phone.page.locator('[data-saved="saved"], [data-saved="back"]').first();
+  await expect(saved).toBeAttached();
   await note.fill('Fourth of mine');
   await note.press('Enter');
   await expect(phone.page.getByText('Note added, 4 yours')).toBeAttached();
+  await note.fill('Half of the fifth');
+  await expect(saved).toBeAttached();
   await trestle.kill();
   trestle.cutLog(0.5);
   await trestle.restart();
   await expect(lost).toBeVisible();
   await expect(console_.page.getByText('Ask everybody to leave their pages open', { exact: false })).toBeVisible();
   expect(await look(console_, 'console', 'what damage took')).toEqual([]);
-  await expect(phone.page.getByText('Fourth of mine')).toBeVisible();
+  await expect(phone.page.getByText('Fourth of mine', { exact: true })).toBeVisible();
   await expect(phone.page.getByText('The server’s disk was damaged', { exact: false })).toHaveCount(0);
   const other = await open(browser, 'phone', await trestle.link(created.workshop, created.token, 'facilitator'));
   await expect(other.page.getByText('The server’s disk was damaged', { exact: false })).toBeVisible();
