@@ -130,11 +130,10 @@ fn forget_index(path: &Path) -> io::Result<()> {
     File::open(path.parent().unwrap_or(Path::new(".")))?.sync_all()
 }
 
-/// A folder that was not there before.
+/// A folder that was not there before, named so that the oldest comes first.
 fn fresh(parent: &Path, at: u64) -> io::Result<PathBuf> {
-    for again in 1..=limits::DAMAGED_KEPT + 1 {
-        let more = if again > 1 { format!("-{again}") } else { String::new() };
-        let folder = parent.join(format!("{FOLDER}{}{more}", stamp(at)));
+    for later in 0..=limits::DAMAGED_KEPT as u64 {
+        let folder = parent.join(format!("{FOLDER}{}", stamp(at + later)));
         match make_private(&folder) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             made => return made.map(|()| folder),

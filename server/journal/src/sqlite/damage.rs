@@ -148,7 +148,8 @@ pub(super) fn now() -> u64 {
 pub(super) fn stamp(at: u64) -> String {
     let (days, seconds) = (at / 86_400_000, at / 1000 % 86_400);
     let (year, month, day) = civil(days);
-    format!("{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    let (hour, minute, second, millis) = (seconds / 3600, seconds / 60 % 60, seconds % 60, at % 1000);
+    format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}.{millis:03}Z")
 }
 
 /// Year, month and day of a number of days since 1970, in years that begin with March.
@@ -169,11 +170,11 @@ mod tests {
     #[test]
     fn a_time_in_a_name_is_the_civil_one() {
         for (at, name) in [
-            (0, "19700101T000000Z"),
-            (951_782_400_000, "20000229T000000Z"),
-            (951_868_800_000, "20000301T000000Z"),
-            (1_795_530_300_123, "20261124T142500Z"),
-            (4_107_542_399_999, "21000228T235959Z"),
+            (0, "19700101T000000.000Z"),
+            (951_782_400_000, "20000229T000000.000Z"),
+            (951_868_800_000, "20000301T000000.000Z"),
+            (1_795_530_300_123, "20261124T142500.123Z"),
+            (4_107_542_399_999, "21000228T235959.999Z"),
         ] {
             assert_eq!(stamp(at), name);
         }

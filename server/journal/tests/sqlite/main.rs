@@ -3,6 +3,7 @@
 mod canary;
 mod damage;
 mod group_commit;
+mod harm;
 mod kill;
 mod kit;
 mod log_damage;
