@@ -502,6 +502,8 @@ pub enum Command {
         /// Who.
         seats: Vec<SeatId>,
     },
+    /// Facilitator: it has been seen what damage took (`losses` of the cell `workshop`).
+    SeenLosses {},
     /// Facilitator: make somebody facilitator or participant.
     SetRole {
         /// Who.

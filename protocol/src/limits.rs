@@ -119,6 +119,12 @@ pub const FEEDBACK_PER_SEAT: usize = 20;
 /// Whose: the workshop's. At it: of the seat or link that has the most, the oldest link, device or screen makes room, but no console; if none has more than
 /// `SEAT_TOKENS_KEPT`, a further one is refused (`TooMany`). Freed by: facilitators, who end links and consoles and remove people.
 pub const TOKENS: usize = 1_000;
+/// Links that the operator made anew. They are no part of `TOKENS`: whoever used these up must not be what keeps a workshop from being recovered.
+/// Whose: the workshop's. At it: the oldest of them makes room. Freed by: facilitators, who end links.
+pub const RECOVERED_LINKS: usize = 5;
+/// What damage took, as facilitators are told of it.
+/// Whose: the workshop's. At it: the oldest is not told any more. Freed by: facilitators, who have seen it.
+pub const LOSSES: usize = 20;
 /// Links and devices that no seat loses for others, and screens that no link does: a phone, a laptop, a tablet, and a link for each way in which one keeps it.
 /// Not a share: a rule for shares.
 pub const SEAT_TOKENS_KEPT: usize = 6;

@@ -152,6 +152,10 @@ pub enum Refusal {
     HandsStruck,
     #[error("This table has as many people as it can add itself. A facilitator can seat more here.")]
     TableFull,
+    #[error(
+        "This workshop was lost when the server's disk was damaged. Tell whoever runs the server: copies of the damaged files are kept for two weeks. Leave pages open that still show it: they hold what was written there."
+    )]
+    LostByDamage,
     #[error("Something went wrong on our side. Nothing that was saved is lost; try again.")]
     Internal,
     #[error(

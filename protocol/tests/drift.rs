@@ -116,6 +116,7 @@ fn generated() -> String {
         Counter,
         HandsBy,
         PassRow,
+        LossRow,
         PassesCell,
         LinkRow,
         LinksCell,

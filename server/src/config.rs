@@ -1,6 +1,6 @@
 //! The settings: flags and environment, with unit, default and reason in the help.
 
-use crate::{limits, network::Network, play};
+use crate::{control, limits, network::Network, play};
 use axum::http::Uri;
 use clap::{Args, Parser, Subcommand};
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
@@ -23,6 +23,12 @@ pub enum Command {
         tokens, codes or what people wrote.\nSIGTERM and Ctrl-C stop the server in good order."
     )]
     Serve(ServeOptions),
+    /// Make a new facilitator's link for a workshop whose last one is lost, or list workshops.
+    #[command(
+        after_help = "Run it on the server's own machine, as the user that the server runs as; it may run meanwhile, or be stopped. The link stands \
+        under \"Links and consoles in use\" on the workshop's console, as made by the server's operator, and can be ended there."
+    )]
+    Recover(control::Options),
     /// Play a scenario file into a running server, as its seats would.
     Play(play::Options),
     /// Set a paper as PDF: for the server itself, which does this in a process of its own.

@@ -345,3 +345,12 @@ pub const DRAIN: Duration = Duration::from_secs(10);
 /// Stack of a worker thread in bytes: the CRDT recurses over what it integrates.
 /// Not a share: a size of the server's own.
 pub const STACK_BYTES: usize = 16 * 1024 * 1024;
+
+// The operator's socket
+
+/// Time for one of the operator's commands; they are carried out one after the other, and listing thousands of workshops reads each.
+/// Whose: the operator's. At it: the command is given up. Freed by: itself.
+pub const CONTROL_TIME: Duration = Duration::from_secs(120);
+/// Largest answer to such a command: a list of tens of thousands of workshops.
+/// Whose: the operator's. At it: the command fails. Freed by: asking while the server is stopped, where nothing is sent.
+pub const CONTROL_BYTES: usize = 16 * 1024 * 1024;

@@ -4,6 +4,8 @@ use crate::{
     address::{self, Reach},
     clock::SharedClock,
     config::ServeOptions,
+    control::Control,
+    damage::Damages,
     descriptors,
     disk::{self, Disk},
     edge::{self, EdgeSettings, listen},
@@ -30,6 +32,7 @@ pub struct Server {
     trusted_proxies: Vec<Network>,
     registry: Arc<Registry>,
     journal: Arc<dyn Journal>,
+    beside: Beside,
     drain: Duration,
     stop: watch::Sender<bool>,
     /// Ends when the last socket has.
@@ -73,12 +76,29 @@ impl Time {
     }
 }
 
+/// What lies beside the journal in its folder. A journal in memory has nothing there.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Damage that was found in it.
+    pub damages: Damages,
+    /// Where the operator's commands come in.
+    pub control: Option<Control>,
+}
+
+/// Tells workshops what damage took from them, then does what the operator asks until the server stops.
+async fn operate(control: Option<Control>, damages: Damages, registry: Arc<Registry>, origin: String) {
+    damages.tell(&registry).await;
+    if let Some(control) = control {
+        control.serve(registry, origin).await;
+    }
+}
+
 impl Server {
     /// Takes the port and puts everything together.
     ///
     /// # Errors
     /// The port is taken, or the address is not this machine's.
-    pub fn bind(options: &ServeOptions, journal: Arc<dyn Journal>, time: Time) -> Result<Self, ServeError> {
+    pub fn bind(options: &ServeOptions, journal: Arc<dyn Journal>, beside: Beside, time: Time) -> Result<Self, ServeError> {
         let failed = |reason| ServeError::Listen { address: options.listen, reason };
         let listener = listen::bind(options.listen).map_err(failed)?;
         let bound = listener.local_addr().map_err(failed)?;
@@ -90,6 +110,7 @@ impl Server {
             address: reach.address(),
             papers: Papers::new(),
             lapses: Lapses::new(journal.clone()),
+            lost: beside.damages.lost_whole(),
         });
         let (stop, stopped) = watch::channel(false);
         let (held, alive) = mpsc::channel(1);
@@ -101,6 +122,7 @@ impl Server {
             disk: Disk::new(&options.data, options.disk_floor_mib.saturating_mul(disk::MIB)),
             registry: registry.clone(),
             journal: journal.clone(),
+            damaged: beside.damages.now,
             clock: time.clock,
             stop: stopped,
             alive: held,
@@ -109,7 +131,7 @@ impl Server {
         });
         let drain = Duration::from_secs(options.drain_seconds);
         let trusted_proxies = options.trusted_proxies.clone();
-        Ok(Self { listener, bound, reach, router, trusted_proxies, registry, journal, drain, stop, alive })
+        Ok(Self { listener, bound, reach, router, trusted_proxies, registry, journal, beside, drain, stop, alive })
     }
 
     /// The address to name on this machine.
@@ -127,12 +149,18 @@ impl Server {
     /// # Errors
     /// The journal could not be closed. What was acknowledged is durable all the same.
     pub async fn run(self, end: impl Future<Output = ()>) -> Result<(), ServeError> {
-        let Self { listener, router, trusted_proxies, registry, journal, drain, stop, mut alive, .. } = self;
+        let Self { listener, router, trusted_proxies, registry, journal, reach, beside, drain, stop, mut alive, .. } = self;
+        let Beside { damages, control } = beside;
         // Before anybody is let in. If it cannot be read now, the sweep says so and tries again.
         let _ = registry.surroundings().lapses.load().await;
         let sweeping = tokio::spawn(sweep::run(registry.clone(), stop.subscribe()));
         let serving = tokio::spawn(listen::serve(listener, router, trusted_proxies, descriptors::connections(), stop.subscribe()));
+        let clock = registry.surroundings().clock.clone();
+        let forgetting = tokio::spawn(Damages::forget_old(damages.path().to_owned(), clock));
+        let operated = tokio::spawn(operate(control, damages, registry.clone(), reach.address()));
         end.await;
+        operated.abort();
+        forgetting.abort();
         tracing::info!("stopping: workshops flush, screens are told to come back");
         stop.send_replace(true);
         let drained = timeout(drain, async {

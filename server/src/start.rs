@@ -2,8 +2,10 @@
 
 use crate::{
     config::{Cli, Command, ServeOptions},
+    control::{self, Control},
+    damage::Damages,
     limits, play,
-    server::{ServeError, Server, Time},
+    server::{Beside, ServeError, Server, Time},
     typesetting,
 };
 use clap::Parser;
@@ -37,10 +39,12 @@ enum StartError {
     Signal(io::Error),
     #[error("{0}")]
     Play(#[from] play::PlayError),
+    #[error("{0}")]
+    Recover(#[from] control::RecoverError),
 }
 
 /// The file in the data folder that everything is kept in.
-const JOURNAL: &str = "trestle.sqlite";
+pub(crate) const JOURNAL: &str = "trestle.sqlite";
 
 /// Runs the command line; `time` makes the clock that `serve` goes by.
 pub fn run(time: fn(&ServeOptions) -> Time) -> ExitCode {
@@ -77,6 +81,7 @@ fn execute(cli: Cli, time: fn(&ServeOptions) -> Time) -> Result<(), StartError> 
                 tokio::spawn(serve(options, time)).await.unwrap_or_else(|error| Err(StartError::Runtime(io::Error::other(error))))
             }
             Command::Play(options) => Ok(play::run(options).await?),
+            Command::Recover(options) => Ok(control::recover(options).await?),
             Command::Typeset => Ok(()),
         }
     })
@@ -84,9 +89,13 @@ fn execute(cli: Cli, time: fn(&ServeOptions) -> Time) -> Result<(), StartError> 
 
 async fn serve(options: ServeOptions, time: Time) -> Result<(), StartError> {
     std::fs::create_dir_all(&options.data).map_err(|reason| StartError::Folder { folder: options.data.clone(), reason })?;
-    let journal = Arc::new(Sqlite::open(options.data.join(JOURNAL))?);
+    let path = options.data.join(JOURNAL);
+    let journal = Sqlite::open(&path)?;
+    let damages = Damages::of(&path, journal.damage());
+    // Behind the journal's lock: no other server has its socket there.
+    let beside = Beside { damages, control: Control::bind(&options.data) };
     let ended = ended()?;
-    let server = Server::bind(&options, journal, time)?;
+    let server = Server::bind(&options, Arc::new(journal), beside, time)?;
     announce(&server);
     // Reading all fonts of a system takes a while; nobody waits for it.
     tokio::task::spawn_blocking(tell_fonts);

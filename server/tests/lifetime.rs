@@ -8,7 +8,7 @@ use tokio::{sync::oneshot, task::JoinHandle, time::timeout};
 use trestle::{
     config::{Cli, Command as CliCommand, ServeOptions},
     limits::LAPSE_MS,
-    server::{ServeError, Server as Trestle, Time},
+    server::{Beside, ServeError, Server as Trestle, Time},
 };
 use trestle_client::{ClientError, Screen, Server};
 use trestle_core::{
@@ -36,14 +36,14 @@ fn options(extra: &[&str]) -> ServeOptions {
     let given = ["trestle", "serve", "--listen", "127.0.0.1:0"].iter().chain(extra);
     match Cli::try_parse_from(given).unwrap().command {
         CliCommand::Serve(options) => options,
-        CliCommand::Play(_) => unreachable!("serve was asked for"),
+        CliCommand::Play(_) | CliCommand::Recover(_) => unreachable!("serve was asked for"),
     }
 }
 
 impl Running {
     fn start(journal: Memory, extra: &[&str]) -> Self {
         let journal = Arc::new(journal);
-        let trestle = Trestle::bind(&options(extra), journal.clone(), Time::system()).unwrap();
+        let trestle = Trestle::bind(&options(extra), journal.clone(), Beside::default(), Time::system()).unwrap();
         let server = Server::at(&format!("http://{}", trestle.here())).unwrap();
         let (end, ended) = oneshot::channel();
         let done = tokio::spawn(trestle.run(async {

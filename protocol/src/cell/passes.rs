@@ -23,6 +23,10 @@ pub struct PassRow {
     pub made_at: Option<Time>,
     /// By whom: none for the creation itself, and for a console without a seat. A console: the seat of the device that it was opened on.
     pub made_by: Option<SeatId>,
+    /// The server's operator made it, because no other was left.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub recovered: bool,
     /// When it was last used, to ten minutes.
     pub used_at: Option<Time>,
     /// The seat that the device which last used it has in this workshop.

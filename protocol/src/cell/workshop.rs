@@ -89,6 +89,22 @@ pub struct WorkshopCell {
     pub in_the_room: u32,
     /// Everything will be as it was before the rehearsal when it ends.
     pub rehearsal: bool,
+    /// What damage to the server's journal took from this workshop, until a facilitator has seen it. For facilitators.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<LossRow>>", optional)]
+    pub losses: Vec<LossRow>,
+}
+
+/// What was lost at one time, by a disk that failed, say. Pages that were open meanwhile hold what their people wrote, and send it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LossRow {
+    /// When it was found.
+    pub at: Time,
+    /// How many entries of the journal are gone: things that were decided, and pieces of writing.
+    #[ts(type = "number")]
+    pub entries: u64,
+    /// Somebody who had been erased may be back: that is among what was lost.
+    pub returned: bool,
 }
 
 /// A step as everybody sees it; prompts filled in.

@@ -5,7 +5,7 @@ use crate::{
     event::Event,
     identity::Holder,
     moment::Moment,
-    order::Create,
+    order::{Create, Loss},
     pass::Made,
     place::Came,
     poll::{Poll, Results},
@@ -15,7 +15,7 @@ use crate::{
 use std::collections::BTreeMap;
 use trestle_protocol::{
     Counter, Leading, OrganisationId, PollId, PollKind, Programme, Role, RoundId, RoundKind, Said, SeatId, StepId, TableWish, TeamId, Time,
-    Voice,
+    Voice, limits,
 };
 
 /// Moves the state on by one event that was decided at `now`.
@@ -61,6 +61,10 @@ fn happened(state: &mut State, moment: Moment, event: &Event) {
             state.grants.insert(*secret, *holder);
             state.add_pass(*secret, *holder, made.unwrap_or(Made::Earlier), made.map(|_| civil));
         }
+        Event::EntriesLost { found_at, entries, returned } => {
+            lost(state, Loss { found_at: *found_at, entries: *entries, returned: *returned })
+        }
+        Event::LossesSeen => state.losses.clear(),
         Event::PassUsed { pass, by } => state.use_pass(*pass, *by, civil),
         Event::PassEnded { pass, but } => state.end_pass(*pass, *but),
         Event::Waved { seat } => with_seat(state, *seat, |seat| seat.waved_at = Some(now)),
@@ -373,6 +377,15 @@ fn with_round(state: &mut State, id: &RoundId, change: impl FnOnce(&mut Round)) 
     let id = state.round_meant(id);
     if let Some(round) = state.rounds.get_mut(&id) {
         change(round);
+    }
+}
+
+/// Few enough to be read: the earliest of many is left out.
+fn lost(state: &mut State, loss: Loss) {
+    state.last_loss = state.last_loss.max(Some(loss.found_at));
+    state.losses.push(loss);
+    if state.losses.len() > limits::LOSSES {
+        state.losses.remove(0);
     }
 }
 

@@ -275,4 +275,15 @@ pub enum Event {
     },
     /// It is open again.
     Reopened,
+    /// Entries that stood here once were lost by damage to the journal.
+    EntriesLost {
+        /// When that was found.
+        found_at: Time,
+        entries: u64,
+        /// Among them somebody's erasure.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        returned: bool,
+    },
+    /// A facilitator has seen what was lost.
+    LossesSeen,
 }

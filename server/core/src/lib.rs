@@ -53,7 +53,7 @@ pub use fold::{Changed, EntryBytes, Fold, FoldError, Owed};
 pub use identity::{Actor, Holder, SecretHash, Viewer};
 pub use import::{Imported, NewHome, comparable, import};
 pub use moment::Moment;
-pub use order::{Create, JoinOrganisation, Order};
+pub use order::{Create, JoinOrganisation, Loss, Order};
 pub use place::{Came, Place};
 pub use record::{Private, Record, part, private, record};
 pub use shown::{Change, Shown};

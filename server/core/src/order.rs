@@ -5,7 +5,7 @@ use crate::{
     place::Place,
 };
 use serde::{Deserialize, Serialize};
-use trestle_protocol::{Command, Details, OrganisationId, Programme, Role, SeatId, WorkshopId};
+use trestle_protocol::{Command, Details, OrganisationId, Programme, Role, SeatId, Time, WorkshopId};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,10 +69,28 @@ pub enum Order {
         /// As it stands in links.
         invitation: String,
     },
+    /// Another facilitator's link, made by the server's operator because no other is left.
+    Recover {
+        /// Hash of its secret.
+        secret: SecretHash,
+    },
+    /// Entries of the workshop were lost by damage to the journal. Idempotent: what was found at one time is noted once.
+    Lost(Loss),
     /// A client's command.
     Command(Command),
     /// Time has passed. Idempotent: it does not matter who sends it or how often.
     Tick,
+}
+
+/// What damage to the journal took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loss {
+    /// When it was found.
+    pub found_at: Time,
+    /// How many entries.
+    pub entries: u64,
+    /// Among them somebody's erasure.
+    pub returned: bool,
 }
 
 /// Where somebody who joins belongs.

@@ -44,6 +44,9 @@ pub enum Made {
     Link {
         /// By whom: none for the creation itself and for consoles without a seat.
         by: Option<SeatId>,
+        /// By the server's operator.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        recovered: bool,
     },
     /// A screen's own token.
     Screen {
@@ -163,7 +166,7 @@ impl State {
             let made = match create.creator {
                 None => Made::Earlier,
                 Some(creator) if creator == *secret => Made::Screen { link: None, by: None },
-                Some(_) => Made::Link { by: None },
+                Some(_) => Made::Link { by: None, recovered: false },
             };
             self.add_pass(*secret, *holder, made, create.creator.map(|_| now));
         }

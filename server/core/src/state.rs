@@ -4,6 +4,7 @@ use crate::{
     clock::Clock,
     feedback::Feedback,
     identity::{Actor, Holder, SecretHash, Viewer},
+    order::Loss,
     pass::{Pass, Way},
     place::Came,
     poll::Poll,
@@ -179,6 +180,12 @@ pub struct State {
     pub creator: Option<SecretHash>,
     /// Which notes are turned over.
     pub reveal: Reveal,
+    /// What damage to the journal took and no facilitator has seen yet, the earliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<Loss>,
+    /// When the last such damage was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_loss: Option<Time>,
     /// Notes that are held back.
     pub held: BTreeSet<NoteId>,
     /// The group that is discussed now.

@@ -75,7 +75,7 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         Event::FeedbackRemoved { team, .. } => Touched::shared([CellKey::Feedback(*team)]).and_all(state, CellKey::MyLines),
         Event::SatAt { seat, .. } => Touched::shared([CellKey::Seat(*seat)]),
         Event::TableAsked { seat, .. } => Touched::shared([CellKey::Seat(*seat)]).and_mine(*seat, CellKey::Mine),
-        Event::RoomCounted { .. } => Touched::shared([CellKey::Workshop]),
+        Event::RoomCounted { .. } | Event::EntriesLost { .. } | Event::LossesSeen => Touched::shared([CellKey::Workshop]),
         Event::HandsCounted { poll, .. } | Event::HandsStruck { poll, .. } => Touched::shared([CellKey::Poll(poll.clone())]),
         Event::Pinned { team, .. } | Event::TeamExtended { team, .. } | Event::HelpSet { team, .. } | Event::HappySet { team, .. } => {
             Touched::shared([CellKey::Team(*team)])

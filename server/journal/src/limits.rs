@@ -80,3 +80,15 @@ pub const LOG_BYTES: i64 = 16 << 20;
 /// without load it happens at once.
 /// Not a share: a measure of work, not of what anybody may do.
 pub const SCRUB_AFTER_BATCHES: usize = 256;
+
+/// Size beyond which the witness is written anew with one word for each workshop, in bytes.
+/// Not a share: a measure of work, not of what anybody may do.
+pub const WITNESS_BYTES: usize = 1 << 20;
+
+/// Most folders with copies of damaged files: each is as large as the journal.
+/// Whose: the machine's. At it: the oldest goes when a new one is made. Freed by: the operator, who brings them elsewhere or removes them.
+pub const DAMAGED_KEPT: usize = 3;
+
+/// How long such a folder is kept, in milliseconds: two weeks to look at it. Nothing is ever erased from a copy, so none may stay.
+/// Whose: the machine's. At it: it is removed. Freed by: the operator, who brings it elsewhere before that, or removes it sooner.
+pub const DAMAGED_KEPT_MS: u64 = 14 * 24 * 60 * 60 * 1000;

@@ -3,12 +3,16 @@
 //! One thread writes: everything that waits, for all workshops, goes into one transaction, so that one sync of the disk
 //! serves everybody. A few threads read. Nothing here needs a runtime, and no caller is ever blocked.
 
+mod aside;
 mod checksum;
 mod connection;
+mod damage;
 mod directory;
 mod entries;
 mod file;
+mod frames;
 mod lock;
+mod mend;
 mod open_error;
 mod place;
 mod queue;
@@ -17,9 +21,11 @@ mod schema;
 mod stop;
 #[cfg(test)]
 mod tests;
+mod witness;
 mod work;
 mod writer;
 
+pub use damage::{Damage, Missing, forget_damaged};
 pub use open_error::OpenError;
 pub use writer::Counts;
 
@@ -36,6 +42,7 @@ use readers::Readers;
 use std::{path::Path, sync::Arc, thread};
 use tokio::sync::watch;
 use uuid::Uuid;
+use witness::Note;
 use work::Scrub;
 use writer::{Counting, Writer};
 
@@ -45,20 +52,21 @@ pub struct Sqlite {
     queue: Queue,
     readers: Readers,
     counting: Arc<Counting>,
+    damage: Option<Damage>,
     /// How the writer ended; closed when no thread holds the file any more.
     ending: watch::Receiver<Result<(), JournalError>>,
 }
 
 impl Sqlite {
     /// Opens the journal at `path`, or makes one if there is no file (the folder must exist). Blocks while the whole
-    /// file is checked: seconds for a gigabyte.
+    /// file is checked: seconds for a gigabyte. Where its write-ahead log is damaged it goes on with what is whole: [`Sqlite::damage`] says what is missing.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
         let opened = file::open(path.as_ref())?;
         let path = opened.path;
         let (queue, jobs) = Queue::new();
         let (readers, reading) = Readers::new(path.clone(), opened.reading);
         let counting = Arc::new(Counting::default());
-        let writer = Writer::new(opened.writing, path.clone(), jobs, Arc::clone(&counting), opened.emptied);
+        let writer = Writer::new((opened.writing, opened.witness), path.clone(), jobs, Arc::clone(&counting), opened.emptied);
         // Until the writer says otherwise, it has not ended well.
         let (ended, ending) = watch::channel(Err(JournalError::Closed));
         let held = Arc::new(Held { _lock: opened.lock, ended });
@@ -74,7 +82,13 @@ impl Sqlite {
             held.ended.send_modify(|it| *it = outcome);
             drop(held);
         })?;
-        Ok(Self { queue, readers, counting, ending })
+        Ok(Self { queue, readers, counting, damage: opened.damage, ending })
+    }
+
+    /// What was damaged when it was opened, and what is missing since.
+    #[must_use]
+    pub fn damage(&self) -> Option<&Damage> {
+        self.damage.as_ref()
     }
 
     /// How many writes shared how many transactions so far.
@@ -149,8 +163,9 @@ impl Journal for Sqlite {
         if let Err(refused) = entry::within_bounds(&entries) {
             return async { Err(refused) }.boxed();
         }
-        self.queue.submit(entry::size(&entries), Scrub::Needless, move |it| {
+        self.queue.submit(entry::size(&entries), Scrub::Needless, move |it, notes| {
             let head = entries::append(it, workshop, expected, &entries)?;
+            notes.extend((!entries.is_empty()).then_some(Note::Head(workshop, head)));
             if let (Some(due), true) = (due, head > Seq::START) {
                 directory::set_due(it, workshop, due)?;
             }
@@ -174,7 +189,7 @@ impl Journal for Sqlite {
     }
 
     fn lapse(&self, workshop: Uuid, counted: Option<u64>) -> BoxFuture<'static, Result<(), JournalError>> {
-        self.queue.submit(0, Scrub::Needless, move |it| directory::lapse(it, workshop, counted))
+        self.queue.submit(0, Scrub::Needless, move |it, _| directory::lapse(it, workshop, counted))
     }
 
     fn read(&self, workshop: Uuid, after: Seq) -> BoxStream<'static, Result<(Seq, Entry), JournalError>> {
@@ -187,14 +202,22 @@ impl Journal for Sqlite {
         if let Err(refused) = snapshot.within_bounds() {
             return async { Err(refused) }.boxed();
         }
-        self.queue.submit(snapshot.bytes.len(), Scrub::Soon, move |it| entries::snapshot(it, workshop, &snapshot))
+        self.queue.submit(snapshot.bytes.len(), Scrub::Soon, move |it, notes| {
+            entries::snapshot(it, workshop, &snapshot)?;
+            notes.push(Note::Snapshot(workshop, snapshot.at));
+            Ok(())
+        })
     }
 
     fn replace(&self, workshop: Uuid, snapshot: Snapshot) -> BoxFuture<'static, Result<(), JournalError>> {
         if let Err(refused) = snapshot.within_bounds() {
             return async { Err(refused) }.boxed();
         }
-        self.queue.submit(snapshot.bytes.len(), Scrub::BeforeAnswer, move |it| entries::replace(it, workshop, &snapshot))
+        self.queue.submit(snapshot.bytes.len(), Scrub::BeforeAnswer, move |it, notes| {
+            entries::replace(it, workshop, &snapshot)?;
+            notes.push(Note::Replaced(workshop, snapshot.at));
+            Ok(())
+        })
     }
 
     fn latest(&self, workshop: Uuid) -> BoxFuture<'static, Result<Option<Snapshot>, JournalError>> {
@@ -202,11 +225,11 @@ impl Journal for Sqlite {
     }
 
     fn claim(&self, key: [u8; 32], workshop: Uuid) -> BoxFuture<'static, Result<bool, JournalError>> {
-        self.queue.submit(0, Scrub::Needless, move |it| directory::claim(it, key, workshop))
+        self.queue.submit(0, Scrub::Needless, move |it, _| directory::claim(it, key, workshop))
     }
 
     fn release(&self, key: [u8; 32]) -> BoxFuture<'static, Result<(), JournalError>> {
-        self.queue.submit(0, Scrub::Needless, move |it| directory::release(it, key))
+        self.queue.submit(0, Scrub::Needless, move |it, _| directory::release(it, key))
     }
 
     fn find(&self, key: [u8; 32]) -> BoxFuture<'static, Result<Option<Uuid>, JournalError>> {
@@ -214,7 +237,11 @@ impl Journal for Sqlite {
     }
 
     fn erase(&self, workshop: Uuid) -> BoxFuture<'static, Result<(), JournalError>> {
-        self.queue.submit(0, Scrub::BeforeAnswer, move |it| directory::erase(it, workshop))
+        self.queue.submit(0, Scrub::BeforeAnswer, move |it, notes| {
+            directory::erase(it, workshop)?;
+            notes.push(Note::Erased(workshop));
+            Ok(())
+        })
     }
 
     fn list(&self) -> BoxFuture<'static, Result<Vec<Listed>, JournalError>> {
@@ -226,7 +253,7 @@ impl Journal for Sqlite {
     }
 
     fn healthy(&self) -> BoxFuture<'static, Result<(), JournalError>> {
-        self.queue.submit(0, Scrub::Needless, directory::beat)
+        self.queue.submit(0, Scrub::Needless, |it, _| directory::beat(it))
     }
 
     fn close(&self) -> BoxFuture<'static, Result<(), JournalError>> {

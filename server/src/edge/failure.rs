@@ -43,6 +43,7 @@ impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         match error {
             OpenError::NotFound => Self::Unauthorized,
+            OpenError::Lost => Self::Refused(Refusal::LostByDamage),
             OpenError::Busy => Self::Refused(Refusal::Busy),
             // What it is stands in the log already
             OpenError::Newer { .. } => Self::Refused(Refusal::NewerJournal),
@@ -107,6 +108,7 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::Busy | Refusal::FilesWait => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::DiskLow => StatusCode::INSUFFICIENT_STORAGE,
         Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        Refusal::LostByDamage => StatusCode::GONE,
         Refusal::Outdated => StatusCode::UPGRADE_REQUIRED,
         Refusal::NotNow
         | Refusal::TooLongForPdf

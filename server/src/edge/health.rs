@@ -32,6 +32,7 @@ pub(crate) async fn ready(State(edge): Shared) -> (StatusCode, &'static str) {
     match ready && !*edge.settings.stop.borrow() {
         // What is live goes on, so nobody is to be sent elsewhere.
         true if edge.settings.disk.is_low() => (StatusCode::OK, "ready, but the disk is nearly full: no new workshops\n"),
+        true if edge.settings.damaged => (StatusCode::OK, "ready, but the journal was damaged when the server started: see the log\n"),
         true => (StatusCode::OK, "ready\n"),
         false => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n"),
     }

@@ -35,4 +35,5 @@ mod underway;
 mod upgrade;
 mod writer;
 
+pub(crate) use identity::Secret;
 pub use router::{Edge, EdgeSettings, router};

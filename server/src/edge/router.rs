@@ -49,6 +49,8 @@ pub struct EdgeSettings {
     pub registry: Arc<Registry>,
     /// Where join codes are kept.
     pub journal: Arc<dyn Journal>,
+    /// Damage to the journal was found when the server started.
+    pub damaged: bool,
     /// What time it is.
     pub clock: SharedClock,
     /// Turns true when the server stops.

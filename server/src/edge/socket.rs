@@ -127,6 +127,8 @@ async fn known(edge: &Edge, id: &str, secret: SecretHash, counted: &mut Socket) 
         let handle = match registry.open(id).await {
             Ok(handle) => handle,
             Err(OpenError::NotFound) => return Err(unknown()),
+            // The page keeps what it has: it may be all that is left, or the operator may put an older copy in the journal's place.
+            Err(OpenError::Lost) => return Err(Some(Close::refused(close::UNAVAILABLE, Refusal::LostByDamage))),
             Err(OpenError::Busy) if *edge.settings.stop.borrow() => {
                 return Err(Some(Ending::Restart.into()));
             }

@@ -23,5 +23,6 @@ mod welcome;
 pub use handle::{Attached, Gone, Handle, Ordered, Place, ScreenRequest};
 pub use lapse::Lapses;
 pub use opening::OpenError;
+pub(crate) use opening::peek;
 pub use registry::{Registry, Surroundings};
 pub use screen::{Ending, Frame, Pace, ScreenId, ScreenReceiver, Size};

@@ -2,7 +2,7 @@
 
 use super::handle::Gone;
 use futures_util::StreamExt;
-use trestle_core::{Fold, FoldError};
+use trestle_core::{Fold, FoldError, State};
 use trestle_journal::{Course, Entry, Journal, JournalError, Seq};
 use trestle_protocol::WorkshopId;
 
@@ -12,6 +12,9 @@ pub enum OpenError {
     /// There is none of that id.
     #[error("there is no such workshop")]
     NotFound,
+    /// There was one, and damage to the journal took all of it.
+    #[error("the workshop was lost by damage to the journal")]
+    Lost,
     /// As many are live as may be, or the server stops.
     #[error("no further workshop can be opened at the moment")]
     Busy,
@@ -85,6 +88,11 @@ pub(crate) async fn open(journal: &dyn Journal, id: WorkshopId, reach: Reach) ->
         (replayed, _) => replayed?,
     }
     Ok(Opened { course, ..opened })
+}
+
+/// What has been decided in a workshop, as far as its journal can be read.
+pub(crate) async fn peek(journal: &dyn Journal, id: WorkshopId) -> Result<State, OpenError> {
+    open(journal, id, Reach::Readable).await.map(|opened| opened.fold.state)
 }
 
 async fn last_snapshot(journal: &dyn Journal, id: WorkshopId) -> Result<Opened, OpenError> {

@@ -11,6 +11,7 @@ use crate::{clock::SharedClock, limits, papers::Papers};
 use dashmap::{DashMap, DashSet};
 use futures_util::{FutureExt, future};
 use std::{
+    collections::BTreeSet,
     future::Future,
     panic::AssertUnwindSafe,
     sync::{
@@ -41,6 +42,8 @@ pub struct Surroundings {
     pub papers: Arc<Papers>,
     /// Workshops whose time is up.
     pub lapses: Lapses,
+    /// Workshops that damage took whole.
+    pub lost: BTreeSet<WorkshopId>,
 }
 
 /// Live workshops by id.
@@ -162,6 +165,7 @@ impl Registry {
         let opening = AssertUnwindSafe(opening::open(&*self.surroundings.journal, id, reach)).catch_unwind();
         match opening.await.unwrap_or(Err(OpenError::Panicked)) {
             Ok(opened) => Ok(self.start(id, opened, reach)),
+            Err(OpenError::NotFound) if self.surroundings.lost.contains(&id) => Err(OpenError::Lost),
             Err(error) => {
                 if matches!(error, OpenError::Unreadable { .. } | OpenError::Panicked) {
                     tracing::error!(workshop = %id, %error, "a workshop could not be opened");

@@ -146,7 +146,7 @@ async fn end(registry: &Arc<Registry>, id: WorkshopId) {
         Ok(Ok(())) => tracing::info!(workshop = %id, "erased: its time was up"),
         Ok(Err(Refusal::NotNow)) => tracing::info!(workshop = %id, "the sweep came by; it is kept for longer"),
         // Whatever else stands in the way may have gone the next time; the task has said what it is.
-        Ok(Err(_)) | Err(OpenError::NotFound) => {}
+        Ok(Err(_)) | Err(OpenError::NotFound | OpenError::Lost) => {}
         Err(error @ (OpenError::Unreadable { .. } | OpenError::Panicked)) => {
             tracing::error!(workshop = %id, %error, "erased unread: its time was up, and it cannot be opened");
             match erasure::erase(&registry.surroundings().journal, id).await {

@@ -1,6 +1,6 @@
 // A server process for a browser test: started on a folder of its own, killed, started again; and scenarios played into it.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
@@ -92,6 +92,24 @@ export class Trestle {
   /** Starts again on the same folder and port; the stepped clock shows that time then. */
   async restart(clockStart?: number): Promise<void> {
     await this.launch(new URL(this.url).host, clockStart === undefined ? [] : ['--clock-start', String(clockStart)]);
+  }
+
+  /** SIGTERM, and waits: everything is in the database file then. */
+  async terminate(): Promise<void> {
+    const ended = new Promise((tell) => this.process.once('exit', tell));
+    this.process.kill('SIGTERM');
+    await ended;
+  }
+
+  /** Cuts the write-ahead log of a server that was killed to a part of its length, as a failing disk does. */
+  cutLog(part: number): void {
+    const log = join(this.data, 'trestle.sqlite-wal');
+    truncateSync(log, Math.floor(statSync(log).size * part));
+  }
+
+  /** What `trestle recover` says for a workshop. */
+  async recover(workshop: string): Promise<string> {
+    return run(binary('TRESTLE_BIN', 'trestle'), ['recover', '--data', this.data, workshop]);
   }
 
   async stop(): Promise<void> {

@@ -566,7 +566,7 @@ seats: Array<SeatId>, } | { "type": "keep_seats",
 /**
  * Who.
  */
-seats: Array<SeatId>, } | { "type": "set_role", 
+seats: Array<SeatId>, } | { "type": "seen_losses", } | { "type": "set_role", 
 /**
  * Who.
  */
@@ -709,7 +709,11 @@ in_the_room: number,
 /**
  * Everything will be as it was before the rehearsal when it ends.
  */
-rehearsal: boolean, };
+rehearsal: boolean, 
+/**
+ * What damage to the server's journal took from this workshop, until a facilitator has seen it. For facilitators.
+ */
+losses?: Array<LossRow>, };
 
 export type StepView = { id: StepId, title: string, minutes: number, prompt: string, hint: string, clock: string, does: Array<Capability>, at_end: AtEnd, off: boolean, voice: Voice, dots: number, };
 
@@ -863,6 +867,10 @@ made_at: Time | null,
  */
 made_by: SeatId | null, 
 /**
+ * The server's operator made it, because no other was left.
+ */
+recovered?: boolean, 
+/**
  * When it was last used, to ten minutes.
  */
 used_at: Time | null, 
@@ -874,6 +882,20 @@ used_by: SeatId | null,
  * The console of whoever created the workshop: nobody else ends it.
  */
 creator: boolean, };
+
+export type LossRow = { 
+/**
+ * When it was found.
+ */
+at: Time, 
+/**
+ * How many entries of the journal are gone: things that were decided, and pieces of writing.
+ */
+entries: number, 
+/**
+ * Somebody who had been erased may be back: that is among what was lost.
+ */
+returned: boolean, };
 
 export type PassesCell = { 
 /**

@@ -47,6 +47,7 @@ export const sentences = {
   not_a_record: words.notARecord,
   newer_record: words.newerRecord,
   newer_journal: words.newerJournal,
+  lost_by_damage: words.lostByDamage,
   started: words.started,
   bad_link: words.badLink,
   line_gone: words.lineGone,

@@ -20,7 +20,16 @@ mod seat;
 mod table;
 mod team;
 
-use crate::{closing, documents::Documents, event::Event, heading, identity::Actor, moment::Moment, order::Order, state::State};
+use crate::{
+    closing,
+    documents::Documents,
+    event::Event,
+    heading,
+    identity::Actor,
+    moment::Moment,
+    order::{Loss, Order},
+    state::State,
+};
 use join::Newcomer;
 pub(crate) use people::writing_begun;
 use trestle_protocol::{Command, PollKind, Refusal, WayOut};
@@ -62,6 +71,10 @@ pub fn decide(state: &State, documents: &Documents, actor: Actor, order: &Order,
         Order::ChangeCode { .. } => Err(Refusal::NotFacilitator),
         Order::Invite { invitation } if actor == Actor::System => join::invite(state, invitation),
         Order::Invite { .. } => Err(Refusal::NotFacilitator),
+        Order::Recover { secret } if actor == Actor::System => pass::recover(state, *secret),
+        Order::Recover { .. } => Err(Refusal::NotFacilitator),
+        Order::Lost(loss) if actor == Actor::System => lost(state, *loss),
+        Order::Lost(_) => Err(Refusal::NotFacilitator),
         Order::Tick => Ok(movement::tick(state, documents, now)),
         Order::Command(command) => {
             permit(state, actor, command)?;
@@ -155,6 +168,7 @@ fn needs(command: &Command) -> Needs {
         | Command::RemoveSeats { .. }
         | Command::BringBackSeats { .. }
         | Command::KeepSeats { .. }
+        | Command::SeenLosses {}
         | Command::SetRole { .. }
         | Command::SetDoor { .. }
         | Command::Admit { .. }
@@ -168,6 +182,7 @@ fn needs(command: &Command) -> Needs {
 fn open_when_closed(state: &State, command: &Command) -> bool {
     match command {
         Command::Reopen {}
+        | Command::SeenLosses {}
         | Command::HoldNote { .. }
         | Command::RemoveSeat { .. }
         | Command::CutAuthor { .. }
@@ -270,6 +285,8 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::KeepSeats { seats } => room::keep(state, seats),
         Command::ShowNotes { seat, shown } => people::show_notes(state, *seat, *shown),
         Command::BringBack { seat } => people::bring_back(state, documents, *seat, now),
+        Command::SeenLosses {} if state.losses.is_empty() => Err(Refusal::Already),
+        Command::SeenLosses {} => Ok(vec![Event::LossesSeen]),
         Command::SetRole { seat, role } => people::set_role(state, actor, *seat, *role),
         Command::SetDoor { door } => people::set_door(state, *door),
         Command::Confirm { seats, belongs } => belonging::confirm(state, actor, seats, *belongs),
@@ -279,6 +296,12 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Reopen {} if state.closed_at.is_some() => Ok(vec![Event::Reopened]),
         Command::Reopen {} => Err(Refusal::Already),
     }
+}
+
+/// What was found at one time is told once, whenever the server says it again.
+fn lost(state: &State, Loss { found_at, entries, returned }: Loss) -> Result<Vec<Event>, Refusal> {
+    let is_told = state.last_loss.is_some_and(|last| found_at <= last);
+    if is_told { Err(Refusal::Already) } else { Ok(vec![Event::EntriesLost { found_at, entries, returned }]) }
 }
 
 /// The gate: what is missing is said first, and stands in the record if it stays so.

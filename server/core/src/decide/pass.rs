@@ -4,7 +4,7 @@ use super::belonging;
 use crate::{
     event::Event,
     identity::{Actor, Holder, SecretHash},
-    pass::{Made, Way},
+    pass::{Made, Pass, Way},
     state::State,
 };
 use trestle_protocol::{Refusal, SeatId, Time, limits};
@@ -22,12 +22,22 @@ pub(super) fn grant(state: &State, actor: Actor, secret: SecretHash, holder: Hol
     };
     let may_ask = |way: &Way| !way.link && by.is_some_and(|seat| state.grants.get(&way.secret) == Some(&Holder::Seat(seat)));
     let instead_of = leave_room(state, instead_of, may_ask)?;
-    Ok(vec![granted(secret, holder, Made::Link { by }, instead_of)])
+    Ok(vec![granted(secret, holder, Made::Link { by, recovered: false }, instead_of)])
 }
 
 /// Links to consoles, walls, cards and the record that this seat made, or the consoles without one together.
 fn links_made(state: &State, by: Option<SeatId>) -> usize {
-    state.passes.values().filter(|pass| pass.made == Made::Link { by }).count()
+    state.passes.values().filter(|pass| pass.made == Made::Link { by, recovered: false }).count()
+}
+
+/// The operator makes another facilitator's link. It asks for no room, so that nobody can use that up beforehand; of several the oldest goes.
+pub(super) fn recover(state: &State, secret: SecretHash) -> Result<Vec<Event>, Refusal> {
+    let is_recovered = |pass: &Pass| matches!(pass.made, Made::Link { recovered: true, .. });
+    let mut before: Vec<_> = state.passes.iter().filter(|(_, pass)| is_recovered(pass)).collect();
+    before.sort_by_key(|(_, pass)| pass.number);
+    let too_many = (before.len() + 1).saturating_sub(limits::RECOVERED_LINKS);
+    let instead_of = before.into_iter().take(too_many).map(|(secret, _)| *secret).collect();
+    Ok(vec![granted(secret, Holder::Console, Made::Link { by: None, recovered: true }, instead_of)])
 }
 
 /// A link is opened: another token for whom it stands for. Asked again here, because the link may have ended since it was looked at.
@@ -101,7 +111,7 @@ fn oldest_first(state: &State, seat: SeatId, spared: impl Fn(&Way) -> bool) -> V
 /// Of a seat's it is kept that it is a link or a device, and no more.
 fn granted(secret: SecretHash, holder: Holder, made: Made, instead_of: Vec<SecretHash>) -> Event {
     let made = match (holder, made) {
-        (Holder::Seat(_), Made::Link { .. }) => Made::Link { by: None },
+        (Holder::Seat(_), Made::Link { .. }) => Made::Link { by: None, recovered: false },
         (Holder::Seat(_), _) => Made::Screen { link: None, by: None },
         (_, made) => made,
     };

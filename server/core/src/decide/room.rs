@@ -139,7 +139,7 @@ fn left_something(state: &State, documents: &Documents) -> BTreeSet<SeatId> {
     seats.extend(documents.left().values().filter_map(for_whom));
     seats.extend(state.seats.values().filter_map(|seat| seat.at));
     for pass in state.passes.values() {
-        let made_by = if let Made::Link { by } | Made::Screen { by, .. } = pass.made { by } else { None };
+        let made_by = if let Made::Link { by, .. } | Made::Screen { by, .. } = pass.made { by } else { None };
         seats.extend(pass.used_by.into_iter().chain(made_by));
     }
     let creator = state.creator.and_then(|token| state.grants.get(&token).copied());

@@ -36,7 +36,8 @@ fn row(state: &State, secret: &SecretHash, pass: &Pass) -> Option<PassRow> {
         link: pass.link(),
         screens: opened().count() as u32,
         made_at: pass.made_at,
-        made_by: if let Made::Link { by } | Made::Screen { by, .. } = pass.made { by } else { None },
+        recovered: matches!(pass.made, Made::Link { recovered: true, .. }),
+        made_by: if let Made::Link { by, .. } | Made::Screen { by, .. } = pass.made { by } else { None },
         // A console says for itself when it was used; with others it is the link's use.
         used_at: opened()
             .filter(|other| other.holder != Holder::Console)

@@ -2,8 +2,8 @@
 
 use crate::{clock::Phase, heading, identity::Viewer, programmes, state::State};
 use trestle_protocol::{
-    ClockCell, ClockState, LeadCell, MessageCell, ProgrammeCell, Role, RoundCell, RoundId, ScriptCell, SourceCell, StageCell, StageView,
-    StepView, TurnState, TurnView, WorkshopCell,
+    ClockCell, ClockState, LeadCell, LossRow, MessageCell, ProgrammeCell, Role, RoundCell, RoundId, ScriptCell, SourceCell, StageCell,
+    StageView, StepView, TurnState, TurnView, WorkshopCell,
 };
 
 /// Guests hold another key, or hold the code in vain: they are not told it. The invitation is shown where people scan it: participants are in.
@@ -20,7 +20,12 @@ pub(super) fn workshop(state: &State, viewer: Viewer) -> Option<WorkshopCell> {
         door: state.door,
         in_the_room: state.in_the_room,
         rehearsal: state.rehearsal,
+        losses: if viewer.facilitates() { losses(state) } else { Vec::new() },
     })
+}
+
+fn losses(state: &State) -> Vec<LossRow> {
+    state.losses.iter().map(|loss| LossRow { at: loss.found_at, entries: loss.entries, returned: loss.returned }).collect()
 }
 
 /// Steps that are switched off are there for facilitators alone; a stage without any other is, too.

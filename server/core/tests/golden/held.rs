@@ -26,6 +26,8 @@ const WAITING: &[&str] = &[
     "OrganisationRenamed",
     "OrganisationRemoved",
     "FeedbackRemoved",
+    "EntriesLost",
+    "LossesSeen",
     "Generation",
 ];
 
@@ -47,7 +49,7 @@ events! {
     Spotlit, RehearsalBegun, RehearsalEnded, Linked, Unlinked, NoteHeld, Turned, PageTurned, TurnsOrdered, PollOpened, HandsCounted, PollClosed, Answered,
     ResultsImported, FeedbackGiven, Committed, TeamsSet, WholeMade, Pinned, TeamExtended, TeamVideoSet, HelpSet, HappySet, AgreedTo, WayOutChosen, Chosen,
     Described, SeatRemoved, NotesShown, SeatRestored, RoleSet, DoorSet, CodeChanged, Closed, Reopened, Brought, BelongingSet, AuthorCut, SatAt, TableAsked,
-    HandsStruck, RoomCounted, OrganisationRenamed, OrganisationRemoved, FeedbackRemoved,
+    HandsStruck, RoomCounted, OrganisationRenamed, OrganisationRemoved, FeedbackRemoved, EntriesLost, LossesSeen,
 }
 
 /// Lists values of an enum once, with the member that they stand under: a variant that is missing does not compile.

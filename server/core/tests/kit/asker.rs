@@ -193,7 +193,11 @@ impl Player {
         let counted = self.dice.any(state.polls.iter().flat_map(|(id, poll)| poll.hands.iter().map(move |hands| (id.clone(), hands.by))));
         match (self.dice.below(6), counted) {
             (0, _) => Command::CountRoom { people: self.dice.pick(&[0, 2, 7, 7, 301]) },
-            (1..4, Some((poll, by))) => Command::StrikeHands { poll, by, struck: half },
+            (1..5, Some((poll, by))) => {
+                // Mostly what is not so yet.
+                let struck = state.polls.get(&poll).is_some_and(|poll| poll.struck.contains(&by)) == self.dice.percent(15);
+                Command::StrikeHands { poll, by, struck }
+            }
             (1, None) => Command::StrikeHands { poll: self.poll(world), by: Counter::Room, struck: half },
             _ => Command::SitAt { seat: person.unwrap_or_else(|| self.seat(world)), table: table.filter(|_| self.dice.percent(80)) },
         }
@@ -333,6 +337,7 @@ impl Player {
             2 => Command::ChooseWayOut {
                 way: self.dice.pick(&[None, Some(WayOut::ChangeFocus), Some(WayOut::OneOrganisation), Some(WayOut::Park)]),
             },
+            3 if !world.fold.state.losses.is_empty() => Command::SeenLosses {},
             3 => Command::Close { anyway: self.dice.percent(50) },
             4 => self.describe(world),
             _ => Command::Reopen {},

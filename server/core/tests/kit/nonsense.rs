@@ -9,7 +9,7 @@ use trestle_protocol::{
 };
 
 /// Kinds of event.
-pub(crate) const EVENTS: u64 = 78;
+pub(crate) const EVENTS: u64 = 80;
 
 /// Small numbers, which may be somebody's, and large ones, which are nobody's.
 fn number(dice: &mut Dice) -> u32 {
@@ -63,7 +63,7 @@ fn counter(dice: &mut Dice) -> Counter {
 }
 
 fn made(dice: &mut Dice) -> Made {
-    let link = Made::Link { by: Some(seat(dice)) };
+    let link = Made::Link { by: Some(seat(dice)), recovered: dice.percent(20) };
     let screen = Made::Screen { link: Some(number(dice)), by: None };
     dice.pick(&[Made::Earlier, link, Made::Screen { link: None, by: Some(SeatId(9)) }, screen])
 }
@@ -204,6 +204,8 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         73 => Event::RoomCounted { people: number(dice) },
         74 => Event::OrganisationRenamed { organisation: organisation(dice), name: "n".into() },
         75 => Event::OrganisationRemoved { organisation: organisation(dice) },
+        77 => Event::EntriesLost { found_at: time(dice), entries: number(dice).into(), returned: half },
+        78 => Event::LossesSeen,
         76 => Event::FeedbackRemoved { team: team(dice), line: "no line".into() },
         _ => Event::ResultsImported {
             poll: poll(dice),

@@ -8,7 +8,7 @@ use super::{
     world::{World, new_workshop},
 };
 use trestle_core::{
-    Actor, Holder, JoinOrganisation, Order, Place, SecretHash,
+    Actor, Holder, JoinOrganisation, Loss, Order, Place, SecretHash,
     poll::{self, ASKED},
 };
 use trestle_protocol::{AtEnd, Authors, Capability, Command, DocumentName, OrganisationId, PollId, Role, SeatId, StepId, TeamId, Voice};
@@ -121,6 +121,9 @@ impl Player {
             }
             (Some((secret, _)), _) if self.dice.percent(20) => Order::Use { secret, by: None },
             (Some((asker, _)), Some((_, pass))) if self.dice.percent(15) => Order::End { pass, asker },
+            // Thrown with the secret's own bytes, so that no other throw changes.
+            _ if secret.0[0] < 25 => Order::Recover { secret },
+            _ if secret.0[0] < 50 => Order::Lost(Loss { found_at: world.now, entries: secret.0[1].into(), returned: secret.0[2] < 50 }),
             _ => Order::Grant { secret, holder },
         };
         order(Actor::System, None, asked)

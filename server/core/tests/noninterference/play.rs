@@ -91,6 +91,10 @@ impl Otherwise {
                 Order::Grant { secret, .. } | Order::Use { secret, .. } | Order::End { asker: secret, .. } => {
                     *secret = other_secret(*secret)
                 }
+                Order::Recover { secret } => *secret = other_secret(*secret),
+                // What was lost is the facilitators' business.
+                Order::Lost(loss) if !self.facilitates => loss.entries += 1,
+                Order::Lost(_) => {}
                 Order::Open { link, token, .. } => (*link, *token) = (other_secret(*link), other_secret(*token)),
                 Order::ChangeCode { code, invitation } => {
                     self.code(code);

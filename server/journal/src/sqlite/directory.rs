@@ -101,6 +101,21 @@ pub(super) fn erase(transaction: &Transaction<'_>, workshop: Uuid) -> Result<(),
     Ok(())
 }
 
+/// Takes join codes and the time of a workshop over from a second file, as far as it can be read.
+pub(super) fn take_over(transaction: &Transaction<'_>, second: &Connection, workshop: Uuid) -> Result<(), Stop> {
+    let id = params![workshop.as_bytes()];
+    let mut claims = second.prepare_cached("SELECT key FROM claim WHERE workshop = ?1")?;
+    for key in claims.query_map(id, |row| row.get(0))?.map_while(Result::ok) {
+        claim(transaction, key, workshop)?;
+    }
+    let at: rusqlite::Result<i64> = second.query_row("SELECT at FROM due WHERE workshop = ?1", id, |row| row.get(0));
+    match at {
+        Ok(at) => set_due(transaction, workshop, at.unsigned_abs()),
+        // Its next entry says it again.
+        Err(_) => Ok(()),
+    }
+}
+
 /// Releases the join codes of workshops that never began: a server that stopped in between left them behind.
 pub(super) fn release_orphans(connection: &Connection) -> rusqlite::Result<()> {
     let sql = "DELETE FROM claim WHERE NOT EXISTS (

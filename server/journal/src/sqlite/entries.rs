@@ -103,6 +103,57 @@ fn gather(statement: &mut CachedStatement<'_>, workshop: Uuid, after: Seq) -> Re
     Ok((entries, true))
 }
 
+/// Whether everything that is stored is what was stored, of all workshops, with no number missing.
+pub(super) fn are_whole(connection: &Connection) -> Result<bool, Stop> {
+    for Listed { workshop, .. } in list(connection)? {
+        latest(connection, workshop)?;
+        let mut after = Seq::START;
+        while let Some(page) = page(connection, workshop, after)? {
+            after = page.entries.last().map_or(after, |(seq, _)| *seq);
+            if page.last {
+                break;
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a workshop has a snapshot as late as this one, and no event of what was replaced up to there.
+pub(super) fn has_forgotten(connection: &Connection, workshop: Uuid, snapshot: Seq, replaced: Seq) -> Result<bool, Stop> {
+    let Some(Tables { events, recent }) = place::find(connection, workshop)? else {
+        return Ok(false);
+    };
+    let sql = format!("SELECT NOT EXISTS (SELECT 1 FROM {events} WHERE seq <= ?1)");
+    let gone: bool = connection.query_row(&sql, params![number(replaced)], |row| row.get(0))?;
+    Ok(gone && floor(connection, &recent)? >= snapshot)
+}
+
+/// The entries above `after` that a second file has, as far as they are what was stored and none is missing; none if a snapshot there has the place of
+/// some.
+pub(super) fn intact(first: &Connection, second: &Connection, workshop: Uuid, after: Seq) -> Result<Vec<Entry>, Stop> {
+    let Some(tables) = place::find(second, workshop)? else {
+        return Ok(Vec::new());
+    };
+    let here = place::find(first, workshop)?.map_or(Ok(Seq::START), |it| floor(first, &it.recent))?;
+    if floor(second, &tables.recent)? > here {
+        return Ok(Vec::new());
+    }
+    let mut statement = second.prepare_cached(&page_sql(&tables))?;
+    let mut rows = statement.query(params![number(after)])?;
+    let (mut found, mut expected) = (Vec::new(), after.next());
+    // The first that is not right ends it, also where SQLite can read no further.
+    while let Ok(Some(row)) = rows.next() {
+        let entry = match checked(row, workshop) {
+            Ok((seq, EVENT, bytes)) if seq == expected => Entry { kind: Kind::Event, bytes: bytes.into() },
+            Ok((seq, UPDATE, bytes)) if seq == expected => Entry { kind: Kind::Update, bytes: bytes.into() },
+            _ => break,
+        };
+        found.push(entry);
+        expected = expected.next();
+    }
+    Ok(found)
+}
+
 /// Above the snapshot every number is there: one that is missing was lost.
 fn without_gaps(workshop: Uuid, entries: &[(Seq, Entry)], floor: Seq) -> Result<(), Stop> {
     let mut expected = floor.next();

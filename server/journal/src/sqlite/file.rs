@@ -1,9 +1,13 @@
 //! The database file on disk: made if it is not there, otherwise checked from the outside in before it is trusted.
 
 use super::{
-    OpenError, connection, directory,
+    OpenError, connection,
+    damage::Damage,
+    directory,
     lock::{Lock, beside},
+    mend,
     schema::{self, Definition},
+    witness::{Stands, Witness},
 };
 use crate::limits;
 use rusqlite::{Connection, ErrorCode, Row};
@@ -22,6 +26,15 @@ pub(super) struct Opened {
     pub(super) reading: Vec<Connection>,
     /// Whether the write-ahead log was emptied: otherwise it may hold what was erased just before the end.
     pub(super) emptied: bool,
+    pub(super) witness: Witness,
+    /// What was found damaged and could be gone on without.
+    pub(super) damage: Option<Damage>,
+}
+
+/// A connection to a file that was found sound, and the file's format.
+pub(super) struct Checked {
+    pub(super) connection: Connection,
+    pub(super) version: i32,
 }
 
 /// Takes the lock, makes or checks the file, connects. Blocks while it reads the file once.
@@ -29,16 +42,24 @@ pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
     let path = resolved(path)?;
     let lock = Lock::take(&path)?;
     match fs::metadata(&path) {
-        Ok(_) => check_header(&path)?,
+        Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::NotFound => create(&path)?,
         Err(error) => return Err(OpenError::unusable(&path, &error)),
     }
-    let from_sqlite = |error| OpenError::from_sqlite(&path, &error);
-    let writing = connection::writing(&path).map_err(from_sqlite)?;
-    let version = check_inside(&path, &writing)?;
+    let mend::Sound { checked: Checked { connection: writing, version }, stands, damage } = mend::open(&path)?;
     let emptied = settle(&path, &writing, version)?;
+    let witness = Witness::new(&path, if emptied { Stands::new() } else { stands });
+    let from_sqlite = |error| OpenError::from_sqlite(&path, &error);
     let reading = (0..limits::READERS).map(|_| connection::reading(&path)).collect::<Result<_, _>>().map_err(from_sqlite)?;
-    Ok(Opened { path, lock, writing, reading, emptied })
+    Ok(Opened { path, lock, writing, reading, emptied, witness, damage })
+}
+
+/// Checks a file from the outside in. Changes nothing in it.
+pub(super) fn check(path: &Path) -> Result<Checked, OpenError> {
+    check_header(path)?;
+    let connection = connection::writing(path).map_err(|error| OpenError::from_sqlite(path, &error))?;
+    let version = check_inside(path, &connection)?;
+    Ok(Checked { connection, version })
 }
 
 /// One name for one file, so that the lock cannot be passed by on another way to it.

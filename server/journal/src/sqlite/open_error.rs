@@ -24,6 +24,14 @@ pub enum OpenError {
         /// What SQLite or the checks said.
         what: String,
     },
+    /// It is damaged, and could be gone on with, but for the copies of it that are made first.
+    #[error("{} is damaged, and the copy of it that is made before it is mended could not be written: {what}. Nothing in it was changed. Make room for as much again on that disk, or bring the folder to a larger one, and start again", path.display())]
+    Uncopied {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        what: String,
+    },
     /// It is a database, but not a journal of ours.
     #[error("{} belongs to another application (its id is {id:#010x}). Nothing in it was changed. Give trestle a folder of its own", path.display())]
     Foreign {

@@ -2,6 +2,7 @@
 
 use super::{
     stop::Stop,
+    witness::Note,
     work::{Job, Reply, Scrub},
 };
 use crate::{JournalError, limits};
@@ -34,7 +35,7 @@ impl Queue {
         &self,
         bytes: usize,
         scrub: Scrub,
-        write: impl FnOnce(&Transaction<'_>) -> Result<T, Stop> + Send + 'static,
+        write: impl FnOnce(&Transaction<'_>, &mut Vec<Note>) -> Result<T, Stop> + Send + 'static,
     ) -> BoxFuture<'static, Result<T, JournalError>> {
         let (reply, answer) = oneshot::channel();
         let work = Reply::new(write, reply);

@@ -101,13 +101,13 @@ const TIME: [(&str, &str, &str); 2] = [
 
 // Where rows wait while their table is cleared. Temporary tables are in memory and belong to one connection.
 const KEPT: &str = "
-    CREATE TEMP TABLE kept_place (number INTEGER PRIMARY KEY, workshop BLOB);
-    CREATE TEMP TABLE kept_claim (key BLOB, workshop BLOB);
-    CREATE TEMP TABLE kept_due (workshop BLOB, at INTEGER);
-    CREATE TEMP TABLE kept_course (workshop BLOB, boot BLOB, ahead INTEGER);
-    CREATE TEMP TABLE kept_lapse (workshop BLOB, counted INTEGER);
-    CREATE TEMP TABLE kept_event (seq INTEGER PRIMARY KEY, bytes BLOB, sum INTEGER);
-    CREATE TEMP TABLE kept_recent (seq INTEGER PRIMARY KEY, kind INTEGER, bytes BLOB, sum INTEGER);
+    CREATE TEMP TABLE IF NOT EXISTS kept_place (number INTEGER PRIMARY KEY, workshop BLOB);
+    CREATE TEMP TABLE IF NOT EXISTS kept_claim (key BLOB, workshop BLOB);
+    CREATE TEMP TABLE IF NOT EXISTS kept_due (workshop BLOB, at INTEGER);
+    CREATE TEMP TABLE IF NOT EXISTS kept_course (workshop BLOB, boot BLOB, ahead INTEGER);
+    CREATE TEMP TABLE IF NOT EXISTS kept_lapse (workshop BLOB, counted INTEGER);
+    CREATE TEMP TABLE IF NOT EXISTS kept_event (seq INTEGER PRIMARY KEY, bytes BLOB, sum INTEGER);
+    CREATE TEMP TABLE IF NOT EXISTS kept_recent (seq INTEGER PRIMARY KEY, kind INTEGER, bytes BLOB, sum INTEGER);
 ";
 
 /// Makes an empty journal of a fresh database file.

@@ -24,7 +24,7 @@ async fn begin(journal: &Sqlite, entries: usize) -> Uuid {
 fn hold(journal: &Sqlite) -> mpsc::Sender<()> {
     let (release, held) = mpsc::channel::<()>();
     let (started, reached) = mpsc::channel::<()>();
-    drop(journal.queue.submit(0, Scrub::Needless, move |_| {
+    drop(journal.queue.submit(0, Scrub::Needless, move |_, _| {
         started.send(()).unwrap();
         let _ = held.recv();
         Ok(())
@@ -35,7 +35,7 @@ fn hold(journal: &Sqlite) -> mpsc::Sender<()> {
 
 /// Changes a setting of the writing connection.
 async fn set(journal: &Sqlite, pragma: &'static str) {
-    let set = journal.queue.submit(0, Scrub::Needless, move |it| it.query_row(pragma, [], |_| Ok(())).map_err(Stop::from));
+    let set = journal.queue.submit(0, Scrub::Needless, move |it, _| it.query_row(pragma, [], |_| Ok(())).map_err(Stop::from));
     set.await.unwrap();
 }
 
@@ -117,7 +117,7 @@ async fn a_full_disk_fails_the_whole_batch_and_loses_nothing() {
 async fn a_store_that_cannot_be_written_is_not_healthy() {
     let (_folder, journal) = journal();
     assert_eq!(journal.healthy().await, Ok(()));
-    let unwritable = journal.queue.submit(0, Scrub::Needless, |it| it.execute_batch("PRAGMA query_only = ON").map_err(Stop::from));
+    let unwritable = journal.queue.submit(0, Scrub::Needless, |it, _| it.execute_batch("PRAGMA query_only = ON").map_err(Stop::from));
     unwritable.await.unwrap();
     assert!(matches!(journal.healthy().await, Err(JournalError::Internal { .. })));
 }
@@ -128,7 +128,7 @@ async fn a_panic_of_the_writer_answers_everybody() {
     let id = begin(&journal, 1).await;
     let release = hold(&journal);
     let same_batch = journal.append(id, None, vec![Entry::event(*b"before")]);
-    let panics = journal.queue.submit(0, Scrub::Needless, |_| -> Result<(), Stop> { panic!("on purpose") });
+    let panics = journal.queue.submit(0, Scrub::Needless, |_, _| -> Result<(), Stop> { panic!("on purpose") });
     let behind: Vec<_> = (0..2000).map(|_| journal.append(id, None, vec![Entry::event(*b"behind")])).collect();
     drop(release);
     assert_eq!(panics.await, Err(JournalError::Closed));
@@ -260,7 +260,7 @@ async fn an_entry_that_is_missing_or_altered_is_damage() {
     ] {
         let (_folder, journal) = journal();
         let id = begin(&journal, 6).await;
-        let harmed = journal.queue.submit(0, Scrub::Needless, move |it| Ok(it.execute(harm, [])?));
+        let harmed = journal.queue.submit(0, Scrub::Needless, move |it, _| Ok(it.execute(harm, [])?));
         assert_eq!(harmed.await, Ok(1));
         let read: Vec<_> = journal.read(id, Seq::START).collect().await;
         let Some(Err(JournalError::Damaged { what })) = read.last() else { panic!("{harm}: {read:?}") };

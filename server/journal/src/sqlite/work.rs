@@ -1,6 +1,6 @@
 //! One write that waits for the writer: what it does, and how its caller hears of the outcome.
 
-use super::stop::Stop;
+use super::{stop::Stop, witness::Note};
 use crate::JournalError;
 use rusqlite::Transaction;
 use std::path::Path;
@@ -20,7 +20,8 @@ pub(super) enum Scrub {
 /// A write of any kind, as the writer sees it.
 pub(super) trait Work: Send {
     /// Writes within the transaction and remembers the answer. An error is SQLite's: it ends the whole transaction.
-    fn write(&mut self, transaction: &Transaction<'_>, path: &Path) -> rusqlite::Result<()>;
+    /// What it did is added to `notes`.
+    fn write(&mut self, transaction: &Transaction<'_>, notes: &mut Vec<Note>, path: &Path) -> rusqlite::Result<()>;
     /// Tells the caller: what was remembered, or the error that the transaction ended with.
     fn answer(self: Box<Self>, outcome: Result<(), JournalError>);
 }
@@ -43,7 +44,7 @@ pub(super) struct Reply<F, T> {
 
 impl<F, T> Reply<F, T>
 where
-    F: FnOnce(&Transaction<'_>) -> Result<T, Stop> + Send + 'static,
+    F: FnOnce(&Transaction<'_>, &mut Vec<Note>) -> Result<T, Stop> + Send + 'static,
     T: Send + 'static,
 {
     pub(super) fn new(write: F, reply: oneshot::Sender<Result<T, JournalError>>) -> Box<Self> {
@@ -53,14 +54,14 @@ where
 
 impl<F, T> Work for Reply<F, T>
 where
-    F: FnOnce(&Transaction<'_>) -> Result<T, Stop> + Send + 'static,
+    F: FnOnce(&Transaction<'_>, &mut Vec<Note>) -> Result<T, Stop> + Send + 'static,
     T: Send + 'static,
 {
-    fn write(&mut self, transaction: &Transaction<'_>, path: &Path) -> rusqlite::Result<()> {
+    fn write(&mut self, transaction: &Transaction<'_>, notes: &mut Vec<Note>, path: &Path) -> rusqlite::Result<()> {
         let Some(write) = self.write.take() else {
             return Ok(());
         };
-        self.found = match write(transaction) {
+        self.found = match write(transaction, notes) {
             Err(Stop::Failed(error)) => return Err(error),
             Err(refused) => Err(refused.into_error(path)),
             Ok(found) => Ok(found),

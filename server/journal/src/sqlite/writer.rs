@@ -3,6 +3,7 @@
 use super::{
     connection,
     stop::failed,
+    witness::Witness,
     work::{Job, Scrub},
 };
 use crate::{JournalError, limits};
@@ -50,6 +51,7 @@ pub(super) struct Writer {
     path: PathBuf,
     jobs: mpsc::Receiver<Job>,
     counting: Arc<Counting>,
+    witness: Witness,
     /// Set while something that was deleted may still be in the write-ahead log.
     owed: Option<Owed>,
 }
@@ -70,8 +72,14 @@ impl Owed {
 
 impl Writer {
     /// `emptied`: nothing that was deleted is in the write-ahead log.
-    pub(super) fn new(connection: Connection, path: PathBuf, jobs: mpsc::Receiver<Job>, counting: Arc<Counting>, emptied: bool) -> Self {
-        Self { connection, path, jobs, counting, owed: (!emptied).then_some(Owed::TRIED) }
+    pub(super) fn new(
+        (connection, witness): (Connection, Witness),
+        path: PathBuf,
+        jobs: mpsc::Receiver<Job>,
+        counting: Arc<Counting>,
+        emptied: bool,
+    ) -> Self {
+        Self { connection, path, jobs, counting, witness, owed: (!emptied).then_some(Owed::TRIED) }
     }
 
     /// Serves the queue until it is closed and empty, then tidies up.
@@ -117,10 +125,14 @@ impl Writer {
 
     fn commit(&mut self, batch: &mut [Job]) -> rusqlite::Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut notes = Vec::new();
         for job in batch {
-            job.work.write(&transaction, &self.path)?;
+            job.work.write(&transaction, &mut notes, &self.path)?;
         }
-        transaction.commit()
+        self.witness.intend(&notes);
+        transaction.commit()?;
+        self.witness.note(&notes);
+        Ok(())
     }
 
     /// Cleans the write-ahead log now if somebody waits for that, or notes that it has to be done.
@@ -152,6 +164,9 @@ impl Writer {
     fn scrub(&mut self, patience: Duration) -> Result<(), JournalError> {
         let emptied = connection::empty_log(&self.connection, patience).map_err(|error| failed(&error, &self.path))?;
         self.owed = (!emptied).then_some(Owed { batches: 0, tried: true });
+        if emptied {
+            self.witness.forget();
+        }
         if emptied { Ok(()) } else { Err(JournalError::Busy) }
     }
 }

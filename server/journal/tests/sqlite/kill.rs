@@ -152,6 +152,7 @@ async fn p1_a_killed_server_has_lost_nothing_acknowledged() {
         let lines = if chance.u8(..5) == 0 { chance.usize(1..4) } else { chance.usize(4..600) };
         heard += run_and_kill(&folder.path(), lines, &mut said);
         let journal = folder.open();
+        assert_eq!(journal.damage(), None, "a kill is no damage");
         check(&journal, &said).await;
         assert_eq!(journal.close().await, Ok(()));
     }

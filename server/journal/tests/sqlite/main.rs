@@ -3,6 +3,8 @@
 mod canary;
 mod damage;
 mod group_commit;
+mod harm;
 mod kill;
 mod kit;
+mod log_damage;
 mod refusals;
