@@ -89,15 +89,18 @@ fn watch(child: &mut Child) -> Result<ExitStatus, TypesetError> {
 }
 
 /// The bytes of memory that a process has for itself; none where the system does not say. The binary itself it shares with the server.
+#[cfg(unix)]
 fn memory(process: u32) -> Option<usize> {
     let pages = std::fs::read_to_string(format!("/proc/{process}/statm")).ok()?;
     let mut pages = pages.split(' ').map(str::parse::<usize>);
     let (_all, resident, shared) = (pages.next()?.ok()?, pages.next()?.ok()?, pages.next()?.ok()?);
-    Some(resident.saturating_sub(shared) * PAGE)
+    Some(resident.saturating_sub(shared) * rustix::param::page_size())
 }
 
-/// Bytes of a page, as the system counts them there.
-const PAGE: usize = 4_096;
+#[cfg(not(unix))]
+fn memory(_: u32) -> Option<usize> {
+    None
+}
 
 /// This binary, also when another one has been put into its place meanwhile.
 fn program() -> io::Result<OsString> {
