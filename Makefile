@@ -10,7 +10,7 @@ DEMO_DATA ?= target/demo
 NPM = npm --prefix web
 BROWSER = npm --prefix tests/browser
 
-.PHONY: run build test check dependencies demo bench protocol bounds fuzz clean need-rust need-node browser-needs export-needs
+.PHONY: run build test check dependencies demo floor protocol bounds clean need-rust need-node browser-needs export-needs
 
 ## make run: build, start on the embedded store, print the links.
 run: build
@@ -46,6 +46,11 @@ check: need-rust web/node_modules/.installed
 ## make dependencies: licences, sources, versions and known faults of what others wrote.
 dependencies: need-rust need-node
 	deploy/scripts/dependencies
+
+## make floor: five workshops of thirty people on one processor and 512 MiB. Needs root and Linux.
+floor: build
+	cargo build --release --locked -p trestle-tests --example floor
+	deploy/scripts/floor
 
 ## make protocol: write the page's types anew from the protocol crate.
 protocol: need-rust

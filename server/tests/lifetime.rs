@@ -36,7 +36,7 @@ fn options(extra: &[&str]) -> ServeOptions {
     let given = ["trestle", "serve", "--listen", "127.0.0.1:0"].iter().chain(extra);
     match Cli::try_parse_from(given).unwrap().command {
         CliCommand::Serve(options) => options,
-        CliCommand::Play(_) | CliCommand::Recover(_) => unreachable!("serve was asked for"),
+        CliCommand::Play(_) | CliCommand::Recover(_) | CliCommand::Typeset => unreachable!("serve was asked for"),
     }
 }
 

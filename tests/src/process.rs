@@ -50,6 +50,16 @@ impl Trestle {
         Self::start_logging(binary, options, "")
     }
 
+    /// Starts the binary that people run, where the system lets it open no more than so many files.
+    pub fn start_with_files(files: u32) -> Self {
+        let folder = TempDir::new().expect("a folder for the server");
+        let serve = command(Binary::Real, folder.path(), "127.0.0.1:0", &[]);
+        let mut limited = Command::new("sh");
+        limited.args(["-c", "ulimit -n \"$0\" && exec \"$@\"", &files.to_string()]).arg(serve.get_program()).args(serve.get_args());
+        let (child, server) = launched(limited, folder.path());
+        Self { binary: Binary::Real, folder, options: Vec::new(), detail: "", child, server }
+    }
+
     /// Starts the binary that people run, logging everything that it and its libraries can.
     pub fn start_tracing() -> Self {
         Self::start_logging(Binary::Real, &[], "trace")
@@ -75,6 +85,11 @@ impl Trestle {
     /// Everything that it ever wrote to stdout and stderr.
     pub fn log(&self) -> String {
         std::fs::read_to_string(log_file(self.folder.path())).expect("the server's log")
+    }
+
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Its memory now and at its most, in KiB, as the system counts it (`VmRSS`, `VmHWM`).
@@ -190,13 +205,17 @@ fn command(which: Binary, folder: &Path, listen: &str, options: &[String]) -> Co
 }
 
 fn launch(which: Binary, folder: &Path, listen: &str, options: &[String], detail: &str) -> (Child, Server) {
-    let log = File::options().create(true).append(true).open(log_file(folder)).expect("a log");
-    let mut echo = log.try_clone().expect("a log");
     let mut command = command(which, folder, listen, options);
     if !detail.is_empty() {
         command.env("RUST_LOG", detail);
     }
-    let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().expect("the binary starts");
+    launched(command, folder)
+}
+
+fn launched(mut command: Command, folder: &Path) -> (Child, Server) {
+    let log = File::options().create(true).append(true).open(log_file(folder)).expect("a log");
+    let mut echo = log.try_clone().expect("a log");
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn().expect("the binary starts");
     let stdout = child.stdout.take().expect("a pipe");
     let (said, heard) = mpsc::channel();
     // Reads on until the server ends, so that it never waits for somebody to listen.

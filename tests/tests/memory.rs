@@ -1,11 +1,16 @@
-//! P7 of memory: what screens that do not read cost, and that it comes back when they have gone. Sizes are what the system counts, of the binary as it is built
-//! for tests; the system counts memory on Linux alone.
+//! P7 of memory: what screens and readers of files cost that do not read, and that it comes back when they have gone. Sizes are what the system counts, of the
+//! binary as it is built for tests; the system counts memory on Linux alone.
 #![cfg(target_os = "linux")]
 
 use futures_util::{SinkExt, future::join_all};
+use hyper::Method;
+use tokio::{
+    io::AsyncWriteExt,
+    net::{TcpSocket, TcpStream},
+};
 use tokio_tungstenite::tungstenite::Message;
 use trestle_client::Socket;
-use trestle_protocol::{ClientFrame, DocumentName, VERSION};
+use trestle_protocol::{ClientFrame, DocumentName, Refusal, VERSION};
 use trestle_tests::{Room, Trestle, wait::notes};
 
 /// Seats with twelve screens each: 480 that do not read.
@@ -15,6 +20,10 @@ const SCREENS_EACH: usize = 12;
 const NOTES_EACH: usize = 40;
 /// What a screen that does not read may cost, in KiB.
 const EACH: usize = 256;
+/// Records that one person asks for and does not read.
+const UNREAD: usize = 55;
+/// What is on its way to one person at the most, in KiB (`FILES_UNDERWAY_BYTES_OWN`).
+const SHARE: usize = 4 * 1024;
 /// What stays in a process that has done something for the first time: code, caches, the journal's pages; in KiB.
 const ONCE: usize = 24 * 1024;
 
@@ -69,15 +78,84 @@ async fn p7_a_screen_that_does_not_read_costs_little_and_nothing_once_it_has_gon
     assert!(most < allowed, "{} screens that do not read cost {} KiB each", silent_ones.len(), (most - before) / silent_ones.len());
     let count = silent_ones.len();
     drop(silent_ones);
-    let mut tries = 0;
-    loop {
+    let now = comes_back(&trestle, before).await;
+    println!("{before} KiB before, {most} at the most with {count} screens that do not read, {now} after they had gone");
+}
+
+/// Waits until the server has given back what it took for somebody who has gone; what it has then.
+async fn comes_back(trestle: &Trestle, before: usize) -> usize {
+    for _ in 0..4_000 {
         let (now, _) = trestle.memory();
         if now < before + ONCE {
-            break println!("{before} KiB before, {most} at the most with {count} screens that do not read, {now} after they had gone");
+            return now;
         }
-        tries += 1;
-        assert!(tries < 4_000, "{before} KiB before, {now} after they had gone");
         // Each answer is some work for the server, so this is no waiting for a time but for what it does.
-        room.server.request(hyper::Method::GET, "/healthz", &[], Vec::new()).await.expect("a server that answers");
+        trestle.server().request(Method::GET, "/healthz", &[], Vec::new()).await.expect("a server that answers");
     }
+    panic!("{before} KiB before, {} after they had gone", trestle.memory().0);
+}
+
+/// Asks for the record and reads nothing of it.
+async fn unread(room: &Room, token: &str) -> TcpStream {
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.set_recv_buffer_size(4_096).expect("a small buffer");
+    let mut stream = socket.connect(room.server.authority().parse().expect("an address")).await.expect("a connection");
+    let path = format!("/api/workshops/{}/record.json", room.workshop());
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {token}\r\n\r\n", room.server.authority());
+    stream.write_all(request.as_bytes()).await.expect("a request that leaves");
+    stream
+}
+
+#[tokio::test]
+async fn p9_files_that_are_not_read_cost_their_reader_a_share_and_nobody_else_anything() {
+    let trestle = Trestle::start();
+    let room = full_of_notes(&trestle).await;
+    let reader = &room.people[0];
+    let record = room.server.record(room.workshop(), reader.screen.token(), "json").await.expect("a record");
+    let (before, _) = trestle.memory();
+    let mut unread_ones = Vec::new();
+    for _ in 0..UNREAD {
+        unread_ones.push(unread(&room, reader.screen.token()).await);
+    }
+    // Everybody else's come all the same: a neighbour's and the facilitator's.
+    for token in [room.people[1].screen.token(), &room.created.token] {
+        assert_eq!(room.server.record(room.workshop(), token, "json").await.expect("a record").len() / 1_000, record.len() / 1_000);
+    }
+    let (_, most) = trestle.memory();
+    let (cost, all) = (most.saturating_sub(before), UNREAD * record.len() / 1_024);
+    println!("{UNREAD} unread records of {} KiB cost {cost} KiB", record.len() / 1_024);
+    assert!(
+        all > 2 * ONCE && cost < all / 2 && cost < SHARE + ONCE,
+        "{UNREAD} unread records of {} KiB cost {cost} KiB",
+        record.len() / 1_024
+    );
+    drop(unread_ones);
+    comes_back(&trestle, before).await;
+}
+
+/// Processes that the server has begun and that have not ended.
+fn children(trestle: &Trestle) -> usize {
+    let is_child =
+        |status: String| status.lines().any(|line| line.strip_prefix("PPid:").is_some_and(|id| id.trim() == trestle.id().to_string()));
+    let all = std::fs::read_dir("/proc").expect("processes").filter_map(Result::ok);
+    all.filter(|entry| std::fs::read_to_string(entry.path().join("status")).is_ok_and(is_child)).count()
+}
+
+#[tokio::test]
+async fn p8_a_record_that_is_too_long_for_a_pdf_is_refused_in_words_and_comes_in_every_other_format() {
+    let trestle = Trestle::start();
+    let room = Room::open(trestle.server(), 1).await;
+    let pdf = room.server.export(room.workshop(), &room.created.token, "record.pdf").await.expect("the record of a small workshop");
+    assert!(pdf.body.starts_with(b"%PDF-1.7"));
+    let room = full_of_notes(&trestle).await;
+    let (before, _) = trestle.memory();
+    let export = async |file| room.server.export(room.workshop(), &room.created.token, file).await;
+    assert_eq!(export("record.pdf").await.err().and_then(|error| error.refusal()), Some(Refusal::TooLongForPdf));
+    let zip = export("record.zip").await.expect("everything else").body;
+    let names = |name: &[u8]| zip.windows(name.len()).any(|window| window == name);
+    assert!(names(b"record.pdf.txt") && names(b"record.docx") && names(b"private-notes.pdf"), "a ZIP says what is not in it");
+    let docx = export("record.docx").await.expect("the record as a Word file");
+    assert!(docx.body.starts_with(b"PK"));
+    assert_eq!(children(&trestle), 0, "nothing is left of what took too much");
+    comes_back(&trestle, before).await;
 }

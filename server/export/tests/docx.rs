@@ -32,7 +32,13 @@ fn paper(text: &str) -> Paper {
     paper.field("Why it matters", text);
     paper.list("Notes", [Item { text: text.to_owned(), aside: text.to_owned() }]);
     let point = Point { number: 1, x: 2.0, y: 3.0, spread: (1.0, 0.5) };
-    paper.picture(Plot { caption: "A picture", alt: format!("Alt: {text}"), x: "Seriousness", y: "Priority", points: vec![point] });
+    paper.picture(Plot {
+        caption: "A picture".to_owned(),
+        alt: format!("Alt: {text}"),
+        x: "Seriousness".to_owned(),
+        y: "Priority".to_owned(),
+        points: vec![point],
+    });
     paper.question(text);
     paper.table(Table::new("Who does what", [("What", 3), ("Who", 1)]).with([[text.to_owned(), "Ada".to_owned()]]));
     paper
