@@ -1,7 +1,6 @@
 //! Damage to the journal: said in the log, and to the workshops that lost something by it.
 
 use crate::{
-    clock::SharedClock,
     limits,
     workshop::{OpenError, Registry},
 };
@@ -13,7 +12,7 @@ use std::{
 };
 use tokio::time::sleep;
 use trestle_core::{Actor, Loss, Order};
-use trestle_journal::{Damage, Missing, Seq, forget_damaged};
+use trestle_journal::{Damage, Missing, Seq, age_damaged};
 use trestle_protocol::{Refusal, Time, WorkshopId};
 
 /// What is known of damage, at this start and shortly before.
@@ -36,11 +35,11 @@ impl Damages {
         Self { now: found.is_some_and(|damage| damage.folder.is_some()), path: path.to_owned(), kept: Damage::kept(path) }
     }
 
-    /// Every hour removes copies of damaged files that are old enough. Not at once: a clock that is wrong when the machine starts has time to be set.
-    pub(crate) async fn forget_old(path: PathBuf, clock: SharedClock) {
+    /// Now and then removes copies of damaged files that are old enough, by the time in which the server ran: no clock that is wrong takes them.
+    pub(crate) async fn forget_old(path: PathBuf) {
         loop {
             sleep(Duration::from_millis(limits::SWEEP_EVERY_MS)).await;
-            if let Err(error) = forget_damaged(&path, clock.civil().0) {
+            if let Err(error) = age_damaged(&path, limits::SWEEP_EVERY_MS) {
                 tracing::warn!(%error, "old copies of damaged files could not be removed");
             }
         }

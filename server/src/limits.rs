@@ -92,10 +92,13 @@ pub const PAPERS_BYTES_EACH: usize = 8 * 1024 * 1024;
 /// Bytes of files that are on their way to one holder of a token: every format of a record of two hours, a few times over.
 /// Whose: the token's. At it: a further file waits until one of these has been taken. Freed by: itself, by reading, or by being let go (`WRITE_TIME`).
 pub const FILES_UNDERWAY_BYTES_OWN: usize = 4 * 1024 * 1024;
+/// Files that are made for one holder of a token at once, or have been made and wait for room: three formats and a page that was reloaded.
+/// Whose: the token's. At it: a further one is not made before. Freed by: as `FILES_UNDERWAY_BYTES_OWN`.
+pub const FILES_UNDERWAY_OWN: usize = 4;
 /// The same to all participants of one workshop, and to all of its facilitators.
 /// Whose: the workshop's. At it: a further file waits. Freed by: as `FILES_UNDERWAY_BYTES_OWN`.
-pub const FILES_UNDERWAY_BYTES_EACH: usize = 24 * 1024 * 1024;
-/// The same to everybody: every workshop's participants have a quarter at most.
+pub const FILES_UNDERWAY_BYTES_EACH: usize = 12 * 1024 * 1024;
+/// The same to everybody: every workshop's participants have an eighth at most.
 /// Whose: the machine's. At it: a further file waits. Freed by: as `FILES_UNDERWAY_BYTES_OWN`.
 pub const FILES_UNDERWAY_BYTES: usize = 96 * 1024 * 1024;
 
@@ -128,7 +131,7 @@ pub const CLOSE_TIME: Duration = Duration::from_secs(2);
 pub const SCREEN_QUEUE: usize = 1_024;
 /// Bytes that may wait for one screen, documents' states apart, which are one for all: a screen that does not read costs this, what the kernel keeps
 /// (`KERNEL_SEND_BYTES`) and a piece on its way, 256 KiB together. What a screen is shown is not put into its queue until there is room (`SCREEN_ROOM_BYTES`), so
-/// that a slow one is never at the bound for it; a single cell may be larger, with four full fields in it.
+/// that a slow one is never at the bound for it; a single cell may be larger, with eight full fields in it, and counts as half of this.
 /// Whose: the screen's. At it: it is ended (4005) and comes back for a fresh view. Freed by: itself.
 pub const SCREEN_QUEUE_BYTES: usize = 128 * 1024;
 /// Below so many bytes that wait for it, a screen is sent more. What changes meanwhile is sent as it is by then, and only once.
@@ -143,6 +146,9 @@ pub const FRAGMENT_BYTES: usize = 16 * 1024;
 /// Bytes of documents' states that are on their way to the screens of one workshop: a document that is full to its bounds, and some.
 /// Whose: the workshop's. At it: whoever has been at one for longest is ended (4005) and comes back. Freed by: screens that read.
 pub const STATES_BYTES: usize = 4 * 1024 * 1024;
+/// Whoever is at a document's state for longest is ended at most this often: what they held is free only after a moment.
+/// Not a share: a pace of the server's own.
+pub const STATES_FREED_AFTER: Duration = Duration::from_millis(500);
 /// The same for each of its screens, if there are many: all of them are given the same one, unless it changes while they are at it.
 /// Whose: the workshop's. At it: as `STATES_BYTES`. Freed by: screens that read.
 pub const STATES_BYTES_EACH: usize = 128 * 1024;

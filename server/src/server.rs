@@ -155,8 +155,7 @@ impl Server {
         let _ = registry.surroundings().lapses.load().await;
         let sweeping = tokio::spawn(sweep::run(registry.clone(), stop.subscribe()));
         let serving = tokio::spawn(listen::serve(listener, router, trusted_proxies, descriptors::connections(), stop.subscribe()));
-        let clock = registry.surroundings().clock.clone();
-        let forgetting = tokio::spawn(Damages::forget_old(damages.path().to_owned(), clock));
+        let forgetting = tokio::spawn(Damages::forget_old(damages.path().to_owned()));
         let operated = tokio::spawn(operate(control, damages, registry.clone(), reach.address()));
         end.await;
         operated.abort();

@@ -2,7 +2,7 @@
 //! binary as it is built for tests; the system counts memory on Linux alone.
 #![cfg(target_os = "linux")]
 
-use futures_util::{SinkExt, future::join_all};
+use futures_util::{SinkExt, StreamExt, future::join_all};
 use hyper::Method;
 use tokio::{
     io::AsyncWriteExt,
@@ -10,8 +10,8 @@ use tokio::{
 };
 use tokio_tungstenite::tungstenite::Message;
 use trestle_client::Socket;
-use trestle_protocol::{ClientFrame, DocumentName, Refusal, VERSION};
-use trestle_tests::{Room, Trestle, wait::notes};
+use trestle_protocol::{ClientFrame, Command, DocumentName, Farewell, Refusal, ServerFrame, VERSION, close};
+use trestle_tests::{Room, Trestle, View, wait::notes};
 
 /// Seats with twelve screens each: 480 that do not read.
 const SEATS: usize = 40;
@@ -21,7 +21,7 @@ const NOTES_EACH: usize = 40;
 /// What a screen that does not read may cost, in KiB.
 const EACH: usize = 256;
 /// Records that one person asks for and does not read.
-const UNREAD: usize = 55;
+const UNREAD: usize = 58;
 /// What is on its way to one person at the most, in KiB (`FILES_UNDERWAY_BYTES_OWN`).
 const SHARE: usize = 4 * 1024;
 /// What stays in a process that has done something for the first time: code, caches, the journal's pages; in KiB.
@@ -50,7 +50,7 @@ async fn full_of_notes(trestle: &Trestle) -> Room {
     }
     room.go("group").await;
     room.groups(&["g1"]).await;
-    let all = |view: &trestle_tests::View| (notes(view).len() == SEATS * NOTES_EACH).then_some(());
+    let all = |view: &View| (notes(view).len() == SEATS * NOTES_EACH).then_some(());
     room.people[0].screen.until("every note", all).await.expect("a wall full of notes");
     room
 }
@@ -121,6 +121,10 @@ async fn p9_files_that_are_not_read_cost_their_reader_a_share_and_nobody_else_an
     for token in [room.people[1].screen.token(), &room.created.token] {
         assert_eq!(room.server.record(room.workshop(), token, "json").await.expect("a record").len() / 1_000, record.len() / 1_000);
     }
+    // Some work for the server, in which it would have made all of them.
+    for _ in 0..2_000 {
+        room.server.request(Method::GET, "/healthz", &[], Vec::new()).await.expect("a server that answers");
+    }
     let (_, most) = trestle.memory();
     let (cost, all) = (most.saturating_sub(before), UNREAD * record.len() / 1_024);
     println!("{UNREAD} unread records of {} KiB cost {cost} KiB", record.len() / 1_024);
@@ -158,4 +162,45 @@ async fn p8_a_record_that_is_too_long_for_a_pdf_is_refused_in_words_and_comes_in
     assert!(docx.body.starts_with(b"PK"));
     assert_eq!(children(&trestle), 0, "nothing is left of what took too much");
     comes_back(&trestle, before).await;
+}
+
+#[tokio::test]
+async fn p3_a_screen_that_is_ended_in_the_middle_of_a_frame_is_told_why() {
+    let trestle = Trestle::start();
+    let room = full_of_notes(&trestle).await;
+    let person = &room.people[0];
+    let mut slow = join_all((0..SCREENS_EACH - 1).map(|_| silent(&room, person.screen.token()))).await;
+    // Another screen has come and been told everything, so these have been sent as much as they take.
+    room.people[1].screen.ping().await.expect("a server that answers");
+    room.facilitate(Command::RemoveSeat { seat: person.seat, with_notes: false, hidden: false }).await;
+    for socket in &mut slow {
+        let (mut said, mut code) = (None, None);
+        while let Some(message) = socket.next().await {
+            match message.expect("frames that can be read to the end") {
+                Message::Text(text) => said = serde_json::from_str::<ServerFrame>(&text).ok(),
+                Message::Close(close) => code = close.map(|close| u16::from(close.code)),
+                _ => {}
+            }
+        }
+        assert_eq!((said, code), (Some(ServerFrame::Farewell { reason: Farewell::Removed }), Some(close::REMOVED)));
+    }
+}
+
+#[tokio::test]
+async fn p9_the_largest_cell_keeps_nobody_out() {
+    let trestle = Trestle::start();
+    let mut room = Room::open(trestle.server(), 1).await;
+    room.go("group").await;
+    room.groups(&["g1"]).await;
+    for field in ["title", "who", "factors", "seriousness", "priority"] {
+        for _ in 0..3 {
+            room.facilitator.types(DocumentName::Board, &format!("groups/g1/{field}"), &"é".repeat(9_000)).await;
+        }
+    }
+    let newcomer = room.join("Somebody who comes late").await;
+    let shown = |view: &View| view.cells_under("group/").next().is_some().then_some(());
+    for screen in [&room.people[newcomer].screen, &room.people[0].screen, &room.facilitator.screen] {
+        screen.until_open("the group", shown).await.expect("a screen that stays");
+        screen.ping().await.expect("a screen that stays");
+    }
 }

@@ -382,7 +382,10 @@ fn with_round(state: &mut State, id: &RoundId, change: impl FnOnce(&mut Round)) 
 
 /// Few enough to be read: the earliest of many is left out.
 fn lost(state: &mut State, loss: Loss) {
-    state.last_loss = state.last_loss.max(Some(loss.found_at));
+    state.losses_told.insert(loss.found_at);
+    if state.losses_told.len() > limits::LOSSES {
+        state.losses_told.pop_first();
+    }
     state.losses.push(loss);
     if state.losses.len() > limits::LOSSES {
         state.losses.remove(0);

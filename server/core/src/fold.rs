@@ -341,7 +341,7 @@ impl Fold {
         state.forget_ways_that_are_gone();
         state.earlier_ended = rehearsed.state.earlier_ended;
         state.last_pass = rehearsed.state.last_pass;
-        (state.losses, state.last_loss) = (rehearsed.state.losses, rehearsed.state.last_loss);
+        (state.losses, state.losses_told) = (rehearsed.state.losses, rehearsed.state.losses_told);
         let before = std::mem::replace(&mut state.details, rehearsed.state.details);
         if writing_begun(state, &self.documents) {
             // What was written before is not shown more widely because it was out of sight meanwhile.

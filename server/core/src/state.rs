@@ -183,9 +183,9 @@ pub struct State {
     /// What damage to the journal took and no facilitator has seen yet, the earliest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub losses: Vec<Loss>,
-    /// When the last such damage was found.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_loss: Option<Time>,
+    /// When damage was found that has been told, the latest few.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub losses_told: BTreeSet<Time>,
     /// Notes that are held back.
     pub held: BTreeSet<NoteId>,
     /// The group that is discussed now.

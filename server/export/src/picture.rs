@@ -39,7 +39,8 @@ mod tests {
     #[test]
     fn a_picture_shows_its_points_and_its_words() {
         let point = Point { number: 1, x: 5.0, y: 5.0, spread: (0.0, 0.0) };
-        let plot = |points: Vec<Point>, x: &str| Plot { caption: "c".to_owned(), alt: String::new(), x: x.to_owned(), y: String::new(), points };
+        let plot =
+            |points: Vec<Point>, x: &str| Plot { caption: "c".to_owned(), alt: String::new(), x: x.to_owned(), y: String::new(), points };
         let drawn = |plot: &Plot| Pixmap::decode_png(&png(plot).unwrap()).unwrap();
         let dark = |map: &Pixmap| map.pixels().iter().filter(|pixel| pixel.red() < 60).count();
         let (empty, dot, words) = (drawn(&plot(vec![], "")), drawn(&plot(vec![point], "")), drawn(&plot(vec![], "Seriousness")));

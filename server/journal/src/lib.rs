@@ -16,4 +16,4 @@ pub use entry::{Entry, Kind, Listed, Seq, Snapshot};
 pub use error::JournalError;
 pub use journal::Journal;
 pub use memory::{Lost, Memory};
-pub use sqlite::{Counts, Damage, Missing, OpenError, Sqlite, forget_damaged};
+pub use sqlite::{Counts, Damage, Missing, OpenError, Sqlite, age_damaged};

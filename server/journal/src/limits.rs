@@ -89,6 +89,6 @@ pub const WITNESS_BYTES: usize = 1 << 20;
 /// Whose: the machine's. At it: the oldest goes when a new one is made. Freed by: the operator, who brings them elsewhere or removes them.
 pub const DAMAGED_KEPT: usize = 3;
 
-/// How long such a folder is kept, in milliseconds: two weeks to look at it. Nothing is ever erased from a copy, so none may stay.
+/// How long such a folder is kept, in milliseconds in which the server runs: two weeks to look at it. Nothing is ever erased from a copy, so none may stay.
 /// Whose: the machine's. At it: it is removed. Freed by: the operator, who brings it elsewhere before that, or removes it sooner.
 pub const DAMAGED_KEPT_MS: u64 = 14 * 24 * 60 * 60 * 1000;

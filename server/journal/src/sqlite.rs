@@ -25,7 +25,7 @@ mod witness;
 mod work;
 mod writer;
 
-pub use damage::{Damage, Missing, forget_damaged};
+pub use damage::{Damage, Missing, age_damaged};
 pub use open_error::OpenError;
 pub use writer::Counts;
 

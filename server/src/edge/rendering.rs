@@ -60,13 +60,15 @@ pub(super) async fn file(edge: &Edge, id: &str, headers: &HeaderMap, asked: Aske
         if asked.form.is_private() && !reader.facilitates {
             return Err(Refusal::NotFacilitator.into());
         }
+        let place = (reader.workshop, reader.facilitates);
+        let making = edge.exports.underway.make(place, reader.holder).await.map_err(Failure::internal)?;
         let file = if asked.form.is_small() {
             small(edge, id, headers, reader, asked).await
         } else {
             large(edge, id, headers, reader, asked).await
         }?;
-        let place = (reader.workshop, reader.facilitates);
         let bytes = edge.exports.underway.send(place, reader.holder, file.bytes).await.map_err(Failure::internal)?;
+        drop(making);
         Ok(File { bytes, ..file })
     };
     tokio::time::timeout(limits::EXPORT_TIME, made).await.unwrap_or(Err(Failure::Refused(Refusal::FilesWait)))

@@ -10,7 +10,7 @@ use super::{
     router::{Edge, Shared},
     throttle::{Socket, Turn},
     upgrade::{Upgrade, WebSocket},
-    writer::write,
+    writer::Writer,
 };
 use crate::{
     course::Course,
@@ -55,6 +55,7 @@ pub(crate) async fn upgrade(
 
 async fn serve(edge: &Edge, id: &str, client: Client, mut counted: Socket, socket: WebSocket) {
     let (mut sink, mut stream) = socket.split();
+    let mut writer = Writer::new(&mut sink);
     let gives_way = counted.gives_way.clone();
     let begun = tokio::select! {
         // Once it has begun nobody asks it to.
@@ -68,7 +69,7 @@ async fn serve(edge: &Edge, id: &str, client: Client, mut counted: Socket, socke
             // Reads and writes at the same time, until one of them ends.
             let close = tokio::select! {
                 close = reader.run() => close,
-                close = write(&mut sink, receiver, local, || handle.screen(screen, ScreenRequest::GoOn)) => close,
+                close = writer.run(receiver, local, || handle.screen(screen, ScreenRequest::GoOn)) => close,
             };
             // Gone is fine: then the workshop has forgotten the screen already.
             let _ = handle.screen(screen, ScreenRequest::Detach).await;
@@ -78,7 +79,11 @@ async fn serve(edge: &Edge, id: &str, client: Client, mut counted: Socket, socke
     };
     if let Some(close) = close {
         // A peer that does not listen any more is not waited for.
-        let _ = timeout(limits::CLOSE_TIME, finish(&mut sink, &mut stream, close)).await;
+        let said = async {
+            writer.finish().await?;
+            finish(writer.sink, &mut stream, close).await
+        };
+        let _ = timeout(limits::CLOSE_TIME, said).await;
     }
 }
 

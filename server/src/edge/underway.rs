@@ -20,18 +20,31 @@ pub(crate) struct Underway {
     all: Arc<Semaphore>,
     places: Shares<Place>,
     holders: Shares<(WorkshopId, Holder)>,
+    /// What is being made, or waits for room.
+    making: Shares<(WorkshopId, Holder)>,
 }
 
 impl Underway {
     pub(crate) fn new() -> Self {
-        Self { all: Arc::new(Semaphore::new(kib(limits::FILES_UNDERWAY_BYTES))), places: Shares::default(), holders: Shares::default() }
+        Self {
+            all: Arc::new(Semaphore::new(kib(limits::FILES_UNDERWAY_BYTES))),
+            places: Shares::default(),
+            holders: Shares::default(),
+            making: Shares::default(),
+        }
+    }
+
+    /// To be held from before a file is made until it may be sent: whoever does not take what they have gets no more made.
+    pub(super) async fn make(&self, place: Place, holder: Holder) -> Result<OwnedSemaphorePermit, AcquireError> {
+        self.making.of((place.0, holder), limits::FILES_UNDERWAY_OWN).acquire_owned().await
     }
 
     /// The file as it may be sent, once there is room for it among its reader's own, in its place, and in all.
     pub(super) async fn send(&self, place: Place, holder: Holder, bytes: Bytes) -> Result<Bytes, AcquireError> {
-        let own =
-            take(self.holders.of((place.0, holder), limits::FILES_UNDERWAY_BYTES_OWN), limits::FILES_UNDERWAY_BYTES_OWN, &bytes).await?;
-        let of_place = take(self.places.of(place, limits::FILES_UNDERWAY_BYTES_EACH), limits::FILES_UNDERWAY_BYTES_EACH, &bytes).await?;
+        let own = take(self.holders.of((place.0, holder), kib(limits::FILES_UNDERWAY_BYTES_OWN)), limits::FILES_UNDERWAY_BYTES_OWN, &bytes)
+            .await?;
+        let of_place =
+            take(self.places.of(place, kib(limits::FILES_UNDERWAY_BYTES_EACH)), limits::FILES_UNDERWAY_BYTES_EACH, &bytes).await?;
         let of_all = take(self.all.clone(), limits::FILES_UNDERWAY_BYTES, &bytes).await?;
         Ok(Bytes::from_owner(Sent { bytes, _room: [own, of_place, of_all] }))
     }
@@ -59,14 +72,14 @@ impl<K> Default for Shares<K> {
 }
 
 impl<K: Copy + Ord> Shares<K> {
-    fn of(&self, key: K, bytes: usize) -> Arc<Semaphore> {
+    fn of(&self, key: K, most: usize) -> Arc<Semaphore> {
         let mut shares = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(share) = shares.get(&key).and_then(Weak::upgrade) {
             return share;
         }
         // Of whoever has nothing on its way any more there is nothing to remember.
         shares.retain(|_, share| share.strong_count() > 0);
-        let share = Arc::new(Semaphore::new(kib(bytes)));
+        let share = Arc::new(Semaphore::new(most));
         shares.insert(key, Arc::downgrade(&share));
         share
     }

@@ -7,6 +7,7 @@ use crate::{
 };
 use axum::body::Bytes;
 use futures_util::{SinkExt, stream::SplitSink};
+use std::future::poll_fn;
 use tokio::{
     sync::mpsc,
     time::{Instant, timeout},
@@ -20,83 +21,99 @@ use tokio_tungstenite::tungstenite::{
 };
 use trestle_protocol::ServerFrame;
 
-/// Writes until the workshop ends the screen, or the peer does not take it. None: the peer is gone. `go_on` tells the workshop that there is room for more.
-pub(crate) async fn write<F: Future<Output = Result<(), Gone>>>(
-    sink: &mut SplitSink<WebSocket, Message>,
-    mut receiver: ScreenReceiver,
-    mut local: mpsc::Receiver<ServerFrame>,
-    go_on: impl Fn() -> F,
-) -> Option<Close> {
-    let mut pings = tokio::time::interval_at(Instant::now() + limits::PING_EVERY, limits::PING_EVERY);
-    loop {
-        let (messages, size) = tokio::select! {
-            biased;
-            ended = &mut receiver.end => {
-                let ending = ended.unwrap_or(Ending::Unavailable);
-                if ending.flushes() {
-                    flush(sink, &mut receiver).await;
-                }
-                return Some(ending.into());
+/// What writes a screen's frames. A message that has been begun is finished before anything else is said, also where writing is cut short: half of one would be
+/// read together with what follows.
+pub(crate) struct Writer<'a> {
+    pub(crate) sink: &'a mut SplitSink<WebSocket, Message>,
+    /// What is still to be sent of the message at hand.
+    rest: Messages,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(sink: &'a mut SplitSink<WebSocket, Message>) -> Self {
+        Self { sink, rest: Messages::none() }
+    }
+
+    /// Writes until the workshop ends the screen, or the peer does not take it. None: the peer is gone. `go_on` tells the workshop that there is room for more.
+    pub(crate) async fn run<F: Future<Output = Result<(), Gone>>>(
+        &mut self,
+        mut receiver: ScreenReceiver,
+        mut local: mpsc::Receiver<ServerFrame>,
+        go_on: impl Fn() -> F,
+    ) -> Option<Close> {
+        let mut pings = tokio::time::interval_at(Instant::now() + limits::PING_EVERY, limits::PING_EVERY);
+        loop {
+            let (messages, size) = tokio::select! {
+                biased;
+                ended = &mut receiver.end => return self.end(ended.unwrap_or(Ending::Unavailable), &mut receiver).await,
+                // Before the socket's own answers: a pong says that everything before it has been sent.
+                frame = receiver.frames.recv() => match frame {
+                    Some(frame) => (Messages::of(&frame), Some(Size::from(&frame))),
+                    None => continue, // the workshop has let go: the reason follows
+                },
+                Some(answer) = local.recv() => (text(&answer).into(), None),
+                _ = pings.tick() => (Message::Ping(Default::default()).into(), None),
+            };
+            self.rest = messages;
+            let ended = tokio::select! {
+                sent = self.send() => match sent {
+                    Ok(()) => None,
+                    Err(close) => return close,
+                },
+                ended = &mut receiver.end => Some(ended.unwrap_or(Ending::Unavailable)),
+            };
+            if let Some(ending) = ended {
+                return self.end(ending, &mut receiver).await;
             }
-            // Before the socket's own answers: a pong says that everything before it has been sent.
-            frame = receiver.frames.recv() => match frame {
-                Some(frame) => (Messages::of(&frame), Some(Size::from(&frame))),
-                None => continue, // the workshop has let go: the reason follows
-            },
-            Some(answer) = local.recv() => (text(&answer).into(), None),
-            _ = pings.tick() => (Message::Ping(Default::default()).into(), None),
+            if size.is_some_and(|size| receiver.sent(size)) {
+                // An error means that the workshop has ended, and why is on its way.
+                let _ = go_on().await;
+            }
+        }
+    }
+
+    /// Sends what is left of the message at hand, each piece in time.
+    async fn send(&mut self) -> Result<(), Option<Close>> {
+        while !self.rest.is_empty() {
+            match timeout(limits::WRITE_TIME, self.piece()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => return Err(None),
+                Err(_) => return Err(Some(Ending::Slow.into())),
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends the next piece. Cancelling it loses none: either it is still here, or it is in the socket's buffer.
+    async fn piece(&mut self) -> Result<(), Error> {
+        poll_fn(|context| self.sink.poll_ready_unpin(context)).await?;
+        if let Some(piece) = self.rest.next() {
+            self.sink.start_send_unpin(piece)?;
+        }
+        self.sink.flush().await
+    }
+
+    /// Finishes the message at hand.
+    pub(crate) async fn finish(&mut self) -> Result<(), Error> {
+        while !self.rest.is_empty() {
+            self.piece().await?;
+        }
+        Ok(())
+    }
+
+    /// The workshop has ended the screen: what waits is still sent if it is to be. A peer that does not take it any more gets it after it comes back.
+    async fn end(&mut self, ending: Ending, receiver: &mut ScreenReceiver) -> Option<Close> {
+        let all = async {
+            self.finish().await?;
+            while let (true, Some(frame)) = (ending.flushes(), receiver.frames.recv().await) {
+                self.rest = Messages::of(&frame);
+                self.finish().await?;
+            }
+            Ok::<_, Error>(())
         };
-        for message in messages {
-            if let Err(close) = send(sink, message, &mut receiver).await {
-                return close;
-            }
-        }
-        if size.is_some_and(|size| receiver.sent(size)) && go_on().await.is_err() {
-            return Some(Ending::Unavailable.into());
-        }
+        let _ = timeout(limits::CLOSE_TIME, all).await;
+        Some(ending.into())
     }
-}
-
-/// Sends one message in time, unless the workshop ends the screen meanwhile.
-async fn send(sink: &mut SplitSink<WebSocket, Message>, message: Message, receiver: &mut ScreenReceiver) -> Result<(), Option<Close>> {
-    let ending = {
-        let sending = timeout(limits::WRITE_TIME, sink.send(message));
-        tokio::pin!(sending);
-        let ended = tokio::select! {
-            sent = &mut sending => return sent_in_time(sent),
-            ended = &mut receiver.end => ended.unwrap_or(Ending::Unavailable),
-        };
-        if ended.flushes() {
-            sent_in_time(sending.await)?;
-        }
-        ended
-    };
-    if ending.flushes() {
-        flush(sink, receiver).await;
-    }
-    Err(Some(ending.into()))
-}
-
-fn sent_in_time(sent: Result<Result<(), Error>, tokio::time::error::Elapsed>) -> Result<(), Option<Close>> {
-    match sent {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) => Err(None),
-        Err(_) => Err(Some(Ending::Slow.into())),
-    }
-}
-
-/// Sends what still waits.
-async fn flush(sink: &mut SplitSink<WebSocket, Message>, receiver: &mut ScreenReceiver) {
-    let all = async {
-        while let Some(frame) = receiver.frames.recv().await {
-            for message in Messages::of(&frame) {
-                sink.feed(message).await?;
-            }
-        }
-        sink.flush().await
-    };
-    // A peer that does not take it any more gets it after it comes back.
-    let _ = timeout(limits::CLOSE_TIME, all).await;
 }
 
 /// A frame as it goes to the peer: in pieces, which share its bytes with everybody else's.
@@ -107,6 +124,14 @@ struct Messages {
 }
 
 impl Messages {
+    fn none() -> Self {
+        Self { rest: None, kind: Data::Continue, whole: None }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.rest.is_none() && self.whole.is_none()
+    }
+
     fn of(frame: &Frame) -> Self {
         let (kind, bytes) = match frame {
             Frame::Text(text) => (Data::Text, Bytes::from(text.clone())),
@@ -118,7 +143,7 @@ impl Messages {
 
 impl From<Message> for Messages {
     fn from(message: Message) -> Self {
-        Self { rest: None, kind: Data::Continue, whole: Some(message) }
+        Self { whole: Some(message), ..Self::none() }
     }
 }
 

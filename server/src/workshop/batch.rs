@@ -168,6 +168,8 @@ impl Task {
         self.outbox.touch(changed.touched);
         for document in changed.renewed {
             self.outbox.forget_updates_of(document);
+            // It is sent below, in its place among the answers and not before.
+            self.screens.owe_no_more(document);
             batch.answers.extend(self.screens.ids().into_iter().map(|screen| Answer::Renew(screen, document)));
         }
         if let (Some((document, update)), Some(author)) = (changed.broadcast, author) {

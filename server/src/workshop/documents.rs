@@ -25,6 +25,8 @@ pub(crate) struct States {
     ready: BTreeMap<DocumentName, [Frame; 2]>,
     /// Bytes of all states that some screen still has before it, also of those that are no longer what the document is.
     held: Arc<AtomicUsize>,
+    /// When somebody who was at one for long was ended last.
+    freed: Option<Instant>,
 }
 
 /// A frame that is counted as long as anybody has it.
@@ -75,14 +77,17 @@ impl States {
     pub(crate) fn bring(&mut self, fold: &Fold, id: ScreenId, screens: &mut Screens) -> Result<(), TaskError> {
         while let Some(screen) = screens.get_mut(id).filter(|screen| !screen.owed.is_empty() && screen.sender.has_room()) {
             let Some(name) = screen.owed.pop_first() else { break };
-            screen.state_since.get_or_insert_with(Instant::now);
+            // It has room, so it has taken all that it was given before.
+            screen.state_since = Some(Instant::now());
             for frame in self.frames(fold, name)? {
                 screens.send(id, frame);
             }
             let most = limits::STATES_BYTES.max(screens.len() * limits::STATES_BYTES_EACH);
             if self.held.load(Ordering::SeqCst) > most
+                && self.freed.is_none_or(|freed| freed.elapsed() > limits::STATES_FREED_AFTER)
                 && let Some(slowest) = screens.slowest(id)
             {
+                self.freed = Some(Instant::now());
                 tracing::info!(screen = slowest.0, "a screen takes too long over a document");
                 screens.end(slowest, Ending::Slow);
             }

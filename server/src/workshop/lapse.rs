@@ -5,30 +5,38 @@
 use super::task::Task;
 use crate::limits;
 use dashmap::DashMap;
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 use trestle_journal::{Journal, JournalError};
 use trestle_protocol::WorkshopId;
 
 /// Workshops that have lapsed, with the milliseconds that have been counted since.
 pub struct Lapses {
     counted: DashMap<WorkshopId, u64>,
+    loaded: AtomicBool,
     journal: Arc<dyn Journal>,
 }
 
 impl Lapses {
     /// None yet: they are [loaded](Self::load).
     pub fn new(journal: Arc<dyn Journal>) -> Self {
-        Self { counted: DashMap::new(), journal }
+        Self { counted: DashMap::new(), loaded: AtomicBool::new(false), journal }
     }
 
-    /// What the journal says.
+    /// What the journal says, once: from then on it says what is said here.
     ///
     /// # Errors
     /// It could not be read; then nothing has changed.
     pub(crate) async fn load(&self) -> Result<(), JournalError> {
+        if self.loaded.load(Ordering::SeqCst) {
+            return Ok(());
+        }
         for (id, counted) in self.journal.lapsed().await? {
             self.counted.insert(WorkshopId(id), counted);
         }
+        self.loaded.store(true, Ordering::SeqCst);
         Ok(())
     }
 

@@ -222,7 +222,7 @@ fn is_up_to_date(told: Told, class: &Shown, own: Option<&Shown>) -> bool {
 pub(crate) struct Pieces {
     /// By class, what was told of it, what need not be told, and up to where there is anything.
     classes: BTreeMap<(Role, Change, Change, Change), (CellsPart, Change)>,
-    frames: BTreeMap<(Role, Change, Change), Frame>,
+    frames: BTreeMap<(Role, Change, Change, Change), Frame>,
 }
 
 impl Pieces {
@@ -247,12 +247,12 @@ impl Pieces {
         }
         // What is one for all is one frame for all.
         let shared = told.whole.is_none() && own_part.len() == 0;
-        let frame = match self.frames.get(&(role, told.class, *to)).filter(|_| shared) {
+        let frame = match self.frames.get(&(role, told.class, *to, class.latest())).filter(|_| shared) {
             Some(frame) => frame.clone(),
             None => encode::cells(&[&*part, &own_part], begins, more),
         };
         if shared {
-            self.frames.insert((role, told.class, *to), frame.clone());
+            self.frames.insert((role, told.class, *to, class.latest()), frame.clone());
         }
         Ok((frame, next))
     }

@@ -42,9 +42,10 @@ impl Frame {
         }
     }
 
-    /// What it costs this screen alone.
+    /// What it counts for among this screen's own. One that is larger than any queue (a cell with eight full fields) leaves room for answers beside it: there is
+    /// never more than one, since it is sent only where there is room.
     fn own_len(&self) -> usize {
-        if let Self::State(_) = self { 0 } else { self.len() }
+        if let Self::State(_) = self { 0 } else { self.len().min(limits::SCREEN_QUEUE_BYTES / 2) }
     }
 }
 
@@ -153,8 +154,7 @@ impl ScreenSender {
     pub(crate) fn push(&self, frame: Frame) -> Result<(), TooSlow> {
         let (len, own) = (frame.len(), frame.own_len());
         let waiting = self.waiting.own_bytes.load(Ordering::SeqCst);
-        // What is too large for every queue goes into an empty one: a cell with four full fields, say.
-        if waiting > 0 && waiting + own > limits::SCREEN_QUEUE_BYTES {
+        if waiting + own > limits::SCREEN_QUEUE_BYTES {
             return Err(TooSlow);
         }
         self.waiting.own_bytes.fetch_add(own, Ordering::SeqCst);

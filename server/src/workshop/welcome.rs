@@ -68,9 +68,8 @@ impl Task {
 
     /// A screen has taken what it was sent: it gets what came up meanwhile.
     pub(crate) fn go_on(&mut self, id: ScreenId, pieces: &mut Pieces) -> Result<(), TaskError> {
-        if let Some(screen) = self.screens.get_mut(id) {
-            screen.state_since = None;
-        }
+        // What has been hidden or erased meanwhile must not be told any more.
+        self.outbox.flush_cells(&self.fold, &mut self.screens)?;
         self.outbox.tell(id, &mut self.screens, pieces)?;
         self.states.bring(&self.fold, id, &mut self.screens)?;
         if self.screens.get_mut(id).is_some_and(|screen| std::mem::take(&mut screen.missed_presence)) {

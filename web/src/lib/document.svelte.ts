@@ -49,6 +49,10 @@ export class DocumentHandle {
   #synced = false;
   /** The server will not take what is in here: the next state starts a new document. */
   #stale = false;
+  /** What was written here and saved: damage to the server may take it. */
+  #own: Uint8Array[] = [];
+  /** Was the last update that was answered one of a screen that is behind? */
+  #behind = false;
   /** This screen may not write it: no state follows. */
   #closed = false;
   /** Does what is written here wait until there is room for it again? */
@@ -129,6 +133,8 @@ export class DocumentHandle {
   sync(vector: Uint8Array, generation: number, number: number): Uint8Array | null {
     if (generation === this.#next?.generation) this.#next.synced = true;
     if (generation !== this.#generation || this.#next !== null) return null;
+    // What was saved here is not there any more where damage took it. An update begins with the number of writers of whom it has something
+    this.#unsent.first(this.#own.filter((own) => diffUpdate(own, vector)[0]));
     this.#synced = true;
     return this.#waits ? null : this.#unsent.fly(number, (update) => diffUpdate(update, vector));
   }
@@ -158,6 +164,8 @@ export class DocumentHandle {
   saved(number: number): void {
     const durable = this.#unsent.saved(number);
     if (durable.length === 0) return;
+    this.#behind = false;
+    this.#own.push(...durable);
     this.#count(durable);
     this.#unsent.store();
     if (this.#unsent.empty) this.#changed.clear();
@@ -170,10 +178,13 @@ export class DocumentHandle {
     this.#unsent.ground();
   }
 
-  /** An update was refused because this screen is behind: state and state vector follow. */
-  behind(number: number): void {
+  /** An update was refused because this screen is behind: state and state vector follow. False: it was so the last time, and will be the next. */
+  behind(number: number): boolean {
+    const again = this.#behind;
+    this.#behind = true;
     this.#synced = false;
-    this.#unsent.back(number);
+    if (!again) this.#unsent.back(number);
+    return !again;
   }
 
   /** The server takes it in so many seconds (W19a). All that is under way waits again: it builds on what was refused. */
@@ -199,6 +210,7 @@ export class DocumentHandle {
     if (applied) for (const { updates } of parts) this.#count(updates);
     this.#next = null;
     this.#stale = true;
+    this.#behind = false;
     this.#synced = false;
     this.#writable = false;
     this.#waits = false;
@@ -253,7 +265,7 @@ export class DocumentHandle {
   #move({ updates, generation, synced }: Next, carrying?: Carrying): void {
     const parts = this.#unsent.begin(generation);
     const [doc, old] = [new Doc(), this.#doc];
-    [this.#next, this.#stale, this.#generation, this.#saved] = [null, false, generation, new Doc()];
+    [this.#next, this.#stale, this.#generation, this.#saved, this.#own] = [null, false, generation, new Doc(), []];
     this.#changed.clear();
     this.#doc = doc;
     this.#watch(doc);

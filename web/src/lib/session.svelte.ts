@@ -402,8 +402,7 @@ export class Session {
     // What was sent right behind a refused update is refused as well, and has been given up or kept with it
     if (handle === undefined || !handle.sent(number)) return;
     if (after !== undefined) handle.later(after);
-    else if (behind) handle.behind(number);
-    else {
+    else if (!behind || !handle.behind(number)) {
       this.#addLost(handle.giveUp());
       // A row that finds no place may have no words yet: nothing else would say that it is gone
       if (refusal.rule === 'share_used' || refusal.rule === 'too_many') this.onrefused?.(refusal);

@@ -92,7 +92,7 @@ export class Unsent {
   /** The first state has come, and earlier pages left nothing of another generation: what they left waits to be sent, and is to be applied. */
   join(): Uint8Array[] {
     const updates = this.#earlier.flatMap((part) => part.updates);
-    this.#waiting.unshift(...updates);
+    this.first(updates);
     this.#sent ||= this.#earlier.some(({ sent }) => sent);
     this.#earlier = [];
     return updates;
@@ -111,6 +111,11 @@ export class Unsent {
   /** An edit made here. */
   add(update: Uint8Array): void {
     this.#waiting.push(update);
+  }
+
+  /** Edits from before those that wait. */
+  first(updates: readonly Uint8Array[]): void {
+    this.#waiting.unshift(...updates);
   }
 
   /** What waits as one update, as much as one frame takes, now under way with this number; null if nothing waits. */

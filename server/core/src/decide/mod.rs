@@ -300,8 +300,7 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
 
 /// What was found at one time is told once, whenever the server says it again.
 fn lost(state: &State, Loss { found_at, entries, returned }: Loss) -> Result<Vec<Event>, Refusal> {
-    let is_told = state.last_loss.is_some_and(|last| found_at <= last);
-    if is_told { Err(Refusal::Already) } else { Ok(vec![Event::EntriesLost { found_at, entries, returned }]) }
+    if state.losses_told.contains(&found_at) { Err(Refusal::Already) } else { Ok(vec![Event::EntriesLost { found_at, entries, returned }]) }
 }
 
 /// The gate: what is missing is said first, and stands in the record if it stays so.

@@ -16,6 +16,8 @@ use uuid::Uuid;
 pub(super) const FOLDER: &str = "damaged-";
 /// The report in it.
 const REPORT: &str = "missing.txt";
+/// How old such a folder is, in milliseconds in which a server ran beside it.
+const AGE: &str = "age.txt";
 
 /// What was found damaged, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,12 +108,16 @@ impl Damage {
     }
 }
 
-/// Removes such folders once they are as old as they may become: copies hold what people wrote, and nobody erases anything in them.
-pub fn forget_damaged(path: &Path, now: u64) -> io::Result<()> {
+/// So many milliseconds have passed for such folders; those that are as old as they may become are removed: copies hold what people wrote, and nobody erases
+/// anything in them. What is counted is the time in which somebody looked, whatever a clock says.
+pub fn age_damaged(path: &Path, passed: u64) -> io::Result<()> {
     for folder in folders(path) {
-        let found = Damage::read(&folder).map_or(0, |damage| damage.at);
-        if now.saturating_sub(found) >= limits::DAMAGED_KEPT_MS {
+        let counted = folder.join(AGE);
+        let age = fs::read_to_string(&counted).ok().and_then(|age| age.trim().parse::<u64>().ok()).unwrap_or_default() + passed;
+        if age >= limits::DAMAGED_KEPT_MS {
             fs::remove_dir_all(folder)?;
+        } else {
+            fs::write(counted, format!("{age}\n"))?;
         }
     }
     Ok(())
