@@ -95,7 +95,13 @@ pub const FILES_UNDERWAY_BYTES_OWN: usize = 4 * 1024 * 1024;
 /// Files that are made for one holder of a token at once, or have been made and wait for room: three formats and a page that was reloaded.
 /// Whose: the token's. At it: a further one is not made before. Freed by: as `FILES_UNDERWAY_BYTES_OWN`.
 pub const FILES_UNDERWAY_OWN: usize = 4;
-/// The same to all participants of one workshop, and to all of its facilitators.
+/// The same for all participants of one workshop, and for all of its facilitators.
+/// Whose: the workshop's. At it: as `FILES_UNDERWAY_OWN`. Freed by: as there.
+pub const FILES_UNDERWAY_EACH: usize = 12;
+/// The same for everybody.
+/// Whose: the machine's. At it: as `FILES_UNDERWAY_OWN`. Freed by: as there.
+pub const FILES_UNDERWAY_ALL: usize = 36;
+/// Bytes of files that are on their way to all participants of one workshop, and to all of its facilitators.
 /// Whose: the workshop's. At it: a further file waits. Freed by: as `FILES_UNDERWAY_BYTES_OWN`.
 pub const FILES_UNDERWAY_BYTES_EACH: usize = 12 * 1024 * 1024;
 /// The same to everybody: every workshop's participants have an eighth at most.

@@ -73,7 +73,7 @@ fn log() {
 fn execute(cli: Cli, time: fn(&ServeOptions) -> Time) -> Result<(), StartError> {
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.enable_all().thread_stack_size(limits::STACK_BYTES).build().map_err(StartError::Runtime)?;
-    runtime.block_on(async {
+    let done = runtime.block_on(async {
         match cli.command {
             Command::Serve(options) => {
                 let time = time(&options);
@@ -84,7 +84,10 @@ fn execute(cli: Cli, time: fn(&ServeOptions) -> Time) -> Result<(), StartError> 
             Command::Recover(options) => Ok(control::recover(options).await?),
             Command::Typeset => Ok(()),
         }
-    })
+    });
+    // A paper that is still being set is waited for by nobody any more.
+    runtime.shutdown_background();
+    done
 }
 
 async fn serve(options: ServeOptions, time: Time) -> Result<(), StartError> {

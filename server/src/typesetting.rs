@@ -5,19 +5,22 @@ use crate::limits;
 use std::{
     ffi::OsString,
     io::{self, Read, Write},
+    os::unix::process::ExitStatusExt,
     process::{Child, Command, ExitCode, ExitStatus, Stdio},
     thread,
     time::Instant,
 };
 use trestle_core::record::paper::Paper;
 
+/// The signal by which a system that has no memory left ends a process.
+const KILLED: i32 = 9;
 /// What the process is called on the command line.
 pub const NAME: &str = "typeset";
 
 /// Why there is no PDF.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TypesetError {
-    /// It would take more memory or time than a PDF may.
+    /// It would take more memory or time than a PDF may, or than the machine has.
     #[error("the paper is too long to be set")]
     TooLong,
     /// The typesetter gave up; it says why, and quotes nothing of what people wrote.
@@ -69,6 +72,8 @@ pub(crate) fn pdf(paper: &Paper) -> Result<Vec<u8>, TypesetError> {
         match status.code() {
             Some(0) => Ok(said),
             Some(_) => Err(TypesetError::Refused(String::from_utf8_lossy(&said).into_owned())),
+            // On a small machine the system ends what takes most.
+            None if status.signal() == Some(KILLED) => Err(TypesetError::TooLong),
             None => Err(TypesetError::Died(status)),
         }
     })
@@ -109,9 +114,11 @@ fn program() -> io::Result<OsString> {
 
 /// The other end: a paper comes in, a PDF goes out. 0: it is one; 1: it is why there is none.
 pub(crate) fn run() -> ExitCode {
-    // Workshops go first. Where this is not to be had, it goes at the pace of everything else.
+    // Workshops go first, and nothing is set for a server that has ended. Where either is not to be had, it comes to its end all the same.
     #[cfg(unix)]
     let _ = rustix::process::nice(limits::TYPESET_NICE);
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
     let mut paper = Vec::new();
     let read = io::stdin().lock().read_to_end(&mut paper).map_err(|error| error.to_string());
     let paper = read.and_then(|_| serde_json::from_slice::<Paper>(&paper).map_err(|error| error.to_string()));

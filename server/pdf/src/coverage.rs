@@ -1,11 +1,12 @@
 //! What fonts can show, asked of their glyphs. PDF/UA knows no missing glyph: what no font can show is replaced by a mark here, before it is set,
 //! and nothing beside it changes.
 
+use crate::limits::MARKS;
 use std::{cell::Cell, collections::BTreeSet};
 use trestle_core::text::{is_ignorable, is_no_character, lined};
 use ttf_parser::Face;
 use typst::text::Font;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Stands for what cannot be shown; our own fonts have it.
@@ -116,11 +117,17 @@ fn is_turning(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{61c}')
 }
 
-/// Composed, so that accents are found in fonts; without what turns or hides the text of others.
+/// Composed, so that accents are found in fonts; without what turns or hides the text of others, and without more marks on a letter than any language has: they
+/// cost the typesetter tens of times what letters cost.
 pub(crate) fn clean(text: &str) -> String {
+    let mut marks = 0;
+    let is_borne = |c: &char| {
+        marks = if is_combining_mark(*c) { marks + 1 } else { 0 };
+        marks <= MARKS
+    };
     let turns = |c: char| matches!(c, '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{e0001}');
     let hides = |c: &char| turns(*c) || is_no_character(*c);
-    lined(text).nfc().filter(|c| !hides(c)).map(|c| if c == '\t' { ' ' } else { c }).collect()
+    lined(text).nfc().filter(|c| !hides(c)).filter(is_borne).map(|c| if c == '\t' { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -132,6 +139,14 @@ mod tests {
         let none = BTreeSet::new();
         let coverage = Coverage::new(embedded::fonts(), &none);
         (coverage.fit(text), coverage.has_marked())
+    }
+
+    #[test]
+    fn a_letter_bears_as_many_marks_as_languages_put_on_it() {
+        assert_eq!(clean(&format!("x{}y\u{301}", "\u{335}".repeat(499))), format!("x{}ý", "\u{335}".repeat(MARKS)));
+        for whole in ["שָּׁלוֹם", "ọ̀rọ̀ ẹ̀kọ́", "H\u{335}\u{31b}\u{352}", "क्‍षि"] {
+            assert_eq!(clean(whole), whole.nfc().collect::<String>());
+        }
     }
 
     #[test]

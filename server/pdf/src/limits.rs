@@ -23,3 +23,6 @@ pub(crate) const KEPT_PAPERS: usize = 0;
 /// How often a paper is set again with marks in place of what could not be set.
 /// Whose: the paper's. At it: it is set in plainer type. Freed by: itself.
 pub(crate) const ROUNDS: usize = 4;
+/// Marks on one letter: Hebrew with its vowels and accents, and Vietnamese taken apart, have three or four.
+/// Whose: the letter's. At it: further ones are left out of the PDF. Freed by: itself: no language has more.
+pub(crate) const MARKS: usize = 6;

@@ -8,7 +8,7 @@ use crate::{
 use std::sync::Arc;
 use trestle_core::{Actor, Order, State};
 use trestle_journal::{Journal, JournalError};
-use trestle_protocol::{Refusal, WorkshopId};
+use trestle_protocol::WorkshopId;
 
 /// All workshops, those that were used last in front. Each is read from the journal for it, one after the other.
 pub(super) async fn list(journal: &dyn Journal) -> Result<Vec<Known>, JournalError> {
@@ -42,7 +42,11 @@ pub(super) async fn recover(registry: &Arc<Registry>, id: WorkshopId, origin: &s
         Err(OpenError::NotFound) => {
             return Err(Refused { why: "there is no workshop of that id here: it never was, or it has been erased".to_owned() });
         }
-        Err(OpenError::Lost) => return Err(refused(&Refusal::LostByDamage)),
+        Err(OpenError::Lost) => {
+            let why = "damage to the journal took it whole. The folders damaged-... beside the journal hold copies of the damaged files, and missing.txt in them says what \
+                       was lost: put an older backup in the journal's place, or keep the copies for somebody who can read them";
+            return Err(Refused { why: why.to_owned() });
+        }
         Err(error) => return Err(refused(&error)),
     }
     tracing::warn!(workshop = %id, "the operator has made a new facilitator's link");

@@ -108,7 +108,8 @@ async fn large(edge: &Edge, id: &str, headers: &HeaderMap, reader: Reader, asked
         read
     })
     .await?;
-    if let Some(bytes) = papers.find(workshop, content) {
+    if let Some(found) = papers.find(workshop, content) {
+        let bytes = made(found).map_err(|_| Failure::Refused(Refusal::TooLongForPdf))?;
         return Ok(File { title, bytes });
     }
     let turn = turn(&edge.exports.large, reader).await?;
@@ -122,15 +123,27 @@ async fn large(edge: &Edge, id: &str, headers: &HeaderMap, reader: Reader, asked
     .await
 }
 
+/// Is kept where there can be no file: none that there can be is empty.
+const NONE: Bytes = Bytes::new();
+
+fn made(found: Bytes) -> Result<Bytes, Unrendered> {
+    if found.is_empty() { Err(Unrendered::TooLong) } else { Ok(found) }
+}
+
 /// Makes a file, unless somebody who may read the same had it made meanwhile.
 fn once(papers: &Papers, workshop: WorkshopId, shelf: ShelfNumber, kept: Kept, asked: Asked) -> Result<Bytes, Unrendered> {
     let (kept, content) = asked.content(kept)?;
     if let Some(bytes) = papers.find(workshop, content) {
-        return Ok(bytes);
+        return made(bytes);
     }
-    let bytes = asked.render(&kept)?;
-    papers.keep(workshop, shelf, content, bytes.clone());
-    Ok(bytes)
+    let rendered = asked.render(&kept);
+    // That there can be none is as dear to find out.
+    match &rendered {
+        Ok(bytes) => papers.keep(workshop, shelf, content, bytes.clone()),
+        Err(Unrendered::TooLong) => papers.keep(workshop, shelf, content, NONE),
+        Err(_) => {}
+    }
+    rendered
 }
 
 /// Works where it holds nobody up.

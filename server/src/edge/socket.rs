@@ -44,6 +44,7 @@ pub(crate) async fn upgrade(
         Ok(upgrade) => upgrade,
         Err(refused) => return refused,
     };
+    permit.stays();
     let counted = edge.throttle.stranger(client);
     let served = upgrade.serve(move |socket| async move {
         let alive = edge.settings.alive.clone();

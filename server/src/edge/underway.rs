@@ -20,8 +20,10 @@ pub(crate) struct Underway {
     all: Arc<Semaphore>,
     places: Shares<Place>,
     holders: Shares<(WorkshopId, Holder)>,
-    /// What is being made, or waits for room.
+    /// What is being made, or waits for room: for one holder, in one place, and in all.
     making: Shares<(WorkshopId, Holder)>,
+    making_in: Shares<Place>,
+    making_all: Arc<Semaphore>,
 }
 
 impl Underway {
@@ -31,12 +33,16 @@ impl Underway {
             places: Shares::default(),
             holders: Shares::default(),
             making: Shares::default(),
+            making_in: Shares::default(),
+            making_all: Arc::new(Semaphore::new(limits::FILES_UNDERWAY_ALL)),
         }
     }
 
     /// To be held from before a file is made until it may be sent: whoever does not take what they have gets no more made.
-    pub(super) async fn make(&self, place: Place, holder: Holder) -> Result<OwnedSemaphorePermit, AcquireError> {
-        self.making.of((place.0, holder), limits::FILES_UNDERWAY_OWN).acquire_owned().await
+    pub(super) async fn make(&self, place: Place, holder: Holder) -> Result<[OwnedSemaphorePermit; 3], AcquireError> {
+        let own = self.making.of((place.0, holder), limits::FILES_UNDERWAY_OWN).acquire_owned().await?;
+        let in_place = self.making_in.of(place, limits::FILES_UNDERWAY_EACH).acquire_owned().await?;
+        Ok([own, in_place, self.making_all.clone().acquire_owned().await?])
     }
 
     /// The file as it may be sent, once there is room for it among its reader's own, in its place, and in all.

@@ -144,7 +144,12 @@ async fn end(registry: &Arc<Registry>, id: WorkshopId) {
     let asked = registry.with(id, |handle| async move { handle.erase(Actor::System).await }).await;
     match asked {
         Ok(Ok(())) => tracing::info!(workshop = %id, "erased: its time was up"),
-        Ok(Err(Refusal::NotNow)) => tracing::info!(workshop = %id, "the sweep came by; it is kept for longer"),
+        // Only its own state says until when it is kept.
+        Ok(Err(Refusal::NotNow)) => {
+            if let Err(error) = open_again(registry, id).await {
+                tracing::error!(workshop = %id, %error, "that it is kept for longer could not be written down");
+            }
+        }
         // Whatever else stands in the way may have gone the next time; the task has said what it is.
         Ok(Err(_)) | Err(OpenError::NotFound | OpenError::Lost) => {}
         Err(error @ (OpenError::Unreadable { .. } | OpenError::Panicked)) => {

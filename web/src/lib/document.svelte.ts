@@ -180,11 +180,10 @@ export class DocumentHandle {
 
   /** An update was refused because this screen is behind: state and state vector follow. False: it was so the last time, and will be the next. */
   behind(number: number): boolean {
-    const again = this.#behind;
-    this.#behind = true;
     this.#synced = false;
-    if (!again) this.#unsent.back(number);
-    return !again;
+    this.#behind = !this.#behind;
+    if (this.#behind) this.#unsent.back(number);
+    return this.#behind;
   }
 
   /** The server takes it in so many seconds (W19a). All that is under way waits again: it builds on what was refused. */
@@ -210,7 +209,6 @@ export class DocumentHandle {
     if (applied) for (const { updates } of parts) this.#count(updates);
     this.#next = null;
     this.#stale = true;
-    this.#behind = false;
     this.#synced = false;
     this.#writable = false;
     this.#waits = false;

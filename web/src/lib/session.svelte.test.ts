@@ -1,12 +1,12 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Doc, encodeStateAsUpdate } from 'yjs';
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
 import { joinDraft, joinedAs } from '../pages/join-draft';
 import { KIND } from './binary-frame';
 import { EDIT_GATHER_MS } from './bounds';
 import * as device from './device';
 import { addNote, deskNotes, draftOf } from './desk';
-import { FakeServer } from './fake-server';
+import { FakeServer, type FakeSocket } from './fake-server';
 import { CLOSE, SILENT_MS, VERSION, type Cell, type NoteCell } from './protocol.gen';
 import { RefusedError } from './refused';
 import { Session } from './session.svelte';
@@ -240,6 +240,52 @@ describe('a session', () => {
     expect(session.saved).toBe('saved');
     expect(draftOf(server.doc(DESK)).toString()).toContain('mine');
     expect(session.lost).toEqual([]);
+  });
+
+  it('P1 sends again what the server had and has lost, and nothing that it has', () => {
+    const words = (text: string, socket: FakeSocket): void => {
+      draftOf(session.document(DESK)?.doc ?? never()).insert(0, text);
+      vi.advanceTimersByTime(EDIT_GATHER_MS);
+      server.accept(socket.binary.at(-1) ?? never());
+    };
+    const before = server.greet({}, [DESK]);
+    words('two ', before);
+    const old = encodeStateAsUpdate(server.doc(DESK));
+    words('one ', before);
+    before.break();
+    vi.advanceTimersByTime(500);
+    const same = server.greet({}, [DESK]);
+    expect(same.binary).toEqual([]);
+    same.break();
+    const damaged = new Doc();
+    applyUpdate(damaged, old);
+    server.docs.set(DESK, damaged);
+    vi.advanceTimersByTime(500);
+    const after = server.greet({}, [DESK]);
+    server.accept(after.binary[0] ?? never());
+    expect(draftOf(server.doc(DESK)).toString()).toBe('one two ');
+    expect([session.saved, session.lost]).toEqual(['back', []]);
+  });
+
+  it('W19 hands back what the server is behind of for good, and goes on', () => {
+    const socket = server.greet({}, [DESK]);
+    draftOf(session.document(DESK)?.doc ?? never()).insert(0, 'mine');
+    vi.advanceTimersByTime(EDIT_GATHER_MS);
+    const behind = (number: number): void => {
+      const refusal = { rule: 'behind', message: '' } as const;
+      socket.say({ type: 'update_refused', number, document: DESK, refusal, behind: true });
+      socket.say({ type: 'saved', number });
+      server.state(DESK);
+    };
+    behind(1);
+    expect(socket.binary.map(({ number }) => number)).toEqual([1, 2]);
+    behind(2);
+    expect(socket.binary.map(({ number }) => number)).toEqual([1, 2]);
+    expect(session.lost.map(({ text }) => text)).toEqual(['mine']);
+    draftOf(session.document(DESK)?.doc ?? never()).insert(0, 'on');
+    vi.advanceTimersByTime(EDIT_GATHER_MS);
+    server.accept(socket.binary[2] ?? never());
+    expect(draftOf(server.doc(DESK)).toString()).toBe('on');
   });
 
   it('W6d a row that finds no place in its list: says so, and what was written is handed back', () => {

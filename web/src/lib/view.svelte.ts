@@ -124,21 +124,20 @@ export class View {
    * Applies one `cells` frame. Written in one go, so that the page follows once; where all cells come in several frames, those that are there stand until none is
    * missing. True: now they are all there.
    */
-  apply(set: Record<string, Cell>, gone: readonly string[], whole: boolean, more = false): boolean {
+  apply(set: Record<string, Cell>, gone: readonly string[], whole: boolean, more?: boolean): boolean {
     if (whole) this.#coming = {};
-    const all = this.#coming;
-    if (all) {
-      set = Object.assign(all, set);
+    if (this.#coming) {
+      set = Object.assign(this.#coming, set);
       for (const key of gone) delete set[key];
       if (more) return false;
       this.#coming = undefined;
       this.#keepOnly(set);
+      this.#complete = whole = true;
     }
     for (const [key, cell] of Object.entries(set)) this.#shelves.get(cell.type)?.set(key, cell);
     for (const key of gone) for (const shelf of this.#shelves.values()) shelf.delete(key);
-    if (all) this.#complete = true;
     if (this.workshop) setZone(this.workshop.details.zone);
-    return !!all;
+    return whole;
   }
 
   /** Have all cells come once? */

@@ -100,8 +100,9 @@ impl Aside {
     /// The copies are to stay; the oldest ones of before make room for them.
     pub(super) fn keep(&mut self, path: &Path) -> io::Result<()> {
         self.needed = true;
-        let all = folders(path);
-        all.iter().take(all.len().saturating_sub(limits::DAMAGED_KEPT)).try_for_each(fs::remove_dir_all)
+        // Their names go by the calendar, which may have been wrong: never this one.
+        let others: Vec<PathBuf> = folders(path).into_iter().filter(|folder| *folder != self.folder).collect();
+        others.iter().take((others.len() + 1).saturating_sub(limits::DAMAGED_KEPT)).try_for_each(fs::remove_dir_all)
     }
 }
 
