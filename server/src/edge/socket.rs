@@ -42,7 +42,7 @@ pub(crate) async fn upgrade(
     let client = edge.client(peer, request.headers());
     let upgrade = match Upgrade::of(&mut request) {
         Ok(upgrade) => upgrade,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     permit.stays();
     let counted = edge.throttle.stranger(client);

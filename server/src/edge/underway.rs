@@ -135,11 +135,7 @@ mod tests {
         let own = limits::FILES_UNDERWAY_BYTES_OWN;
         let fits = limits::FILES_UNDERWAY_BYTES_EACH / own;
         let unread: Vec<Bytes> = (0..1_000).map_while(|seat| send(place(1, false), seat, 3 * own)).collect();
-        assert_eq!(
-            unread.len(),
-            fits / 3 + usize::from(fits % 3 > 0),
-            "a file that is larger than a share has it whole, and its size in its place"
-        );
+        assert_eq!(unread.len(), fits.div_ceil(3), "a file that is larger than a share has it whole, and its size in its place");
         assert!(send(place(1, true), 5_000, own).is_some() && send(place(2, false), 1, own).is_some());
     }
 

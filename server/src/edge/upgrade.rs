@@ -32,24 +32,24 @@ pub(crate) struct Upgrade {
 
 impl Upgrade {
     /// Reads a handshake.
-    pub(crate) fn of(request: &mut Request) -> Result<Self, Response> {
+    pub(crate) fn of(request: &mut Request) -> Result<Self, Box<Response>> {
         let headers = request.headers();
         if request.method() != Method::GET
             || !names(headers, header::CONNECTION, "upgrade")
             || !names(headers, header::UPGRADE, "websocket")
         {
-            return Err(refused(StatusCode::BAD_REQUEST, "This address is a WebSocket.\n"));
+            return Err(Box::new(refused(StatusCode::BAD_REQUEST, "This address is a WebSocket.\n")));
         }
         if headers.get(header::SEC_WEBSOCKET_VERSION).is_none_or(|version| version != "13") {
             let mut refused = refused(StatusCode::UPGRADE_REQUIRED, "Only version 13 of the WebSocket protocol is spoken here.\n");
             refused.headers_mut().insert(header::SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"));
-            return Err(refused);
+            return Err(Box::new(refused));
         }
         let key = headers.get(header::SEC_WEBSOCKET_KEY).filter(|key| key.len() == KEY_CHARS);
         let accept = key.map(|key| derive_accept_key(key.as_bytes()));
         match (accept, request.extensions_mut().remove::<OnUpgrade>()) {
             (Some(accept), Some(to_come)) => Ok(Self { accept, to_come }),
-            _ => Err(refused(StatusCode::BAD_REQUEST, "The WebSocket handshake is not whole.\n")),
+            _ => Err(Box::new(refused(StatusCode::BAD_REQUEST, "The WebSocket handshake is not whole.\n"))),
         }
     }
 
