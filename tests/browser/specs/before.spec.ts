@@ -355,7 +355,7 @@ test('a workshop is started like another one, and says when everything is erased
     await page.getByLabel('Video links of the teams').fill('https://meet.example/{workshop}-{team}');
   });
   const { page } = screen;
-  await expect(page.getByText(/Everything in this workshop is erased for good on/)).toBeVisible();
+  await expect(page.getByText(/everything in it is erased for good/)).toBeVisible();
   await fromMenu(page, 'Edit the details');
   await expect(page.getByLabel('Video links of the teams')).toHaveValue('https://meet.example/{workshop}-{team}');
   await page.keyboard.press('Escape');
@@ -365,7 +365,7 @@ test('a workshop is started like another one, and says when everything is erased
   await expect(next.getByLabel('Organisations that you expect')).toHaveValue('Age UK\nGrow N22');
   await next.getByRole('button', { name: 'Start the workshop' }).click();
   await expect(next.getByRole('button', { name: 'People and links' })).toBeVisible();
-  await expect(next.getByText(/is erased for good on/)).toHaveCount(0);
+  await expect(next.getByText(/everything in it is erased for good/)).toHaveCount(0);
   flawless(screen);
 });
 
