@@ -167,10 +167,12 @@ async fn p3_a_screen_that_is_ended_in_the_middle_of_a_frame_is_told_why() {
     let room = full_of_notes(&trestle).await;
     let person = &room.people[0];
     let mut slow = join_all((0..SCREENS_EACH - 1).map(|_| silent(&room, person.screen.token()))).await;
-    // Another screen has come and been told everything, so these have been sent as much as they take.
-    room.people[1].screen.ping().await.expect("a server that answers");
-    room.facilitate(Command::RemoveSeat { seat: person.seat, with_notes: false, hidden: false }).await;
+    // Each has been welcomed, and reads no more: it has been sent as much as it takes.
     for socket in &mut slow {
+        assert!(matches!(socket.next().await, Some(Ok(Message::Text(_)))), "a welcome");
+    }
+    room.facilitate(Command::RemoveSeat { seat: person.seat, with_notes: false, hidden: false }).await;
+    let read = slow.iter_mut().map(async |socket| {
         let (mut said, mut code) = (None, None);
         while let Some(message) = socket.next().await {
             match message.expect("frames that can be read to the end") {
@@ -180,7 +182,8 @@ async fn p3_a_screen_that_is_ended_in_the_middle_of_a_frame_is_told_why() {
             }
         }
         assert_eq!((said, code), (Some(ServerFrame::Farewell { reason: Farewell::Removed }), Some(close::REMOVED)));
-    }
+    });
+    join_all(read).await;
 }
 
 #[tokio::test]
