@@ -22,7 +22,7 @@ function viewWith(missing: Missing[]): View {
     'organisation/2': organisation(2, 'Mind'),
     closing: { type: 'closing', missing, closed_without: [], committed: 0, needed: 2, way_out: null },
   };
-  view.apply(cells as unknown as Record<string, Cell>, [], true);
+  view.apply({ set: cells as unknown as Record<string, Cell>, gone: [], whole: true });
   return view;
 }
 

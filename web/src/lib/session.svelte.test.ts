@@ -267,6 +267,21 @@ describe('a session', () => {
     expect([session.saved, session.lost]).toEqual(['back', []]);
   });
 
+  it('sends nothing of a rehearsal that ended while the line was cut into what comes after it', () => {
+    const workshop = (rehearsal: boolean) => ({
+      workshop: { type: 'workshop', details: {}, rehearsal } as unknown as Cell,
+    });
+    const before = server.greet(workshop(true), [DESK]);
+    draftOf(session.document(DESK)?.doc ?? never()).insert(0, 'rehearsed');
+    vi.advanceTimersByTime(EDIT_GATHER_MS);
+    server.accept(before.binary[0] ?? never());
+    before.break();
+    server.docs.set(DESK, new Doc());
+    vi.advanceTimersByTime(500);
+    const after = server.greet(workshop(false), [DESK]);
+    expect([after.binary, session.ended, session.lost]).toEqual([[], 'rewound', []]);
+  });
+
   it('W19 hands back what the server is behind of for good, and goes on', () => {
     const socket = server.greet({}, [DESK]);
     draftOf(session.document(DESK)?.doc ?? never()).insert(0, 'mine');

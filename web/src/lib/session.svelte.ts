@@ -273,9 +273,13 @@ export class Session {
     switch (frame.type) {
       case 'welcome':
         return this.#welcome(frame);
-      case 'cells':
-        if (this.view.apply(frame.set, frame.gone, frame.whole, frame.more)) this.#keep();
+      case 'cells': {
+        const rehearsed = this.view.workshop?.rehearsal;
+        if (this.view.apply(frame)) this.#keep();
+        // A rehearsal has ended while the line was cut: nothing of it is sent into what comes after it
+        if (rehearsed && !this.view.workshop?.rehearsal) this.#end('rewound');
         return;
+      }
       case 'document':
         return this.#whenMade((making) =>
           frame.access === 'write' ? void this.#handle(frame.name, making) : this.#endDocument(frame.name),

@@ -67,7 +67,11 @@ describe('15 the moments of the clock', () => {
     flushSync();
   }
   function set(cell: Partial<ClockCell>, step = 'write') {
-    view.apply({ clock: { type: 'clock', ...clockCell(cell) }, stage: stage(step) }, [], false);
+    view.apply({
+      set: { clock: { type: 'clock', ...clockCell(cell) }, stage: stage(step) },
+      gone: [],
+      whole: false,
+    });
     flushSync();
   }
   function pass(ms: number) {

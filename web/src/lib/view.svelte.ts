@@ -34,6 +34,7 @@ import type {
   RoundKind,
   ScriptCell,
   SeatCell,
+  ServerFrame,
   SourceCell,
   StageCell,
   StageView,
@@ -124,7 +125,7 @@ export class View {
    * Applies one `cells` frame. Written in one go, so that the page follows once; where all cells come in several frames, those that are there stand until none is
    * missing. True: now they are all there.
    */
-  apply(set: Record<string, Cell>, gone: readonly string[], whole: boolean, more?: boolean): boolean {
+  apply({ set, gone, whole, more }: Omit<Extract<ServerFrame, { type: 'cells' }>, 'type'>): boolean {
     if (whole) this.#coming = {};
     if (this.#coming) {
       set = Object.assign(this.#coming, set);

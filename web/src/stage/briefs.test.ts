@@ -75,7 +75,7 @@ const organisation = (id: number, name: string): OrganisationCell => ({
 
 function view(cells: Record<string, Cell>): View {
   const shown = new View();
-  shown.apply(cells, [], true);
+  shown.apply({ set: cells, gone: [], whole: true });
   return shown;
 }
 

@@ -28,7 +28,11 @@ describe('a show of hands', () => {
 
   it('counts in open polls in which each person has a voice', () => {
     const cells = [poll({}), poll({ id: 'fit', voice: 'organisation' }), poll({ id: 'rate', open: false })];
-    session.view.apply(Object.fromEntries(cells.map((one) => [`poll/${one.id}`, { type: 'poll', ...one }])), [], true);
+    session.view.apply({
+      set: Object.fromEntries(cells.map((one) => [`poll/${one.id}`, { type: 'poll', ...one }])),
+      gone: [],
+      whole: true,
+    });
     expect(countable(session.view).map(({ id }) => id)).toEqual(['choose']);
   });
 

@@ -84,7 +84,7 @@ export class Feed {
       this.#address = frame.address;
       this.#role = frame.role;
     } else if (frame.type === 'cells') {
-      if (this.view.apply(frame.set, frame.gone, frame.whole, frame.more)) this.#whole();
+      if (this.view.apply(frame)) this.#whole();
     } else if (frame.type === 'presence') {
       this.#presence.apply(frame.seats as Record<string, PresentSeat>);
     }

@@ -134,7 +134,7 @@ describe('the agenda on the wall', () => {
       stage: { type: 'stage', step, stage: step[0], index: 0, does: [] },
       clock: { type: 'clock', state: 'running', total_ms: 0, left_ms: 0, ends_at: null, moves_at: null, ...clock },
     };
-    view.apply(cells as unknown as Record<string, Cell>, [], true);
+    view.apply({ set: cells as unknown as Record<string, Cell>, gone: [], whole: true });
     return view;
   }
   const at = (view: View, now: number) => {
