@@ -90,15 +90,20 @@ export async function join(browser: Browser, created: Created, name: string, org
   return screen;
 }
 
-/** The facilitator, who knows those who have come, confirms that all of them belong where they say. */
-export async function confirmAll(console_: Page): Promise<void> {
-  const byName = console_.getByRole('region', { name: /^By name only/ });
+/** The facilitator, who knows those who have come, confirms that all of them belong where they say: so many, once the console shows them all. */
+export async function confirmAll(console_: Page, people: number): Promise<void> {
+  const all = console_.getByRole('region', { name: `By name only ${people}`, exact: true });
   // One alone has a button beside the name; several have one for all as well.
-  await byName
-    .getByRole('button', { name: /^Confirm/ })
-    .last()
-    .click();
-  await expect(byName).toHaveCount(0);
+  const confirm = people === 1 ? /^Confirm ?: / : `Confirm all ${people} shown`;
+  await all.getByRole('button', { name: confirm }).click();
+  await expect(console_.getByRole('region', { name: /^By name only/ })).toHaveCount(0);
+}
+
+/** The facilitator chooses who comes in with the code, in the dialog "People and links"; it holds once the console's top says so. */
+export async function setDoor(console_: Page, door: 'Open' | 'Ask me first' | 'Locked'): Promise<void> {
+  await console_.getByRole('radio', { name: new RegExp(`^${door}`) }).check();
+  const said = { Open: '', 'Ask me first': 'newcomers wait at the door', Locked: 'door locked' }[door];
+  await expect(console_.locator('.masthead__locked')).toHaveText(said === '' ? [] : [said]);
 }
 
 /** A phone follows to the live step, where `sign` stands: somebody who is writing is not moved but asked (rule 8), now or in a moment. */

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 import { look } from '../kit/looks.js';
-import { type Screen, expect, flawless, open, test } from '../kit/screens.js';
+import { type Screen, expect, flawless, open, setDoor, test } from '../kit/screens.js';
 import type { Trestle } from '../kit/trestle.js';
 
 /** A facilitator starts a workshop with the form; the console is open. */
@@ -217,6 +217,7 @@ test('a rehearsal leaves nothing: beside the console one is a participant, and i
   await beside.getByRole('button', { name: 'Join the workshop' }).click();
   await expect(beside.getByText(banner)).toBeVisible();
   await beside.getByRole('button', { name: 'Wave' }).click();
+  await expect(beside.getByText('You have waved')).toBeVisible();
   // Both are who they are after a reload
   await beside.reload();
   await expect(beside.getByText('You have waved')).toBeVisible();
@@ -288,7 +289,7 @@ test('1 joining says what one agrees to; newcomers wait at the door until they a
   });
   const { page } = screen;
   await page.getByRole('button', { name: 'People and links' }).click();
-  await page.getByRole('radio', { name: /Ask me first/ }).check();
+  await setDoor(page, 'Ask me first');
   await page.keyboard.press('Escape');
   const code = await codeOf(page);
   const newcomer = async (name: string) => {
@@ -314,7 +315,7 @@ test('1 joining says what one agrees to; newcomers wait at the door until they a
   await page.getByRole('button', { name: /Turn away.*Nia/ }).click();
   await expect(nia.page.getByText('You were not let in')).toBeVisible();
   await page.getByRole('button', { name: 'People and links' }).click();
-  await page.getByRole('radio', { name: /Locked/ }).check();
+  await setDoor(page, 'Locked');
   const late = await open(browser, 'phone', `${trestle.url}/join#${code}`);
   await expect(late.page.getByRole('heading', { name: 'The door is closed' })).toBeVisible();
   flawless(screen);
@@ -392,7 +393,7 @@ test('axe finds nothing before the workshop', async ({ browser, trestle }) => {
   const card = await open(browser, 'phone', link);
   await expect(card.page.getByLabel('What we do')).toBeVisible();
   found.push(...(await look(card, 'phone', 'card beforehand')));
-  await page.getByRole('radio', { name: /Ask me first/ }).check();
+  await setDoor(page, 'Ask me first');
   const guest = await open(browser, 'phone', `${trestle.url}/join#${await codeOf(page)}`);
   await guest.page.getByLabel('Your name').fill('Nia');
   await guest.page.getByRole('radio', { name: 'Age UK' }).check();

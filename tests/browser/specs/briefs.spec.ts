@@ -212,7 +212,7 @@ test('a tie is shown as one and settled, the others are parked, and agreement is
   const zadie = await join(browser, created, 'Zadie', 'Citizens Advice');
   const more = await join(browser, created, 'Yusuf', 'Age UK');
   const { page } = console_;
-  await confirmAll(page);
+  await confirmAll(page, 2);
   await expect(zadie.page.getByText('Each person has one vote.')).toBeVisible();
   await zadie.page.getByRole('radio', { name: /Fix it, then use it/ }).check();
   await more.page.getByRole('radio', { name: /Fix it, then use it/ }).check();

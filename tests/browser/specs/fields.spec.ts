@@ -283,11 +283,11 @@ test('rule 31: reflecting is sent with its tap, its date asked after; half a rat
   const console_ = await desk(browser, trestle, created);
   const phone = await join(browser, created, 'Zadie', 'Citizens Advice');
   const { page } = phone;
-  await confirmAll(console_.page);
+  await confirmAll(console_.page, 1);
   const rating = page.locator('.rating').first();
-  await rating.getByRole('radio', { name: /^3/ }).first().check({ force: true });
+  await rating.getByRole('radio', { name: /^3/ }).first().check();
   await expect(rating.getByText('Not sent yet: Priority is missing.')).toBeVisible();
-  await rating.getByRole('group', { name: 'Priority' }).getByRole('radio', { name: /^4/ }).check({ force: true });
+  await rating.getByRole('group', { name: 'Priority' }).getByRole('radio', { name: /^4/ }).check();
   await expect(rating.getByText(/^Not sent yet/)).toHaveCount(0);
   flawless(phone);
   flawless(console_);
@@ -298,7 +298,7 @@ test('rule 31: reflecting is sent with its tap', async ({ browser, trestle }) =>
   const console_ = await desk(browser, trestle, created);
   const phone = await join(browser, created, 'Zadie', 'Citizens Advice');
   const { page } = phone;
-  await confirmAll(console_.page);
+  await confirmAll(console_.page, 1);
   await page.getByRole('radio', { name: /^Reflecting/ }).check();
   const theirs = console_.page
     .getByRole('region', { name: 'Commitments' })
@@ -326,7 +326,7 @@ test('agreeing: the button is in sight with the question, what people said besid
   const console_ = await desk(browser, trestle, created);
   const phone = await join(browser, created, 'Zadie', 'Citizens Advice');
   const { page } = phone;
-  await confirmAll(console_.page);
+  await confirmAll(console_.page, 1);
   for (const size of [
     { width: 360, height: 740 },
     { width: 320, height: 640 },

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, flawless, join, open, test } from '../kit/screens.js';
+import { expect, flawless, join, open, setDoor, test } from '../kit/screens.js';
 import { look } from '../kit/looks.js';
 import type { Trestle } from '../kit/trestle.js';
 
@@ -163,12 +163,12 @@ test('a locked door, and one of a workshop that is over, say so to whoever holds
   const console_ = await open(browser, 'console', created.links.facilitator);
   const { page } = console_;
   await page.getByRole('button', { name: 'People and links' }).click();
-  await page.getByRole('radio', { name: /^Locked/ }).check();
+  await setDoor(page, 'Locked');
   const late = await open(browser, 'phone', created.links.join);
   await expect(late.page.getByRole('heading', { name: 'The door is closed' })).toBeVisible();
   await expect(late.page.getByText('Ask them to open it, then try again', { exact: false })).toBeVisible();
   expect(await look(late, 'phone', 'a shut door')).toEqual([]);
-  await page.getByRole('radio', { name: /^Open/ }).check();
+  await setDoor(page, 'Open');
   await late.page.getByRole('button', { name: 'Try again' }).click();
   await opens(late.page, 'the door is open');
   flawless(late);

@@ -212,7 +212,7 @@ test('with fewer than two organisations in, one of three ways out is chosen and 
   expect((await trestle.record(created.workshop, created.token)).way_out).toBe('one_organisation');
 
   // Stepping away is one tap, and is thanked for
-  await confirmAll(desk.page);
+  await confirmAll(desk.page, 1);
   await phone.page.getByRole('radio', { name: /^Stepping away/ }).check();
   await expect(phone.page.getByText('Thank you for saying so.')).toBeVisible();
   for (const screen of [phone, desk, wall]) flawless(screen);
@@ -270,7 +270,7 @@ test('closing asks for what is missing, takes it on the spot, closes all the sam
     ['Were you heard?', '4'],
     ['Do you know what happens next?', '3'],
   ] as const)
-    await phone.page.getByRole('group', { name: question }).locator(`input[value="${value}"]`).check({ force: true });
+    await phone.page.getByRole('group', { name: question }).locator(`input[value="${value}"]`).check();
   await expect(phone.page.getByText('Thank you. You can change your answers')).toBeVisible();
   await clean(phone.page);
   expect((await record()).pulse, 'private until it is closed').toEqual([]);

@@ -291,9 +291,9 @@ test('strategic fit is the one voice of an organisation', async ({ browser, tres
   await goTo(console_.page, created, 'rate', 'fit');
   const one = await join(browser, created, 'Zadie', 'Age UK');
   const two = await join(browser, created, 'Yusuf', 'Age UK');
-  await confirmAll(console_.page);
+  await confirmAll(console_.page, 2);
   const say = (screen: Screen, what: string) =>
-    screen.page.getByRole('group', { name: FAMILIES }).getByRole('radio', { name: what }).check({ force: true });
+    screen.page.getByRole('group', { name: FAMILIES }).getByRole('radio', { name: what }).check();
   await expect(one.page.getByText('You answer for Age UK: its one voice.', { exact: false })).toBeVisible();
   await say(one, 'Core to us');
   await expect(console_.page.getByText('1 of 8 organisations have answered')).toBeVisible();

@@ -1,7 +1,7 @@
 // The room around the work: doors, who runs it, hands and readiness, what is said to everyone, following, tables; on every kind of screen.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
-import { type Screen, expect, flawless, join, open, test } from '../kit/screens.js';
+import { type Screen, expect, flawless, join, open, setDoor, test } from '../kit/screens.js';
 import type { Created, Trestle } from '../kit/trestle.js';
 
 /** The console of the workshop's creator, who has a seat. */
@@ -40,7 +40,7 @@ test('doors: whoever asks is let in or turned away, and a locked door opens to n
   const console_ = await open(browser, 'console', created.links.facilitator);
   const { page } = console_;
   await page.getByRole('button', { name: 'People and links' }).click();
-  await page.getByRole('radio', { name: /^Ask me first/ }).check();
+  await setDoor(page, 'Ask me first');
   await page.keyboard.press('Escape');
   const zadie = await knock(browser, created, 'Zadie');
   const yusuf = await knock(browser, created, 'Yusuf');
@@ -58,7 +58,7 @@ test('doors: whoever asks is let in or turned away, and a locked door opens to n
   await expect(page.getByRole('heading', { name: 'At the door' })).toHaveCount(0);
   await expect(yusuf.page.getByText('You were not let in')).toBeVisible();
   await page.getByRole('button', { name: 'People and links' }).click();
-  await page.getByRole('radio', { name: /^Locked/ }).check();
+  await setDoor(page, 'Locked');
   await page.keyboard.press('Escape');
   await expect(page.getByText('door locked')).toBeVisible();
   const late = await open(browser, 'phone', created.links.join);

@@ -200,6 +200,8 @@ test('rule 14: before a step moves on by itself its end is seen, and Stay stops 
   await expect(console_.page.getByText('Moves on in')).toHaveCount(0);
   await trestle.advance(120_000);
   await console_.page.getByRole('button', { name: '+1 min' }).click();
+  // The minute is given once the clock shows it: until then it says that the time is over
+  await expect(console_.page.getByRole('timer').first()).toContainText(/^\s*[01]:\d\d/);
   await trestle.advance(60_000);
   await expect(console_.page.getByText('Moves on in')).toBeVisible();
   await trestle.advance(30_000);
