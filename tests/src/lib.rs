@@ -20,3 +20,22 @@ pub use trestle_client::{ClientError, Content, Pen, Screen, Server, View};
 
 /// The scenario that everything is measured by.
 pub const HARINGEY: &str = include_str!("../data/haringey.json");
+
+/// Every format of the record, as it is asked for.
+pub const FILES: [&str; 15] = [
+    "record.md",
+    "record.json",
+    "record.docx",
+    "record.pdf",
+    "record.ics",
+    "record.zip",
+    "record.xlsx",
+    "notes.csv",
+    "actions.csv",
+    "agreement.docx",
+    "agreement.md",
+    "private-notes.md",
+    "private-notes.json",
+    "private-notes.docx",
+    "private-notes.pdf",
+];

@@ -10,26 +10,8 @@ use std::{
 };
 use tempfile::TempDir;
 use trestle_protocol::{Command, CreateWorkshop, CreatedWorkshop, Details, DocumentName, Join, Refusal};
-use trestle_tests::{AnyText, HARINGEY, Player, Room, Scenario, Trestle, seed, wait};
+use trestle_tests::{AnyText, FILES, HARINGEY, Player, Room, Scenario, Trestle, seed, wait};
 
-/// Every format; the calendar only where something has a date.
-const FILES: [&str; 15] = [
-    "record.md",
-    "record.json",
-    "record.docx",
-    "record.pdf",
-    "record.ics",
-    "record.zip",
-    "record.xlsx",
-    "notes.csv",
-    "actions.csv",
-    "agreement.docx",
-    "agreement.md",
-    "private-notes.md",
-    "private-notes.json",
-    "private-notes.docx",
-    "private-notes.pdf",
-];
 /// Nothing of these can be seen.
 const UNSEEN: [&str; 5] = ["\u{ad}\u{ad}", "\u{feff}", "\u{202e}\u{202c}", "\u{301}", "\u{fffe}"];
 
@@ -37,7 +19,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository").to_owned()
 }
 
-/// Fetches every format into a folder; each must come.
+/// Fetches every format into a folder; each must come, the calendar only where something has a date.
 async fn fetch(trestle: &Trestle, created: &CreatedWorkshop) -> TempDir {
     let folder = TempDir::new().expect("a folder");
     for file in FILES {

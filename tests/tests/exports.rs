@@ -8,26 +8,8 @@ use std::process;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use trestle_protocol::{Authors, Command, CreateWorkshop, CreatedWorkshop, Details, Refusal, Theme};
-use trestle_tests::{Content, HARINGEY, Player, Room, Scenario, Trestle, hostile};
+use trestle_tests::{Content, FILES, HARINGEY, Player, Room, Scenario, Trestle, hostile};
 
-/// Every format, as it is asked for.
-const FILES: [&str; 15] = [
-    "record.md",
-    "record.json",
-    "record.docx",
-    "record.pdf",
-    "record.ics",
-    "record.zip",
-    "record.xlsx",
-    "notes.csv",
-    "actions.csv",
-    "agreement.docx",
-    "agreement.md",
-    "private-notes.md",
-    "private-notes.json",
-    "private-notes.docx",
-    "private-notes.pdf",
-];
 /// A debug binary on a busy machine; a release binary takes under a second for each.
 const PATIENCE: Duration = Duration::from_secs(30);
 
