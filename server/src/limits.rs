@@ -70,9 +70,13 @@ pub const SMALL_EXPORTS: usize = 2;
 /// Whose: the file's. At it: there is none (`TooLongForPdf`), and a ZIP says so in its place. Freed by: whoever takes the record as a Word file or as text,
 /// which have no such bound.
 pub const TYPESET_BYTES: usize = 150 * 1024 * 1024;
-/// Time for setting one PDF, on a slow machine that does other things as well.
+/// Time of a processor for setting one PDF, on a slow machine.
 /// Whose: the file's. At it: as `TYPESET_BYTES`. Freed by: as there.
 pub const TYPESET_TIME: Duration = Duration::from_secs(60);
+/// The longest that one PDF is under way, on a machine that does other things as well: twice the time that it may use.
+/// Whose: the machine's. At it: it is given up, whoever wants it is told to ask again (`FilesWait`), and nothing of it is kept. Freed by: asking again, once the
+/// machine does less.
+pub const TYPESET_WAIT: Duration = Duration::from_secs(120);
 /// That process is looked at this often: it takes some 10 MiB meanwhile.
 /// Not a share: a pace of the server's own.
 pub const TYPESET_LOOK: Duration = Duration::from_millis(10);

@@ -8,7 +8,7 @@ use std::{
     os::unix::process::ExitStatusExt,
     process::{Child, Command, ExitCode, ExitStatus, Stdio},
     thread,
-    time::Instant,
+    time::{Duration, Instant},
 };
 use trestle_core::record::paper::Paper;
 
@@ -20,9 +20,12 @@ pub const NAME: &str = "typeset";
 /// Why there is no PDF.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TypesetError {
-    /// It would take more memory or time than a PDF may, or than the machine has.
+    /// It takes more memory or more of a processor than a PDF may, whenever it is set.
     #[error("the paper is too long to be set")]
     TooLong,
+    /// The machine had no memory left for it, or no time: another time it may succeed.
+    #[error("the machine had no memory or no time for the typesetter")]
+    NotNow,
     /// The typesetter gave up; it says why, and quotes nothing of what people wrote.
     #[error("{0}")]
     Refused(String),
@@ -61,7 +64,7 @@ pub(crate) fn pdf(paper: &Paper) -> Result<Vec<u8>, TypesetError> {
             let mut said = Vec::new();
             output.read_to_end(&mut said).map(|_| said)
         });
-        let ended = watch(&mut child);
+        let ended = watch(&mut child, limits::TYPESET_TIME, limits::TYPESET_WAIT);
         if ended.is_err() {
             // It may have ended by itself in this moment.
             let _ = child.kill();
@@ -72,22 +75,25 @@ pub(crate) fn pdf(paper: &Paper) -> Result<Vec<u8>, TypesetError> {
         match status.code() {
             Some(0) => Ok(said),
             Some(_) => Err(TypesetError::Refused(String::from_utf8_lossy(&said).into_owned())),
-            // On a small machine the system ends what takes most.
-            None if status.signal() == Some(KILLED) => Err(TypesetError::TooLong),
+            // When memory runs out the system ends what takes most, whoever used up the rest.
+            None if status.signal() == Some(KILLED) => Err(TypesetError::NotNow),
             None => Err(TypesetError::Died(status)),
         }
     })
 }
 
-/// Waits until it has ended, or has had what it may.
-fn watch(child: &mut Child) -> Result<ExitStatus, TypesetError> {
-    let late = Instant::now() + limits::TYPESET_TIME;
+/// Waits until it has ended, has had what it may (`time` of a processor), or is late (after `wait`).
+fn watch(child: &mut Child, time: Duration, wait: Duration) -> Result<ExitStatus, TypesetError> {
+    let late = Instant::now() + wait;
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(status);
         }
-        if Instant::now() > late || memory(child.id()).is_some_and(|bytes| bytes > limits::TYPESET_BYTES) {
+        if memory(child.id()).is_some_and(|bytes| bytes > limits::TYPESET_BYTES) || worked(child.id()).is_some_and(|worked| worked > time) {
             return Err(TypesetError::TooLong);
+        }
+        if Instant::now() > late {
+            return Err(TypesetError::NotNow);
         }
         thread::sleep(limits::TYPESET_LOOK);
     }
@@ -104,6 +110,22 @@ fn memory(process: u32) -> Option<usize> {
 
 #[cfg(not(unix))]
 fn memory(_: u32) -> Option<usize> {
+    None
+}
+
+/// How long processors have worked for a process; none where the system does not say.
+#[cfg(unix)]
+fn worked(process: u32) -> Option<Duration> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // Its name stands in brackets before, and may hold anything.
+    let (_name, fields) = stat.rsplit_once(')')?;
+    let mut ticks = fields.split_whitespace().skip(11).map(str::parse::<u64>);
+    let (own, system) = (ticks.next()?.ok()?, ticks.next()?.ok()?);
+    Some(Duration::from_millis(1000 * (own + system) / rustix::param::clock_ticks_per_second()))
+}
+
+#[cfg(not(unix))]
+fn worked(_: u32) -> Option<Duration> {
     None
 }
 
@@ -130,4 +152,30 @@ pub(crate) fn run() -> ExitCode {
     let mut out = io::stdout().lock();
     let _ = out.write_all(&said).and_then(|()| out.flush());
     code
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    /// A shell that does this, watched within these bounds.
+    fn watched(script: &str, time: Duration, wait: Duration) -> Result<ExitStatus, TypesetError> {
+        let mut child = Command::new("sh").args(["-c", script]).stdin(Stdio::piped()).spawn().unwrap();
+        let ended = watch(&mut child, time, wait);
+        let _ = child.kill();
+        child.wait().unwrap();
+        ended
+    }
+
+    #[test]
+    fn p8_what_is_late_is_no_longer_than_a_pdf_may_be() {
+        let idle = watched("read never", limits::TYPESET_TIME, Duration::ZERO);
+        assert!(matches!(idle, Err(TypesetError::NotNow)), "{idle:?}");
+    }
+
+    #[test]
+    fn p8_what_has_used_up_its_time_is_too_long() {
+        let busy = watched("while :; do :; done", Duration::ZERO, limits::TYPESET_WAIT);
+        assert!(matches!(busy, Err(TypesetError::TooLong)), "{busy:?}");
+    }
 }

@@ -164,13 +164,19 @@ pub(super) enum Unrendered {
     NoDates,
     /// Longer than a PDF can be made of.
     TooLong,
+    /// The machine had no room or no time for it.
+    NotNow,
     /// What went wrong, for the log.
     Broken(String),
 }
 
 impl From<TypesetError> for Unrendered {
     fn from(error: TypesetError) -> Self {
-        if let TypesetError::TooLong = error { Self::TooLong } else { unrendered(error) }
+        match error {
+            TypesetError::TooLong => Self::TooLong,
+            TypesetError::NotNow => Self::NotNow,
+            error => unrendered(error),
+        }
     }
 }
 

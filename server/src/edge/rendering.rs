@@ -137,7 +137,7 @@ fn once(papers: &Papers, workshop: WorkshopId, shelf: ShelfNumber, kept: Kept, a
         return made(bytes);
     }
     let rendered = asked.render(&kept);
-    // That there can be none is as dear to find out.
+    // That there can be none is as dear to find out. What the machine had no room or time for may come the next time.
     match &rendered {
         Ok(bytes) => papers.keep(workshop, shelf, content, bytes.clone()),
         Err(Unrendered::TooLong) => papers.keep(workshop, shelf, content, NONE),
@@ -152,6 +152,10 @@ async fn beside<T: Send + 'static>(form: Form, work: impl FnOnce() -> Result<T, 
     done.map_err(|error| match error {
         Unrendered::NoDates => Failure::Refused(Refusal::NoDates),
         Unrendered::TooLong => Failure::Refused(Refusal::TooLongForPdf),
+        Unrendered::NotNow => {
+            tracing::warn!("{}: the machine had no memory or no time for it", form.file());
+            Failure::Refused(Refusal::FilesWait)
+        }
         Unrendered::Broken(error) => Failure::internal(format_args!("{}: {error}", form.file())),
     })
 }
