@@ -68,17 +68,17 @@ impl<'a> AnyText<'a> {
         text.chars().take(most).collect()
     }
 
-    /// A text with a mark that every format has to show.
+    /// A text with a mark that every format has to show. It ends in a letter, so that it is no other's beginning, whatever a reader puts behind it.
     fn marked(&mut self, most: usize) -> String {
         self.marks += 1;
-        let mark = format!(" mark{} ", self.marks);
+        let mark = format!(" mark{}q ", self.marks);
         let room = (most - mark.len()) / 2;
         format!("{}{mark}{}", self.text(room), self.text(room)).trim_matches(|c: char| c.is_whitespace() || c.is_control()).to_owned()
     }
 
     /// How many marks stand in what was spoilt so far.
     pub fn marks(&self) -> impl Iterator<Item = String> + use<> {
-        (1..=self.marks).map(|mark| format!("mark{mark}"))
+        (1..=self.marks).map(|mark| format!("mark{mark}q"))
     }
 
     /// Puts other texts into a record, or into what is private beside it.
