@@ -6,7 +6,7 @@ use super::{
     forwarded::Peer,
     identity::{self, Secret},
     invitation,
-    router::{Edge, Shared},
+    shared::{Edge, Shared},
 };
 use crate::{limits, workshop::Ordered};
 use axum::{

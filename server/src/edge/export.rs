@@ -5,7 +5,7 @@ use super::{
     file_name::disposition,
     holder::Kept,
     rendering::{self, Asked, File},
-    router::Shared,
+    shared::Shared,
 };
 use crate::typesetting::{TypesetError, pdf};
 use axum::{

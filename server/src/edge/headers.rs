@@ -1,6 +1,5 @@
 //! Headers of every answer: nothing foreign is loaded, nothing is framed, nothing private is cached.
 
-use super::router::Edge;
 use crate::config::Origin;
 use axum::{
     extract::{Request, State},
@@ -56,10 +55,10 @@ fn value(text: &str) -> HeaderValue {
 }
 
 /// Adds them to every answer. What says nothing about caching is not cached.
-pub(crate) async fn add(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
+pub(crate) async fn add(State(added): State<Arc<Headers>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in &edge.headers.0 {
+    for (name, value) in &added.0 {
         headers.insert(name, value.clone());
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

@@ -6,7 +6,7 @@ use super::{
     failure::Failure,
     identity::{self, Secret},
     invitation,
-    router::{Edge, Shared},
+    shared::{Edge, Shared},
 };
 use crate::workshop::Handle;
 use axum::{

@@ -6,7 +6,7 @@ use super::{
     failure::Failure,
     forwarded::Peer,
     identity,
-    router::{Edge, Shared},
+    shared::{Edge, Shared},
 };
 use axum::{
     Extension, Json,

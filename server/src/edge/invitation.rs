@@ -1,6 +1,6 @@
 //! Invitations: what a QR code carries. 128 bits that open the same door as the join code, and that nobody can guess.
 
-use super::{create, failure::Failure, identity::Secret, router::Edge};
+use super::{create, failure::Failure, identity::Secret, shared::Edge};
 use crate::workshop::Handle;
 use trestle_core::{Actor, Order};
 use trestle_protocol::WorkshopId;

@@ -6,7 +6,7 @@ use super::{
     forwarded::{Client, Peer},
     identity::{self, Secret},
     keys::Key,
-    router::{Edge, Shared},
+    shared::{Edge, Shared},
     throttle::Turn,
 };
 use crate::{

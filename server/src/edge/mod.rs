@@ -7,6 +7,7 @@ mod closing;
 mod codes;
 mod create;
 mod export;
+mod exports;
 mod failure;
 mod fair;
 mod file_name;
@@ -24,8 +25,10 @@ pub mod listen;
 mod origin;
 mod places;
 mod reader;
+mod readiness;
 mod rendering;
 mod router;
+mod shared;
 mod socket;
 #[cfg(feature = "stepped-clock")]
 mod stepped;
@@ -36,4 +39,5 @@ mod upgrade;
 mod writer;
 
 pub(crate) use identity::Secret;
-pub use router::{Edge, EdgeSettings, router};
+pub use router::router;
+pub use shared::{Edge, EdgeSettings};

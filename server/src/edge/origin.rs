@@ -1,6 +1,6 @@
 //! The origin check: sockets and unsafe requests from other sites are not carried out.
 
-use super::{failure::Failure, router::Edge};
+use super::failure::Failure;
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, Method, header},
@@ -32,13 +32,9 @@ impl Origins {
 }
 
 /// Refuses what comes from elsewhere before anything looks at it.
-pub(crate) async fn check(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
+pub(crate) async fn check(State(own): State<Arc<Origins>>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD) && !request.headers().contains_key(header::UPGRADE);
-    if safe || edge.origins.admit(request.headers()) {
-        next.run(request).await
-    } else {
-        Failure::Refused(Refusal::ForeignOrigin).into_response()
-    }
+    if safe || own.admit(request.headers()) { next.run(request).await } else { Failure::Refused(Refusal::ForeignOrigin).into_response() }
 }
 
 #[cfg(test)]

@@ -5,11 +5,12 @@
 
 use super::{
     export::{Form, Unrendered, unrendered},
+    exports::Bench,
     failure::Failure,
     holder::{Kept, Reader, kept, reader},
-    router::Edge,
-    turns::{Turn, Turns},
-    underway::{Place, Underway},
+    shared::Edge,
+    turns::Turn,
+    underway::Place,
 };
 use crate::{
     limits,
@@ -21,24 +22,6 @@ use std::sync::Arc;
 use trestle_core::Holder;
 use trestle_export::Separator;
 use trestle_protocol::{Refusal, WorkshopId};
-
-type Bench = Turns<Place, Holder>;
-
-/// Turns at making files.
-pub(crate) struct Exports {
-    /// Text, which is made in a moment.
-    small: Arc<Bench>,
-    /// Everything else.
-    large: Arc<Bench>,
-    /// What has been made and not been taken yet.
-    underway: Underway,
-}
-
-impl Exports {
-    pub(crate) fn new() -> Self {
-        Self { small: Turns::new(limits::SMALL_EXPORTS), large: Turns::new(limits::EXPORTS), underway: Underway::new() }
-    }
-}
 
 /// Which file.
 #[derive(Clone, Copy)]

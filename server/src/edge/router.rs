@@ -1,21 +1,16 @@
 //! The routes, and what stands around them.
 
 use super::{
-    assets,
-    codes::CodePace,
-    create,
+    assets, create,
     export::{Form, Wants, export},
     failure::Failure,
-    forwarded::{self, Client, Peer},
-    headers::{self, Headers},
-    health, holder, identity, import, join,
-    origin::{self, Origins},
-    places::Places,
-    rendering::Exports,
+    forwarded::Peer,
+    headers, health, holder, identity, import, join, origin,
+    shared::{Edge, EdgeSettings, Shared},
     socket,
-    throttle::{Throttle, Turn},
+    throttle::Turn,
 };
-use crate::{address::Reach, clock::SharedClock, disk::Disk, limits, network::Network, workshop::Registry};
+use crate::limits;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Path, Request, State},
@@ -25,88 +20,12 @@ use axum::{
     routing::{delete, get, post},
 };
 use std::sync::Arc;
-use tokio::{
-    sync::{Semaphore, mpsc, watch},
-    time::Instant,
-};
-use trestle_core::SecretHash;
-use trestle_journal::Journal;
+use tokio::time::Instant;
 use trestle_protocol::{Refusal, limits::FRAME_BYTES};
-
-/// What the edge is made of.
-pub struct EdgeSettings {
-    /// Where the server can be reached.
-    pub reach: Reach,
-    /// Only who knows this may create workshops.
-    pub create_token: Option<SecretHash>,
-    /// The operator's proxies.
-    pub trusted_proxies: Vec<Network>,
-    /// Sockets of one address.
-    pub address_sockets: usize,
-    /// Where the journal lies.
-    pub disk: Disk,
-    /// Live workshops.
-    pub registry: Arc<Registry>,
-    /// Where join codes are kept.
-    pub journal: Arc<dyn Journal>,
-    /// Damage to the journal was found when the server started.
-    pub damaged: bool,
-    /// What time it is.
-    pub clock: SharedClock,
-    /// Turns true when the server stops.
-    pub stop: watch::Receiver<bool>,
-    /// A clone of it lives as long as each socket.
-    pub alive: mpsc::Sender<()>,
-    /// The clock that a test may advance.
-    #[cfg(feature = "stepped-clock")]
-    pub stepped: Option<Arc<crate::clock::Stepped>>,
-}
-
-/// How handlers get at what they need.
-pub(crate) type Shared = State<Arc<Edge>>;
-
-/// What every request sees.
-pub struct Edge {
-    pub(crate) settings: EdgeSettings,
-    pub(crate) origins: Origins,
-    pub(crate) headers: Headers,
-    pub(crate) throttle: Arc<Throttle>,
-    /// Turns at trying a typed code.
-    pub(crate) codes: Arc<CodePace>,
-    /// Where newcomers come from, and their turns at a seat.
-    pub(crate) places: Places,
-    pub(crate) readiness: health::Readiness,
-    /// Turns at making documents.
-    pub(crate) exports: Exports,
-    /// Turns at working on an import.
-    pub(crate) imports: Arc<Semaphore>,
-}
-
-impl Edge {
-    /// The client's address, as limits count it.
-    pub(crate) fn client(&self, peer: Peer, headers: &HeaderMap) -> Client {
-        forwarded::client(peer, headers, &self.settings.trusted_proxies)
-    }
-
-    /// The address that links carry.
-    pub(crate) fn address(&self) -> String {
-        self.settings.reach.address()
-    }
-}
 
 /// All routes. Requests need their [`Peer`] as an extension: `listen` gives it.
 pub fn router(settings: EdgeSettings) -> Router {
-    let edge = Arc::new(Edge {
-        origins: Origins::new(settings.reach.origins.iter().map(ToString::to_string)),
-        headers: Headers::new(&settings.reach.origins),
-        throttle: Throttle::new(settings.address_sockets),
-        codes: CodePace::new(),
-        places: Places::new(),
-        readiness: health::Readiness::default(),
-        exports: Exports::new(),
-        imports: Arc::new(Semaphore::new(limits::IMPORTS_AT_ONCE)),
-        settings,
-    });
+    let edge = Arc::new(Edge::new(settings));
     let api = exports(Router::new())
         .route("/api/programmes", get(create::offered))
         .route("/api/workshops", post(create::create))
@@ -128,8 +47,8 @@ pub fn router(settings: EdgeSettings) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(FRAME_BYTES))
         .layer(middleware::from_fn(in_time))
-        .layer(middleware::from_fn_with_state(edge.clone(), origin::check))
-        .layer(middleware::from_fn_with_state(edge.clone(), headers::add))
+        .layer(middleware::from_fn_with_state(edge.origins.clone(), origin::check))
+        .layer(middleware::from_fn_with_state(edge.headers.clone(), headers::add))
         .with_state(edge)
 }
 

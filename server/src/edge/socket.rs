@@ -7,7 +7,7 @@ use super::{
     invitation,
     listen::Permit,
     reader::Reader,
-    router::{Edge, Shared},
+    shared::{Edge, Shared},
     throttle::{Socket, Turn},
     upgrade::{Upgrade, WebSocket},
     writer::Writer,

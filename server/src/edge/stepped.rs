@@ -1,6 +1,6 @@
 //! Advancing the clock, and stepping the calendar. Only in the binary that tests run.
 
-use super::{body::Body, failure::Failure, router::Edge};
+use super::{body::Body, failure::Failure, shared::Edge};
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
