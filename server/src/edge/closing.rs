@@ -1,6 +1,6 @@
 //! How this side ends a socket: why, and so that the peer learns why.
 
-use super::{upgrade::WebSocket, writer::text};
+use super::upgrade::WebSocket;
 use crate::{limits, workshop::Ending};
 use futures_util::{
     SinkExt, StreamExt,
@@ -54,4 +54,10 @@ pub(crate) async fn finish(
         tokio::time::sleep(limits::CLOSE_TIME).await;
     }
     sink.close().await
+}
+
+/// A frame as it is sent.
+pub(crate) fn text(frame: &ServerFrame) -> Message {
+    // These frames always serialise.
+    Message::Text(serde_json::to_string(frame).unwrap_or_default().into())
 }

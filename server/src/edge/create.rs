@@ -5,7 +5,7 @@ use super::{
     failure::Failure,
     forwarded::Peer,
     identity::{self, Secret},
-    invitation,
+    invitation::{self, release},
     shared::{Edge, Shared},
 };
 use crate::{limits, workshop::Ordered};
@@ -152,11 +152,4 @@ pub(super) async fn claim_code(edge: &Edge, id: WorkshopId) -> Result<String, Fa
         }
     }
     Err(Failure::internal("no free join code was found"))
-}
-
-/// A join code or an invitation opens nothing any more.
-pub(super) async fn release(edge: &Edge, key: &str) {
-    if let Err(error) = edge.settings.journal.release(SecretHash::of(key).0).await {
-        tracing::warn!(%error, "a join code or an invitation that is not used stays claimed");
-    }
 }

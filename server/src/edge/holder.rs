@@ -125,7 +125,7 @@ pub(crate) async fn code(State(edge): Shared, Path(id): Path<String>, headers: H
     let invitation = match invitation::claim(&edge, id).await {
         Ok(invitation) => invitation,
         Err(failure) => {
-            create::release(&edge, &code).await;
+            invitation::release(&edge, &code).await;
             return Err(failure);
         }
     };
@@ -135,7 +135,7 @@ pub(crate) async fn code(State(edge): Shared, Path(id): Path<String>, headers: H
         Err(refusal) => (Err(refusal.into()), [code, invitation]),
     };
     for key in unused.iter().filter(|key| !key.is_empty()) {
-        create::release(&edge, key).await;
+        invitation::release(&edge, key).await;
     }
     changed
 }

@@ -11,6 +11,7 @@ mod exports;
 mod failure;
 mod fair;
 mod file_name;
+mod form;
 mod forwarded;
 mod headers;
 mod health;

@@ -4,9 +4,9 @@
 //! round by workshop, its facilitators apart, and there by seat. Reading the record is in the turn: it keeps the workshop itself busy.
 
 use super::{
-    export::{Form, Unrendered, unrendered},
     exports::Bench,
     failure::Failure,
+    form::{Form, Unrendered, unrendered},
     holder::{Kept, Reader, kept, reader},
     shared::Edge,
     turns::Turn,

@@ -2,8 +2,9 @@
 
 use super::{
     assets, create,
-    export::{Form, Wants, export},
+    export::{Wants, export},
     failure::Failure,
+    form::Form,
     forwarded::Peer,
     headers, health, holder, identity, import, join, origin,
     shared::{Edge, EdgeSettings, Shared},

@@ -1,6 +1,9 @@
 //! The writing half of a socket: the workshop's frames, the socket's own answers, and a ping now and then.
 
-use super::{closing::Close, upgrade::WebSocket};
+use super::{
+    closing::{Close, text},
+    upgrade::WebSocket,
+};
 use crate::{
     limits,
     workshop::{Ending, Frame, Gone, ScreenReceiver, Size},
@@ -158,10 +161,4 @@ impl Iterator for Messages {
         self.rest = Some(rest).filter(|_| !last);
         Some(Message::Frame(Fragment::message(piece, OpCode::Data(kind), last)))
     }
-}
-
-/// A frame as it is sent.
-pub(crate) fn text(frame: &ServerFrame) -> Message {
-    // These frames always serialise.
-    Message::Text(serde_json::to_string(frame).unwrap_or_default().into())
 }

@@ -2,9 +2,10 @@
 
 use super::{
     encode::{self, Kind},
-    screen::{Ending, Frame, ScreenId},
+    ended::TaskError,
+    frame::Frame,
+    screen::{Ending, ScreenId},
     screens::Screens,
-    task::TaskError,
 };
 use crate::limits;
 use axum::body::Bytes;

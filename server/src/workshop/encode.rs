@@ -1,6 +1,6 @@
 //! How frames become bytes: JSON for text, lib0 for documents. Everything is encoded once per audience.
 
-use super::screen::Frame;
+use super::frame::Frame;
 use axum::body::Bytes;
 use std::panic;
 use trestle_protocol::{Cell, DocumentName, ServerFrame};

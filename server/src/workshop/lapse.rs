@@ -2,7 +2,6 @@
 //!
 //! What has been counted stands in the journal, also of workshops that cannot be opened. It is kept here as well, because it is asked for whenever somebody comes.
 
-use super::task::Task;
 use crate::limits;
 use dashmap::DashMap;
 use std::sync::{
@@ -94,21 +93,5 @@ impl Lapses {
     /// It was erased.
     pub(crate) fn forget(&self, id: WorkshopId) {
         self.counted.remove(&id);
-    }
-}
-
-impl Task {
-    /// A facilitator has chosen a later day, or the calendar was put right: the workshop is there for everybody again. Says whether it is.
-    pub(crate) async fn end_lapse_if_kept(&self) -> bool {
-        let now = self.moment().civil();
-        if !self.surroundings.lapses.has(self.id) || self.fold.state.details.erase_at.is_some_and(|due| due <= now) {
-            return false;
-        }
-        match self.surroundings.lapses.end(self.id).await {
-            Ok(()) => tracing::info!(workshop = %self.id, "it is kept for longer, and open to everybody again"),
-            // The sweep comes by.
-            Err(error) => tracing::error!(workshop = %self.id, %error, "that it is kept for longer could not be written down"),
-        }
-        !self.surroundings.lapses.has(self.id)
     }
 }

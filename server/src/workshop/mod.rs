@@ -1,10 +1,11 @@
 //! Live workshops: one task owns each, handles reach it, the registry opens it.
 
-mod anew;
 mod batch;
 mod documents;
 mod encode;
-mod erasure;
+mod ended;
+mod erasing;
+mod frame;
 mod handle;
 mod lapse;
 mod opening;
@@ -14,15 +15,17 @@ mod registry;
 mod screen;
 mod screens;
 mod snapshots;
+mod surroundings;
 pub(crate) mod sweep;
 mod task;
 mod told;
 mod waits;
-mod welcome;
 
+pub use frame::Frame;
 pub use handle::{Attached, Gone, Handle, Ordered, Place, ScreenRequest};
 pub use lapse::Lapses;
 pub use opening::OpenError;
 pub(crate) use opening::peek;
-pub use registry::{Registry, Surroundings};
-pub use screen::{Ending, Frame, Pace, ScreenId, ScreenReceiver, Size};
+pub use registry::Registry;
+pub use screen::{Ending, Pace, ScreenId, ScreenReceiver, Size};
+pub use surroundings::Surroundings;

@@ -2,7 +2,8 @@
 
 use super::{
     encode::{self, CellsPart, EncodeError},
-    screen::{Frame, Screen, ScreenId},
+    frame::Frame,
+    screen::{Screen, ScreenId},
     screens::Screens,
     told::{Told, Whole, piece, room_beside},
 };

@@ -3,9 +3,10 @@
 
 use super::{
     encode::{self, EncodeError},
+    frame::Frame,
     handle::Place,
     outbox::Spacing,
-    screen::{Frame, ScreenId},
+    screen::ScreenId,
     screens::Screens,
 };
 use crate::limits;

@@ -1,50 +1,29 @@
 //! The registry of live workshops: opens each once, whoever asks for it, and reopens one that failed.
 
 use super::{
+    ended::{Ended, TaskError},
     handle::{Gone, Handle, Ordered},
-    lapse::Lapses,
     opening::{self, OpenError, Opened, Reach},
-    screen::Ending,
-    task::{Ended, Inbox, Task, TaskError},
+    surroundings::Surroundings,
+    task::{Inbox, Task},
 };
-use crate::{clock::SharedClock, limits, papers::Papers};
+use crate::limits;
 use dashmap::{DashMap, DashSet};
 use futures_util::{FutureExt, future};
 use std::{
-    collections::BTreeSet,
     future::Future,
     panic::AssertUnwindSafe,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
 };
 use tokio::{
     sync::{OnceCell, mpsc},
     time::Instant,
 };
 use trestle_core::{Actor, Order};
-use trestle_journal::Journal;
 use trestle_protocol::{Refusal, WorkshopId};
-
-/// What every workshop's task works with.
-pub struct Surroundings {
-    /// Where entries are kept.
-    pub journal: Arc<dyn Journal>,
-    /// What time it is.
-    pub clock: SharedClock,
-    /// How long a workshop without screens stays open.
-    pub idle: Duration,
-    /// The address that phones use.
-    pub address: String,
-    /// Records that have been made into files.
-    pub papers: Arc<Papers>,
-    /// Workshops whose time is up.
-    pub lapses: Lapses,
-    /// Workshops that damage took whole.
-    pub lost: BTreeSet<WorkshopId>,
-}
 
 /// Live workshops by id.
 pub struct Registry {
@@ -204,16 +183,16 @@ impl Registry {
             }
             Ok(Err(TaskError::Broken)) => {
                 self.failed(id, began, "a document is broken");
-                task.screens.end_all(Ending::Unavailable);
+                task.let_go();
             }
             // The journal's troubles are not the workshop's: they do not count as its failures.
             Ok(Err(error)) => {
                 tracing::error!(workshop = %id, %error, "a workshop's task ended and reopens from its journal");
-                task.screens.end_all(Ending::Unavailable);
+                task.let_go();
             }
             Err(_) => {
                 self.failed(id, began, "its task panicked");
-                task.screens.end_all(Ending::Unavailable);
+                task.let_go();
                 // A panic may have left a document in the middle of something, and dropping it would finish that.
                 std::mem::forget(task);
             }

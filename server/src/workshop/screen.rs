@@ -1,8 +1,7 @@
 //! A screen as its workshop sees it: a bounded queue of frames, and the reason for which it ends.
 
-use super::{told::Told, waits::Waits};
+use super::{frame::Frame, told::Told, waits::Waits};
 use crate::{bucket::Bucket, limits};
-use axum::body::Bytes;
 use std::{
     collections::BTreeSet,
     sync::{
@@ -15,39 +14,12 @@ use tokio::{
     sync::{mpsc, oneshot},
     time::Instant,
 };
-use tokio_tungstenite::tungstenite::Utf8Bytes;
 use trestle_core::{Actor, Holder, SecretHash, Viewer};
 use trestle_protocol::{DocumentName, Farewell, close};
 
 /// Number of a screen within its workshop's task; never used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScreenId(pub u64);
-
-/// What is sent. The bytes are shared by everybody who gets the same.
-#[derive(Clone, Debug)]
-pub enum Frame {
-    /// A `ServerFrame` as JSON.
-    Text(Utf8Bytes),
-    /// A document's frame.
-    Binary(Bytes),
-    /// A document's state, which may be large, and is one for all screens that are given it.
-    State(Bytes),
-}
-
-impl Frame {
-    fn len(&self) -> usize {
-        match self {
-            Self::Text(text) => text.len(),
-            Self::Binary(bytes) | Self::State(bytes) => bytes.len(),
-        }
-    }
-
-    /// What it counts for among this screen's own. One that is larger than any queue (a cell with eight full fields) leaves room for answers beside it: there is
-    /// never more than one, since it is sent only where there is room.
-    fn own_len(&self) -> usize {
-        if let Self::State(_) = self { 0 } else { self.len().min(limits::SCREEN_QUEUE_BYTES / 2) }
-    }
-}
 
 /// Why a screen's connection ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! All screens of one workshop. A screen that cannot keep up ends where it is sent to; nothing is skipped.
 
-use super::screen::{Ending, Frame, Pace, Screen, ScreenId};
+use super::{
+    frame::Frame,
+    screen::{Ending, Pace, Screen, ScreenId},
+};
 use crate::limits;
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_core::{Holder, SecretHash};

@@ -9,9 +9,10 @@
 //! due as well: opening it pays that.
 
 use super::{
-    erasure,
+    erasing::{self, OWES},
     opening::OpenError,
-    registry::{Registry, Surroundings},
+    registry::Registry,
+    surroundings::Surroundings,
 };
 use crate::{clock::Clock, limits};
 use std::{collections::BTreeSet, sync::Arc};
@@ -19,9 +20,6 @@ use tokio::sync::watch;
 use trestle_core::Actor;
 use trestle_journal::JournalError;
 use trestle_protocol::{Refusal, WorkshopId};
-
-/// When a workshop is due that only owes the erasure of somebody: its own time may be far from up.
-pub(crate) const OWES: u64 = 0;
 
 /// One look at the clock.
 #[derive(Clone, Copy)]
@@ -154,7 +152,7 @@ async fn end(registry: &Arc<Registry>, id: WorkshopId) {
         Ok(Err(_)) | Err(OpenError::NotFound | OpenError::Lost) => {}
         Err(error @ (OpenError::Unreadable { .. } | OpenError::Panicked)) => {
             tracing::error!(workshop = %id, %error, "erased unread: its time was up, and it cannot be opened");
-            match erasure::erase(&registry.surroundings().journal, id).await {
+            match erasing::erase(&registry.surroundings().journal, id).await {
                 Ok(()) => registry.surroundings().lapses.forget(id),
                 Err(error) => tracing::error!(workshop = %id, %error, "a workshop could not be erased"),
             }

@@ -3,77 +3,55 @@
 //! It owns the fold and the sending side of the journal by value; no lock guards them. Between two turns of the loop everything that the fold holds
 //! is durable, so whatever is shown from it was saved before. While an append is in flight the next batch gathers in the inbox.
 
+mod admit;
+mod anew;
+mod erasure;
+mod lapse;
+mod welcome;
+
 use super::{
     batch::{Answer, Batch},
     documents::States,
     encode::{self, EncodeError},
+    ended::{Ended, TaskError},
     handle::{Request, ScreenRequest},
     opening::Opened,
     outbox::{Outbox, Pieces},
     presence::Presence,
-    registry::Surroundings,
     screen::Ending,
     screens::Screens,
     snapshots::Snapshots,
+    surroundings::Surroundings,
 };
 use crate::{course::Course, limits};
 use std::{future, sync::Arc};
 use tokio::{sync::mpsc, time::Instant};
-use trestle_core::{Actor, Fold, Moment, Order, documents::Broken};
+use trestle_core::{Actor, Fold, Moment, Order};
 use trestle_journal::{Beside, Course as Kept, JournalError, Seq};
 use trestle_protocol::{Refusal, ServerFrame, Time, WorkshopId};
 
-/// Why a task ended.
-#[derive(Debug)]
-pub(crate) enum Ended {
-    /// Nobody was there for a while.
-    Idle,
-    /// The server stops.
-    Drained,
-    /// The workshop is gone for good.
-    Erased,
-}
-
-/// Why a task failed. What was not acknowledged may be lost; everything else is in the journal, and the workshop reopens from it.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum TaskError {
-    #[error("an append failed: {0}")]
-    Journal(#[from] JournalError),
-    #[error(transparent)]
-    Encode(#[from] EncodeError),
-    /// The CRDT failed on what the gate had admitted: this fold is not to be used any more.
-    #[error("a document is broken")]
-    Broken,
-}
-
-impl From<Broken> for TaskError {
-    fn from(Broken: Broken) -> Self {
-        Self::Broken
-    }
-}
-
 /// A live workshop.
 pub(crate) struct Task {
-    pub(crate) id: WorkshopId,
-    pub(crate) fold: Fold,
+    id: WorkshopId,
+    fold: Fold,
     /// The last entry that the fold holds.
-    pub(crate) head: Seq,
+    head: Seq,
     /// It could not be opened whole: nothing is taken in.
-    pub(crate) readable_only: bool,
-    pub(crate) screens: Screens,
-    pub(crate) outbox: Outbox,
-    pub(crate) states: States,
-    pub(crate) presence: Presence,
-    pub(crate) snapshots: Snapshots,
+    readable_only: bool,
+    screens: Screens,
+    outbox: Outbox,
+    states: States,
+    presence: Presence,
+    snapshots: Snapshots,
     /// When the journal was told that the workshop falls due; none: nothing since it was opened.
-    pub(crate) due_told: Option<u64>,
+    due_told: Option<u64>,
     /// Forgetting what has gone for good did not succeed: not again before then.
-    pub(crate) forget_after: Option<Instant>,
+    forget_after: Option<Instant>,
     /// Words of notes were taken out of the journal lately: not again before then.
-    pub(crate) words_after: Option<Instant>,
-    pub(crate) surroundings: Arc<Surroundings>,
+    words_after: Option<Instant>,
+    surroundings: Arc<Surroundings>,
     /// How its time goes.
-    pub(crate) course: Course,
+    course: Course,
     /// The same as the journal knows it.
     course_told: Option<Kept>,
     /// A due time for which a tick changed nothing: not ordered again until something else has.
@@ -131,6 +109,11 @@ impl Task {
             idle_tick: None,
             lonely_since: Some(Instant::now()),
         }
+    }
+
+    /// It has failed: all screens come again, and find it opened anew.
+    pub(crate) fn let_go(&mut self) {
+        self.screens.end_all(Ending::Unavailable);
     }
 
     /// Runs until nobody needs the workshop any more.
@@ -216,7 +199,7 @@ impl Task {
     }
 
     /// What time it is in the workshop, and by the calendar.
-    pub(crate) fn moment(&self) -> Moment {
+    fn moment(&self) -> Moment {
         self.course.moment()
     }
 

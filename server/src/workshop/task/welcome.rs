@@ -1,12 +1,13 @@
 //! How screens begin, and what they are told when their rights change.
 
-use super::{
+use super::Task;
+use crate::workshop::{
     documents::{Rights, settle},
     encode::{self, EncodeError},
+    ended::TaskError,
     handle::{Attach, Attached},
     outbox::Pieces,
     screen::{Ending, Screen, ScreenId},
-    task::{Task, TaskError},
     told::Told,
     waits::Waits,
 };
@@ -16,7 +17,7 @@ use trestle_protocol::{DocumentName, Refusal, Role, ServerFrame};
 
 impl Task {
     /// After a decision: who is still here, as what, and with which documents.
-    pub(crate) fn settle_rights(&mut self) -> Result<(), TaskError> {
+    pub(super) fn settle_rights(&mut self) -> Result<(), TaskError> {
         let mut pieces = Pieces::default();
         for id in self.screens.ids() {
             self.settle_viewer(id, &mut pieces)?;
@@ -59,7 +60,7 @@ impl Task {
     }
 
     /// The document anew, if this screen has it.
-    pub(crate) fn send_state(&mut self, id: ScreenId, document: DocumentName) -> Result<(), TaskError> {
+    pub(super) fn send_state(&mut self, id: ScreenId, document: DocumentName) -> Result<(), TaskError> {
         if let Some(screen) = self.screens.get_mut(id).filter(|screen| screen.documents.contains(&document)) {
             screen.owed.insert(document);
         }
@@ -67,7 +68,7 @@ impl Task {
     }
 
     /// A screen has taken what it was sent: it gets what came up meanwhile.
-    pub(crate) fn go_on(&mut self, id: ScreenId, pieces: &mut Pieces) -> Result<(), TaskError> {
+    pub(super) fn go_on(&mut self, id: ScreenId, pieces: &mut Pieces) -> Result<(), TaskError> {
         // What has been hidden or erased meanwhile must not be told any more.
         self.outbox.flush_cells(&self.fold, &mut self.screens)?;
         self.outbox.tell(id, &mut self.screens, pieces)?;
@@ -78,7 +79,7 @@ impl Task {
         Ok(())
     }
 
-    pub(crate) fn attach(&mut self, attach: Attach, pieces: &mut Pieces) -> Result<(), TaskError> {
+    pub(super) fn attach(&mut self, attach: Attach, pieces: &mut Pieces) -> Result<(), TaskError> {
         let Attach { secret, sender, reply } = attach;
         let holder = self.fold.state.holder(&secret);
         let viewer = holder.and_then(|holder| self.fold.state.viewer(holder));
@@ -127,7 +128,7 @@ impl Task {
     }
 
     /// The workshop has lapsed, or not any more. Facilitators are shown everything again, and ask how it stands; everybody else goes.
-    pub(crate) fn settle_lapse(&mut self) -> Result<(), TaskError> {
+    pub(super) fn settle_lapse(&mut self) -> Result<(), TaskError> {
         self.settle_rights()?;
         self.outbox.flush_cells(&self.fold, &mut self.screens)?;
         let mut pieces = Pieces::default();

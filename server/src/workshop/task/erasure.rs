@@ -1,16 +1,20 @@
 //! Erasing: a workshop for good, or one person and the rest stays. Who may, what screens are told, and that nothing is left of it in any file.
 
-use super::{screen::Ending, sweep, task::Task};
-use crate::limits;
-use std::sync::Arc;
+use super::Task;
+use crate::{
+    limits,
+    workshop::{
+        erasing::{OWES, erase},
+        screen::Ending,
+    },
+};
 use tokio::{sync::oneshot, time::Instant};
 use trestle_core::{Actor, Owed};
-use trestle_journal::{Journal, JournalError};
-use trestle_protocol::{Refusal, WorkshopId};
+use trestle_protocol::Refusal;
 
 impl Task {
     /// A facilitator's word is enough; the system may once the workshop is due, and comes only when it has been for long enough.
-    pub(crate) fn may_erase(&self, actor: Actor) -> Result<(), Refusal> {
+    pub(super) fn may_erase(&self, actor: Actor) -> Result<(), Refusal> {
         let now = self.moment().civil();
         let due = self.fold.state.details.erase_at.is_some_and(|due| due <= now);
         match actor {
@@ -22,9 +26,9 @@ impl Task {
     }
 
     /// When the sweep should come by, in milliseconds since 1970: at once to finish an erasure of somebody that is owed, else when the time is up.
-    pub(crate) fn due(&self) -> u64 {
+    pub(super) fn due(&self) -> u64 {
         match self.fold.owes_forgetting() {
-            true => sweep::OWES,
+            true => OWES,
             false => self.fold.state.details.erase_at.map_or(u64::MAX, |due| due.0),
         }
     }
@@ -33,7 +37,7 @@ impl Task {
     /// notes were deleted for good: a snapshot without them takes the place of the updates, now or, so that nobody makes the workshop write itself down
     /// all the time, a moment after the last one. If it fails, or the machine stops before it, it stays owed: the next turn after a while, the next
     /// opening and the sweep at the next start try again.
-    pub(crate) async fn forget(&mut self) {
+    pub(super) async fn forget(&mut self) {
         let owed = self.fold.owed();
         if owed != Owed::Nothing {
             // Also of what has to wait: no paper says what nobody is shown any more.
@@ -62,7 +66,7 @@ impl Task {
     }
 
     /// When what is owed may be paid, if that has to wait.
-    pub(crate) fn forget_due(&self) -> Option<Instant> {
+    pub(super) fn forget_due(&self) -> Option<Instant> {
         match self.fold.owed() {
             Owed::Nothing => None,
             Owed::Words => self.forget_after.max(self.words_after),
@@ -79,7 +83,7 @@ impl Task {
     }
 
     /// Erases everything and ends all screens; `false`: the journal could not, and the workshop goes on.
-    pub(crate) async fn erase(&mut self, asked: Vec<oneshot::Sender<Result<(), Refusal>>>) -> bool {
+    pub(super) async fn erase(&mut self, asked: Vec<oneshot::Sender<Result<(), Refusal>>>) -> bool {
         self.snapshots.settle().await;
         let erased = erase(&self.surroundings.journal, self.id).await;
         if let Err(error) = &erased {
@@ -93,29 +97,5 @@ impl Task {
             let _ = reply.send(erased.clone().map_err(|_| Refusal::Busy));
         }
         erased.is_ok()
-    }
-}
-
-/// Removes a workshop from the journal. If another program's reading keeps remains in the journal's log, these are tried again until they are gone.
-pub(crate) async fn erase(journal: &Arc<dyn Journal>, id: WorkshopId) -> Result<(), JournalError> {
-    match journal.erase(id.0).await {
-        Err(JournalError::Busy) if journal.head(id.0).await == Ok(None) => {
-            tracing::warn!(workshop = %id, "erased, but another program is reading the journal and keeps remains in its log");
-            tokio::spawn(scrub(journal.clone(), id));
-            Ok(())
-        }
-        erased => erased,
-    }
-}
-
-/// Tries until nothing is left, or the journal is closed: then its next opening finishes this.
-async fn scrub(journal: Arc<dyn Journal>, id: WorkshopId) {
-    loop {
-        tokio::time::sleep(limits::ERASE_AGAIN_AFTER).await;
-        match journal.erase(id.0).await {
-            Err(JournalError::Closed) => return,
-            Err(error) => tracing::warn!(workshop = %id, %error, "remains of an erased workshop are still in the journal's log"),
-            Ok(()) => return tracing::info!(workshop = %id, "nothing is left of an erased workshop"),
-        }
     }
 }

@@ -1,15 +1,13 @@
 //! Documents that begin anew while screens hold them: who is told what, in which order.
 
-use super::{
-    batch::{Answer, Batch},
-    task::Task,
-};
+use super::Task;
+use crate::workshop::batch::{Answer, Batch};
 use trestle_journal::limits::{APPEND_BYTES, ENTRY_BYTES};
 use trestle_protocol::{DocumentName, ServerFrame};
 
 impl Task {
     /// Begins a document anew if it is worn. Every screen that has it is sent its state, once that is durable; says whether it is so.
-    pub(crate) fn begin_anew_if_worn(&mut self, document: DocumentName, batch: &mut Batch) -> bool {
+    pub(super) fn begin_anew_if_worn(&mut self, document: DocumentName, batch: &mut Batch) -> bool {
         // More than one append takes is not taken: the next update asks again.
         let waiting: usize = batch.entries.iter().map(|entry| entry.bytes.len()).sum();
         if waiting + ENTRY_BYTES > APPEND_BYTES {
