@@ -77,7 +77,7 @@ const OTHERS: [&str; 44] = [
     "server/src/edge/keys.rs",
     "server/src/edge/upgrade.rs",
     "server/src/play",
-    "server/src/workshop/sweep.rs",
+    "server/src/workshop/erasing.rs",
 ];
 
 /// A constant with its comment.
