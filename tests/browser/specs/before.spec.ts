@@ -217,7 +217,7 @@ test('a rehearsal leaves nothing: beside the console one is a participant, and i
   await beside.getByRole('button', { name: 'Join the workshop' }).click();
   await expect(beside.getByText(banner)).toBeVisible();
   await beside.getByRole('button', { name: 'Wave' }).click();
-  await expect(beside.getByText('You have waved')).toBeVisible();
+  await expect(beside.locator('#step').getByText('You have waved')).toBeVisible();
   // Both are who they are after a reload
   await beside.reload();
   await expect(beside.getByText('You have waved')).toBeVisible();
