@@ -126,6 +126,9 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::WouldTellAuthors
         | Refusal::ProgrammeChanged
         | Refusal::LiveStep
+        | Refusal::HoldsWords
+        | Refusal::HasAnswers
+        | Refusal::IdUsedBefore
         | Refusal::Unfinished
         | Refusal::Started
         | Refusal::NoDates

@@ -29,7 +29,6 @@ const organisation = (id: number, over: Partial<OrganisationCell> = {}): Organis
   name: `Organisation ${id}`,
   convener: false,
   expected: true,
-  card: { does: '', priorities: '', contact: '', spaces: '', skills: '', networks: '', impact: '', hope: '' },
   commitment: null,
   ...over,
 });

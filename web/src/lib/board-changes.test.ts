@@ -1,12 +1,11 @@
 // Taking changes of the board back: exactly what was done, and nothing that anybody did since (rule 12).
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Doc } from 'yjs';
+import { Doc, Map as YMap } from 'yjs';
 import {
   canTakeBack,
   changesBetween,
-  GROUP_TEXTS,
   groupText,
-  makeGroup,
+  makeGroup as madeGroup,
   mergeGroups,
   orderGroup,
   place,
@@ -17,6 +16,11 @@ import {
   type BoardChange,
 } from './documents';
 import { Seeded } from './seeded';
+
+const TEXTS = ['who', 'factors', 'seriousness', 'priority'];
+
+/** A group with the texts of the discussion. */
+const makeGroup = (doc: Doc, title?: string, notes?: readonly string[]) => madeGroup(doc, title, notes, TEXTS);
 
 let doc: Doc;
 beforeEach(() => {
@@ -114,6 +118,18 @@ describe('rule 12: a change of the board', () => {
     expect(groupText(doc, one, 'who')?.toString()).toBe('parents and carers');
   });
 
+  it('brings back a group with everything that was filled in about it', () => {
+    const one = makeGroup(doc, 'one');
+    const row = doc.getMap<YMap<unknown>>('groups').get(one);
+    row?.set('visit.worth', 4);
+    row?.set('visit.problems', new YMap([['g2', true]]));
+    const before = plain();
+    expect(before.groups[one]?.values).toEqual({ 'visit.worth': 4, 'visit.problems': ['g2'] });
+    const apart = changed(() => removeGroup(doc, one));
+    expect(takeBack(doc, apart)).toBe(true);
+    expect(plain()).toEqual(before);
+  });
+
   it('is undone exactly, whatever was done, in any order of doings', () => {
     const seed = Math.floor(Math.random() * 2 ** 31);
     const random = new Seeded(seed);
@@ -127,7 +143,7 @@ describe('rule 12: a change of the board', () => {
       () => mergeGroups(doc, group(), group()),
       () => removeGroup(doc, group()),
       () => orderGroup(doc, group(), random.below(3) === 0 ? null : group()),
-      () => groupText(doc, group(), random.pick(GROUP_TEXTS))?.insert(0, random.pick(['a', 'bc'])),
+      () => groupText(doc, group(), random.pick(['title', ...TEXTS]))?.insert(0, random.pick(['a', 'bc'])),
     ];
     for (let round = 0; round < 8; round += 1) {
       doc = new Doc();

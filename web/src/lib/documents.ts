@@ -1,8 +1,7 @@
 // Everything that reads and writes the documents, in one place to import from.
 export * from './board';
 export * from './board-changes';
-export * from './brief';
-export * from './card';
 export * from './desk';
-export * from './plan';
+export * from './form-texts';
+export * from './lists';
 export { Observed } from './observed.svelte';

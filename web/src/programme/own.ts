@@ -1,7 +1,8 @@
 // Programmes of one's own, kept on this device. Others get them as files.
 import * as device from '../lib/device';
 import type { Programme } from '../lib/protocol.gen';
-import { NoProgramme, programmeIn } from './file';
+import { programmeIn } from './file';
+import { NoProgramme } from './read';
 
 const KEPT_AS = 'trestle:programmes';
 /** Most programmes kept: their scripts share the few megabytes that a browser gives. */

@@ -10,6 +10,7 @@ import {
   type BoardSnapshot,
 } from '../lib/board-changes';
 import type { DocumentHandle } from '../lib/document.svelte';
+import { groupTexts } from '../lib/forms';
 import { Observed } from '../lib/observed.svelte';
 import type { NoteCell } from '../lib/protocol.gen';
 import type { Session } from '../lib/session.svelte';
@@ -96,7 +97,8 @@ export class Arrangement {
   /** Makes a group of these notes. */
   make(notes: readonly string[]): (Doing & { group: string }) | null {
     let group = '';
-    const doing = this.#do(({ doc }) => (group = makeGroup(doc, '', notes)));
+    const texts = groupTexts(this.#session.view.forms);
+    const doing = this.#do(({ doc }) => (group = makeGroup(doc, '', notes, texts)));
     return doing && { ...doing, group };
   }
 
@@ -143,5 +145,5 @@ export class Arrangement {
 function inOrder({ groups }: BoardSnapshot): BoardGroup[] {
   return [...groups]
     .sort(([a, { order: x }], [b, { order: y }]) => x - y || (a < b ? -1 : 1))
-    .map(([id, { texts }]) => ({ id, title: texts.title }));
+    .map(([id, { texts }]) => ({ id, title: texts['title'] ?? '' }));
 }

@@ -7,6 +7,7 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
+mod before;
 mod changed;
 mod compare;
 mod database;
@@ -14,6 +15,7 @@ mod expected;
 mod generation;
 mod held;
 mod layout;
+mod moved;
 mod opens;
 mod story;
 mod tighter;

@@ -165,13 +165,12 @@ fn a_forgotten_key_is_caught() {
         }
     }
     let named = [
-        "aside",
-        "brief",
         "choice",
         "clock",
         "closing",
         "everything",
         "feedback",
+        "form",
         "group",
         "lead",
         "links",
@@ -183,9 +182,10 @@ fn a_forgotten_key_is_caught() {
         "note",
         "organisation",
         "passes",
-        "plan",
         "poll",
+        "private",
         "round",
+        "row",
         "seat",
         "stage",
         "team",

@@ -1,14 +1,16 @@
 // The files that a record can be taken away as, how each is called, and how one is saved on this device.
 import { recordFile } from '../../lib/api';
+import type { WorkshopRecord } from '../../lib/protocol.gen';
+import { fieldFor } from '../../lib/values';
 import * as words from '../../words/ending.gen';
-import type { Record } from './record';
+import { aboutWorkshop, formFor, listFor, valuesIn } from './filled';
 
 /** One file: its address under the workshop, and what people call it. */
 export interface RecordFile {
   path: string;
   name: () => string;
   /** Whether there is anything to put into it; where this is missing there always is. */
-  has?: (record: Record) => boolean;
+  has?: (record: WorkshopRecord) => boolean;
   /** Has cells with something between them. */
   cells?: boolean;
 }
@@ -48,9 +50,15 @@ export const PRIVATE_FILES: readonly RecordFile[] = [
 ];
 
 /** Is there anything for a calendar: the workshop, the next date, or an action with one? */
-export function hasDates({ workshop, plan }: Record): boolean {
-  const when = workshop.started_at ?? workshop.begins_at ?? plan.next.when;
-  return when != null || plan.actions.some(({ due }) => due !== null);
+export function hasDates(record: WorkshopRecord): boolean {
+  const [meeting, actions] = [formFor(record, 'meeting'), listFor(record, 'actions')];
+  const [when, due] = [
+    fieldFor(meeting?.fields, 'meeting')?.id ?? '',
+    fieldFor(actions?.list.columns, 'due')?.id ?? '',
+  ];
+  const begins = record.workshop.started_at ?? record.workshop.begins_at;
+  if (begins != null || valuesIn(aboutWorkshop(record), meeting).values[when] !== undefined) return true;
+  return actions?.rows.some(({ values }) => values[due] !== undefined) ?? false;
 }
 
 /** What a spreadsheet on this device is likely to expect: a semicolon where numbers have a comma. */
