@@ -3,18 +3,13 @@
 //! | key | cell | who sees it |
 //! |---|---|---|
 //! | `workshop` | [`WorkshopCell`] | everyone |
-//! | `programme` | [`ProgrammeCell`] | everyone; guests what a card asks for, and nothing else |
+//! | `programme` | [`ProgrammeCell`] | everyone |
 //! | `script` | [`ScriptCell`] | facilitators |
 //! | `stage` | [`StageCell`] | everyone |
 //! | `clock` | [`ClockCell`] | everyone |
 //! | `seat/<id>` | [`SeatCell`] | everyone; those who wait at the door facilitators alone |
 //! | `organisation/<id>` | [`OrganisationCell`] | everyone |
-//! | `form/<form>` | [`FormCell`] about the workshop | everyone |
-//! | `form/<form>/<subject>` | [`FormCell`] about an organisation | everyone |
-//! | `form/<form>/<subject>` | [`FormCell`] about a group | everyone, once revealed |
-//! | `form/<form>/<subject>` | [`FormCell`] about a team | facilitators (its team has the document), a whole room while it writes one; everyone from the report back on |
-//! | `private/<form>/<organisation>` | [`FormCell`] of private fields | facilitators (its own people have the document) |
-//! | `row/<list>/<row>` | [`RowCell`] | everyone |
+//! | `aside/<id>` | [`AsideCell`] | facilitators |
 //! | `source` | [`SourceCell`] | facilitators |
 //! | `message` | [`MessageCell`] | everyone; guests too |
 //! | `gone` | [`GoneCell`] | facilitators |
@@ -27,10 +22,12 @@
 //! | `note/<id>` | [`NoteCell`] | everyone, once revealed; held back ones facilitators alone; with preview facilitators before, too |
 //! | `group/<id>` | [`GroupCell`] | everyone, once revealed |
 //! | `team/<id>` | [`TeamCell`] | everyone |
+//! | `brief/<id>` | [`BriefCell`] | facilitators (its team has the document), a whole room while it writes one; everyone from the report back on |
 //! | `feedback/<id>` | [`FeedbackCell`] | everyone, from the report back on |
 //! | `poll/<id>` | [`PollCell`] | everyone; results once closed |
 //! | `round/<step>/speak`, `round/<step>/report`, `round/<step>/act` | [`RoundCell`] | everyone |
 //! | `choice` | [`ChoiceCell`] | everyone |
+//! | `plan/core`, `plan/extended`, `plan/leadership`, `plan/actions`, `plan/next` | rows | everyone |
 //! | `mine` | [`MineCell`] | one seat, also while it waits at the door |
 //! | `mine/notes` | [`MyNotesCell`] | one seat; consoles without a seat: of the room's desk |
 //! | `mine/lines` | [`MyLinesCell`] | one seat; consoles without a seat: those of the room |
@@ -40,19 +37,19 @@
 
 mod board;
 mod briefs;
-mod filled;
 mod live;
 mod passes;
 mod people;
+mod plan;
 mod polls;
 mod workshop;
 
 pub use board::*;
 pub use briefs::*;
-pub use filled::*;
 pub use live::*;
 pub use passes::*;
 pub use people::*;
+pub use plan::*;
 pub use polls::*;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -78,17 +75,21 @@ pub enum Cell {
     Clock(ClockCell),
     Seat(SeatCell),
     Organisation(OrganisationCell),
-    Form(FormCell),
-    Private(FormCell),
-    Row(RowCell),
+    Aside(AsideCell),
     Writing(WritingCell),
     Note(NoteCell),
     Group(GroupCell),
     Team(TeamCell),
+    Brief(BriefCell),
     Feedback(FeedbackCell),
     Poll(PollCell),
     Round(RoundCell),
     Choice(ChoiceCell),
+    Core(CoreCell),
+    Extended(ExtendedCell),
+    Leadership(LeadershipCell),
+    Actions(ActionsCell),
+    Next(NextCell),
     Mine(MineCell),
     MyNotes(MyNotesCell),
     MyLines(MyLinesCell),

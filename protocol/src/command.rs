@@ -1,6 +1,6 @@
 //! Commands: what a client asks a workshop to decide.
 
-use crate::{Counter, Details, FeedbackId, FieldId, GroupId, NoteId, OrganisationId, PollId, Programme, RoundId, SeatId, StepId, TeamId};
+use crate::{Counter, Details, FeedbackId, GroupId, NoteId, OrganisationId, PollId, Programme, RoundId, SeatId, StepId, TeamId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -31,6 +31,20 @@ pub enum Door {
     Ask,
     /// Nobody new.
     Locked,
+}
+
+/// What an organisation brings, as headings of its card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferHeading {
+    /// Spaces, collections and IT.
+    Spaces,
+    /// Staff skills.
+    Skills,
+    /// Networks and partnerships.
+    Networks,
+    /// Impact and reach.
+    Impact,
 }
 
 /// Ways on if fewer than two organisations are in.
@@ -172,8 +186,8 @@ pub enum Command {
     Link {
         /// Who offers.
         organisation: OrganisationId,
-        /// The field that its line stands in.
-        heading: FieldId,
+        /// Under which heading.
+        heading: OfferHeading,
         /// The line of its card.
         offer: String,
         /// Who asks.
@@ -226,15 +240,10 @@ pub enum Command {
     Answer {
         /// Which poll.
         poll: PollId,
-        /// What the question is about: a group's id, a team's or organisation's number, an item's or row's id; empty where it is asked once about the workshop.
+        /// A group's id (rating, dots, fit), a team's number (choice), or one of `PULSE`.
         subject: String,
-        /// Scale: a number from 1 for each of its scales. One: the option's place, from 1. Several: places of options, ascending; may be empty. Dots: how many.
-        /// Order: every option's place, the first first. Pick and line: nothing.
+        /// Rating: seriousness and priority, 1 to 5 each. Choice: empty. Dots: how many. Fit: 1 core, 2 useful, 3 not ours. Pulse: 1 to 5.
         values: Vec<u8>,
-        /// Line: the words, up to `LINE_CHARS` characters; none take the answer back. Otherwise empty.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        #[ts(as = "Option<String>", optional)]
-        line: String,
     },
     /// Seat, or facilitator (without a seat: for the room): a line about a brief, during the report back and after.
     Feedback {

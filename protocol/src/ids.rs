@@ -135,22 +135,6 @@ text!(
     /// A poll; it bears the id of the step that asks it.
     PollId
 );
-text!(
-    /// A form of the programme.
-    FormId
-);
-text!(
-    /// A list of the programme.
-    ListId
-);
-text!(
-    /// A question of the programme.
-    QuestionId
-);
-text!(
-    /// A field of a form, or a column of a list.
-    FieldId
-);
 
 /// Milliseconds since 1970-01-01T00:00Z, by the server's clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]

@@ -11,7 +11,6 @@ pub mod http;
 pub mod ids;
 pub mod limits;
 pub mod programme;
-pub mod record;
 pub mod refusal;
 pub mod round;
 
@@ -22,9 +21,8 @@ pub use frame::*;
 pub use http::*;
 pub use ids::*;
 pub use programme::*;
-pub use record::*;
 pub use refusal::Refusal;
 pub use round::*;
 
 /// The version of the wire. A page that says another one in its first message is told to reload.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 4;

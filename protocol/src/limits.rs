@@ -28,9 +28,6 @@ pub const LINE_CHARS: usize = 1_000;
 /// Longest prose field of a document (brief, card), in UTF-16 units: 3,000 words of a language with long words.
 /// Whose: the field's. At it: what is beyond stays on the device, and the page says so. Freed by: anybody who may write in it, by shortening it.
 pub const FIELD_UNITS: u32 = 30_000;
-/// Longest field on one line (a title, a name with how to reach it), in UTF-16 units: as long as a line of a card that can be linked, forty words.
-/// Whose: the field's. At it: what is beyond is not shown; the page offers no more room. Freed by: anybody who may write in it, by shortening it.
-pub const FIELD_LINE_UNITS: u32 = 300;
 /// Most house rules: more are not read.
 /// Whose: the workshop's. At it: a further rule is refused (`TooMany`). Freed by: facilitators take rules away.
 pub const RULES: usize = 12;
@@ -154,31 +151,7 @@ pub const STEP_MINUTES: u32 = 480;
 /// Most steps of one programme.
 /// Whose: the workshop's. At it: a longer programme is refused (`BadProgramme`). Freed by: facilitators take steps away.
 pub const STEPS: usize = 60;
-/// Most forms of one programme: the built-in workshop has four, and nobody fills in more than a dozen within a day.
-/// Whose: the workshop's. At it: a longer programme is refused (`BadProgramme`). Freed by: facilitators take forms away that nothing stands in.
-pub const FORMS: usize = 12;
-/// Most fields of one form: three screens of a phone; the brief has nine.
-/// Whose: the form's. At it: a longer one is refused (`BadProgramme`). Freed by: facilitators take fields away that nothing stands in.
-pub const FIELDS: usize = 24;
-/// Most lists of one programme.
-/// Whose: the workshop's. At it: a longer programme is refused (`BadProgramme`). Freed by: facilitators take lists away that have no rows.
-pub const LISTS: usize = 12;
-/// Most columns of one list: more fit no page, and no screen.
-/// Whose: the list's. At it: a longer one is refused (`BadProgramme`). Freed by: facilitators take columns away that nothing stands in.
-pub const COLUMNS: usize = 12;
-/// Most questions of one programme, those that are made on the spot among them: ten on each of four steps.
-/// Whose: the workshop's. At it: a longer programme is refused (`BadProgramme`). Freed by: facilitators take questions away that nobody has answered.
-pub const QUESTIONS: usize = 40;
-/// Most options or items of one question, or of a field: what is read out and still remembered, twice.
-/// Whose: the question's. At it: a longer one is refused (`BadProgramme`). Freed by: facilitators take options away before somebody has answered.
-pub const OPTIONS: usize = 16;
-/// Most scales of one question: what is answered at one sight.
-/// Whose: the question's. At it: a longer one is refused (`BadProgramme`). Freed by: facilitators ask two questions.
-pub const SCALES: usize = 4;
-/// Longest label of a field, an option, an item or a scale, in characters: two lines of a phone.
-/// Whose: the label's. At it: a longer one is refused (`BadProgramme`). Freed by: the facilitator who shortens it.
-pub const LABEL_CHARS: usize = 120;
-/// Highest number of a scale: what most people can tell apart.
+/// Highest seriousness and priority.
 /// Not a share: a scale.
 pub const RATING_MAX: u8 = 5;
 /// A step that moves on by itself waits this long, in milliseconds, so that a facilitator can stop it.
@@ -203,9 +176,9 @@ pub const HELLO_BYTES: usize = 4 * 1024;
 /// Time for the first frame, in milliseconds: slow Wi-Fi needs two round trips, not more.
 /// Whose: the socket's. At it: it is closed (4002). Freed by: itself, by coming again.
 pub const HELLO_MS: u64 = 5_000;
-/// Longest place in a presence frame (`brief/2#who`, `plan#list.LIST/ROW/COLUMN` with ids of 40 characters and a row of 36), in characters.
+/// Longest place in a presence frame (`brief/2#who`), in characters.
 /// Whose: the frame's. At it: a longer one is refused (`TooLong`). Freed by: itself: no place of the pages is that long.
-pub const PRESENCE_CHARS: usize = 144;
+pub const PRESENCE_CHARS: usize = 64;
 /// Longest id that a client gives to a command, in characters (a UUID has 36).
 /// Whose: the command's. At it: a longer one is refused (`TooLong`). Freed by: itself: a UUID is shorter.
 pub const COMMAND_ID_CHARS: usize = 40;
@@ -218,9 +191,9 @@ pub const PING_MS: u64 = 5_000;
 /// Most dots that one voice has: more than ten are not counted out.
 /// Whose: the step's. At it: more are refused (`OutOfRange`). Freed by: facilitators give fewer.
 pub const DOTS_MAX: u8 = 10;
-/// From so many answering organisations on a difference between them is shown: among fewer, whoever knows one answer guesses whose the others are.
-/// Not a share: from when on something is shown.
-pub const DIFFERENCE_ORGANISATIONS: usize = 4;
+/// What the pulse asks, by subject: was it useful, was I heard, do I know what comes next?
+/// Not a share: what is asked.
+pub const PULSE: [&str; 3] = ["useful", "heard", "next"];
 /// Longest line that a facilitator says to everybody, in characters: two lines on a phone, readable on the wall.
 /// Whose: the line's. At it: a longer one is refused (`TooLong`). Freed by: the facilitator who shortens it.
 pub const SAY_CHARS: usize = 200;
@@ -252,7 +225,7 @@ pub const KEEP_MS: u64 = 180 * 86_400_000;
 /// A workshop is kept no longer than this from now, in milliseconds: two years; data protection asks for an end.
 /// Whose: the workshop's. At it: a later day is refused (`OutOfRange`). Freed by: facilitators, who may put it off again later.
 pub const KEEP_MOST_MS: u64 = 730 * 86_400_000;
-/// Most answers of one seat in one poll: every row of a full list; or every group that a board holds, and as many that have been taken away since.
+/// Most answers of one seat in one poll: every group that a board holds, and as many that have been taken away since.
 /// Whose: the seat's, in one poll. At it: a further answer is refused (`TooMany`). Freed by: the seat, by answering again for what it has answered;
 /// removing it takes its answers away.
 pub const ANSWERS: usize = 200;

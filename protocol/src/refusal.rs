@@ -82,12 +82,6 @@ pub enum Refusal {
     ProgrammeChanged,
     #[error("The step that is live can't be switched off or taken away.")]
     LiveStep,
-    #[error("People have answered this question already: its words can be changed, not how it is answered. Ask a new question instead.")]
-    HasAnswers,
-    #[error("That id was used in this workshop before, for something that was taken away. Choose another one.")]
-    IdUsedBefore,
-    #[error("Something is written there already. You can rename it or switch it off, and what was written stays.")]
-    HoldsWords,
     #[error("All your dots are given. Take one back first.")]
     NoDotsLeft,
     #[error("This poll counts one voice for each organisation, and you are with none.")]

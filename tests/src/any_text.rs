@@ -84,8 +84,6 @@ impl<'a> AnyText<'a> {
     /// Puts other texts into a record, or into what is private beside it.
     pub fn spoil(&mut self, value: &mut Value) {
         match value {
-            // What is declared has to be what the programme beside it declares.
-            Value::Object(fields) if ["fields", "columns"].iter().any(|name| fields.contains_key(*name)) => {}
             Value::Object(fields) => fields.iter_mut().for_each(|(name, value)| self.field(name, value)),
             Value::Array(values) => values.iter_mut().for_each(|value| self.spoil(value)),
             _ => {}
@@ -95,7 +93,12 @@ impl<'a> AnyText<'a> {
     fn field(&mut self, name: &str, value: &mut Value) {
         match value {
             Value::String(text) if HEADINGS.contains(&name) => *text = self.heading(text),
-            Value::Array(_) if name == "questions" => {}
+            // Of a brief: the titles of its groups.
+            Value::Array(titles) if name == "groups" && titles.iter().all(Value::is_string) => {
+                for title in titles {
+                    *title = self.heading(title.as_str().unwrap_or_default()).into();
+                }
+            }
             // A seat's or a person's role is a word of ours.
             Value::String(text) if !matches!(text.as_str(), "" | "participant" | "facilitator") => {
                 if let Some((_, most)) = TEXTS.into_iter().find(|(known, _)| *known == name) {

@@ -3,7 +3,6 @@
 //! Tests start the binaries from `target/debug` (or `TRESTLE_BIN`, `TRESTLE_STEPPED_BIN`), never anything inside this process.
 
 pub mod any_text;
-pub mod asked;
 pub mod hostile;
 pub mod markdown;
 pub mod process;

@@ -93,9 +93,7 @@ impl Page {
 
     /// What follows a label, beside it or under it.
     pub fn field(&self, label: &str) -> Option<&str> {
-        // A question stands without a colon.
-        let colon = if label.ends_with('?') { "" } else { ":" };
-        self.blocks.iter().find_map(|block| block.text().strip_prefix(label)?.strip_prefix(colon)?.strip_prefix([' ', '\n']))
+        self.blocks.iter().find_map(|block| block.text().strip_prefix(label)?.strip_prefix(':')?.strip_prefix([' ', '\n']))
     }
 
     /// The headings of one level.

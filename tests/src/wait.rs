@@ -3,7 +3,6 @@
 use trestle_client::{Screen, View};
 use trestle_protocol::{
     Cell, ChoiceCell, ClockCell, ClosingCell, GroupCell, MessageCell, MineCell, NoteCell, PollCell, Programme, StageCell, TeamCell, TeamId,
-    Values,
 };
 
 /// The live step, as a screen shows it.
@@ -30,15 +29,6 @@ pub fn notes(view: &View) -> Vec<NoteCell> {
 /// The groups, as a screen shows them.
 pub fn groups(view: &View) -> Vec<GroupCell> {
     view.cells_under("group/").filter_map(|(_, cell)| if let Cell::Group(group) = cell { Some(group.clone()) } else { None }).collect()
-}
-
-/// What stands in a form, as a screen shows it; nothing while it is empty.
-pub fn form(view: &View, form: &str, subject: &str) -> Values {
-    let key = format!("form/{form}/{subject}");
-    match view.cell(key.trim_end_matches('/')) {
-        Some(Cell::Form(cell)) => cell.values.clone(),
-        _ => Values::new(),
-    }
 }
 
 /// The programme as it is edited, with its revision, as facilitators see it.

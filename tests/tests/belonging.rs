@@ -30,7 +30,7 @@ fn received(screen: &Screen) -> Vec<u8> {
 /// What somebody with the clinic's voice may say.
 fn voiced(choice: &PollId) -> [Command; 3] {
     [
-        Command::Answer { poll: choice.clone(), subject: "1".into(), values: Vec::new(), line: String::new() },
+        Command::Answer { poll: choice.clone(), subject: "1".into(), values: Vec::new() },
         Command::AgreeTo { organisation: CLINIC, agreed: true },
         Command::Commit { organisation: CLINIC, stance: Some(Stance::In), until: None, line: String::new() },
     ]

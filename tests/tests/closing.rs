@@ -246,7 +246,7 @@ async fn p3_after_the_end_everybody_reads_and_nobody_writes_until_it_is_opened_a
     room.people[0].types(DocumentName::Plan, "communications", " and Fridays").await;
     room.people[0].command(commit(1, Some(Stance::In))).await;
     let record = room.record(wall.token()).await;
-    assert_eq!(record["filled"]["meeting"]["communications"], "By post, on Mondays and Fridays");
+    assert_eq!(record["plan"]["next"]["communications"], "By post, on Mondays and Fridays");
     assert_eq!((&record["draft"], &record["committed"]), (&json!(true), &json!(1)));
 }
 
@@ -268,10 +268,8 @@ async fn p1_a_kill_right_after_the_end_loses_nothing_and_it_stays_closed() {
     let record = room.record(wall.token()).await;
     assert_eq!((&record["draft"], &record["committed"], &record["way_out"]), (&json!(false), &json!(2), &json!("one_organisation")));
     assert_eq!(record["closed_without"], json!({ "communications": false, "date": true, "organisations": ["The library", "The clinic"] }));
-    let lists = record["lists"].as_array().expect("lists");
-    let actions = lists.iter().find(|list| list["list"]["is"] == "actions").expect("actions");
-    let said = (&record["filled"]["meeting"]["communications"], &actions["rows"][0]["values"]["what"]);
-    assert_eq!(said, (&json!("By post"), &json!("Count the buses")));
+    let next = &record["plan"];
+    assert_eq!((&next["next"]["communications"], &next["actions"][0]["what"]), (&json!("By post"), &json!("Count the buses")));
     assert_eq!(record["loose"][0]["text"], "A note of the last minute");
     room.come_back().await;
     for person in &room.people {
@@ -289,6 +287,6 @@ async fn p1_a_kill_right_after_the_end_loses_nothing_and_it_stays_closed() {
     room.come_back().await;
     room.people[0].types(DocumentName::Plan, "communications", " and by phone").await;
     let record = room.record(wall.token()).await;
-    assert_eq!((&record["draft"], &record["filled"]["meeting"]["communications"]), (&json!(true), &json!("By post and by phone")));
+    assert_eq!((&record["draft"], &record["plan"]["next"]["communications"]), (&json!(true), &json!("By post and by phone")));
     assert_eq!(record["closed_without"], Value::Null);
 }

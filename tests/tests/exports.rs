@@ -8,7 +8,6 @@ use std::process;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use trestle_protocol::{Authors, Command, CreateWorkshop, CreatedWorkshop, Details, Refusal, Theme};
-use trestle_tests::asked::asked;
 use trestle_tests::{Content, FILES, HARINGEY, Player, Room, Scenario, Trestle, hostile};
 
 /// A debug binary on a busy machine; a release binary takes under a second for each.
@@ -257,7 +256,7 @@ async fn p8_by_way_of_whom_stands_in_every_format() {
     let markdown = blocks.iter().map(trestle_tests::markdown::Block::text).collect::<Vec<_>>().join("\n");
     assert!(markdown.contains(written) && markdown.contains(counted), "{markdown}");
     let json: Value = serde_json::from_str(&file("record.json")).expect("JSON");
-    assert_eq!((&json["loose"][0]["via"], &asked(&json, "rating")["hands"][0]["table"]), (&"Tina".into(), &"Tina".into()));
+    assert_eq!((&json["loose"][0]["via"], &json["hands"][0]["table"]), (&"Tina".into(), &"Tina".into()));
     let found = read(folder.path());
     let pdf = flowing(text(&found["pdf"]["text"]));
     assert!(pdf.contains(written) && pdf.contains(counted), "{pdf}");
@@ -315,7 +314,7 @@ async fn a_calendar_keeps_the_hours_of_its_zone() {
         ("UTC", "2027-07-01T10:00", "2027-07-01T10:00:00+00:00"),
     ] {
         record["workshop"]["zone"] = zone.into();
-        record["filled"]["meeting"]["when"] = when.into();
+        record["plan"]["next"]["when"] = when.into();
         let made = trestle.server().import(&record, None).await.unwrap_or_else(|error| panic!("{zone}: {error}"));
         let (folder, file) = (TempDir::new().expect("a folder"), "record.ics");
         let answer = trestle.server().export(made.workshop, &made.token, file).await.expect("a calendar");

@@ -2,7 +2,7 @@
 
 use hyper::Method;
 use trestle_protocol::{
-    Cell, Command, DocumentName, FeedbackKind, FeedbackLine, Join, LinkKind, OrganisationId, Refusal, Role, TeamId, limits,
+    Cell, Command, DocumentName, FeedbackKind, FeedbackLine, Join, LinkKind, OfferHeading, OrganisationId, Refusal, Role, TeamId, limits,
 };
 use trestle_tests::wait::until;
 use trestle_tests::{Room, Screen, Trestle, View};
@@ -102,7 +102,7 @@ async fn p9_a_flood_of_links_between_offers_and_asks_uses_up_one_share_and_is_ta
     room.facilitator.types(DocumentName::Card(OrganisationId(2)), "hope", "ask").await;
     let link = |number: usize| Command::Link {
         organisation: OrganisationId(1),
-        heading: "spaces".into(),
+        heading: OfferHeading::Spaces,
         offer: format!("offer {number}"),
         asker: OrganisationId(2),
         ask: "ask".into(),

@@ -188,7 +188,7 @@ async fn p2_answers_stay_private_until_the_poll_is_closed() {
     author.screen.saved().await.expect("saved");
     room.go("rate").await;
     let poll = PollId::from("rate");
-    let answer = Command::Answer { poll: poll.clone(), subject: "g1".to_owned(), values: vec![5, 2], line: String::new() };
+    let answer = Command::Answer { poll: poll.clone(), subject: "g1".to_owned(), values: vec![5, 2] };
     author.screen.command(answer).await.expect("an answer");
     for screen in [&room.people[1].screen, &room.facilitator.screen, &wall] {
         let asked = |view: &View| match view.cell("poll/rate") {
@@ -228,9 +228,7 @@ async fn p2_what_an_organisation_keeps_private_is_seen_by_its_people_and_facilit
     room.people[0].screen.until_writable(aside).await.expect("one's own aside");
     room.people[0].screen.write(aside, |pen| pen.push("unsure", ASIDE)).expect("an aside");
     room.people[0].screen.saved().await.expect("saved");
-    let told = |view: &View| {
-        matches!(view.cell("private/card/1"), Some(Cell::Private(aside)) if aside.values[&"unsure".into()].text() == ASIDE).then_some(())
-    };
+    let told = |view: &View| matches!(view.cell("aside/1"), Some(Cell::Aside(aside)) if aside.unsure == ASIDE).then_some(());
     room.facilitator.screen.until_open("the aside", told).await.expect("facilitators are told");
     let shared = |view: &View| (view.documents.get(&aside)?.text("unsure") == ASIDE).then_some(());
     room.people[3].screen.until_open("the aside", shared).await.expect("one's own people write it together");

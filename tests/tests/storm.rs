@@ -75,9 +75,7 @@ async fn sixty_people_type_at_once_and_every_replica_ends_equal() {
         assert_eq!((&their_who, &their_factors), (&who, &factors));
     }
     let shown = |view: &trestle_tests::View| {
-        let said = trestle_tests::wait::form(view, "discuss", "storm");
-        let same = |field: &str, words: &str| said.get(&field.into()).is_some_and(|said| said.text() == words);
-        (same("who", &who) && same("factors", &factors)).then_some(())
+        trestle_tests::wait::groups(view).pop().filter(|group| group.who == who && group.factors == factors).map(drop)
     };
     room.facilitator.screen.until_open("the same text on the wall", shown).await.expect("the same text on the wall");
     for (number, person) in room.people.iter().enumerate() {

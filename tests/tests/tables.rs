@@ -2,7 +2,6 @@
 
 use serde_json::json;
 use trestle_protocol::{Author, Authors, Cell, Command, Counter, HandsBy, PollId, Refusal, SeatId, TableWish};
-use trestle_tests::asked::{asked, of_group};
 use trestle_tests::room::guest;
 use trestle_tests::wait::{poll, until};
 use trestle_tests::{Content, Person, Room, Trestle, View};
@@ -103,6 +102,6 @@ async fn p9_three_hundred_hands_of_one_phone_are_refused_and_what_a_table_counte
     assert_eq!(counted, [of(Counter::Room, 5, false), of(by, 2, true)]);
     room.facilitate(Command::ClosePoll { poll: PollId::from("rate") }).await;
     let record = room.record(wall.token()).await;
-    assert_eq!(of_group(&record, "rating", 0)["hands"], 5);
-    assert_eq!(asked(&record, "rating")["hands"], json!([{ "hands": 5 }]));
+    assert_eq!(record["groups"][0]["rating"]["hands"], 5);
+    assert_eq!(record["hands"], json!([{ "poll": "rating", "hands": 5 }]));
 }

@@ -233,7 +233,7 @@ async fn p2_a_brief_is_written_and_read_by_its_team_and_facilitators_alone_until
         (view.documents.get(&brief)?.text("ideas") == "Ask the archive").then_some(())
     })
     .await;
-    outside.screen.view(|view| assert!(!view.writable(brief) && view.cell(&format!("form/brief/{id}")).is_none()));
+    outside.screen.view(|view| assert!(!view.writable(brief) && view.cell(&format!("brief/{id}")).is_none()));
     for screen in [&outside.screen, &wall] {
         until_team(screen, id, "how far it is", |team| team.filled == 2).await;
         screen.send_raw(forged(id));
@@ -246,14 +246,14 @@ async fn p2_a_brief_is_written_and_read_by_its_team_and_facilitators_alone_until
     // Negative control: the same eyes find it where it may be, and later everywhere.
     let mate = room.people.iter().find(|person| person.seat != inside.seat && team_of(person) == id).expect("a colleague");
     until(&mate.screen, "the brief", |view| (view.documents.get(&brief)?.text("title") == SECRET).then_some(())).await;
-    until(&room.facilitator.screen, "the brief", |view| view.cell(&format!("form/brief/{id}")).map(drop)).await;
+    until(&room.facilitator.screen, "the brief", |view| view.cell(&format!("brief/{id}")).map(drop)).await;
     for person in [mate, &room.facilitator] {
         assert!(traces::found(&received(&person.screen), SECRET).is_some());
     }
     room.go("report").await;
     for screen in [&outside.screen, &wall] {
-        until(screen, "the brief", |view| match view.cell(&format!("form/brief/{id}")) {
-            Some(Cell::Form(brief)) => (brief.values.get(&"title".into())?.text() == SECRET).then_some(()),
+        until(screen, "the brief", |view| match view.cell(&format!("brief/{id}")) {
+            Some(Cell::Brief(brief)) => (brief.title == SECRET).then_some(()),
             _ => None,
         })
         .await;

@@ -55,7 +55,7 @@ pub struct NoteCell {
     pub face_down: bool,
 }
 
-/// Notes gathered under one title.
+/// Notes gathered under one title, and what was said about them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct GroupCell {
     /// Its key.
@@ -64,4 +64,12 @@ pub struct GroupCell {
     pub title: String,
     /// Groups stand in this order, then by id.
     pub order: f64,
+    /// Who is it a problem for?
+    pub who: String,
+    /// Which social and cultural factors shape it?
+    pub factors: String,
+    /// How serious is it?
+    pub seriousness: String,
+    /// How much of a priority is it?
+    pub priority: String,
 }

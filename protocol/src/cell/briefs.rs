@@ -1,6 +1,6 @@
-//! Teams, what is said about their briefs, and which one was chosen.
+//! Teams, briefs, what is said about them, and which one was chosen.
 
-use crate::{Author, FeedbackId, FeedbackKind, OrganisationId, Said, SeatId, TeamId, Time};
+use crate::{Author, FeedbackId, FeedbackKind, GroupId, OrganisationId, Said, SeatId, TeamId, Time};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,9 +11,9 @@ pub struct TeamCell {
     pub id: TeamId,
     /// Who is in it.
     pub seats: Vec<SeatId>,
-    /// Fields of its brief with something in them.
+    /// Fields of its brief with text.
     pub filled: u32,
-    /// Fields of a brief that people are asked for.
+    /// Fields of a brief.
     pub fields: u32,
     /// Is its brief the chosen one?
     pub chosen: bool,
@@ -34,6 +34,31 @@ pub struct TeamCell {
     pub video: String,
     /// Facilitators alone: what was last said to it.
     pub said: Option<Said>,
+}
+
+/// A challenge brief. Fields may be empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BriefCell {
+    /// Whose it is.
+    pub team: TeamId,
+    /// The challenge in a line.
+    pub title: String,
+    /// The problem: groups it picks up.
+    pub groups: Vec<GroupId>,
+    /// Who it affects.
+    pub who: String,
+    /// Why it matters.
+    pub why: String,
+    /// How it fits each member's strategy.
+    pub fit: String,
+    /// Constraints and context.
+    pub constraints: String,
+    /// First ideas.
+    pub ideas: String,
+    /// What is already being done, and how well it works.
+    pub already: String,
+    /// How we would know that it worked.
+    pub success: String,
 }
 
 /// One line of feedback.

@@ -1,6 +1,6 @@
-//! Who is here, which organisations, and what is one seat's own.
+//! Who is here, what organisations say of themselves, and what is one seat's own.
 
-use crate::{FeedbackId, FieldId, NoteId, OrganisationId, PollId, Role, Said, SeatId, Stance, TeamId, Time};
+use crate::{FeedbackId, NoteId, OfferHeading, OrganisationId, PollId, Role, Said, SeatId, Stance, TeamId, Time};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -88,6 +88,27 @@ pub enum TableWish {
     Refused,
 }
 
+/// What an organisation's card says to everyone. Fields may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CardFields {
+    /// What we do.
+    pub does: String,
+    /// Our priorities.
+    pub priorities: String,
+    /// Our lead contact.
+    pub contact: String,
+    /// What we bring: spaces, collections and IT.
+    pub spaces: String,
+    /// What we bring: staff skills.
+    pub skills: String,
+    /// What we bring: networks and partnerships.
+    pub networks: String,
+    /// What we bring: impact and reach.
+    pub impact: String,
+    /// What we hope to get.
+    pub hope: String,
+}
+
 /// How an organisation stands to the project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Commitment {
@@ -99,7 +120,7 @@ pub struct Commitment {
     pub line: String,
 }
 
-/// A partner.
+/// A partner and its card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct OrganisationCell {
     /// Its number.
@@ -110,8 +131,19 @@ pub struct OrganisationCell {
     pub convener: bool,
     /// Was it on the list beforehand?
     pub expected: bool,
+    /// Its card.
+    pub card: CardFields,
     /// Its commitment, once given.
     pub commitment: Option<Commitment>,
+}
+
+/// What an organisation's card keeps private.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AsideCell {
+    /// Which organisation.
+    pub organisation: OrganisationId,
+    /// What we are unsure about.
+    pub unsure: String,
 }
 
 /// An offer that answers an ask.
@@ -121,8 +153,8 @@ pub struct LinkRow {
     pub id: u32,
     /// Who offers.
     pub organisation: OrganisationId,
-    /// The field that its line stands in.
-    pub heading: FieldId,
+    /// Under which heading.
+    pub heading: OfferHeading,
     /// What is offered, as it was when it was linked.
     pub offer: String,
     /// Who asks.
@@ -190,6 +222,4 @@ pub struct MyAnswersCell {
     pub poll: PollId,
     /// Values by subject.
     pub answers: BTreeMap<String, Vec<u8>>,
-    /// Words by subject, where a line is asked.
-    pub lines: BTreeMap<String, String>,
 }

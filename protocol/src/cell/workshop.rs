@@ -1,9 +1,6 @@
 //! What the workshop is: its details, its programme, how it may be closed.
 
-use crate::{
-    AtEnd, Capability, Door, Form, FormId, List, ListId, OrganisationId, Programme, Question, QuestionId, StageId, StepId, ThemeId, Time,
-    Voice, WayOut, WorkshopId,
-};
+use crate::{AtEnd, Capability, Door, OrganisationId, Programme, StageId, StepId, ThemeId, Time, Voice, WayOut, WorkshopId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -121,9 +118,6 @@ pub struct StepView {
     pub hint: String,
     pub clock: String,
     pub does: Vec<Capability>,
-    pub fills: Vec<FormId>,
-    pub lists: Vec<ListId>,
-    pub asks: Vec<QuestionId>,
     pub at_end: AtEnd,
     pub off: bool,
     pub voice: Voice,
@@ -139,19 +133,13 @@ pub struct StageView {
     pub steps: Vec<StepView>,
 }
 
-/// The programme with `{place}`, `{theme}` and `{convener}` filled in.
+/// The programme with its prompts filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ProgrammeCell {
     /// As people know it.
     pub title: String,
-    /// What is asked, filled in.
-    pub questions: Vec<Question>,
     /// In order.
     pub stages: Vec<StageView>,
-    /// What is filled in, field by field.
-    pub forms: Vec<Form>,
-    /// What is filled in, row by row.
-    pub lists: Vec<List>,
 }
 
 /// The facilitator's private script.

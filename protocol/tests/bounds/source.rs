@@ -50,7 +50,7 @@ const OTHERS: [&str; 44] = [
     "server/core/src/pairing.rs",
     "server/core/src/pass.rs",
     "server/core/src/poll.rs",
-    "protocol/src/record.rs",
+    "server/core/src/record/mod.rs",
     "server/core/src/record/paper/plot.rs",
     "server/core/src/record/private.rs",
     "server/core/src/record/sheet/front.rs",

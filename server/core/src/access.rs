@@ -6,7 +6,7 @@ use crate::{
     state::{Seat, State},
 };
 use std::collections::BTreeSet;
-use trestle_protocol::{About, Capability, DocumentName, OrganisationId, SeatId, Step, TeamId};
+use trestle_protocol::{Capability, DocumentName, OrganisationId, SeatId, TeamId};
 
 /// What an actor may do with a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +52,7 @@ fn open_access(state: &State, document: DocumentName, actor: Actor) -> Access {
         }
         DocumentName::Board => {
             // Arranging is open for the whole stage that it belongs to, so that words in flight at a change of step are not lost.
-            let arranging = state.reveal.shown > 0 && state.in_stage_with(|step| arranges(state, step));
+            let arranging = state.reveal.shown > 0 && state.in_stage_with(&[Capability::Group, Capability::Discuss]);
             let reading = if state.reveal.shown > 0 { Access::Read } else { Access::None };
             may_write(facilitates || (seated && arranging), reading)
         }
@@ -61,18 +61,10 @@ fn open_access(state: &State, document: DocumentName, actor: Actor) -> Access {
             let writes = facilitates || in_team(state, actor, team) || (seated && state.chosen == Some(team));
             may_write(writes, if state.briefs_open || state.whole.contains(&team) { Access::Read } else { Access::None })
         }
-        DocumentName::Plan => may_write(facilitates || (seated && state.in_stage_with(|step| plans(state, step))), Access::Read),
+        DocumentName::Plan => {
+            may_write(facilitates || (seated && state.in_stage_with(&[Capability::Roles, Capability::Act])), Access::Read)
+        }
     }
-}
-
-/// Is it about groups of notes?
-fn arranges(state: &State, step: &Step) -> bool {
-    step.does.contains(&Capability::Group) || state.fills_about(step, About::Group)
-}
-
-/// Is something filled in for the workshop as a whole?
-fn plans(state: &State, step: &Step) -> bool {
-    !step.lists.is_empty() || state.fills_about(step, About::Workshop)
 }
 
 /// Who fills in a card beforehand knows nothing else.

@@ -8,17 +8,14 @@ use crate::{
     order::{Create, Loss},
     pass::Made,
     place::Came,
-    programmes::{self, declared},
-    questions::{
-        Results,
-        apply::{self as questions, Asking},
-    },
+    poll::{Poll, Results},
     round::Round,
     state::{AgreedTo, Organisation, Seat, State, capability},
 };
 use std::collections::BTreeMap;
 use trestle_protocol::{
-    Leading, OrganisationId, Programme, Role, RoundId, RoundKind, Said, SeatId, StepId, TableWish, TeamId, Time, limits,
+    Counter, Leading, OrganisationId, PollId, PollKind, Programme, Role, RoundId, RoundKind, Said, SeatId, StepId, TableWish, TeamId, Time,
+    Voice, limits,
 };
 
 /// Moves the state on by one event that was decided at `now`.
@@ -48,7 +45,7 @@ fn happened(state: &mut State, moment: Moment, event: &Event) {
         Event::TableSet { seat, table } => {
             with_seat(state, *seat, |seat| (seat.table, seat.table_wish) = (*table, TableWish::None));
             if !table {
-                state.polls.no_table(*seat);
+                state.polls.values_mut().filter(|poll| poll.open).for_each(|poll| poll.forget_hands(Counter::Table(*seat)));
             }
         }
         Event::OrganisationAdded { organisation, name, founder } => {
@@ -145,19 +142,34 @@ fn happened(state: &mut State, moment: Moment, event: &Event) {
             with_round(state, round, |round| round.page = round.page.saturating_add(if *ahead { 1 } else { -1 }));
         }
         Event::TurnsOrdered { round, order } => with_round(state, round, |round| round.order.clone_from(order)),
-        Event::PollOpened { poll, question, step, voice, dots, another } => {
-            questions::opened(state, poll, &Asking { question, step, voice: *voice, dots: *dots, another: *another });
+        Event::PollOpened { poll, kind, step, voice, dots, another } => {
+            let opened = state.polls.entry(poll.clone()).or_insert_with(|| Poll::opened(*kind, step.clone(), *voice, *dots));
+            (opened.open, opened.voice, opened.dots) = (true, *voice, *dots);
+            opened.imported = None;
+            if *kind == PollKind::Choice && !another {
+                state.chosen = None;
+            }
         }
-        Event::PollClosed { poll } => state.polls.with(poll, |poll| poll.open = false),
-        Event::ResultsImported { poll, question, step, answered, results, counted } => {
+        Event::PollClosed { poll } => {
+            if let Some(poll) = state.polls.get_mut(poll) {
+                poll.open = false;
+            }
+        }
+        Event::ResultsImported { poll, kind, step, answered, results, counted } => {
             let results = Results { answered: *answered, by_subject: results.clone(), counted: counted.clone() };
-            questions::imported(state, poll, question, step, results);
+            state.polls.insert(poll.clone(), Poll::imported(*kind, step.clone(), results));
         }
-        Event::Answered { poll, seat, subject, values, line } => questions::answered(state, poll, *seat, subject, (values, line)),
+        Event::Answered { poll, seat, subject, values } => answered(state, poll, *seat, subject, values),
         Event::HandsCounted { poll, subject, values, count, by } => {
-            state.polls.with(poll, |poll| poll.count_hands(*by, subject, values, *count));
+            if let Some(poll) = state.polls.get_mut(poll) {
+                poll.count_hands(*by, subject, values, *count);
+            }
         }
-        Event::HandsStruck { poll, by, struck } => state.polls.with(poll, |poll| poll.strike(*by, *struck)),
+        Event::HandsStruck { poll, by, struck } => {
+            if let Some(poll) = state.polls.get_mut(poll) {
+                poll.strike(*by, *struck);
+            }
+        }
         Event::RoomCounted { people } => state.in_the_room = *people,
         Event::FeedbackGiven { team, seat, kind, text } => state.give_feedback(*team, *seat, *kind, text),
         Event::FeedbackRemoved { team, line } => state.remove_feedback(*team, line),
@@ -252,7 +264,7 @@ fn created(state: &mut State, now: Moment, create: &Create) {
         entered_at: now.course(),
         step: first.map(|step| step.id.clone()).unwrap_or_default(),
         clock: Clock::standing(first.map_or(0, |step| millis(step.minutes))),
-        programme: declared(create.programme.clone()),
+        programme: create.programme.clone(),
         grants: create.grants.iter().copied().collect(),
         ..State::default()
     };
@@ -335,9 +347,8 @@ fn belonging_set(state: &mut State, seats: &[SeatId], belongs: bool) {
     for seat in seats {
         with_seat(state, *seat, |seat| seat.by_name = !belongs);
     }
-    if !belongs {
-        state.polls.not_theirs(seats);
-    }
+    let asked = state.polls.values_mut().filter(|poll| poll.open && poll.voice == Voice::Organisation && !belongs);
+    asked.for_each(|poll| poll.answers.retain(|seat, _| !seats.contains(seat)));
 }
 
 /// An organisation that comes late takes its turn at the end of the rounds that have begun.
@@ -450,6 +461,21 @@ fn stop_leading(state: &mut State, seat: SeatId) {
     state.leading = state.leading.take().filter(|leading| leading.seat != Some(seat));
 }
 
+fn answered(state: &mut State, id: &PollId, seat: SeatId, subject: &str, values: &[u8]) {
+    let others = others_of_its_organisation(state, seat);
+    let Some(poll) = state.polls.get_mut(id) else { return };
+    if poll.voice == Voice::Organisation {
+        poll.silence(&others, subject);
+    }
+    poll.answer(seat, subject.to_owned(), values.to_vec());
+}
+
+fn others_of_its_organisation(state: &State, seat: SeatId) -> Vec<SeatId> {
+    let Some(organisation) = state.seats.get(&seat).and_then(|seat| seat.organisation) else { return Vec::new() };
+    let same = state.seats.iter().filter(|(id, other)| **id != seat && other.organisation == Some(organisation));
+    same.map(|(id, _)| *id).collect()
+}
+
 /// What was kept about teams ends with them.
 fn forget_teams_that_are_gone(state: &mut State) {
     let teams = &state.teams;
@@ -521,11 +547,10 @@ fn follow_length(state: &mut State, id: &StepId, former: u32, minutes: u32, now:
 
 fn set_programme(state: &mut State, programme: &Programme, now: Time) {
     let live = state.step.clone();
-    let minutes = state.live().map(|step| step.minutes);
-    let former = std::mem::replace(&mut state.programme, declared(programme.clone()));
-    state.retired.extend(programmes::retired(&former, &state.programme));
+    let former = state.live().map(|step| step.minutes);
+    state.programme = programme.clone();
     state.revision += 1;
-    if let (Some(former), Some(minutes)) = (minutes, state.live().map(|step| step.minutes)) {
+    if let (Some(former), Some(minutes)) = (former, state.live().map(|step| step.minutes)) {
         follow_length(state, &live, former, minutes, now);
     }
 }
@@ -540,7 +565,10 @@ fn seat_removed(state: &mut State, id: SeatId, with_notes: bool, ways_kept: bool
     // Kept, they open nothing, and open again for who is brought back.
     state.grants.retain(|_, holder| ways_kept || *holder != Holder::Seat(id));
     state.forget_ways_that_are_gone();
-    state.polls.without(id);
+    for poll in state.polls.values_mut() {
+        poll.answers.remove(&id);
+        poll.forget_hands(Counter::Table(id));
+    }
     for seats in state.teams.values_mut() {
         seats.retain(|seat| *seat != id);
     }

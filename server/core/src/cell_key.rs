@@ -1,7 +1,27 @@
 //! Keys of cells, as they stand on the wire.
 
 use std::fmt;
-use trestle_protocol::{FormId, GroupId, ListId, NoteId, OrganisationId, PollId, RoundId, SeatId, TeamId};
+use trestle_protocol::{GroupId, NoteId, OrganisationId, PollId, RoundId, SeatId, TeamId};
+
+/// A list of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlanList {
+    /// Who carries the strand.
+    Core,
+    /// Whom to engage.
+    Extended,
+    /// Who must know and support it.
+    Leadership,
+    /// The actions.
+    Actions,
+    /// How we keep in touch, the next date.
+    Next,
+}
+
+impl PlanList {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Core, Self::Extended, Self::Leadership, Self::Actions, Self::Next];
+}
 
 /// Names one cell. The keys under `mine` mean another cell for each seat.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,17 +42,17 @@ pub enum CellKey {
     Clock,
     Seat(SeatId),
     Organisation(OrganisationId),
-    Form(FormId, String),
-    Private(FormId, OrganisationId),
-    Row(ListId, String),
+    Aside(OrganisationId),
     Writing,
     Note(NoteId),
     Group(GroupId),
     Team(TeamId),
+    Brief(TeamId),
     Feedback(TeamId),
     Poll(PollId),
     Round(RoundId),
     Choice,
+    Plan(PlanList),
     Mine,
     MyNotes,
     MyLines,
@@ -64,18 +84,21 @@ impl fmt::Display for CellKey {
             Self::Clock => f.write_str("clock"),
             Self::Seat(id) => write!(f, "seat/{id}"),
             Self::Organisation(id) => write!(f, "organisation/{id}"),
-            Self::Form(form, subject) if subject.is_empty() => write!(f, "form/{form}"),
-            Self::Form(form, subject) => write!(f, "form/{form}/{subject}"),
-            Self::Private(form, organisation) => write!(f, "private/{form}/{organisation}"),
-            Self::Row(list, row) => write!(f, "row/{list}/{row}"),
+            Self::Aside(id) => write!(f, "aside/{id}"),
             Self::Writing => f.write_str("writing"),
             Self::Note(id) => write!(f, "note/{id}"),
             Self::Group(id) => write!(f, "group/{id}"),
             Self::Team(id) => write!(f, "team/{id}"),
+            Self::Brief(id) => write!(f, "brief/{id}"),
             Self::Feedback(id) => write!(f, "feedback/{id}"),
             Self::Poll(id) => write!(f, "poll/{id}"),
             Self::Round(id) => write!(f, "round/{id}"),
             Self::Choice => f.write_str("choice"),
+            Self::Plan(PlanList::Core) => f.write_str("plan/core"),
+            Self::Plan(PlanList::Extended) => f.write_str("plan/extended"),
+            Self::Plan(PlanList::Leadership) => f.write_str("plan/leadership"),
+            Self::Plan(PlanList::Actions) => f.write_str("plan/actions"),
+            Self::Plan(PlanList::Next) => f.write_str("plan/next"),
             Self::Mine => f.write_str("mine"),
             Self::MyNotes => f.write_str("mine/notes"),
             Self::MyLines => f.write_str("mine/lines"),

@@ -89,7 +89,7 @@ pub struct GenerationEntry {
 ///
 /// It rises with everything that an older version would refuse or misread: an event, a value of an event or a state, a document or a part of one, a member that
 /// changes what another one means. `server/core/tests/golden/` holds that it did.
-pub const FORM: u32 = 3;
+pub const FORM: u32 = 2;
 
 /// Why bytes are no entry or snapshot that can be read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,13 +5,12 @@ use crate::{
     order::Create,
     pass::Made,
     place::Place,
-    questions::before,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use trestle_protocol::{
     Commitment, Counter, Details, Door, FeedbackId, FeedbackKind, GroupId, HandsBy, LinkRow, Missing, NoteId, OrganisationId, PollId,
-    Programme, Question, Role, RoundId, SeatId, StepId, SubjectResult, TableWish, TeamId, Time, Voice, WayOut,
+    PollKind, Programme, Role, RoundId, SeatId, StepId, SubjectResult, TableWish, TeamId, Time, Voice, WayOut,
 };
 
 /// What has been decided. Each is applied whole and cannot fail.
@@ -176,8 +175,7 @@ pub enum Event {
     /// People can answer.
     PollOpened {
         poll: PollId,
-        #[serde(alias = "kind", deserialize_with = "before::asked")]
-        question: Box<Question>,
+        kind: PollKind,
         #[serde(default)]
         step: StepId,
         #[serde(default)]
@@ -204,19 +202,11 @@ pub enum Event {
     /// Nobody can answer any more; the result shows.
     PollClosed { poll: PollId },
     /// An answer; replaces this seat's former one for the subject.
-    Answered {
-        poll: PollId,
-        seat: SeatId,
-        subject: String,
-        values: Vec<u8>,
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        line: String,
-    },
+    Answered { poll: PollId, seat: SeatId, subject: String, values: Vec<u8> },
     /// What a poll came to elsewhere; who answered what is not known.
     ResultsImported {
         poll: PollId,
-        #[serde(alias = "kind", deserialize_with = "before::asked")]
-        question: Box<Question>,
+        kind: PollKind,
         step: StepId,
         answered: u32,
         results: Vec<SubjectResult>,

@@ -11,6 +11,7 @@ use crate::{
     documents::{
         Broken, Documents, Stored,
         content::{Content, Notes},
+        schema::lists,
     },
     entry::{Entry, EventEntry, FORM, Unread, UpdateEntry, UpdateHead, read},
     event::Event,
@@ -228,7 +229,7 @@ impl Fold {
         apply(&mut self.state, now, event);
         match event {
             Event::AuthorCut { .. } => self.in_what_was_before(event, now),
-            Event::Created { .. } | Event::ProgrammeSet { .. } => self.declare(),
+            Event::Created { .. } => self.documents.set_salt(self.state.salt),
             Event::RehearsalEnded => self.rewind(),
             Event::SeatRemoved { seat, with_notes: true, .. } => self.erase(*seat, event, now),
             Event::Closed { .. } => self.forget_marked(),
@@ -295,11 +296,6 @@ impl Fold {
         }
     }
 
-    /// What people fill in is what the programme declares.
-    fn declare(&mut self) {
-        self.broken |= self.documents.declare(self.state.salt, &self.state.programme).is_err();
-    }
-
     /// Keeps everything as it is before a rehearsal.
     fn remember(&mut self) {
         match self.snapshot() {
@@ -354,12 +350,10 @@ impl Fold {
         }
         state.programme = rehearsed.state.programme;
         state.revision = rehearsed.state.revision;
-        state.retired = rehearsed.state.retired;
         state.door = rehearsed.state.door;
         state.code = rehearsed.state.code;
         state.invitation = rehearsed.state.invitation;
         state.causes = rehearsed.state.causes;
-        self.declare();
         self.stand_at_the_beginning(length);
         // Nothing of a rehearsal is kept: not in the journal either.
         self.owed = Owed::Everything;
@@ -402,7 +396,7 @@ impl Fold {
         }
         let all = self.state.facilitates(author.actor);
         let limits = if all { Limits::DEFAULT } else { Limits::DEFAULT.without_reserve() };
-        let limits = Limits { lists: self.documents.declared().bounds(document), ..limits };
+        let limits = Limits { lists: lists(document), ..limits };
         Ok(self.documents.admit(document, &limits, author.owners(), update)?)
     }
 
@@ -490,7 +484,7 @@ impl Fold {
             read(bytes).map_err(|unread| unread_as(unread, FoldError::Snapshot))?;
         state.upgrade();
         let latest = latest.unwrap_or_else(|| state.created_at.max(state.entered_at));
-        let mut documents = Documents::restore(state.salt, &state.programme, documents)?;
+        let mut documents = Documents::restore(state.salt, documents)?;
         documents.keep_left(left.into_values());
         Ok(Self { state, documents, before: before.map(String::into_bytes), latest, ..Self::default() })
     }

@@ -7,7 +7,7 @@ use crate::{
     text::{is_visible, plain},
 };
 use trestle_protocol::{
-    Details, Field, Form, List, Programme, Question, Refusal,
+    Details, Programme, Refusal,
     limits::{FIELD_UNITS, NAME_CHARS},
 };
 
@@ -28,14 +28,6 @@ pub enum Heading {
     Group,
     /// A brief.
     Brief,
-    /// A form of a programme.
-    Form,
-    /// A list of a programme.
-    List,
-    /// A question of a programme.
-    Question,
-    /// A field, a column, a scale, or one of several that can be picked.
-    Label,
 }
 
 impl Heading {
@@ -49,10 +41,6 @@ impl Heading {
             Self::Step => "Step without a title",
             Self::Group => "Group without a name",
             Self::Brief => "Brief without a title",
-            Self::Form => "Form without a title",
-            Self::List => "List without a title",
-            Self::Question => "Question without a title",
-            Self::Label => "Without a label",
         }
     }
 
@@ -98,9 +86,6 @@ pub(crate) fn details(given: &Details) -> Details {
 pub(crate) fn programme(given: &Programme) -> Programme {
     let mut programme = given.clone();
     programme.title = Heading::Programme.shown(&programme.title);
-    programme.forms.iter_mut().for_each(form);
-    programme.lists.iter_mut().for_each(list);
-    programme.questions.iter_mut().for_each(question);
     for stage in &mut programme.stages {
         stage.title = Heading::Stage.shown(&stage.title);
         for step in &mut stage.steps {
@@ -111,32 +96,6 @@ pub(crate) fn programme(given: &Programme) -> Programme {
         }
     }
     programme
-}
-
-/// What a form says, as it is shown.
-pub(crate) fn form(form: &mut Form) {
-    form.title = Heading::Form.shown(&form.title);
-    form.fields.iter_mut().for_each(field);
-}
-
-/// What a list says, as it is shown.
-pub(crate) fn list(list: &mut List) {
-    (list.title, list.hint) = (Heading::List.shown(&list.title), tidy(&list.hint));
-    list.columns.iter_mut().for_each(field);
-}
-
-/// What a question says, as it is shown.
-pub(crate) fn question(question: &mut Question) {
-    question.title = Heading::Question.shown(&question.title);
-    question.options.iter_mut().chain(&mut question.items).for_each(|choice| choice.label = Heading::Label.shown(&choice.label));
-    for scale in &mut question.scales {
-        (scale.label, scale.low, scale.high) = (Heading::Label.shown(&scale.label), tidy(&scale.low), tidy(&scale.high));
-    }
-}
-
-fn field(field: &mut Field) {
-    (field.label, field.hint, field.heading) = (Heading::Label.shown(&field.label), tidy(&field.hint), tidy(&field.heading));
-    field.options.iter_mut().for_each(|choice| choice.label = Heading::Label.shown(&choice.label));
 }
 
 impl State {
@@ -150,19 +109,8 @@ impl State {
 mod tests {
     use super::*;
 
-    const ALL: [Heading; 11] = [
-        Heading::Workshop,
-        Heading::Theme,
-        Heading::Programme,
-        Heading::Stage,
-        Heading::Step,
-        Heading::Group,
-        Heading::Brief,
-        Heading::Form,
-        Heading::List,
-        Heading::Question,
-        Heading::Label,
-    ];
+    const ALL: [Heading; 7] =
+        [Heading::Workshop, Heading::Theme, Heading::Programme, Heading::Stage, Heading::Step, Heading::Group, Heading::Brief];
 
     #[test]
     fn p8_a_heading_with_nothing_to_see_gets_a_word_of_ours() {

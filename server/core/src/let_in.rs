@@ -16,8 +16,6 @@ pub(crate) const NAME_CHARS: usize = 80;
 pub(crate) const LINE_CHARS: usize = 1_000;
 /// UTF-16 units of a prose field.
 pub(crate) const FIELD_UNITS: u32 = 30_000;
-/// UTF-16 units of a field on one line.
-pub(crate) const LINE_UNITS: u32 = 300;
 /// Groups on the board.
 pub(crate) const GROUPS: usize = 100;
 /// Rows in a list of the plan.
@@ -35,7 +33,7 @@ pub(crate) const CARD_LINE_CHARS: usize = 300;
 const _: () = assert!(NOTE_UNITS >= limits::NOTE_UNITS && NOTES_PER_DESK >= limits::NOTES_PER_DESK && NAME_CHARS >= limits::NAME_CHARS);
 const _: () = assert!(LINE_CHARS >= limits::LINE_CHARS && FIELD_UNITS >= limits::FIELD_UNITS && GROUPS >= limits::GROUPS);
 const _: () = assert!(PLAN_ROWS >= limits::PLAN_ROWS && SEATS >= limits::SEATS && FEEDBACK_PER_BRIEF >= limits::FEEDBACK_PER_BRIEF);
-const _: () = assert!(LINE_UNITS >= limits::FIELD_LINE_UNITS && LINKS >= limits::LINKS && CARD_LINE_CHARS >= limits::CARD_LINE_CHARS);
+const _: () = assert!(LINKS >= limits::LINKS && CARD_LINE_CHARS >= limits::CARD_LINE_CHARS);
 
 #[cfg(test)]
 mod tests {

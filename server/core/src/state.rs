@@ -7,15 +7,14 @@ use crate::{
     order::Loss,
     pass::{Pass, Way},
     place::Came,
-    programmes::declared,
-    questions::Polls,
+    poll::Poll,
     round::Round,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use trestle_protocol::{
-    About, Authors, Capability, Commitment, Details, Door, FormRole, GroupId, Leading, LinkRow, Missing, NoteId, OrganisationId, Programme,
-    Role, RoundId, RoundKind, Said, SeatId, Step, StepId, TableWish, TeamId, Time, WayOut, WorkshopId,
+    Authors, Capability, Commitment, Details, Door, GroupId, Leading, LinkRow, Missing, NoteId, OrganisationId, PollId, Programme, Role,
+    RoundId, RoundKind, Said, SeatId, Step, StepId, TableWish, TeamId, Time, WayOut, WorkshopId,
 };
 
 /// A partner.
@@ -92,7 +91,7 @@ impl Seat {
 /// Which version of the chosen brief an organisation agreed to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgreedTo {
-    /// As [`crate::forms::version`] says it.
+    /// As [`crate::documents::content::Brief::version`] says it.
     pub version: String,
     /// When.
     pub at: Time,
@@ -149,9 +148,6 @@ pub struct State {
     pub programme: Programme,
     /// Rises with each change of the programme.
     pub revision: u32,
-    /// What was declared once and is no more, by id: forms, lists and questions, and behind a dot their fields and columns. None of it is used again.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub retired: BTreeSet<String>,
     /// The live step.
     pub step: StepId,
     /// When it was entered.
@@ -204,8 +200,8 @@ pub struct State {
     pub linkers: BTreeMap<u32, SeatId>,
     /// The highest number of a link that was ever used.
     pub last_link: u32,
-    /// What was asked, by poll.
-    pub polls: Polls,
+    /// Polls by their id.
+    pub polls: BTreeMap<PollId, Poll>,
     /// Teams.
     pub teams: BTreeMap<TeamId, Vec<SeatId>>,
     /// The highest team number that was ever used.
@@ -252,7 +248,7 @@ pub fn capability(kind: RoundKind) -> Capability {
     match kind {
         RoundKind::Speak => Capability::Speak,
         RoundKind::Report => Capability::Report,
-        RoundKind::Act => Capability::Commit,
+        RoundKind::Act => Capability::Act,
     }
 }
 
@@ -426,19 +422,10 @@ impl State {
         self.live().is_some_and(|step| step.does.contains(&capability))
     }
 
-    /// Is that what a step of the live step's stage is about?
-    pub fn in_stage_with(&self, is: impl Fn(&Step) -> bool) -> bool {
-        self.programme.stage_of(&self.step).is_some_and(|stage| stage.steps.iter().any(is))
-    }
-
-    /// Does that step fill in a form about that?
-    pub fn fills_about(&self, step: &Step, about: About) -> bool {
-        step.fills.iter().any(|form| self.programme.form(form).is_some_and(|form| form.about == about))
-    }
-
-    /// Does that step fill in the form of that role?
-    pub fn fills_role(&self, step: &Step, role: FormRole) -> bool {
-        self.programme.form_for(role).is_some_and(|form| step.fills.contains(&form.id))
+    /// Is any of these what the live step's stage is about?
+    pub fn in_stage_with(&self, capabilities: &[Capability]) -> bool {
+        let stage = self.programme.stage_of(&self.step);
+        stage.is_some_and(|stage| stage.steps.iter().any(|step| step.does.iter().any(|does| capabilities.contains(does))))
     }
 
     /// Are the notes of the present writing round turned over?
@@ -466,7 +453,6 @@ impl State {
     /// What was written before rounds belonged to steps, and before links were known, is brought up to today; nothing else changes.
     pub fn upgrade(&mut self) {
         self.know_passes();
-        self.programme = declared(std::mem::take(&mut self.programme));
         self.told = self.people_were_told();
         let rounds = std::mem::take(&mut self.rounds);
         self.rounds = rounds.into_iter().map(|(id, round)| (self.round_meant(&id), round)).collect();

@@ -2,7 +2,7 @@
 
 use crate::state::State;
 use std::collections::BTreeMap;
-use trestle_protocol::{About, PollId, Question, QuestionKind, SeatId};
+use trestle_protocol::{PollId, PollKind, SeatId, limits::RATING_MAX};
 
 /// By seat: the problems that it rated high, and how high.
 pub(crate) struct Tastes(BTreeMap<SeatId, BTreeMap<String, u32>>);
@@ -11,7 +11,7 @@ impl Tastes {
     /// From all closed ratings of a workshop, and those that are being closed.
     pub(crate) fn of(state: &State, closing: &[PollId]) -> Self {
         let mut tastes = Self(BTreeMap::new());
-        let mut ratings: Vec<_> = state.polls.iter().filter(|(_, poll)| is_rating(&poll.question)).collect();
+        let mut ratings: Vec<_> = state.polls.iter().filter(|(_, poll)| poll.kind == PollKind::Rating).collect();
         ratings.sort_by_key(|(_, poll)| state.programme.step(&poll.step).map(|(place, _)| place));
         for (id, poll) in ratings {
             if poll.open && !closing.contains(id) {
@@ -19,7 +19,7 @@ impl Tastes {
             }
             for (seat, answers) in &poll.answers {
                 // What somebody rates again counts as they rate it now.
-                let high = answers.iter().map(|(subject, values)| (subject.clone(), height(values, poll.question.most)));
+                let high = answers.iter().map(|(subject, values)| (subject.clone(), height(values)));
                 tastes.0.entry(*seat).or_default().extend(high);
             }
         }
@@ -33,30 +33,25 @@ impl Tastes {
     }
 }
 
-/// Everybody says of each problem how high it stands.
-fn is_rating(question: &Question) -> bool {
-    (question.kind, question.about) == (QuestionKind::Scale, About::Group)
-}
-
-/// How far all its scales together lie above their middle.
-fn height(values: &[u8], most: u8) -> u32 {
-    let middle = (u32::from(most) + 1) * values.len() as u32 / 2;
+/// How far seriousness and priority together lie above the middle of their scales, 0 to 4.
+fn height(values: &[u8]) -> u32 {
+    let middle = (u32::from(RATING_MAX) + 1) * values.len() as u32 / 2;
     values.iter().map(|value| u32::from(*value)).sum::<u32>().saturating_sub(middle)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::questions::{Poll, Polls, before};
-    use trestle_protocol::{PollKind, Voice};
+    use crate::poll::Poll;
+    use trestle_protocol::Voice;
 
     fn state(open: bool, answers: &[(u32, &str, [u8; 2])]) -> State {
-        let mut poll = Poll::opened(before::question(PollKind::Rating), "rate".into(), Voice::Person, 0);
+        let mut poll = Poll::opened(PollKind::Rating, "rate".into(), Voice::Person, 0);
         for (seat, group, values) in answers {
-            poll.answer(SeatId(*seat), (*group).to_owned(), values.to_vec(), String::new());
+            poll.answer(SeatId(*seat), (*group).to_owned(), values.to_vec());
         }
         poll.open = open;
-        State { polls: Polls::of([poll]), ..State::default() }
+        State { polls: BTreeMap::from([(PollId("rate".into()), poll)]), ..State::default() }
     }
 
     #[test]

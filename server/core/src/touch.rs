@@ -1,16 +1,14 @@
 //! Which cells an entry touches; only those are projected again. What happens often is named cell by cell, what happens rarely touches all.
 
 use crate::{
-    cell_key::CellKey,
-    documents::content::{Board, Content, Group, Notes, Plan},
+    cell_key::{CellKey, PlanList},
+    documents::content::{Board, Content, Notes},
     event::Event,
-    forms::Forms,
     identity::Holder,
-    lists,
     state::State,
 };
-use std::collections::{BTreeMap, BTreeSet};
-use trestle_protocol::{About, DocumentName, GroupId, PollId, Question, SeatId, TeamId, Voice};
+use std::collections::BTreeSet;
+use trestle_protocol::{DocumentName, PollId, PollKind, SeatId, TeamId, Voice};
 
 /// Cells to project again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,11 +80,7 @@ pub(crate) fn by_event(state: &State, event: &Event) -> Touched {
         Event::Pinned { team, .. } | Event::TeamExtended { team, .. } | Event::HelpSet { team, .. } | Event::HappySet { team, .. } => {
             Touched::shared([CellKey::Team(*team)])
         }
-        Event::WholeMade { team } => {
-            let forms = state.programme.forms.iter().filter(|form| form.about == About::Team);
-            let forms = forms.map(|form| CellKey::Form(form.id.clone(), team.to_string()));
-            Touched::shared(forms.chain([CellKey::Team(*team)]))
-        }
+        Event::WholeMade { team } => Touched::shared([CellKey::Team(*team), CellKey::Brief(*team)]),
         Event::AgreedTo { .. } => Touched::shared([CellKey::Choice]),
         Event::SeatsKept { .. } => Touched::shared([CellKey::Crowd]),
         Event::WayOutChosen { .. } => Touched::shared([CellKey::Closing]),
@@ -162,18 +156,14 @@ fn speakers(state: &State, poll: &PollId, seat: SeatId) -> impl Iterator<Item = 
 pub(crate) fn by_document(state: &State, name: DocumentName, before: &Content, after: &Content) -> Touched {
     match (name, before, after) {
         (DocumentName::Desk(seat), Content::Desk(before), Content::Desk(after)) => by_desk(seat, &before.notes, &after.notes),
-        (DocumentName::Card(organisation), Content::Forms(before), Content::Forms(after)) => {
-            Touched::shared(by_forms(before, after, &organisation.to_string()))
-        }
-        (DocumentName::Aside(organisation), Content::Forms(before), Content::Forms(after)) => {
-            Touched::shared(changed(before, after).map(|form| CellKey::Private(form.clone(), organisation)))
-        }
+        (DocumentName::Card(organisation), ..) => Touched::shared([CellKey::Organisation(organisation)]),
+        (DocumentName::Aside(organisation), ..) => Touched::shared([CellKey::Aside(organisation)]),
         (DocumentName::Board, Content::Board(before), Content::Board(after)) => by_board(state, before, after),
-        (DocumentName::Brief(team), Content::Forms(before), Content::Forms(after)) => {
+        (DocumentName::Brief(team), ..) => {
             let choice = (state.chosen == Some(team)).then_some(CellKey::Choice);
-            Touched::shared(by_forms(before, after, &team.to_string()).into_iter().chain([CellKey::Team(team)]).chain(choice))
+            Touched::shared([CellKey::Brief(team), CellKey::Team(team)].into_iter().chain(choice))
         }
-        (DocumentName::Plan, Content::Plan(before), Content::Plan(after)) => by_plan(state, before, after),
+        (DocumentName::Plan, ..) => Touched::shared(PlanList::ALL.map(CellKey::Plan).into_iter().chain([CellKey::Closing])),
         _ => Touched::everything(),
     }
 }
@@ -188,47 +178,14 @@ fn by_desk(seat: SeatId, before: &Notes, after: &Notes) -> Touched {
     Touched::shared(keys.into_iter().chain([CellKey::Writing])).and_mine(seat, CellKey::MyNotes)
 }
 
-/// What stands under keys that say something else than before.
-fn changed<'a, K: Ord, V: PartialEq>(before: &'a BTreeMap<K, V>, after: &'a BTreeMap<K, V>) -> impl Iterator<Item = &'a K> {
-    before.keys().chain(after.keys()).filter(|key| before.get(key) != after.get(key))
-}
-
-fn by_forms(before: &Forms, after: &Forms, subject: &str) -> BTreeSet<CellKey> {
-    changed(before, after).map(|form| CellKey::Form(form.clone(), subject.to_owned())).collect()
-}
-
-fn by_plan(state: &State, before: &Plan, after: &Plan) -> Touched {
-    let mut keys: BTreeSet<CellKey> = by_forms(&before.forms, &after.forms, "").into_iter().chain([CellKey::Closing]).collect();
-    for list in changed(&before.lists, &after.lists) {
-        let rows = |lists| lists::rows(lists, list).iter().map(|row| (&row.id, row)).collect::<BTreeMap<_, _>>();
-        keys.extend(changed(&rows(&before.lists), &rows(&after.lists)).map(|row| CellKey::Row(list.clone(), (*row).clone())));
-    }
-    keys.extend(polls_about(state, |question| question.list.is_some()));
-    Touched { shared: keys, ..Touched::default() }
-}
-
-/// A group, what was said about it, and the rows that stand for it.
-fn by_group<'a>(state: &State, before: Option<&'a Group>, after: Option<&'a Group>, id: &GroupId) -> BTreeSet<CellKey> {
-    let none = Forms::default();
-    let forms = |group: Option<&'a Group>| group.map(|group| &group.forms);
-    let mut keys = by_forms(forms(before).unwrap_or(&none), forms(after).unwrap_or(&none), id.as_str());
-    if before.map(|group| (&group.title, group.order)) != after.map(|group| (&group.title, group.order)) {
-        keys.insert(CellKey::Group(id.clone()));
-    }
-    if before.is_some() != after.is_some() {
-        let lists = state.programme.lists.iter().filter(|list| list.rows == About::Group);
-        keys.extend(lists.map(|list| CellKey::Row(list.id.clone(), id.0.clone())));
-    }
-    keys
-}
-
 fn by_board(state: &State, before: &Board, after: &Board) -> Touched {
-    let groups = changed(&before.groups, &after.groups).flat_map(|id| by_group(state, before.groups.get(id), after.groups.get(id), id));
-    let notes = changed(&before.places, &after.places).map(|id| CellKey::Note(id.clone()));
-    Touched::shared(groups.chain(notes).chain(polls_about(state, |question| question.about == About::Group)))
-}
-
-/// What is asked about what a document holds has a result for each.
-fn polls_about(state: &State, about: impl Fn(&Question) -> bool) -> impl Iterator<Item = CellKey> {
-    state.polls.iter().filter(move |(_, poll)| about(&poll.question)).map(|(id, _)| CellKey::Poll(id.clone()))
+    let groups = before.groups.keys().chain(after.groups.keys()).filter(|id| before.groups.get(id) != after.groups.get(id));
+    let notes = before.places.keys().chain(after.places.keys()).filter(|id| before.places.get(id) != after.places.get(id));
+    let ratings = state
+        .polls
+        .iter()
+        .filter(|(_, poll)| matches!(poll.kind, PollKind::Rating | PollKind::Dots | PollKind::Fit))
+        .map(|(id, _)| CellKey::Poll(id.clone()));
+    let groups = groups.map(|id| CellKey::Group(id.clone()));
+    Touched::shared(groups.chain(notes.map(|id| CellKey::Note(id.clone()))).chain(ratings))
 }

@@ -1,7 +1,7 @@
 //! Writes a record's JSON in every format of this crate, to look at it: `cargo run -p trestle-export --example write -- record.json FOLDER`.
 
 use std::{env, error::Error, fs, path::Path};
-use trestle_core::{Printed, Record};
+use trestle_core::Record;
 use trestle_export::{Separator, actions_csv, agreement, docx, ics, notes_csv, xlsx};
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -7,13 +7,8 @@ mod timezone;
 
 use jiff::{Span, Timestamp, ZonedDateTime, civil::DateTime, tz::TimeZone};
 use text::{Lines, day, next_day, stamp};
-use trestle_core::{
-    heading::Heading,
-    record::{Filled, Record},
-    text::is_visible,
-    zone::zone,
-};
-use trestle_protocol::{FieldRole, ListRole, Time};
+use trestle_core::{heading::Heading, record::Record, text::is_visible, zone::zone};
+use trestle_protocol::Time;
 
 /// What a meeting takes that only has a beginning, in minutes: an hour is what calendars give it, and a calendar refuses an event without an end.
 const MEETING_MINUTES: i64 = 60;
@@ -34,7 +29,7 @@ enum When {
 pub fn ics(record: &Record) -> Option<Vec<u8>> {
     let zone = zone(&record.workshop.details.zone);
     let (workshop, meeting) = (workshop(record, zone.as_ref()), meeting(record, zone.as_ref()));
-    let due = actions(record).any(|(_, action)| day(action.text(FieldRole::Due)).is_some());
+    let due = record.plan.actions.iter().any(|action| action.row.due.as_deref().and_then(day).is_some());
     if workshop.is_none() && meeting.is_none() && !due {
         return None;
     }
@@ -70,7 +65,7 @@ fn workshop(record: &Record, zone: Option<&TimeZone>) -> Option<When> {
 
 /// An hour that the clocks leave out is the one after it; of one that they show twice it is the first.
 fn meeting(record: &Record, zone: Option<&TimeZone>) -> Option<When> {
-    let start: DateTime = Some(Filled::meeting(record).text(FieldRole::Meeting)).filter(|when| when.contains('T'))?.parse().ok()?;
+    let start: DateTime = record.plan.next.when.as_deref().filter(|when| when.contains('T'))?.parse().ok()?;
     let length = Span::new().minutes(MEETING_MINUTES);
     Some(match zone {
         Some(zone) => {
@@ -119,12 +114,12 @@ fn write_workshop(lines: &mut Lines, record: &Record, when: Option<When>) {
 
 fn write_meeting(lines: &mut Lines, record: &Record, when: Option<When>) {
     let Some(when) = when else { return };
-    let next = Filled::meeting(record);
+    let next = &record.plan.next;
     lines.event("meeting", |lines| {
         when.write(lines);
         lines.text_line("SUMMARY", &format!("We meet again: {}", title(record)));
-        lines.text_line("LOCATION", next.text(FieldRole::Place));
-        lines.text_line("DESCRIPTION", next.text(FieldRole::Communications));
+        lines.text_line("LOCATION", &next.place);
+        lines.text_line("DESCRIPTION", &next.communications);
     });
 }
 
@@ -133,25 +128,18 @@ fn title(record: &Record) -> String {
     Heading::Workshop.printed(&record.workshop.details.title)
 }
 
-/// All actions by their keys.
-fn actions(record: &Record) -> impl Iterator<Item = (&str, Filled<'_>)> {
-    let list = record.list_for(ListRole::Actions);
-    list.into_iter().flat_map(move |list| list.rows.iter().map(move |row| (row.id.as_str(), Filled::row(record, list, row))))
-}
-
 /// A deadline takes a day and no time of it.
 fn write_actions(lines: &mut Lines, record: &Record) {
     let title = title(record);
-    for (id, action) in actions(record) {
-        let due = action.text(FieldRole::Due);
-        let Some((from, to)) = day(due).zip(next_day(due)) else { continue };
-        let who = action.who();
-        lines.event(&format!("action-{id}"), |lines| {
+    for action in &record.plan.actions {
+        let due = action.row.due.as_deref();
+        let Some((from, to)) = due.and_then(day).zip(due.and_then(next_day)) else { continue };
+        let who: Vec<&str> = [&action.person, &action.organisation_name].into_iter().flatten().map(String::as_str).collect();
+        lines.event(&format!("action-{}", action.row.id), |lines| {
             lines.line("DTSTART;VALUE=DATE", &from);
             lines.line("DTEND;VALUE=DATE", &to);
             lines.line("TRANSP", "TRANSPARENT");
-            let what = action.text(FieldRole::What);
-            lines.text_line("SUMMARY", if is_visible(what) { what } else { "Action" });
+            lines.text_line("SUMMARY", if is_visible(&action.row.what) { &action.row.what } else { "Action" });
             let who = if who.is_empty() { String::new() } else { format!("Who: {}\n", who.join(", ")) };
             lines.text_line("DESCRIPTION", &format!("{who}Agreed in: {title}"));
         });

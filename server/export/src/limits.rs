@@ -3,7 +3,3 @@
 /// Most characters in a cell; a spreadsheet refuses the file otherwise.
 /// Whose: the cell's. At it: the rest of the text is left out of the spreadsheet, not of the record. Freed by: whoever shortens the text.
 pub(crate) const CELL_CHARS: usize = 32_767;
-
-/// Most UTF-16 units of a sheet's name; a spreadsheet refuses the file otherwise.
-/// Whose: the list's. At it: the rest of its title is left out of the tab, not of the record. Freed by: whoever shortens the title.
-pub(crate) const SHEET_NAME_UNITS: usize = 31;

@@ -3,12 +3,11 @@
 
 use crate::{
     ExportError,
-    limits::{CELL_CHARS, SHEET_NAME_UNITS},
-    sheet::{Cell, Sheet, actions, answers, commitments, hands, lists, notes, problems},
+    limits::CELL_CHARS,
+    sheet::{Cell, Sheet, actions, commitments, hands, notes, problems},
 };
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
-use std::collections::BTreeSet;
-use trestle_core::{heading::Heading, record::Record, text::is_visible};
+use trestle_core::{heading::Heading, record::Record};
 
 /// The short date of the reader's own language and country.
 const DATE: u8 = 14;
@@ -17,53 +16,28 @@ const NUMBER: &str = "0.##";
 /// Widths of columns, in characters: what people wrote, everything else.
 const WIDTHS: (u32, u32) = (60, 22);
 
-/// Notes, problems, actions, commitments, what else was asked, who counted hands if anybody did, and every other list.
+/// Notes, problems, actions, commitments, and who counted hands if anybody did.
 pub fn xlsx(record: &Record) -> Result<Vec<u8>, ExportError> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_timestamp((record.made_at.0 / 1_000) as i64)?;
     book.set_properties(
         &DocProperties::new().set_title(Heading::Workshop.printed(&record.workshop.details.title)).set_creation_datetime(&made),
     );
-    let always = [notes(record), problems(record), actions(record), commitments(record)];
-    let asked = [answers(record), hands(record)].into_iter().filter(|sheet| !sheet.rows.is_empty());
-    let mut names = BTreeSet::new();
-    for sheet in always.into_iter().chain(asked).chain(lists(record)) {
-        let name = free(&sheet.name, &mut names);
-        write(book.add_worksheet(), &name, &sheet)?;
+    let lists = [notes(record), problems(record), actions(record), commitments(record)];
+    let hands = Some(hands(record)).filter(|hands| !hands.rows.is_empty());
+    for sheet in lists.into_iter().chain(hands) {
+        write(book.add_worksheet(), &sheet)?;
     }
     Ok(book.save_to_buffer()?)
 }
 
-/// A name that a sheet can have and no other has: workbooks tell them apart without regard to case.
-fn free(wanted: &str, taken: &mut BTreeSet<String>) -> String {
-    let named = |count: usize| match count {
-        1 => cut(wanted, SHEET_NAME_UNITS),
-        _ => format!("{} {count}", cut(wanted, SHEET_NAME_UNITS - 4)),
-    };
-    // A workbook keeps this one for itself.
-    let is_free = |name: &String| is_visible(name) && name.to_lowercase() != "history" && !taken.contains(&name.to_lowercase());
-    let name = (1..).map(named).find(is_free).unwrap_or_default();
-    taken.insert(name.to_lowercase());
-    name
-}
-
-/// What of a title can be the name of a sheet, up to so many units.
-fn cut(title: &str, most: usize) -> String {
-    let mut units = 0;
-    let fits = |c: &char| {
-        units += c.len_utf16();
-        units <= most
-    };
-    title.chars().filter(|c| !c.is_control() && !"[]:*?/\\'".contains(*c)).take_while(fits).collect()
-}
-
-fn write(page: &mut Worksheet, name: &str, sheet: &Sheet) -> Result<(), ExportError> {
-    page.set_name(name)?.set_freeze_panes(1, 0)?;
+fn write(page: &mut Worksheet, sheet: &Sheet) -> Result<(), ExportError> {
+    page.set_name(sheet.name)?.set_freeze_panes(1, 0)?;
     let (bold, wrapped) = (Format::new().set_bold(), Format::new().set_text_wrap().set_align(FormatAlign::Top));
     let top = || Format::new().set_align(FormatAlign::Top);
     let (date, number) = (top().set_num_format_index(DATE), top().set_num_format(NUMBER));
     for (column, title) in (0..).zip(&sheet.titles) {
-        page.write_string_with_format(0, column, shown(title), &bold)?;
+        page.write_string_with_format(0, column, *title, &bold)?;
         let wide =
             sheet.rows.iter().any(|row| matches!(row.get(usize::from(column)), Some(Cell::Text(text)) if text.len() > WIDTHS.1 as usize));
         page.set_column_width(column, if wide { WIDTHS.0 } else { WIDTHS.1 })?;

@@ -2,30 +2,23 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use serde_json::{Map, Value, json};
-use trestle_core::{
-    Record,
-    programmes::{DEFAULT, built_in},
-};
+use serde_json::{Value, json};
+use trestle_core::Record;
 use trestle_export::ics;
-use trestle_protocol::ListRole;
 
 /// 15 April 2027, 10:00 in UTC.
 const STARTED: u64 = 1_807_783_200_000;
 
 fn record(zone: &str, when: Option<&str>, due: Option<&str>, started: Option<u64>) -> Record {
-    let programme = built_in(DEFAULT).unwrap();
-    let values =
-        |of: [(&str, Option<&str>); 2]| of.into_iter().filter_map(|(id, value)| Some((id.to_owned(), Value::from(value?)))).collect();
-    let action: Map<String, Value> = values([("what", Some("Ask")), ("due", due)]);
-    let meeting: Map<String, Value> = values([("when", when), ("place", None)]);
-    let list = programme.list_for(ListRole::Actions);
+    let action =
+        json!({ "id": "a1", "what": "Ask", "organisation": null, "seat": null, "due": due, "organisation_name": null, "person": null });
     let record = json!({
         "version": Record::VERSION, "made_at": STARTED, "draft": true, "step": "s", "step_title": "S", "organisations": [], "others": [],
         "workshop": { "id": "00000000-0000-0000-0000-000000000009", "title": "Reading", "place": "Hall", "purpose": "", "rules": [],
             "themes": [], "authors": "hidden", "ends_at": null, "zone": zone, "convener": "Library", "started_at": started, "closed_at": null },
         "face_down": 0, "groups": [], "loose": [], "rated": 0, "briefs": [], "committed": 0, "committed_needed": 2,
-        "forms": programme.forms, "filled": { "meeting": meeting }, "lists": [{ "list": list, "rows": [{ "id": "a1", "values": action }] }],
+        "plan": { "core": [], "extended": [], "leadership": [], "actions": [action],
+            "next": { "communications": "", "when": when, "place": "", "reason": "" } },
     });
     serde_json::from_value::<Record>(record).unwrap()
 }

@@ -11,10 +11,9 @@ use std::time::Instant;
 use guarded::choices::Seeded;
 use guarded::forge::{Forge, Part};
 use guarded::{Guarded, apply};
-use std::sync::LazyLock;
 use trestle_gate::{Limits, Owner, Schema, Shape};
 
-static SCHEMA: LazyLock<Schema> = LazyLock::new(|| Schema::of([("t", Shape::Text), ("m", Shape::map(Shape::Value))]));
+const SCHEMA: Schema = Schema { roots: &[("t", Shape::Text), ("m", Shape::Map(&Shape::Value))] };
 
 /// Admits and commits each update; microseconds of both for one.
 fn gate(guarded: &mut Guarded, owner: u32, updates: &[Vec<u8>]) -> f64 {
@@ -27,7 +26,7 @@ fn gate(guarded: &mut Guarded, owner: u32, updates: &[Vec<u8>]) -> f64 {
 }
 
 fn typing() {
-    let mut guarded = Guarded::new(&SCHEMA);
+    let mut guarded = Guarded::new(SCHEMA);
     let first = vec![Forge::default().section(7, 0, &[Part::text("x").under("t")]).bytes()];
     gate(&mut guarded, 1, &first);
     let rest: Vec<_> =
@@ -37,7 +36,7 @@ fn typing() {
 
 /// Letters put between two others at random places.
 fn scattered() {
-    let mut guarded = Guarded::new(&SCHEMA);
+    let mut guarded = Guarded::new(SCHEMA);
     let mut seeded = Seeded::new(1);
     let base = Part::text(&"x".repeat(20_000)).under("t");
     gate(&mut guarded, 1, &[Forge::default().section(6, 0, &[base]).bytes()]);
@@ -58,7 +57,7 @@ fn scattered() {
 
 /// Many pieces at one spot, then updates that have to walk past all of them.
 fn dearest() {
-    let mut guarded = Guarded::new(&SCHEMA);
+    let mut guarded = Guarded::new(SCHEMA);
     let count = 30_000u32;
     for start in (0..count).step_by(250) {
         let parts: Vec<_> = (start..(start + 250).min(count))

@@ -15,7 +15,7 @@ impl Index {
     ///
     /// # Errors
     /// The first rule that it breaks. The index stays as it is either way.
-    pub fn admit(&self, schema: &Schema, limits: &Limits<'_>, owner: impl Into<Owners>, update: &[u8]) -> Result<Admitted, GateRefusal> {
+    pub fn admit(&self, schema: &Schema, limits: &Limits, owner: impl Into<Owners>, update: &[u8]) -> Result<Admitted, GateRefusal> {
         self.drafted(Draft::new(self, Some(schema), limits, owner.into()), update)
     }
 

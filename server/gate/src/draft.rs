@@ -21,7 +21,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) index: &'a Index,
     /// What the document may hold; none if this was admitted already and is not judged again.
     pub(crate) schema: Option<&'a Schema>,
-    pub(crate) limits: &'a Limits<'a>,
+    pub(crate) limits: &'a Limits,
     pub(crate) owners: Owners,
     /// Sorted by client.
     pub(crate) sections: Vec<Fresh<'a>>,
@@ -70,7 +70,7 @@ pub(crate) struct Fresh<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub(crate) fn new(index: &'a Index, schema: Option<&'a Schema>, limits: &'a Limits<'a>, owners: Owners) -> Self {
+    pub(crate) fn new(index: &'a Index, schema: Option<&'a Schema>, limits: &'a Limits, owners: Owners) -> Self {
         Self {
             index,
             schema,

@@ -2,7 +2,7 @@
 
 /// Bounds of one update and of one document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits<'a> {
+pub struct Limits {
     /// Bytes of one update.
     /// Whose: the update's. At it: refused (`Oversized`). Freed by: whoever sends less at once; the page splits what is more.
     pub update_bytes: usize,
@@ -46,17 +46,17 @@ pub struct Limits<'a> {
     pub pieces_taking: u64,
     /// Lists that everybody adds to.
     /// Not a share: each list has its own.
-    pub lists: &'a [List],
+    pub lists: &'static [List],
     /// Whether lists are filled as one of many: within an author's share, and not to the last place.
     /// Not a share: a rule for shares.
     pub shared: bool,
 }
 
 /// How many entries of a map everybody adds to may stand at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct List {
     /// The map: a root.
-    pub root: String,
+    pub root: &'static str,
     /// All of them.
     pub most: usize,
     /// All of them, as far as everybody fills it together.
@@ -65,7 +65,7 @@ pub struct List {
     pub per_author: usize,
 }
 
-impl Limits<'_> {
+impl Limits {
     /// The bounds of a workshop's document.
     pub const DEFAULT: Self = Self {
         // One WebSocket frame; a client splits what is more.
@@ -76,8 +76,8 @@ impl Limits<'_> {
         delete_ranges: 16 * 1024,
         // About 20 ms of the CRDT's time; honest merges walk past some hundreds.
         steps: 128 * 1024,
-        // Our longest keys are a form's id and a field's, of 40 characters each, with a dot between them; keys of rows have up to 36.
-        key_bytes: 96,
+        // Our keys are field names and ids of up to 36 characters.
+        key_bytes: 64,
         // Values are themes, dates, ids and order keys, 80 characters at most; people's text lives in texts. So what stands in maps is bounded by
         // their entries: 3 MiB at the very worst.
         value_bytes: 320,
@@ -88,13 +88,13 @@ impl Limits<'_> {
         clients_per_owner: 1024,
         // Every field of a brief full to its bound of 30,000, twice over; at most 1.5 MiB in any script.
         units: 512 * 1024,
-        // The largest plan of the built-in lists has 6,400.
+        // The largest plan has 6,400.
         entries: 8 * 1024,
         // About 10 MB of the CRDT's memory; two hours of typing all over a text make 5,000.
         pieces: 32 * 1024,
         // Whoever empties a full document piece by piece comes to an end of it.
         pieces_taking: 64 * 1024,
-        // Each kind of document brings its own.
+        // Each document's schema brings its own.
         lists: &[],
         // Facilitators fill lists to the last place.
         shared: false,
@@ -133,7 +133,7 @@ impl Limits<'_> {
     };
 }
 
-impl Default for Limits<'_> {
+impl Default for Limits {
     fn default() -> Self {
         Self::DEFAULT
     }

@@ -30,7 +30,7 @@ impl Draft<'_> {
     }
 
     fn check_list(&self, list: &List) -> Result<()> {
-        let Some(root) = self.index.roots.get(&list.root).or_else(|| self.roots.get(list.root.as_str())).copied() else { return Ok(()) };
+        let Some(root) = self.index.roots.get(list.root).or_else(|| self.roots.get(list.root)).copied() else { return Ok(()) };
         if !self.adds_to(root)? {
             return Ok(());
         }

@@ -91,12 +91,12 @@ impl<'a> Draft<'a> {
     }
 
     /// The shape of what stands in a container under a key, or of a text's list without one; none if no schema judges this.
-    fn shape_in(&self, container: u32, key: Option<&str>) -> Result<Option<&'a Shape>> {
+    fn shape_in(&self, container: u32, key: Option<&str>) -> Result<Option<Shape>> {
         let Some(schema) = self.schema else {
             return self.text_or_map(container, key).map(|()| None);
         };
         match (self.shape(schema, container)?, key) {
-            (text @ Shape::Text, None) => Ok(Some(text)),
+            (Shape::Text, None) => Ok(Some(Shape::Text)),
             (shape, Some(key)) => shape.entry(key).ok_or(GateRefusal::WrongKey).map(Some),
             _ => Err(GateRefusal::WrongKey),
         }
@@ -112,7 +112,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The shape of a container, by the way from its root: as deep as the schema at most.
-    fn shape(&self, schema: &'a Schema, container: u32) -> Result<&'a Shape> {
+    fn shape(&self, schema: &Schema, container: u32) -> Result<Shape> {
         let number = container as usize;
         let new = number.checked_sub(self.index.containers.len());
         let home = match self.index.containers.get(number) {
@@ -153,7 +153,7 @@ impl<'a> Draft<'a> {
 }
 
 /// Whether content goes into a spot of this shape.
-fn fits(content: Content<'_>, shape: &Shape) -> Result<()> {
+fn fits(content: Content<'_>, shape: Shape) -> Result<()> {
     match (content, shape) {
         (Content::Deleted, _)
         | (Content::Text(_), Shape::Text)

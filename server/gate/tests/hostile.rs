@@ -7,13 +7,12 @@ use std::path::Path;
 
 use guarded::forge::{Forge, Part, number};
 use guarded::{Guarded, apply, document, state};
-use std::sync::LazyLock;
 use trestle_gate::{GateRefusal, Limits, Schema, Shape};
 
 /// The document that the samples were made for, as far as our shapes go: arrays are none of them.
-static SAMPLED: LazyLock<Schema> = LazyLock::new(|| Schema::of([("t", Shape::Text), ("m", Shape::map(Shape::Value))]));
+const SAMPLED: Schema = Schema { roots: &[("t", Shape::Text), ("m", Shape::Map(&Shape::Value))] };
 /// The same with a text instead of the array, so that naming `a` alone is not a reason.
-static WIDER: LazyLock<Schema> = LazyLock::new(|| Schema::of([("t", Shape::Text), ("m", Shape::map(Shape::Value)), ("a", Shape::Text)]));
+const WIDER: Schema = Schema { roots: &[("t", Shape::Text), ("m", Shape::Map(&Shape::Value)), ("a", Shape::Text)] };
 
 /// Who wrote the document, and who sends the sample.
 const AUTHOR: u32 = 1;
@@ -32,7 +31,7 @@ fn samples() -> Vec<(String, Vec<u8>)> {
 }
 
 /// A text `t` with "base", a map `m` with `z = 1.0` and, if there is one, a text `a` with "q".
-fn sampled(schema: &Schema) -> Guarded {
+fn sampled(schema: Schema) -> Guarded {
     let mut guarded = Guarded::new(schema);
     let one = [vec![123], 1f64.to_be_bytes().to_vec()].concat();
     let mut parts = vec![Part::text("base").under("t"), Part::values(&[one]).under("m").at("z")];
@@ -45,7 +44,7 @@ fn sampled(schema: &Schema) -> Guarded {
 
 #[test]
 fn every_sample_is_refused() {
-    for schema in [&*SAMPLED, &*WIDER] {
+    for schema in [SAMPLED, WIDER] {
         let guarded = sampled(schema);
         let mut rules: BTreeMap<GateRefusal, u32> = BTreeMap::new();
         for (name, update) in samples() {
@@ -72,7 +71,7 @@ fn without_the_gate_samples_break_the_document() {
             continue;
         }
         let doc = document(5, &SAMPLED);
-        apply(&doc, &state(&sampled(&SAMPLED).doc)).expect("the document is honest");
+        apply(&doc, &state(&sampled(SAMPLED).doc)).expect("the document is honest");
         let applied = apply(&doc, &update);
         let encoded = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| state(&doc)));
         broken += u32::from(applied.is_err() || encoded.is_err() || !guarded::settled(&doc));
@@ -84,7 +83,7 @@ fn without_the_gate_samples_break_the_document() {
 }
 
 fn refused(update: &[u8], expected: GateRefusal) {
-    assert_eq!(sampled(&WIDER).refused(SENDER, update), Some(expected));
+    assert_eq!(sampled(WIDER).refused(SENDER, update), Some(expected));
 }
 
 #[test]
@@ -110,11 +109,11 @@ fn shared_types_nested_ten_thousand_deep() {
     parts.extend((0..4000).map(|clock| Part::map().inside(7, clock).at("k")));
     refused(&Forge::default().section(7, 0, &parts).bytes(), GateRefusal::WrongContent);
     // Where a map may stand under a key, what may stand in it is still as deep as the schema.
-    static DEEP: LazyLock<Schema> = LazyLock::new(|| Schema::of([("n", Shape::map(Shape::record([("text", Shape::Text)])))]));
+    const DEEP: Schema = Schema { roots: &[("n", Shape::Map(&Shape::Record(&[("text", Shape::Text)])))] };
     let mut parts = vec![Part::map().under("n").at("k")];
     parts.extend((0..4000).map(|clock| Part::map().inside(7, clock).at("text")));
     let update = Forge::default().section(7, 0, &parts).bytes();
-    assert_eq!(Guarded::new(&DEEP).refused(SENDER, &update), Some(GateRefusal::WrongContent));
+    assert_eq!(Guarded::new(DEEP).refused(SENDER, &update), Some(GateRefusal::WrongContent));
 }
 
 #[test]
@@ -144,7 +143,7 @@ fn counts_beyond_the_bytes_that_follow() {
 
 #[test]
 fn twenty_thousand_colliding_client_ids() {
-    let mut guarded = sampled(&WIDER);
+    let mut guarded = sampled(WIDER);
     let mut admitted = 0;
     for number in 1..=2 * Limits::DEFAULT.clients_per_owner as u64 {
         let update = Forge::default().section(number << 16, 0, &[Part::text("x").under("t")]).bytes();
@@ -162,7 +161,7 @@ fn twenty_thousand_colliding_client_ids() {
 
 #[test]
 fn thousands_of_updates_whose_dependency_never_comes() {
-    let guarded = sampled(&WIDER);
+    let guarded = sampled(WIDER);
     for clock in 1..3000 {
         let update = Forge::default().section(7, clock, &[Part::text("x").after(7, clock - 1)]).bytes();
         assert_eq!(guarded.refused(SENDER, &update), Some(GateRefusal::Behind));
@@ -182,9 +181,9 @@ fn a_million_deletions_of_an_unknown_client() {
 fn structs_under_the_client_id_of_somebody_else() {
     let update = Forge::default().section(99, 6, &[Part::text("x").after(99, 3)]).bytes();
     refused(&update, GateRefusal::TakenClient);
-    assert_eq!(sampled(&WIDER).refused(AUTHOR, &update), None, "its owner may");
+    assert_eq!(sampled(WIDER).refused(AUTHOR, &update), None, "its owner may");
     // Before its owner uses it, an id is free; whoever comes second is told, and takes another.
-    let mut guarded = sampled(&WIDER);
+    let mut guarded = sampled(WIDER);
     let first = Forge::default().section(50, 0, &[Part::text("x").under("t")]).bytes();
     guarded.push(SENDER, &first).expect("a free id");
     assert_eq!(
@@ -202,8 +201,8 @@ fn a_string_directly_in_a_map_or_without_a_key() {
 #[test]
 fn the_second_version_of_the_encoding() {
     use yrs::{ReadTxn, StateVector, Transact};
-    let v2 = sampled(&WIDER).doc.transact().encode_state_as_update_v2(&StateVector::default());
-    assert!(Guarded::new(&WIDER).refused(SENDER, &v2).is_some());
+    let v2 = sampled(WIDER).doc.transact().encode_state_as_update_v2(&StateVector::default());
+    assert!(Guarded::new(WIDER).refused(SENDER, &v2).is_some());
     let empty: [u8; 13] = [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0];
     refused(&empty, GateRefusal::TrailingBytes);
 }

@@ -1,7 +1,7 @@
 //! Sets a record's JSON as PDF, to look at it: `cargo run -p trestle-pdf --example set -- record.json record.pdf`.
 
 use std::{env, error::Error, fs, time::Instant};
-use trestle_core::{Printed, Record};
+use trestle_core::Record;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let files: Vec<String> = env::args().skip(1).collect();

@@ -126,9 +126,6 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::WouldTellAuthors
         | Refusal::ProgrammeChanged
         | Refusal::LiveStep
-        | Refusal::HoldsWords
-        | Refusal::HasAnswers
-        | Refusal::IdUsedBefore
         | Refusal::Unfinished
         | Refusal::Started
         | Refusal::NoDates

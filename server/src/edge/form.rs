@@ -3,7 +3,6 @@
 use super::holder::Kept;
 use crate::typesetting::{TypesetError, pdf};
 use std::fmt::Display;
-use trestle_core::Printed;
 use trestle_export::{Separator, actions_csv, agreement, docx, ics, notes_csv, xlsx, zip};
 
 /// A format, and what of the record it holds.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use trestle_client::{ClientError, Screen, Server};
 use trestle_core::name::same_organisation;
-use trestle_protocol::{Command, CreateWorkshop, CreatedWorkshop, Details, Join, OrganisationId, Refusal, Role, SeatId, Voice};
+use trestle_protocol::{Command, CreateWorkshop, CreatedWorkshop, Details, Join, OrganisationId, Refusal, Role, SeatId};
 
 /// A refusal because of haste is tried again so often.
 const TRIES: u32 = 200;
@@ -120,14 +120,6 @@ impl Cast {
     /// The screen of somebody of that organisation, if anybody came.
     pub fn voice(&self, organisation: &str) -> Option<&Screen> {
         self.voices.get(organisation).map(|place| &self.screens[*place])
-    }
-
-    /// Who answers a question: everybody who takes part, or one for each organisation.
-    pub fn answering(&self, voice: Voice) -> Vec<&Screen> {
-        match voice {
-            Voice::Person => self.participants.iter().map(|place| &self.screens[*place]).collect(),
-            Voice::Organisation => self.voices.values().map(|place| &self.screens[*place]).collect(),
-        }
     }
 
     /// Everybody's screen; a console without a seat is the last.

@@ -4,9 +4,7 @@ use super::cast::{Cast, order};
 use super::{PlayError, Scenario, acts};
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_client::{Screen, Server, View};
-use trestle_protocol::{
-    Capability, Cell, ClockState, Command, CreatedWorkshop, GroupId, NoteId, PollId, StageCell, StepId, StepView, TeamId,
-};
+use trestle_protocol::{Capability, Cell, ClockState, Command, CreatedWorkshop, GroupId, NoteId, StageCell, StepId, StepView, TeamId};
 
 /// The steps of the built-in programme, in order: what `--until` understands.
 pub const STEPS: [&str; 12] =
@@ -21,10 +19,6 @@ pub struct Player {
     steps: Vec<StepView>,
     /// What has been played; each capability is played in the first step that has it.
     played: BTreeSet<Capability>,
-    /// The forms and lists that have been filled in, each in the first step that does.
-    filled: BTreeSet<String>,
-    /// What has been answered as the file has it.
-    answered: BTreeSet<PollId>,
     /// By number in the file; none for a note that says nothing.
     pub(super) notes: BTreeMap<usize, NoteId>,
     /// By number in the file.
@@ -41,32 +35,19 @@ impl Player {
     pub async fn begin(server: &Server, scenario: Scenario, operator: Option<&str>) -> Result<Self, PlayError> {
         let (created, cast) = Cast::assemble(server, &scenario, operator).await?;
         let steps = cast.conductor().until_open("the programme", running).await?;
-        let player = Self {
-            scenario,
-            cast,
-            created,
-            steps,
-            played: BTreeSet::new(),
-            filled: BTreeSet::new(),
-            answered: BTreeSet::new(),
-            notes: BTreeMap::new(),
-            groups: Vec::new(),
-            teams: Vec::new(),
-        };
+        let player =
+            Self { scenario, cast, created, steps, played: BTreeSet::new(), notes: BTreeMap::new(), groups: Vec::new(), teams: Vec::new() };
         player.start_clock().await?;
         Ok(player)
     }
 
-    /// Plays step after step; stops behind `until`, or at the end. Questions that the file has no answers to are answered somehow. `tell` hears of each step that was played.
+    /// Plays step after step; stops behind `until`, or at the end. `tell` hears of each step that was played.
     ///
     /// # Errors
     /// What the server refused or never showed.
     pub async fn play_until(&mut self, until: Option<&str>, mut tell: impl FnMut(&StepId)) -> Result<(), PlayError> {
         loop {
             let step = self.play_step().await?;
-            for poll in self.asked(&step) {
-                acts::questions::say_something(self, &poll).await?;
-            }
             tell(&step);
             if until == Some(step.as_str()) || !self.move_on().await? {
                 return Ok(());
@@ -84,19 +65,6 @@ impl Player {
         for capability in stage.does {
             if self.played.insert(capability) {
                 self.play(capability).await?;
-            }
-        }
-        let step = self.steps.iter().find(|step| step.id == stage.step).cloned();
-        for filled in
-            step.into_iter().flat_map(|step| step.fills.into_iter().map(|form| form.0).chain(step.lists.into_iter().map(|list| list.0)))
-        {
-            if self.filled.insert(filled.clone()) {
-                self.fill(&filled).await?;
-            }
-        }
-        for poll in self.asked(&stage.step) {
-            if self.answered.insert(poll.clone()) {
-                acts::questions::as_written(self, &poll).await?;
             }
         }
         Ok(stage.step)
@@ -136,37 +104,22 @@ impl Player {
     async fn play(&mut self, capability: Capability) -> Result<(), PlayError> {
         match capability {
             Capability::Arrive => acts::arrival::wave(self).await,
+            Capability::Card => acts::cards::fill(self).await,
             Capability::Speak => acts::rounds::speak(self).await,
             Capability::Write => acts::notes::write(self).await,
             Capability::Reveal => acts::notes::turn_over(self).await,
             Capability::Group => acts::board::gather(self).await,
+            Capability::Discuss => acts::board::discuss(self).await,
+            Capability::Rate => acts::polls::rate(self).await,
             Capability::Pair => acts::teams::keep(self).await,
+            Capability::Brief => acts::briefs::write(self).await,
             Capability::Report => acts::rounds::report(self).await,
-            Capability::Agree => acts::questions::settle(self).await,
-            Capability::Commit => acts::plan::commit(self).await,
+            Capability::Choose => acts::polls::choose(self).await,
+            Capability::Agree => acts::polls::settle(self).await,
+            Capability::Roles => acts::plan::roles(self).await,
+            Capability::Act => acts::plan::act(self).await,
             // A scenario file has nothing to say here.
-            Capability::Match => Ok(()),
-        }
-    }
-
-    /// What that step asks.
-    fn asked(&self, step: &StepId) -> Vec<PollId> {
-        let asks = self.steps.iter().filter(|known| known.id == *step).flat_map(|step| &step.asks);
-        asks.map(|question| trestle_core::questions::id(step, question)).collect()
-    }
-
-    /// Fills in a form or a list that the scenario file knows.
-    async fn fill(&mut self, what: &str) -> Result<(), PlayError> {
-        match what {
-            "card" => acts::cards::fill(self).await,
-            "discuss" => acts::board::discuss(self).await,
-            "brief" => acts::briefs::write(self).await,
-            "core" => acts::plan::core(self).await,
-            "extended" => acts::plan::extended(self).await,
-            "leadership" => acts::plan::leadership(self).await,
-            "actions" => acts::plan::actions(self).await,
-            "meeting" => acts::plan::meeting(self).await,
-            _ => Ok(()),
+            Capability::Match | Capability::Dots | Capability::Fit | Capability::Pulse => Ok(()),
         }
     }
 

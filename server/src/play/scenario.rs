@@ -192,7 +192,7 @@ pub struct Plan {
 
 /// A row of the core ring.
 #[derive(Clone, Debug, Deserialize)]
-#[allow(missing_docs)] // the columns of the list `core`, by the ids of this file
+#[allow(missing_docs)] // the fields of `trestle_protocol::CoreRow`, by the ids of this file
 pub struct Core {
     #[serde(default)]
     pub organisation: Option<String>,
@@ -208,7 +208,7 @@ pub struct Core {
 
 /// A row of the extended ring.
 #[derive(Clone, Debug, Deserialize)]
-#[allow(missing_docs)] // the columns of the list `extended`
+#[allow(missing_docs)] // the fields of `trestle_protocol::ExtendedRow`
 pub struct Extended {
     #[serde(default, deserialize_with = "or_empty")]
     pub who: String,
@@ -226,7 +226,7 @@ pub struct Extended {
 
 /// A row of the leadership ring.
 #[derive(Clone, Debug, Deserialize)]
-#[allow(missing_docs)] // the columns of the list `leadership`
+#[allow(missing_docs)] // the fields of `trestle_protocol::LeadershipRow`
 pub struct Leadership {
     #[serde(default, deserialize_with = "or_empty")]
     pub who: String,
@@ -238,7 +238,7 @@ pub struct Leadership {
 
 /// An action.
 #[derive(Clone, Debug, Deserialize)]
-#[allow(missing_docs)] // the columns of the list `actions`, by the ids of this file
+#[allow(missing_docs)] // the fields of `trestle_protocol::ActionRow`, by the ids of this file
 pub struct Action {
     #[serde(default, deserialize_with = "or_empty")]
     pub what: String,

@@ -112,11 +112,10 @@ pub(crate) fn merged(updates: &[&[u8]]) -> Vec<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use trestle_protocol::{FormCell, Value};
+    use trestle_protocol::NextCell;
 
     fn part(keys: &[&str], gone: &[&str]) -> CellsPart {
-        let values = [("place".into(), Value::Text("\"}],".to_owned()))].into();
-        let cell = Cell::Form(FormCell { form: "meeting".into(), subject: String::new(), values });
+        let cell = Cell::Next(NextCell { place: "\"}],".to_owned(), ..NextCell::default() });
         let mut part = CellsPart::default();
         keys.iter().for_each(|key| part.add(key, Some(&cell)).unwrap());
         gone.iter().for_each(|key| part.add(key, None).unwrap());

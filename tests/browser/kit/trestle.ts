@@ -123,27 +123,6 @@ export class Trestle {
     return JSON.parse(output) as Created;
   }
 
-  /** A workshop with a programme of its own, that nobody has joined yet. */
-  async create(own: unknown, convener: string, organisations: readonly string[]): Promise<Created> {
-    const details = {
-      title: 'A visit',
-      place: 'Haringey',
-      purpose: '',
-      rules: [],
-      themes: [{ id: 'any', title: 'Anything' }],
-      authors: 'organisation',
-      preview: false,
-      ends_at: null,
-      privacy: '',
-      video: '',
-      zone: 'Europe/London',
-      erase_at: null,
-    };
-    const answer = await this.post('/api/workshops', { details, convener, organisations, own });
-    if (answer.status !== 201) throw new Error(`no workshop: ${await answer.text()}`);
-    return (await answer.json()) as Created;
-  }
-
   /** A room that plays a scenario while the test moves on. */
   async room(file = HARINGEY): Promise<Room> {
     return Room.open(this.url, file);

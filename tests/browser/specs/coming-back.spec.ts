@@ -70,5 +70,5 @@ test('a server that is gone is never called saved', async ({ browser, trestle })
   await trestle.restart();
   await expect(phone.page.getByText('Back. Everything is saved').first()).toBeAttached({ timeout: 30_000 });
   const record = await trestle.record(created.workshop, created.token);
-  expect(record.organisations[1].forms.card.does).toMatch(/ And this\.$/);
+  expect(record.organisations[1].card.does).toMatch(/ And this\.$/);
 });

@@ -10,13 +10,6 @@ async function placeOf(page: Page, name: string): Promise<{ x: number; y: number
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** What stands in a list of the record. */
-interface Listed {
-  list: { id: string };
-  rows: { values: Record<string, unknown>; names?: Record<string, string> }[];
-}
-const actionsOf = (record: { lists: Listed[] }) => record.lists.find(({ list }) => list.id === 'actions')?.rows ?? [];
-
 /** Nothing for axe to find in what is on the screen now, in both schemes. */
 async function clean(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -99,7 +92,10 @@ test('an entry of a ring becomes an action with one press, which says so and can
 }) => {
   const created = await trestle.play('roles');
   const phone = await join(browser, created, 'Zadie', 'Citizens Advice');
-  const actions = async () => actionsOf(await trestle.record(created.workshop, created.token));
+  const actions = async () =>
+    (await trestle.record(created.workshop, created.token)).plan.actions as {
+      what: string;
+    }[];
   const before = (await actions()).length;
 
   await phone.page.getByRole('button', { name: 'Make it an action: Health visitors' }).click();
@@ -109,8 +105,9 @@ test('an entry of a ring becomes an action with one press, which says so and can
   await expect
     .poll(async () => (await actions()).at(-1))
     .toMatchObject({
-      values: { what },
-      names: { organisation: 'Citizens Advice', seat: 'Zadie' },
+      what,
+      organisation_name: 'Citizens Advice',
+      person: 'Zadie',
     });
   await phone.page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(async () => (await actions()).length).toBe(before);
@@ -125,8 +122,8 @@ test('an entry of a ring becomes an action with one press, which says so and can
   await expect
     .poll(async () => (await actions()).at(-1))
     .toMatchObject({
-      values: { what: 'Families, languages, Saturdays' },
-      names: { seat: 'Fadumo' },
+      what: 'Families, languages, Saturdays',
+      person: 'Fadumo',
     });
   flawless(phone);
 });
@@ -260,9 +257,9 @@ test('closing asks for what is missing, takes it on the spot, closes all the sam
     communications: false,
   });
   expect(closed.closed_without.organisations).not.toContain('Age UK');
-  expect(actionsOf(closed).at(-1)).toMatchObject({
-    values: { what: 'Ring the day centre' },
-    names: { organisation: 'Age UK' },
+  expect(closed.plan.actions.at(-1)).toMatchObject({
+    what: 'Ring the day centre',
+    organisation_name: 'Age UK',
   });
 
   // People read on, and answer the pulse until it is closed
@@ -276,22 +273,22 @@ test('closing asks for what is missing, takes it on the spot, closes all the sam
     await phone.page.getByRole('group', { name: question }).locator(`input[value="${value}"]`).check();
   await expect(phone.page.getByText('Thank you. You can change your answers')).toBeVisible();
   await clean(phone.page);
-  const pulse = async () =>
-    (await record()).questions.find(({ question }: { question: { is?: string } }) => question.is === 'pulse')?.results;
-  expect(await pulse(), 'private until it is closed').toBeUndefined();
+  expect((await record()).pulse, 'private until it is closed').toEqual([]);
   await desk.page.getByRole('button', { name: 'Pulse', exact: true }).click();
   await desk.page.getByRole('button', { name: 'Close and show' }).click();
   await expect(phone.page.getByText('5.0 of 5')).toBeVisible();
-  expect((await pulse()).map(({ subject, means }: { subject: string; means: number[] }) => [subject, ...means])).toEqual([
-    ['useful', 5],
-    ['heard', 4],
-    ['next', 3],
-  ]);
+  expect((await record()).pulse.map(({ subject, mean }: { subject: string; mean: number }) => [subject, mean])).toEqual(
+    [
+      ['useful', 5],
+      ['heard', 4],
+      ['next', 3],
+    ],
+  );
 
   // Opened again, it is missing nothing that was filled in
   await desk.page.getByRole('button', { name: 'Open it again' }).click();
   await phone.page.getByLabel('When we meet again').fill('2027-01-12T14:00');
-  await expect.poll(async () => (await record()).filled.meeting?.when).toBe('2027-01-12T14:00');
+  await expect.poll(async () => (await record()).plan.next.when).toBe('2027-01-12T14:00');
   await desk.page.getByRole('button', { name: 'Close the workshop' }).click();
   await expect(dialog.getByText('Nothing is missing').or(dialog.getByText('Something is still missing'))).toBeVisible();
   await expect(dialog.getByText('The date we meet again')).toHaveCount(0);

@@ -319,7 +319,7 @@ test('the group that is discussed stands large on the wall and first on phones',
   await fold.locator('summary').first().click();
   await expect(fold.getByText('2 of 4 answered')).toBeVisible();
   await console_.page.getByRole('button', { name: new RegExp(`^${FAMILIES}`) }).click();
-  await console_.page.getByLabel('How much of a priority is it for Haringey?').fill('Before the summer');
+  await console_.page.getByLabel('How much of a priority is it?').fill('Before the summer');
   await expect(fold.getByText('3 of 4 answered')).toBeVisible();
   await expect(fold.getByRole('textbox').first()).toBeVisible();
   await console_.page.getByRole('button', { name: 'Discuss this now' }).click();

@@ -53,7 +53,7 @@ async fn p6_what_only_a_facilitator_may_do_nobody_else_does() {
         Command::Wave {},
         Command::Hand { up: true },
         Command::Done { done: true },
-        Command::Answer { poll: PollId::from("rate"), subject: "g".to_owned(), values: vec![1, 1], line: String::new() },
+        Command::Answer { poll: PollId::from("rate"), subject: "g".to_owned(), values: vec![1, 1] },
     ];
     let console = room.server.join(&Join { key: room.key(&room.created.links.facilitator), ..Join::default() }).await.expect("a console");
     let console = Screen::open(&room.server, room.workshop(), &console.token).await.expect("a console");
@@ -114,10 +114,7 @@ async fn p6_unknown_seats_and_impossible_values_are_refused() {
             Command::Commit { organisation: OrganisationId(1), stance: Some(Stance::In), until: None, line: "x".repeat(1_001) },
             Refusal::TooLong,
         ),
-        (
-            Command::Answer { poll: PollId::from("rate"), subject: "g".to_owned(), values: vec![1, 1], line: String::new() },
-            Refusal::Unknown,
-        ),
+        (Command::Answer { poll: PollId::from("rate"), subject: "g".to_owned(), values: vec![1, 1] }, Refusal::Unknown),
     ] {
         assert_eq!(refused(facilitator, command.clone()).await, expected, "{command:?}");
     }
@@ -133,11 +130,11 @@ async fn p6_unknown_seats_and_impossible_values_are_refused() {
         ("g", vec![], Refusal::OutOfRange),
         ("g", vec![3; 60], Refusal::OutOfRange),
     ] {
-        let answer = Command::Answer { poll: PollId::from("rate"), subject: subject.to_owned(), values, line: String::new() };
+        let answer = Command::Answer { poll: PollId::from("rate"), subject: subject.to_owned(), values };
         assert_eq!(refused(&room.people[0].screen, answer.clone()).await, expected, "{answer:?}");
     }
     room.go("brief").await;
-    let late = Command::Answer { poll: PollId::from("rate"), subject: "g".to_owned(), values: vec![1, 1], line: String::new() };
+    let late = Command::Answer { poll: PollId::from("rate"), subject: "g".to_owned(), values: vec![1, 1] };
     assert_eq!(refused(&room.people[0].screen, late).await, Refusal::NotNow);
     room.facilitate(Command::Close { anyway: true }).await;
     assert_eq!(refused(&room.people[0].screen, Command::Wave {}).await, Refusal::Closed);

@@ -14,9 +14,6 @@ const step = (id: string, minutes: number): StepView => ({
   hint: '',
   clock: '',
   does: [],
-  fills: [],
-  lists: [],
-  asks: [],
   at_end: 'hold',
   off: false,
   voice: 'person',
@@ -25,9 +22,6 @@ const step = (id: string, minutes: number): StepView => ({
 
 const programme: ProgrammeCell = {
   title: 'Test',
-  forms: [],
-  lists: [],
-  questions: [],
   stages: [
     { id: 'one', title: 'One', steps: [step('a', 10)] },
     { id: 'two', title: 'Two', steps: [step('b', 7), step('c', 5), step('d', 3)] },

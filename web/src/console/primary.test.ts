@@ -1,22 +1,22 @@
 // Rules 13 and 27: one primary button, named for the next act inside the step, and only then for the next step.
 import { describe, expect, it } from 'vitest';
 import type {
+  Capability,
   ChoiceCell,
   ClosingCell,
   GroupCell,
   PollCell,
+  PollKind,
   RoundCell,
   RoundKind,
   StageCell,
+  StepView,
   WorkshopCell,
 } from '../lib/protocol.gen';
-import { inSentence } from '../lib/in-sentence';
-import { declared, stepOf } from '../lib/step-of';
-import type { StepPart } from '../lib/step-parts';
-import { whatNext, type Next, type Standing } from './primary';
+import { inSentence, whatNext, type Next, type Standing } from './primary';
 
-/** Every part of a step; the compiler sees to it that none is missing. */
-const EVERY: Record<StepPart, 'round' | 'poll' | 'groups' | 'teams' | 'brief' | 'theirs'> = {
+/** Every capability; the compiler sees to it that none is missing. */
+const EVERY: Record<Capability, 'round' | 'poll' | 'groups' | 'teams' | 'brief' | 'theirs'> = {
   arrive: 'theirs',
   card: 'theirs',
   speak: 'round',
@@ -25,39 +25,33 @@ const EVERY: Record<StepPart, 'round' | 'poll' | 'groups' | 'teams' | 'brief' | 
   group: 'theirs',
   discuss: 'groups',
   match: 'theirs',
+  dots: 'poll',
+  fit: 'poll',
+  rate: 'poll',
   pair: 'teams',
   brief: 'theirs',
   report: 'round',
+  choose: 'poll',
   agree: 'brief',
   roles: 'theirs',
-  list: 'theirs',
-  form: 'theirs',
-  commit: 'round',
-  ask: 'poll',
-  choice: 'poll',
+  act: 'round',
   pulse: 'poll',
 };
-/** What the round of a part is called. */
-const ROUNDS: Partial<Record<StepPart, RoundKind>> = { speak: 'speak', report: 'report', commit: 'act' };
-const of = (kind: (typeof EVERY)[StepPart]) =>
-  (Object.keys(EVERY) as StepPart[]).filter((each) => EVERY[each] === kind);
+const KINDS: Partial<Record<Capability, PollKind>> = {
+  rate: 'rating',
+  dots: 'dots',
+  fit: 'fit',
+  choose: 'choice',
+  pulse: 'pulse',
+};
+const of = (kind: (typeof EVERY)[Capability]) =>
+  (Object.keys(EVERY) as Capability[]).filter((each) => EVERY[each] === kind);
 
-const step = (id: string, parts: StepPart[] = [], off = false, asks?: string[]) =>
-  stepOf(parts, { id, title: `Step ${id}`, off, ...(asks && { asks }) });
+const step = (id: string, does: Capability[] = [], off = false) => ({ id, title: `Step ${id}`, does, off }) as StepView;
 const round = (kind: RoundKind, now: number | null, next: number | null, at = 'a') =>
   ({ id: `${at}/${kind}`, step: at, kind, now, next, turns: [] }) as unknown as RoundCell;
-const poll = (id: string, over: Partial<PollCell> = {}) =>
-  ({
-    id,
-    step: 'a',
-    question: declared.questions.find((one) => one.id === id),
-    open: true,
-    answered: 0,
-    of: 4,
-    hands: 0,
-    counted: [],
-    ...over,
-  }) as PollCell;
+const poll = (kind: PollKind, over: Partial<PollCell> = {}) =>
+  ({ id: 'a', step: 'a', kind, open: true, answered: 0, of: 4, hands: 0, counted: [], ...over }) as PollCell;
 const groups = ['g1', 'g2'].map((id) => ({ id, title: id }) as GroupCell);
 const missing: ClosingCell = {
   missing: [{ what: 'date' }],
@@ -67,12 +61,11 @@ const missing: ClosingCell = {
   way_out: null,
 };
 
-function room(parts: StepPart[], over: Partial<Standing> = {}, last = false, asks?: string[]): Standing {
+function room(does: Capability[], over: Partial<Standing> = {}, last = false): Standing {
   return {
     programme: {
       title: 'Test',
-      ...declared,
-      stages: [{ id: 's', title: 'S', steps: [step('a', parts, false, asks), ...(last ? [] : [step('b')])] }],
+      stages: [{ id: 's', title: 'S', steps: [step('a', does), ...(last ? [] : [step('b')])] }],
     },
     live: { step: 'a', spotlight: null } as StageCell,
     workshop: { started_at: 1, closed_at: null } as WorkshopCell,
@@ -98,7 +91,7 @@ describe('13 the one primary button', () => {
     ]);
     expect(whatNext(room([]))).toMatchObject({ primary: { does: 'next', step: { id: 'b' } }, onward: null });
     expect(does(whatNext(room([], {}, true)))).toEqual(['close', null]);
-    expect(does(whatNext(room(['commit'], { workshop: { started_at: 1, closed_at: 2 } as WorkshopCell })))).toEqual([
+    expect(does(whatNext(room(['act'], { workshop: { started_at: 1, closed_at: 2 } as WorkshopCell })))).toEqual([
       'record',
       null,
     ]);
@@ -119,8 +112,8 @@ describe('13 the one primary button', () => {
 });
 
 describe('27 the next act inside the step comes first', () => {
-  it.each(of('theirs'))('%s is the people’s to do', (part) => {
-    const standing = room([part], {
+  it.each(of('theirs'))('%s is the people’s to do', (capability) => {
+    const standing = room([capability], {
       rounds: [round('speak', null, 1)],
       polls: [poll('rating')],
       groups,
@@ -129,25 +122,26 @@ describe('27 the next act inside the step comes first', () => {
     expect(does(whatNext(standing))).toEqual(['next', null]);
   });
 
-  it.each(of('round'))('%s: begin, the next turn, the end, then the next step', (part) => {
-    const kind = ROUNDS[part]!;
+  it.each(of('round'))('%s: begin, the next turn, the end, then the next step', (capability) => {
+    const kind = capability as RoundKind;
     const at = (now: number | null, next: number | null) =>
-      does(whatNext(room([part], { rounds: [round(kind, now, next)], closing: missing })));
+      does(whatNext(room([capability], { rounds: [round(kind, now, next)], closing: missing })));
     expect(at(null, 1)).toEqual(['turn', 'next']);
     expect(at(1, 2)).toEqual(['turn', 'next']);
     expect(at(2, null)).toEqual(['turn', 'next']);
     expect(at(null, null)).toEqual(['next', null]);
-    const elsewhere = room([part], { rounds: [round(kind, null, 1, 'b')], closing: missing });
+    const elsewhere = room([capability], { rounds: [round(kind, null, 1, 'b')], closing: missing });
     expect(does(whatNext(elsewhere)), 'another step’s round is its own').toEqual(['next', null]);
   });
 
-  it.each(declared.questions.map(({ id }) => id))('the question %s: close and show, then the next step', (id) => {
-    const at = (polls: PollCell[]) => does(whatNext(room([], { polls }, false, [id])));
-    expect(at([poll(id)])).toEqual(['show', 'next']);
-    expect(at([poll(id, { open: false })])).toEqual(['next', null]);
-    expect(at([poll(id, { of: 0 })]), 'nobody can answer').toEqual(['next', null]);
-    expect(at([poll(id, { of: 0, hands: 3 })])).toEqual(['show', 'next']);
-    expect(at([poll(id, { step: 'b' })])).toEqual(['next', null]);
+  it.each(of('poll'))('%s: close and show, then the next step', (capability) => {
+    const kind = KINDS[capability]!;
+    const at = (polls: PollCell[]) => does(whatNext(room([capability], { polls })));
+    expect(at([poll(kind)])).toEqual(['show', 'next']);
+    expect(at([poll(kind, { open: false })])).toEqual(['next', null]);
+    expect(at([poll(kind, { of: 0 })]), 'nobody can answer').toEqual(['next', null]);
+    expect(at([poll(kind, { of: 0, hands: 3 })])).toEqual(['show', 'next']);
+    expect(at([poll(kind, { step: 'b' })])).toEqual(['next', null]);
     expect(at([])).toEqual(['next', null]);
   });
 
@@ -171,50 +165,36 @@ describe('27 the next act inside the step comes first', () => {
     expect(at(0, 1), 'one alone is no team').toEqual(['next', null]);
   });
 
-  it.each([
-    ['agree', ['agree'], []],
-    ['the choice', [], ['choice']],
-  ] as [string, StepPart[], string[]][])(
-    '%s: settle the tie or choose the brief, then the next step',
-    (_, can, asks) => {
-      const at = (choice: Partial<ChoiceCell> | undefined, over: Partial<Standing> = {}) => {
-        const chosen = choice && { chosen: null, tied: [], agreements: [], ...choice };
-        return whatNext(room(can, { teams: 3, choice: chosen, ...over }, false, asks));
-      };
-      expect(at({ tied: [1, 2] })).toMatchObject({ primary: { does: 'settle', tie: true }, onward: { does: 'next' } });
-      expect(at({})).toMatchObject({ primary: { does: 'settle', tie: false }, onward: { does: 'next' } });
-      expect(at(undefined)).toMatchObject({ primary: { does: 'settle', tie: false } });
-      expect(does(at({ chosen: 2, tied: [1, 2] }))).toEqual(['next', null]);
-      expect(does(at(undefined, { teams: 0 })), 'no briefs').toEqual(['next', null]);
-    },
-  );
+  it.each(['choose', 'agree'] as const)('%s: settle the tie or choose the brief, then the next step', (capability) => {
+    const at = (choice: Partial<ChoiceCell> | undefined, over: Partial<Standing> = {}) =>
+      whatNext(
+        room([capability], {
+          teams: 3,
+          choice: choice && { chosen: null, tied: [], agreements: [], ...choice },
+          ...over,
+        }),
+      );
+    expect(at({ tied: [1, 2] })).toMatchObject({ primary: { does: 'settle', tie: true }, onward: { does: 'next' } });
+    expect(at({})).toMatchObject({ primary: { does: 'settle', tie: false }, onward: { does: 'next' } });
+    expect(at(undefined)).toMatchObject({ primary: { does: 'settle', tie: false } });
+    expect(does(at({ chosen: 2, tied: [1, 2] }))).toEqual(['next', null]);
+    expect(does(at(undefined, { teams: 0 })), 'no briefs').toEqual(['next', null]);
+  });
 
-  it('the choice: the poll is closed before its tie is settled', () => {
-    const at = (open: boolean) =>
-      whatNext(room([], { teams: 2, polls: [poll('choice', { open })] }, false, ['choice']));
+  it('choose: the poll is closed before its tie is settled', () => {
+    const at = (open: boolean) => whatNext(room(['choose'], { teams: 2, polls: [poll('choice', { open })] }));
     expect(at(true)?.primary).toMatchObject({ does: 'show' });
     expect(at(false)?.primary).toMatchObject({ does: 'settle' });
   });
 
   it('takes the acts of a step with several one after the other', () => {
-    const at = (open: boolean, discussed: string) =>
-      whatNext(
-        room(
-          ['discuss', 'commit'],
-          {
-            polls: [poll('dots'), poll('rating', { open })],
-            groups,
-            rounds: [round('act', null, 1)],
-            closing: missing,
-            live: { step: 'a', spotlight: discussed } as StageCell,
-          },
-          false,
-          ['rating', 'dots'],
-        ),
-      );
-    expect(at(true, 'g1')).toMatchObject({ primary: { does: 'discuss' } });
-    expect(at(true, 'g2')).toMatchObject({ primary: { poll: { id: 'rating' } } });
-    expect(at(false, 'g2')).toMatchObject({ primary: { poll: { id: 'dots' } } });
+    const both = (open: boolean) => [poll('rating', { open }), poll('dots', { id: 'a-dots' })];
+    expect(whatNext(room(['dots', 'rate'], { polls: both(true) }))).toMatchObject({
+      primary: { poll: { kind: 'rating' } },
+    });
+    expect(whatNext(room(['dots', 'rate'], { polls: both(false) }))).toMatchObject({
+      primary: { poll: { kind: 'dots' } },
+    });
   });
 });
 
@@ -223,22 +203,22 @@ describe('27 the end', () => {
 
   it('gives turns while something is missing, says what is missing after that, and closes when nothing is', () => {
     const at = (over: Partial<Standing>) =>
-      does(whatNext(room(['commit', 'pulse'], { polls: [poll('pulse')], ...over }, true)));
+      does(whatNext(room(['act', 'pulse'], { polls: [poll('pulse')], ...over }, true)));
     expect(at({ closing: missing, rounds: turns })).toEqual(['turn', 'close']);
     expect(at({ closing: missing, rounds: [round('act', null, null)] })).toEqual(['missing', 'close']);
     expect(at({ rounds: turns })).toEqual(['close', null]);
   });
 
   it('closes when the time is up, whatever is missing', () => {
-    expect(does(whatNext(room(['commit'], { closing: missing, rounds: turns, over: true }, true)))).toEqual([
+    expect(does(whatNext(room(['act'], { closing: missing, rounds: turns, over: true }, true)))).toEqual([
       'close',
       null,
     ]);
-    expect(does(whatNext(room(['commit'], { closing: missing, rounds: turns, over: true })))).toEqual(['turn', 'next']);
+    expect(does(whatNext(room(['act'], { closing: missing, rounds: turns, over: true })))).toEqual(['turn', 'next']);
   });
 
   it('leaves the pulse open on the way out, unless the step is nothing else', () => {
-    expect(does(whatNext(room(['agree'], { polls: [poll('pulse')] }, true, ['pulse'])))).toEqual(['close', null]);
-    expect(does(whatNext(room([], { polls: [poll('pulse')] }, true, ['pulse'])))).toEqual(['show', 'close']);
+    expect(does(whatNext(room(['agree', 'pulse'], { polls: [poll('pulse')] }, true)))).toEqual(['close', null]);
+    expect(does(whatNext(room(['pulse'], { polls: [poll('pulse')] }, true)))).toEqual(['show', 'close']);
   });
 });

@@ -1,10 +1,12 @@
 // What the one primary button does next: it is named for it (rule 13), so what it does is decided here and nowhere else. First come the acts of the
 // live step (rule 27), then the next step; what leads on without the acts stays in reach beside it.
 import type {
+  Capability,
   ChoiceCell,
   ClosingCell,
   GroupCell,
   PollCell,
+  PollKind,
   ProgrammeCell,
   RoundCell,
   RoundKind,
@@ -12,7 +14,6 @@ import type {
   StepView,
   WorkshopCell,
 } from '../lib/protocol.gen';
-import { partsIn, questionsIn, type StepPart } from '../lib/step-parts';
 import { stepsOf } from './agenda';
 
 /** What there is to do inside a step. */
@@ -59,20 +60,20 @@ type Acts = (room: Standing, step: StepView) => Act | undefined;
 /** Nothing is done by pressing a button: people do it, and the facilitator moves on when they have. */
 const theirs: Acts = () => undefined;
 
-/** The next act of every part of a step, in the order in which a step with several takes them. */
-const ACTS: Record<StepPart, Acts> = {
+/** Every capability's next act, in the order in which a step with several takes them. */
+const ACTS: Record<Capability, Acts> = {
   pair: teamsToMake,
   speak: turnOf('speak'),
   report: turnOf('report'),
   discuss: groupToDiscuss,
-  ask: pollToShow('ask'),
-  // It is made when nobody's answers decide it
-  choice: (room, step) => pollToShow('choice')(room, step) ?? briefToChoose(room),
+  rate: pollToShow('rating'),
+  dots: pollToShow('dots'),
+  fit: pollToShow('fit'),
+  choose: (room, step) => pollToShow('choice')(room, step) ?? briefToChoose(room),
   // Turns are given until everybody has said what they do
-  commit: (room, step) => ((room.closing?.missing.length ?? 0) > 0 ? turnOf('act')(room, step) : undefined),
-  // On the way out it stays open, unless the step is nothing else: people answer it while they leave
-  pulse: (room, step) =>
-    following(room) || partsIn(step, room.programme).length === 1 ? pollToShow('pulse')(room, step) : undefined,
+  act: (room, step) => ((room.closing?.missing.length ?? 0) > 0 ? turnOf('act')(room, step) : undefined),
+  // On the way out it stays open: people answer it while they leave
+  pulse: (room, step) => (following(room) || step.does.length === 1 ? pollToShow('pulse')(room, step) : undefined),
   arrive: theirs,
   card: theirs,
   match: theirs,
@@ -82,8 +83,6 @@ const ACTS: Record<StepPart, Acts> = {
   brief: theirs,
   agree: briefToChoose,
   roles: theirs,
-  list: theirs,
-  form: theirs,
 };
 
 /** Start before the first minute; then the acts of each step and the step after it; close after the last one; then there is the record. */
@@ -101,9 +100,9 @@ export function whatNext(room: Standing): Next | undefined {
 /** The next act. When the time of the last step is up the workshop is to be closed, whatever was left undone. */
 function act(room: Standing, step: StepView): Act | undefined {
   if (room.over && !following(room)) return undefined;
-  const parts = partsIn(step, room.programme);
-  for (const part of Object.keys(ACTS) as StepPart[]) {
-    const next = parts.includes(part) ? ACTS[part](room, step) : undefined;
+  const capabilities = Object.keys(ACTS) as Capability[];
+  for (const does of capabilities) {
+    const next = step.does.includes(does) ? ACTS[does](room, step) : undefined;
     if (next) return next;
   }
   return undefined;
@@ -130,14 +129,11 @@ function turnOf(kind: RoundKind): Acts {
   };
 }
 
-/** The first of the step's questions of that part that is open and that anybody can answer. */
-function pollToShow(part: StepPart): Acts {
-  return ({ programme, polls }, step) => {
-    const open = polls.filter((one) => one.step === step.id && one.open && one.of + one.hands > 0);
-    const [next] = questionsIn(step, programme, part).flatMap(
-      ({ id }) => open.find((one) => one.question.id === id) ?? [],
-    );
-    return next && { does: 'show', poll: next };
+/** Closing a poll shows what it came to; one that nobody can answer shows nothing. */
+function pollToShow(kind: PollKind): Acts {
+  return ({ polls }, step) => {
+    const poll = polls.find((one) => one.kind === kind && one.step === step.id);
+    return poll?.open && poll.of + poll.hands > 0 ? { does: 'show', poll } : undefined;
   };
 }
 
@@ -156,4 +152,11 @@ function briefToChoose({ choice, teams }: Standing): Act | undefined {
 /** One alone is no team. */
 function teamsToMake({ teams, unplaced }: Standing): Act | undefined {
   return unplaced > (teams > 0 ? 0 : 1) ? { does: 'pair' } : undefined;
+}
+
+/** A title inside a sentence: its first letter small, unless the title begins with an abbreviation ("IT kit") or a lone letter. */
+export function inSentence(title: string): string {
+  const [first = '', second = ''] = title;
+  const word = /\p{Lu}/u.test(first) && /\p{Ll}/u.test(second);
+  return word ? first.toLocaleLowerCase() + title.slice(first.length) : title;
 }

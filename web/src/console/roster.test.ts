@@ -29,6 +29,7 @@ const organisation = (id: number, over: Partial<OrganisationCell> = {}): Organis
   name: `Organisation ${id}`,
   convener: false,
   expected: true,
+  card: { does: '', priorities: '', contact: '', spaces: '', skills: '', networks: '', impact: '', hope: '' },
   commitment: null,
   ...over,
 });

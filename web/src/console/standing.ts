@@ -1,13 +1,12 @@
 // Where the workshop stands, read from what the console is shown, and the words for what is next.
-import type { Command, PollCell, QuestionKind } from '../lib/protocol.gen';
-import { inSentence } from '../lib/in-sentence';
+import type { Command, PollKind } from '../lib/protocol.gen';
 import type { View } from '../lib/view.svelte';
 import { reportShort } from '../stage/brief-words';
 import { groupName } from '../stage/board-words';
 import { wholeTeam } from '../stage/whole-group';
 import * as words from '../words/console.gen';
 import * as next from '../words/next.gen';
-import { whatNext, type Act, type Next, type Primary } from './primary';
+import { inSentence, whatNext, type Act, type Next, type Primary } from './primary';
 import { inNoTeam } from './team-list';
 
 /** The list in which a brief is chosen: the primary button leads there. */
@@ -38,21 +37,13 @@ export function isNext(view: View, is: (act: Primary) => boolean): boolean {
   return primary !== undefined && is(primary);
 }
 
-const show: Record<QuestionKind, () => string> = {
-  scale: next.showRatings,
-  one: next.showAnswers,
-  several: next.showAnswers,
+const show: Record<PollKind, () => string> = {
+  rating: next.showRatings,
+  choice: next.showChoice,
   dots: next.showDots,
-  pick: next.showChoice,
-  order: next.showAnswers,
-  line: next.showLines,
+  fit: next.showFit,
+  pulse: next.showPulse,
 };
-
-/** What closing a question is called: it shows the result, unless that is for facilitators alone. */
-export function showWords({ question: { kind, is, show: showing } }: PollCell): string {
-  if (showing === 'facilitators') return next.closeQuestion();
-  return is === 'pulse' ? next.showPulse() : show[kind]();
-}
 
 /** What the button is called. */
 export function nextWords(view: View, primary: Primary): string {
@@ -64,7 +55,7 @@ export function nextWords(view: View, primary: Primary): string {
     case 'turn':
       return turnWords(view, primary);
     case 'show':
-      return showWords(primary.poll);
+      return show[primary.poll.kind]();
     case 'discuss':
       return (primary.first ? next.discussFirst : next.discussNext)({ group: groupName(primary.group.title) });
     case 'pair':

@@ -18,20 +18,14 @@ export function inNoTeam(view: View): SeatCell[] {
 
 /** Titles of the problems that a team's brief picks up. */
 export function problemsOf(view: View, team: number): string[] {
-  return pickedBy(view, team)
-    .map((id) => view.group(id)?.title.trim() ?? '')
-    .filter((title) => title !== '');
+  const groups = view.brief(team)?.groups ?? [];
+  return groups.map((id) => view.group(id)?.title.trim() ?? '').filter((title) => title !== '');
 }
 
 /** Groups that no brief picks up. */
 export function untaken(view: View): GroupCell[] {
-  const taken = new Set(view.teams.flatMap(({ id }) => pickedBy(view, id)));
+  const taken = new Set(view.briefs.flatMap(({ groups }) => groups));
   return view.groups.filter(({ id }) => !taken.has(id));
-}
-
-function pickedBy(view: View, team: number): readonly string[] {
-  const picked = view.valueFor('brief', team, 'problem');
-  return Array.isArray(picked) ? picked : [];
 }
 
 /** Whole minutes since a moment; 0 for less than one. */

@@ -1,21 +1,15 @@
 // What changed on the board between two moments, and what takes a change back: only where nothing else has happened since. A change is
 // plain data about what was and what is, so that it can be taken back for anybody's doing, and after the document came anew.
 import { simpleDiffString } from 'lib0/diff';
-import { Map as YMap, Text, type Doc } from 'yjs';
-import { GROUPS, groupText, orderGroup, place, readBoard } from './board';
-import { addRow, numberOf, orderedKeys, removeRow, rowsOf, setValue, type Row } from './rows';
+import type { Doc } from 'yjs';
+import { GROUP_TEXTS, GROUPS, groupText, orderGroup, place, readBoard, type GroupText } from './board';
+import { addRow, numberOf, orderedKeys, removeRow, rowsOf, setValue } from './rows';
 
 /** A group with everything in it. */
 export interface GroupFacts {
   order: number;
-  /** Its title, and what is written about it. */
-  texts: Readonly<Record<string, string>>;
-  /** What else stands in it. */
-  values?: Readonly<Values>;
+  texts: Readonly<Record<GroupText, string>>;
 }
-
-/** Other values of a group by their names; what is picked there as a list. */
-type Values = Record<string, string | number | boolean | readonly string[]>;
 
 /** The board at one moment. */
 export interface BoardSnapshot {
@@ -34,7 +28,7 @@ export interface NoteMove {
 /** A group's text that says something else. */
 export interface Rewording {
   group: string;
-  name: string;
+  name: GroupText;
   before: string;
   after: string;
 }
@@ -59,22 +53,11 @@ export type BoardChange =
 export function snapshot(doc: Doc): BoardSnapshot {
   const rows = rowsOf(doc, GROUPS);
   const groups = new Map<string, GroupFacts>();
-  for (const [id, row] of rows) groups.set(id, factsOf(row));
-  return { groups, places: readBoard(doc).places };
-}
-
-function factsOf(row: Row): GroupFacts {
-  const [texts, values]: [Record<string, string>, Values] = [{}, {}];
-  for (const [name, value] of row) {
-    if (value instanceof Text) texts[name] = value.toString();
-    else if (value instanceof YMap) values[name] = [...value.keys()].sort();
-    else if (name !== 'order' && isPlain(value)) values[name] = value;
+  for (const [id, row] of rows) {
+    const texts = Object.fromEntries(GROUP_TEXTS.map((name) => [name, groupText(doc, id, name)?.toString() ?? '']));
+    groups.set(id, { order: numberOf(row, 'order') ?? 0, texts: texts as Record<GroupText, string> });
   }
-  return { order: numberOf(row, 'order') ?? 0, texts, values };
-}
-
-function isPlain(value: unknown): value is string | number | boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
+  return { groups, places: readBoard(doc).places };
 }
 
 /** What happened between two moments. */
@@ -111,7 +94,7 @@ type Step =
   | { does: 'remove'; group: string }
   | { does: 'restore'; group: string; facts: GroupFacts }
   | { does: 'order'; group: string; order: number }
-  | { does: 'word'; group: string; name: string; text: string };
+  | { does: 'word'; group: string; name: GroupText; text: string };
 
 /** Is there anything of a change that can still be taken back? */
 export function canTakeBack(now: BoardSnapshot, change: BoardChange): boolean {
@@ -166,7 +149,7 @@ function notesBack(now: BoardSnapshot, notes: readonly NoteMove[], restored?: st
 
 function wordsBack(now: BoardSnapshot, words: readonly Rewording[]): Step[] {
   return words
-    .filter(({ group, name, after }) => now.groups.has(group) && (now.groups.get(group)?.texts[name] ?? '') === after)
+    .filter(({ group, name, after }) => now.groups.get(group)?.texts[name] === after)
     .map(({ group, name, before }) => ({ does: 'word', group, name, text: before }));
 }
 
@@ -177,9 +160,8 @@ function unmake(now: BoardSnapshot, { group, facts, notes }: Extract<BoardChange
   const back = notesBack(now, notes);
   const leaving = new Set(back.map((step) => step.does === 'place' && step.note));
   const others = [...now.places].some(([note, at]) => at === group && !leaving.has(note));
-  const touched = Object.entries(there.texts).some(([name, text]) => text !== (facts.texts[name] ?? ''));
-  const valued = JSON.stringify(there.values ?? {}) !== JSON.stringify(facts.values ?? {});
-  return others || touched || valued ? back : [...back, { does: 'remove', group }];
+  const touched = GROUP_TEXTS.some((name) => there.texts[name] !== facts.texts[name]);
+  return others || touched ? back : [...back, { does: 'remove', group }];
 }
 
 function goBack(doc: Doc, step: Step): void {
@@ -189,23 +171,12 @@ function goBack(doc: Doc, step: Step): void {
     case 'remove':
       return void removeRow(doc, GROUPS, step.group);
     case 'restore':
-      return restore(doc, step);
+      return void addRow(doc, GROUPS, { ...step.facts.texts }, { order: step.facts.order }, step.group);
     case 'order':
       return setValue(doc, GROUPS, step.group, 'order', step.order);
     case 'word':
       return rewrite(doc, step);
   }
-}
-
-function restore(doc: Doc, { group, facts }: Extract<Step, { does: 'restore' }>): void {
-  const values = Object.entries(facts.values ?? {});
-  const plain = values.filter((entry): entry is [string, string | number | boolean] => isPlain(entry[1]));
-  addRow(doc, GROUPS, { ...facts.texts }, { ...Object.fromEntries(plain), order: facts.order }, group);
-  for (const [name, picked] of values)
-    if (!isPlain(picked))
-      rowsOf(doc, GROUPS)
-        .get(group)
-        ?.set(name, new YMap(picked.map((id) => [id, true])));
 }
 
 /** Where somebody else's group has taken the place of one that comes back, theirs stays before it. */
@@ -236,9 +207,12 @@ function rewordings(before: BoardSnapshot, after: BoardSnapshot): Rewording[] {
   return [...after.groups].flatMap(([group, { texts }]) => {
     const old = before.groups.get(group)?.texts;
     if (old === undefined) return [];
-    return Object.entries(texts)
-      .map(([name, after]) => ({ group, name, before: old[name] ?? '', after }))
-      .filter(({ before, after }) => before !== after);
+    return GROUP_TEXTS.filter((name) => old[name] !== texts[name]).map((name) => ({
+      group,
+      name,
+      before: old[name],
+      after: texts[name],
+    }));
   });
 }
 

@@ -1,9 +1,21 @@
 // The board: groups, their titles and discussion, and which note lies in which (document `board`).
-import { Map as YMap, Text, type Doc } from 'yjs';
-import { addRow, numberOf, orderedKeys, removeRow, rowsOf, setValue, textOf, type Row } from './rows';
+import type { Doc, Text } from 'yjs';
+import { addRow, numberOf, orderedKeys, removeRow, rowsOf, setValue, textOf } from './rows';
 
 /** The board's document. */
 export const BOARD = 'board';
+
+/** What is discussed about each group, in order. */
+export const QUESTIONS = ['who', 'factors', 'seriousness', 'priority'] as const;
+
+/** One of the four questions. */
+export type Question = (typeof QUESTIONS)[number];
+
+/** Every text of a group. */
+export const GROUP_TEXTS = ['title', ...QUESTIONS] as const;
+
+/** One of them. */
+export type GroupText = (typeof GROUP_TEXTS)[number];
 
 /** A group as it lies on the board. */
 export interface BoardGroup {
@@ -29,11 +41,11 @@ export function readBoard(doc: Doc): Board {
   return { groups, places };
 }
 
-/** Makes a group, with notes if any are given and an empty text for each of what is written about it, in one transaction; returns its id. */
-export function makeGroup(doc: Doc, title = '', notes: readonly string[] = [], texts: readonly string[] = []): string {
+/** Makes a group, with notes if any are given, in one transaction; returns its id. */
+export function makeGroup(doc: Doc, title = '', notes: readonly string[] = []): string {
   let id = '';
   doc.transact(() => {
-    id = addRow(doc, GROUPS, { title, ...Object.fromEntries(texts.map((name) => [name, ''])) });
+    id = addRow(doc, GROUPS, { title, who: '', factors: '', seriousness: '', priority: '' });
     for (const note of notes) place(doc, note, id);
   });
   return id;
@@ -47,7 +59,7 @@ export function place(doc: Doc, note: string, group: string | null): void {
 }
 
 /** A text of a group, for an editor. */
-export function groupText(doc: Doc, id: string, name: string): Text | undefined {
+export function groupText(doc: Doc, id: string, name: GroupText): Text | undefined {
   return textOf(rowsOf(doc, GROUPS).get(id), name);
 }
 
@@ -59,14 +71,13 @@ export function removeGroup(doc: Doc, id: string): void {
   });
 }
 
-/** Lays all notes of one group into another and removes the first. What is written about it is added to the other's, so that nothing written is lost. */
+/** Lays all notes of one group into another and removes the first. Its discussion is added to the other's, so that nothing written is lost. */
 export function mergeGroups(doc: Doc, from: string, into: string): void {
   if (from === into) return;
   doc.transact(() => {
     for (const note of notesIn(doc, from)) place(doc, note, into);
-    const rows = rowsOf(doc, GROUPS);
-    const [source, target] = [rows.get(from), rows.get(into)];
-    if (source && target) takeOver(source, target);
+    for (const question of QUESTIONS)
+      append(groupText(doc, into, question), groupText(doc, from, question)?.toString() ?? '');
     removeRow(doc, GROUPS, from);
   });
 }
@@ -99,20 +110,9 @@ function middle(low: number | undefined, high: number | undefined): number | nul
   return between > low && between < high ? between : null;
 }
 
-/** Words are added at the end; another value comes over where there is none. */
-function takeOver(from: Row, into: Row): void {
-  for (const [name, value] of from) {
-    if (name === 'title' || name === 'order') continue;
-    if (value instanceof Text) append(into, name, value.toString());
-    else if (!into.has(name)) into.set(name, value instanceof YMap ? new YMap([...value]) : value);
-  }
-}
-
-function append(row: Row, name: string, more: string): void {
-  if (more.trim() === '') return;
-  const text = textOf(row, name);
-  if (text === undefined) row.set(name, new Text(more));
-  else text.insert(text.length, text.length > 0 ? `\n${more}` : more);
+function append(text: Text | undefined, more: string): void {
+  if (text === undefined || more.trim() === '') return;
+  text.insert(text.length, text.length > 0 ? `\n${more}` : more);
 }
 
 function placesOf(doc: Doc) {

@@ -1,20 +1,32 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Doc, encodeStateAsUpdate, type Map as YMap } from 'yjs';
+import { applyUpdate, Doc, encodeStateAsUpdate, type Map as YMap } from 'yjs';
 import {
   addNote,
   addNotes,
+  addPlanRow,
+  addBriefLine,
+  briefGroups,
   deskNotes,
+  filledFields,
   forgetNote,
   groupText,
   makeGroup,
+  meetingTime,
   mergeGroups,
   orderGroup,
+  pickGroup,
+  planRows,
+  planText,
   readBoard,
+  readBrief,
   removeGroup,
   removeNote,
   restoreNote,
   roomOn,
   setFor,
+  removePlanRow,
+  setMeetingTime,
+  setPlanValue,
   setTheme,
 } from './documents';
 import { NOTES_PER_DESK } from './protocol.gen';
@@ -120,8 +132,8 @@ describe('the board', () => {
   });
 
   it('takes a group apart, and loses no discussion when two become one', () => {
-    const first = makeGroup(doc, 'first', ['n1'], ['who']);
-    const second = makeGroup(doc, 'second', ['n2'], ['who']);
+    const first = makeGroup(doc, 'first', ['n1']);
+    const second = makeGroup(doc, 'second', ['n2']);
     const third = makeGroup(doc, 'third', ['n3']);
     groupText(doc, first, 'who')?.insert(0, 'parents');
     groupText(doc, second, 'who')?.insert(0, 'carers');
@@ -138,5 +150,58 @@ describe('the board', () => {
   it('ignores places in groups that are gone', () => {
     doc.getMap<string>('places').set('n1', 'gone');
     expect(readBoard(doc).places.size).toBe(0);
+  });
+});
+
+it('counts the filled fields of a brief, the problem as one', () => {
+  doc.getText('who').insert(0, 'families');
+  doc.getText('why').insert(0, '   ');
+  pickGroup(doc, 'g1', true);
+  pickGroup(doc, 'g2', true);
+  pickGroup(doc, 'g2', false);
+  expect(briefGroups(doc)).toEqual(['g1']);
+  expect(filledFields(readBrief(doc))).toBe(2);
+});
+
+it('adds a line to a brief and takes it out again, and nothing that others wrote', () => {
+  doc.getText('ideas').insert(0, 'A late bus');
+  const back = addBriefLine(doc, 'ideas', 'A room: School');
+  expect(doc.getText('ideas').toString()).toBe('A late bus\nA room: School');
+  doc.getText('ideas').insert(0, 'First: ');
+  back(doc);
+  expect(doc.getText('ideas').toString()).toBe('First: A late bus');
+  addBriefLine(doc, 'already', 'A minibus');
+  expect(doc.getText('already').toString()).toBe('A minibus');
+});
+
+describe('the plan', () => {
+  it('adds, changes, removes and restores rows, and merges with what others add', () => {
+    const key = addPlanRow(doc, 'actions', { organisation: 2, seat: 3 }, { what: 'Ask the heads' });
+    setPlanValue(doc, 'actions', key, 'due', '2026-12-01');
+    const other = new Doc();
+    applyUpdate(other, encodeStateAsUpdate(doc));
+    addPlanRow(other, 'actions', {}, { what: 'Theirs' });
+    planText(doc, 'actions', key, 'what')?.insert(0, 'First: ');
+    applyUpdate(doc, encodeStateAsUpdate(other));
+    expect(planRows(doc, 'actions').map(({ name, seat, due }) => [name, seat, due])).toEqual([
+      ['First: Ask the heads', 3, '2026-12-01'],
+      ['Theirs', null, null],
+    ]);
+    const restore = removePlanRow(doc, 'actions', key);
+    expect(planRows(doc, 'actions').map(({ name }) => name)).toEqual(['Theirs']);
+    restore(doc);
+    expect(planRows(doc, 'actions')[0]).toMatchObject({ key, name: 'First: Ask the heads', organisation: 2 });
+  });
+
+  it('sets and clears values and the next meeting', () => {
+    const key = addPlanRow(doc, 'core', {}, {});
+    setPlanValue(doc, 'core', key, 'lead', true);
+    expect(planRows(doc, 'core')[0]?.lead).toBe(true);
+    setPlanValue(doc, 'core', key, 'lead', null);
+    expect(planRows(doc, 'core')[0]?.lead).toBe(false);
+    setMeetingTime(doc, '2026-12-15T14:00');
+    expect(meetingTime(doc)).toBe('2026-12-15T14:00');
+    setMeetingTime(doc, null);
+    expect(meetingTime(doc)).toBeNull();
   });
 });

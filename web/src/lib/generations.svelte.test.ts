@@ -6,17 +6,12 @@ import { EDIT_GATHER_MS } from './bounds';
 import * as device from './device';
 import { addNote, deskNotes, draftOf, noteText, removeNote } from './desk';
 import { FakeServer, type FakeSocket } from './fake-server';
-import { addListRow, listRows, removeListRow, rowText, setListValue } from './lists';
-import { CLOSE, type Field, type List } from './protocol.gen';
+import { addPlanRow, planRows, planText, removePlanRow, setPlanValue } from './plan';
+import { CLOSE } from './protocol.gen';
 import { Session } from './session.svelte';
 import { toBase64 } from './bytes';
 
 const DESK = 'desk/3';
-const WHAT: Field = { id: 'what', kind: 'text', label: 'What' };
-const ORGANISATION: Field = { id: 'organisation', kind: 'organisation', label: 'Organisation' };
-const SEAT: Field = { id: 'seat', kind: 'person', label: 'Person' };
-const DUE: Field = { id: 'due', kind: 'date', label: 'By when' };
-const ACTIONS: List = { id: 'actions', title: 'Actions', rows: 'workshop', columns: [WHAT, ORGANISATION, SEAT, DUE] };
 
 /** The same content in a document without history, as the server makes it. */
 function rewritten(from: Doc, into: Doc): void {
@@ -347,24 +342,24 @@ describe('a document that begins anew', () => {
   it('keeps rows, values and their texts, and hands back words whose row others have removed', async () => {
     server.doc('plan');
     const [kept, gone] = [
-      addListRow(server.doc('plan'), ACTIONS, { organisation: 2, what: 'Ask the heads' }),
-      addListRow(server.doc('plan'), ACTIONS, { what: 'Print leaflets' }),
+      addPlanRow(server.doc('plan'), 'actions', { organisation: 2 }, { what: 'Ask the heads' }),
+      addPlanRow(server.doc('plan'), 'actions', {}, { what: 'Print leaflets' }),
     ];
     server.greet({}, ['plan']).break();
-    rowText(doc('plan'), ACTIONS, kept, WHAT)?.insert(13, ' soon');
-    setListValue(doc('plan'), ACTIONS, kept, DUE, '2026-12-01');
-    setListValue(doc('plan'), ACTIONS, kept, ORGANISATION, null);
-    rowText(doc('plan'), ACTIONS, gone, WHAT)?.insert(14, ' in Welsh');
-    const added = addListRow(doc('plan'), ACTIONS, { seat: 3, what: 'Mine' });
+    planText(doc('plan'), 'actions', kept, 'what')?.insert(13, ' soon');
+    setPlanValue(doc('plan'), 'actions', kept, 'due', '2026-12-01');
+    setPlanValue(doc('plan'), 'actions', kept, 'organisation', null);
+    planText(doc('plan'), 'actions', gone, 'what')?.insert(14, ' in Welsh');
+    const added = addPlanRow(doc('plan'), 'actions', { seat: 3 }, { what: 'Mine' });
     await settle();
-    anew('plan', (fresh) => removeListRow(fresh, ACTIONS, gone));
+    anew('plan', (fresh) => removePlanRow(fresh, 'actions', gone));
     reload();
     server.greet({}, ['plan']);
     await settle();
     takeAll();
-    expect(listRows(server.doc('plan'), ACTIONS)).toEqual([
-      { id: kept, values: { what: 'Ask the heads soon', due: '2026-12-01' } },
-      { id: added, values: { what: 'Mine', seat: 3 } },
+    expect(planRows(server.doc('plan'), 'actions')).toMatchObject([
+      { key: kept, name: 'Ask the heads soon', organisation: null, due: '2026-12-01' },
+      { key: added, name: 'Mine', seat: 3 },
     ]);
     expect(session.lost).toEqual([
       { document: 'plan', field: `actions/${gone}/what`, text: 'Print leaflets in Welsh' },

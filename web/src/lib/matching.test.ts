@@ -1,17 +1,31 @@
 // Suggested matches: shared words, whatever their case, number and accents; never one's own, never what is linked, never mere filling words.
 import { describe, expect, it } from 'vitest';
-import { asksOf, offersOf, suggest, type Card } from './matching';
-import { CARD_LINE_CHARS, type LinkRow } from './protocol.gen';
-import { CARD } from './sample-forms';
+import { asksOf, offersOf, suggest } from './matching';
+import { CARD_LINE_CHARS, type CardFields, type LinkRow, type OrganisationCell } from './protocol.gen';
 import { stemsOf } from './stems';
 
-const organisation = (organisation: number, values: Card['values']): Card => ({ organisation, values });
+const EMPTY: CardFields = {
+  does: '',
+  priorities: '',
+  contact: '',
+  spaces: '',
+  skills: '',
+  networks: '',
+  impact: '',
+  hope: '',
+};
 
-const pairs = (organisations: Card[], links: LinkRow[] = []) =>
-  suggest(offersOf(CARD, organisations), asksOf(CARD, organisations), links).map(({ offer, ask }) => [
-    offer.text,
-    ask.text,
-  ]);
+const organisation = (id: number, card: Partial<CardFields>): OrganisationCell => ({
+  id,
+  name: `O${id}`,
+  convener: id === 1,
+  expected: true,
+  card: { ...EMPTY, ...card },
+  commitment: null,
+});
+
+const pairs = (organisations: OrganisationCell[], links: LinkRow[] = []) =>
+  suggest(offersOf(organisations), asksOf(organisations), links).map(({ offer, ask }) => [offer.text, ask.text]);
 
 describe('lines of cards', () => {
   it('are offers under their headings, and asks; empty, repeated and overlong ones are left out', () => {
@@ -22,12 +36,12 @@ describe('lines of cards', () => {
         hope: `Chairs\n${'x'.repeat(CARD_LINE_CHARS + 1)}`,
       }),
     ];
-    expect(offersOf(CARD, cards).map(({ heading, text }) => [heading, text])).toEqual([
+    expect(offersOf(cards).map(({ heading, text }) => [heading, text])).toEqual([
       ['spaces', 'Hall'],
       ['spaces', 'Stage'],
       ['skills', 'Events'],
     ]);
-    expect(asksOf(CARD, cards).map(({ text }) => text)).toEqual(['Chairs']);
+    expect(asksOf(cards).map(({ text }) => text)).toEqual(['Chairs']);
   });
 });
 
@@ -58,7 +72,7 @@ describe('suggested matches', () => {
   });
 
   it('share words, and say which', () => {
-    const [first] = suggest(offersOf(CARD, [library, advice]), asksOf(CARD, [library, advice]), []);
+    const [first] = suggest(offersOf([library, advice]), asksOf([library, advice]), []);
     expect(first).toMatchObject({ offer: { organisation: 1, heading: 'spaces' }, ask: { organisation: 2 } });
     expect(first?.words).toEqual(['quiet', 'room']);
   });

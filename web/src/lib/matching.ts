@@ -1,23 +1,16 @@
 // Offers and asks: the lines of the organisations' cards, and which of them may belong together. A suggestion is nothing but shared words;
 // people decide.
-import { openFields } from './forms';
-import { CARD_LINE_CHARS, type Field, type Form, type LinkRow } from './protocol.gen';
+import { CARD_LINE_CHARS, type LinkRow, type OfferHeading, type OrganisationCell } from './protocol.gen';
 import { stemsOf } from './stems';
-import { isWords, wordsIn, type Values } from './values';
-import type { View } from './view.svelte';
 
-/** What an organisation says on its card. */
-export interface Card {
-  organisation: number;
-  values: Values;
-}
+/** The headings of offers, in the order of the card. */
+export const OFFER_HEADINGS = ['spaces', 'skills', 'networks', 'impact'] as const satisfies readonly OfferHeading[];
 
 /** A line of what an organisation brings. */
 export interface Offer {
   key: string;
   organisation: number;
-  /** The field that it stands in. */
-  heading: string;
+  heading: OfferHeading;
   text: string;
 }
 
@@ -45,39 +38,20 @@ const SUGGESTIONS_FOR_ASK = 2;
 const COMMON_SHARE = 0.34;
 const COMMON_LEAST = 6;
 
-/** The cards of all organisations. */
-export function cardsOf(view: View): Card[] {
-  const form = view.formFor('card');
-  return view.organisations.map(({ id }) => ({ organisation: id, values: view.form(form?.id, id)?.values ?? {} }));
-}
-
-/** The fields of a card whose lines are offers, in order. */
-export function offerFields(form: Form | undefined): Field[] {
-  return fieldsOf(form, 'offers');
-}
-
 /** What all cards offer. */
-export function offersOf(form: Form | undefined, cards: readonly Card[]): Offer[] {
-  const fields = offerFields(form);
-  return cards.flatMap(({ organisation, values }) =>
-    fields.flatMap((field) =>
-      linesOf(wordsIn(values, field)).map((text) => ({
-        key: `${organisation}/${field.id}/${text}`,
-        organisation,
-        heading: field.id,
-        text,
-      })),
+export function offersOf(organisations: readonly OrganisationCell[]): Offer[] {
+  return organisations.flatMap(({ id, card }) =>
+    OFFER_HEADINGS.flatMap((heading) =>
+      linesOf(card[heading]).map((text) => ({ key: `${id}/${heading}/${text}`, organisation: id, heading, text })),
     ),
   );
 }
 
 /** What all cards ask for. */
-export function asksOf(form: Form | undefined, cards: readonly Card[]): Ask[] {
-  const fields = fieldsOf(form, 'asks');
-  return cards.flatMap(({ organisation, values }) => {
-    const lines = fields.flatMap((field) => linesOf(wordsIn(values, field)));
-    return [...new Set(lines)].map((text) => ({ key: `${organisation}/${text}`, organisation, text }));
-  });
+export function asksOf(organisations: readonly OrganisationCell[]): Ask[] {
+  return organisations.flatMap(({ id, card }) =>
+    linesOf(card.hope).map((text) => ({ key: `${id}/${text}`, organisation: id, text })),
+  );
 }
 
 /** The link of an offer with an ask, if there is one. */
@@ -142,10 +116,6 @@ function weights(lines: readonly Stems[]): (stem: string) => number {
 
 function byScore(a: Ranked, b: Ranked): number {
   return b.score - a.score || (a.suggestion.key < b.suggestion.key ? -1 : 1);
-}
-
-function fieldsOf(form: Form | undefined, is: 'offers' | 'asks'): Field[] {
-  return form ? openFields(form).filter((field) => field.is === is && isWords(field)) : [];
 }
 
 /** A field's lines; each is an offer or an ask. The same line twice is one, and one that is too long cannot be linked. */

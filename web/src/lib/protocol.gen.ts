@@ -1,13 +1,12 @@
 // Generated from the protocol crate; do not edit. `make protocol` writes it anew.
 
-export const VERSION = 5;
+export const VERSION = 4;
 export const NOTE_UNITS = 500;
 export const NOTES_PER_DESK = 100;
 export const NAME_CHARS = 80;
 export const TITLE_CHARS = 120;
 export const LINE_CHARS = 1000;
 export const FIELD_UNITS = 30000;
-export const FIELD_LINE_UNITS = 300;
 export const RULES = 12;
 export const THEMES = 12;
 export const ORGANISATIONS = 80;
@@ -16,16 +15,11 @@ export const SEATS = 300;
 export const PLAN_ROWS = 200;
 export const STEP_MINUTES = 480;
 export const STEPS = 60;
-export const QUESTIONS = 40;
-export const OPTIONS = 16;
-export const SCALES = 4;
-export const LABEL_CHARS = 120;
 export const RATING_MAX = 5;
-export const DIFFERENCE_ORGANISATIONS = 4;
 export const GRACE_MS = 30000;
 export const UNDO_REVEAL_MS = 10000;
 export const COMMITTED_NEEDED = 2;
-export const PRESENCE_CHARS = 144;
+export const PRESENCE_CHARS = 64;
 export const SILENT_MS = 12000;
 export const PING_MS = 5000;
 export const DOTS_MAX = 10;
@@ -39,6 +33,8 @@ export const KEEP_MS = 15552000000;
 export const KEEP_MOST_MS = 63072000000;
 
 export const CLOSE = { RESTART: 1012, UNKNOWN: 4001, HELLO: 4002, OUTDATED: 4003, REMOVED: 4004, SLOW: 4005, FLOOD: 4006, UNAVAILABLE: 4007, REWOUND: 4008, ERASED: 4009, NEWER: 4010, TIME_UP: 4011 } as const;
+
+export const PULSE = ["useful", "heard", "next"] as const;
 
 export type WorkshopId = string;
 
@@ -62,209 +58,9 @@ export type StageId = string;
 
 export type PollId = string;
 
-export type FormId = string;
-
-export type ListId = string;
-
-export type QuestionId = string;
-
-export type FieldId = string;
-
 export type Time = number;
 
-export type FieldKind = "text" | "line" | "organisation" | "person" | "date" | "moment" | "choice" | "scale" | "tick" | "groups";
-
-export type FieldRole = "title" | "who" | "why" | "measure" | "problem" | "offers" | "asks" | "contact" | "communications" | "meeting" | "place" | "reason" | "what" | "organisation" | "person" | "due" | "lead" | "decides" | "commits" | "how" | "fit" | "limits";
-
-export type Choice = { 
-/**
- * Unique among its fellows; never used again.
- */
-id: string, 
-/**
- * As people read it.
- */
-label: string, };
-
-export type Field = { 
-/**
- * Unique in its form or list; never used again.
- */
-id: FieldId, 
-/**
- * What can stand in it.
- */
-kind: FieldKind, 
-/**
- * What it is to the code.
- */
-is?: FieldRole, 
-/**
- * As people read it.
- */
-label: string, 
-/**
- * A line under the label; may be empty.
- */
-hint?: string, 
-/**
- * A heading over this field and those that follow, up to the next heading; may be empty.
- */
-heading?: string, 
-/**
- * What can be picked, for a choice.
- */
-options?: Array<Choice>, 
-/**
- * For its organisation's own people and facilitators alone; in forms about organisations.
- */
-private?: boolean, 
-/**
- * Switched off: nobody is asked for it any more; what stands in it stays, and is in the record.
- */
-off?: boolean, };
-
-export type Value = boolean | number | string | Array<string>;
-
-export type About = "workshop" | "organisation" | "team" | "group";
-
-export type FormRole = "card" | "brief" | "discussion" | "meeting";
-
-export type Form = { 
-/**
- * Unique among forms, lists and questions; never used again.
- */
-id: FormId, 
-/**
- * As people read it.
- */
-title: string, 
-/**
- * What there is one for.
- */
-about: About, 
-/**
- * What it is to the code.
- */
-is?: FormRole, 
-/**
- * In order.
- */
-fields: Array<Field>, };
-
-export type ListRole = "core" | "extended" | "leadership" | "actions";
-
-export type ListMap = { 
-/**
- * From left to right.
- */
-x: FieldId, 
-/**
- * From bottom to top.
- */
-y: FieldId, };
-
-export type List = { 
-/**
- * Unique among forms, lists and questions; never used again.
- */
-id: ListId, 
-/**
- * As people read it.
- */
-title: string, 
-/**
- * A line under the title; may be empty.
- */
-hint?: string, 
-/**
- * What the rows stand for: one for each of these. `workshop`: rows are free.
- */
-rows: About, 
-/**
- * What it is to the code.
- */
-is?: ListRole, 
-/**
- * In order.
- */
-columns: Array<Field>, 
-/**
- * Seen as a map of two columns.
- */
-map?: ListMap, };
-
-export type QuestionKind = "scale" | "one" | "several" | "dots" | "pick" | "order" | "line";
-
-export type Showing = "totals" | "spread" | "difference" | "matrix" | "scatter" | "facilitators";
-
-export type QuestionRole = "choice" | "pulse";
-
-export type Scale = { 
-/**
- * Unique in the question.
- */
-id: string, 
-/**
- * As people read it.
- */
-label: string, 
-/**
- * What 1 means; may be empty.
- */
-low?: string, 
-/**
- * What the highest number means; may be empty.
- */
-high?: string, };
-
-export type Question = { 
-/**
- * Unique among forms, lists and questions; never used again.
- */
-id: QuestionId, 
-/**
- * What is asked.
- */
-title: string, 
-/**
- * How it is answered.
- */
-kind: QuestionKind, 
-/**
- * What it is asked about: each of these. `workshop`: once, or once for each of its `items`.
- */
-about: About, 
-/**
- * Asked about each row of this list instead.
- */
-list?: ListId, 
-/**
- * What it is asked about, named here.
- */
-items?: Array<Choice>, 
-/**
- * Of a scale: at least one.
- */
-scales?: Array<Scale>, 
-/**
- * Of a scale: its highest number, 2 to `RATING_MAX`.
- */
-most: number, 
-/**
- * What can be picked or put in order.
- */
-options?: Array<Choice>, 
-/**
- * How the result is shown.
- */
-show: Showing, 
-/**
- * What it is to the code.
- */
-is?: QuestionRole, };
-
-export type Capability = "arrive" | "speak" | "write" | "reveal" | "group" | "match" | "pair" | "report" | "agree" | "commit";
+export type Capability = "arrive" | "card" | "speak" | "write" | "reveal" | "group" | "discuss" | "match" | "dots" | "fit" | "rate" | "pair" | "brief" | "report" | "choose" | "agree" | "roles" | "act" | "pulse";
 
 export type Voice = "person" | "organisation";
 
@@ -300,18 +96,6 @@ clock: string,
  */
 does: Array<Capability>, 
 /**
- * The forms that are filled in.
- */
-fills?: Array<FormId>, 
-/**
- * The lists that are filled in.
- */
-lists?: Array<ListId>, 
-/**
- * The questions that are asked.
- */
-asks?: Array<QuestionId>, 
-/**
  * What happens when the time is up.
  */
 at_end: AtEnd, 
@@ -324,11 +108,11 @@ script: string,
  */
 off: boolean, 
 /**
- * Whose answers the step's questions count.
+ * Whose answers the step's polls count.
  */
 voice: Voice, 
 /**
- * Dots that each voice has to share out, 1 to `DOTS_MAX`.
+ * Dots that each voice has to share out, 1 to `DOTS_MAX`; for steps with [`Capability::Dots`].
  */
 dots: number, };
 
@@ -356,18 +140,6 @@ id: string,
  */
 title: string, 
 /**
- * What is filled in, field by field.
- */
-forms?: Array<Form>, 
-/**
- * What is filled in, row by row.
- */
-lists?: Array<List>, 
-/**
- * What each answers in private.
- */
-questions?: Array<Question>, 
-/**
  * At least one.
  */
 stages: Array<Stage>, };
@@ -385,6 +157,8 @@ export type RoundKind = "speak" | "report" | "act";
 export type RoundId = string;
 
 export type Door = "open" | "ask" | "locked";
+
+export type OfferHeading = "spaces" | "skills" | "networks" | "impact";
 
 export type WayOut = "change_focus" | "one_organisation" | "park";
 
@@ -474,9 +248,9 @@ people: number, } | { "type": "link",
  */
 organisation: OrganisationId, 
 /**
- * The field that its line stands in.
+ * Under which heading.
  */
-heading: FieldId, 
+heading: OfferHeading, 
 /**
  * The line of its card.
  */
@@ -538,18 +312,13 @@ organisation_name: string, } | { "type": "answer",
  */
 poll: PollId, 
 /**
- * What the question is about: a group's id, a team's or organisation's number, an item's or row's id; empty where it is asked once about the workshop.
+ * A group's id (rating, dots, fit), a team's number (choice), or one of `PULSE`.
  */
 subject: string, 
 /**
- * Scale: a number from 1 for each of its scales. One: the option's place, from 1. Several: places of options, ascending; may be empty. Dots: how many.
- * Order: every option's place, the first first. Pick and line: nothing.
+ * Rating: seriousness and priority, 1 to 5 each. Choice: empty. Dots: how many. Fit: 1 core, 2 useful, 3 not ours. Pulse: 1 to 5.
  */
-values: Array<number>, 
-/**
- * Line: the words, up to `LINE_CHARS` characters; none take the answer back. Otherwise empty.
- */
-line?: string, } | { "type": "feedback", 
+values: Array<number>, } | { "type": "feedback", 
 /**
  * Whose brief.
  */
@@ -831,7 +600,7 @@ way: WayOut | null, } | { "type": "close",
  */
 anyway: boolean, } | { "type": "reopen", };
 
-export type Cell = { "type": "workshop" } & WorkshopCell | { "type": "programme" } & ProgrammeCell | { "type": "script" } & ScriptCell | { "type": "source" } & SourceCell | { "type": "message" } & MessageCell | { "type": "lead" } & LeadCell | { "type": "gone" } & GoneCell | { "type": "crowd" } & CrowdCell | { "type": "passes" } & PassesCell | { "type": "links" } & LinksCell | { "type": "closing" } & ClosingCell | { "type": "stage" } & StageCell | { "type": "clock" } & ClockCell | { "type": "seat" } & SeatCell | { "type": "organisation" } & OrganisationCell | { "type": "form" } & FormCell | { "type": "private" } & FormCell | { "type": "row" } & RowCell | { "type": "writing" } & WritingCell | { "type": "note" } & NoteCell | { "type": "group" } & GroupCell | { "type": "team" } & TeamCell | { "type": "feedback" } & FeedbackCell | { "type": "poll" } & PollCell | { "type": "round" } & RoundCell | { "type": "choice" } & ChoiceCell | { "type": "mine" } & MineCell | { "type": "my_notes" } & MyNotesCell | { "type": "my_lines" } & MyLinesCell | { "type": "my_answers" } & MyAnswersCell;
+export type Cell = { "type": "workshop" } & WorkshopCell | { "type": "programme" } & ProgrammeCell | { "type": "script" } & ScriptCell | { "type": "source" } & SourceCell | { "type": "message" } & MessageCell | { "type": "lead" } & LeadCell | { "type": "gone" } & GoneCell | { "type": "crowd" } & CrowdCell | { "type": "passes" } & PassesCell | { "type": "links" } & LinksCell | { "type": "closing" } & ClosingCell | { "type": "stage" } & StageCell | { "type": "clock" } & ClockCell | { "type": "seat" } & SeatCell | { "type": "organisation" } & OrganisationCell | { "type": "aside" } & AsideCell | { "type": "writing" } & WritingCell | { "type": "note" } & NoteCell | { "type": "group" } & GroupCell | { "type": "team" } & TeamCell | { "type": "brief" } & BriefCell | { "type": "feedback" } & FeedbackCell | { "type": "poll" } & PollCell | { "type": "round" } & RoundCell | { "type": "choice" } & ChoiceCell | { "type": "core" } & CoreCell | { "type": "extended" } & ExtendedCell | { "type": "leadership" } & LeadershipCell | { "type": "actions" } & ActionsCell | { "type": "next" } & NextCell | { "type": "mine" } & MineCell | { "type": "my_notes" } & MyNotesCell | { "type": "my_lines" } & MyLinesCell | { "type": "my_answers" } & MyAnswersCell;
 
 export type Theme = { 
 /**
@@ -946,7 +715,7 @@ rehearsal: boolean,
  */
 losses?: Array<LossRow>, };
 
-export type StepView = { id: StepId, title: string, minutes: number, prompt: string, hint: string, clock: string, does: Array<Capability>, fills: Array<FormId>, lists: Array<ListId>, asks: Array<QuestionId>, at_end: AtEnd, off: boolean, voice: Voice, dots: number, };
+export type StepView = { id: StepId, title: string, minutes: number, prompt: string, hint: string, clock: string, does: Array<Capability>, at_end: AtEnd, off: boolean, voice: Voice, dots: number, };
 
 export type StageView = { id: StageId, title: string, steps: Array<StepView>, };
 
@@ -956,21 +725,9 @@ export type ProgrammeCell = {
  */
 title: string, 
 /**
- * What is asked, filled in.
- */
-questions: Array<Question>, 
-/**
  * In order.
  */
-stages: Array<StageView>, 
-/**
- * What is filled in, field by field.
- */
-forms: Array<Form>, 
-/**
- * What is filled in, row by row.
- */
-lists: Array<List>, };
+stages: Array<StageView>, };
 
 export type ScriptCell = { 
 /**
@@ -1068,7 +825,7 @@ export type HandsBy = {
  */
 by: Counter, 
 /**
- * As many people at least had a say: the most hands for any one subject; in a pick all of them.
+ * As many people at least had a say: the most hands for any one subject; in a choice all of them.
  */
 hands: number, 
 /**
@@ -1156,9 +913,9 @@ id: number,
  */
 organisation: OrganisationId, 
 /**
- * The field that its line stands in.
+ * Under which heading.
  */
-heading: FieldId, 
+heading: OfferHeading, 
 /**
  * What is offered, as it was when it was linked.
  */
@@ -1346,6 +1103,40 @@ waiting: boolean,
  */
 by_name: boolean, };
 
+export type CardFields = { 
+/**
+ * What we do.
+ */
+does: string, 
+/**
+ * Our priorities.
+ */
+priorities: string, 
+/**
+ * Our lead contact.
+ */
+contact: string, 
+/**
+ * What we bring: spaces, collections and IT.
+ */
+spaces: string, 
+/**
+ * What we bring: staff skills.
+ */
+skills: string, 
+/**
+ * What we bring: networks and partnerships.
+ */
+networks: string, 
+/**
+ * What we bring: impact and reach.
+ */
+impact: string, 
+/**
+ * What we hope to get.
+ */
+hope: string, };
+
 export type Commitment = { 
 /**
  * In, reflecting, later, away.
@@ -1378,41 +1169,23 @@ convener: boolean,
  */
 expected: boolean, 
 /**
+ * Its card.
+ */
+card: CardFields, 
+/**
  * Its commitment, once given.
  */
 commitment: Commitment | null, };
 
-export type FormCell = { 
+export type AsideCell = { 
 /**
- * Which form.
+ * Which organisation.
  */
-form: FormId, 
+organisation: OrganisationId, 
 /**
- * What it is about: an organisation's or team's number, a group's id; empty for the workshop.
+ * What we are unsure about.
  */
-subject: string, 
-/**
- * Field by field, those that are switched off included.
- */
-values: { [key in FieldId]: Value }, };
-
-export type RowCell = { 
-/**
- * Which list.
- */
-list: ListId, 
-/**
- * Its key in the document; where rows stand for something, that: an organisation's or team's number, a group's id.
- */
-id: string, 
-/**
- * Rows stand in this order, then by id.
- */
-order: number, 
-/**
- * Column by column, those that are switched off included.
- */
-values: { [key in FieldId]: Value }, };
+unsure: string, };
 
 export type WritingCell = { 
 /**
@@ -1496,7 +1269,23 @@ title: string,
 /**
  * Groups stand in this order, then by id.
  */
-order: number, };
+order: number, 
+/**
+ * Who is it a problem for?
+ */
+who: string, 
+/**
+ * Which social and cultural factors shape it?
+ */
+factors: string, 
+/**
+ * How serious is it?
+ */
+seriousness: string, 
+/**
+ * How much of a priority is it?
+ */
+priority: string, };
 
 export type TeamCell = { 
 /**
@@ -1508,11 +1297,11 @@ id: TeamId,
  */
 seats: Array<SeatId>, 
 /**
- * Fields of its brief with something in them.
+ * Fields of its brief with text.
  */
 filled: number, 
 /**
- * Fields of a brief that people are asked for.
+ * Fields of a brief.
  */
 fields: number, 
 /**
@@ -1552,6 +1341,48 @@ video: string,
  */
 said: Said | null, };
 
+export type BriefCell = { 
+/**
+ * Whose it is.
+ */
+team: TeamId, 
+/**
+ * The challenge in a line.
+ */
+title: string, 
+/**
+ * The problem: groups it picks up.
+ */
+groups: Array<GroupId>, 
+/**
+ * Who it affects.
+ */
+who: string, 
+/**
+ * Why it matters.
+ */
+why: string, 
+/**
+ * How it fits each member's strategy.
+ */
+fit: string, 
+/**
+ * Constraints and context.
+ */
+constraints: string, 
+/**
+ * First ideas.
+ */
+ideas: string, 
+/**
+ * What is already being done, and how well it works.
+ */
+already: string, 
+/**
+ * How we would know that it worked.
+ */
+success: string, };
+
 export type FeedbackLine = { 
 /**
  * By which it is taken away. (Records have none.)
@@ -1580,9 +1411,11 @@ team: TeamId,
  */
 lines: Array<FeedbackLine>, };
 
+export type PollKind = "rating" | "choice" | "dots" | "fit" | "pulse";
+
 export type SubjectResult = { 
 /**
- * A group's id, a team's or organisation's number, an item's or row's id; empty where it is asked once about the workshop.
+ * A group's id, a team's number, or one of `PULSE`.
  */
 subject: string, 
 /**
@@ -1594,40 +1427,31 @@ count: number,
  */
 hands: number, 
 /**
- * Mean on each scale; empty for other kinds.
+ * Mean of each value (rating: seriousness, priority); empty for a choice.
  */
 means: Array<number>, 
 /**
- * Standard deviation (population) on each scale.
+ * Standard deviation (population) of each value.
  */
 spreads: Array<number>, 
 /**
- * Scale: for each, how many gave 1, 2, and so on. One, several: one row, how many by option. Order: for each option, how many put it first, second, and so
- * on. Otherwise empty; also for what was counted before this was kept.
+ * Fit: core, useful, not ours. Pulse: 1 to 5. How many gave each; otherwise empty.
  */
-counts: Array<Array<number>>, 
-/**
- * Where it shows a difference: for each scale, from the lowest to the highest mean of an organisation; otherwise empty.
- */
-apart: Array<number>, 
+counts: Array<number>, 
 /**
  * Dots: all that were given; otherwise 0.
  */
-dots: number, 
-/**
- * Lines that were given, without authors, in the order of the alphabet.
- */
-lines: Array<string>, };
+dots: number, };
 
 export type PollCell = { 
 /**
- * Its id: the step that asks it; behind a dash the question, unless that is `rating` or `choice`.
+ * Its id: the step that asks it; behind a dash its kind if the step asks more.
  */
 id: PollId, 
 /**
- * What it asks: answered as it was when it was opened, in the words of now, filled in.
+ * What it asks.
  */
-question: Question, 
+kind: PollKind, 
 /**
  * The step that asks it.
  */
@@ -1661,7 +1485,7 @@ hands: number,
  */
 counted: Array<HandsBy>, 
 /**
- * Once closed; in the order of the subjects. Of a question that is shown to facilitators, for them alone.
+ * Once closed; in the order of the subjects.
  */
 results: Array<SubjectResult> | null, };
 
@@ -1747,6 +1571,164 @@ tied: Array<TeamId>,
  */
 agreements: Array<Agreement>, };
 
+export type CoreRow = { 
+/**
+ * Key in the document.
+ */
+id: string, 
+/**
+ * Which organisation.
+ */
+organisation: OrganisationId | null, 
+/**
+ * Which person.
+ */
+seat: SeatId | null, 
+/**
+ * Leads this strand.
+ */
+lead: boolean, 
+/**
+ * Responsibilities.
+ */
+role: string, 
+/**
+ * What they can commit: time, money, space.
+ */
+commits: string, 
+/**
+ * 1 to 5.
+ */
+influence: number | null, 
+/**
+ * 1 to 5.
+ */
+interest: number | null, };
+
+export type CoreCell = { 
+/**
+ * In order.
+ */
+rows: Array<CoreRow>, };
+
+export type ExtendedRow = { 
+/**
+ * Key in the document.
+ */
+id: string, 
+/**
+ * Whom.
+ */
+who: string, 
+/**
+ * Why.
+ */
+why: string, 
+/**
+ * How.
+ */
+how: string, 
+/**
+ * When, in words.
+ */
+when: string, 
+/**
+ * 1 to 5.
+ */
+influence: number | null, 
+/**
+ * 1 to 5.
+ */
+interest: number | null, };
+
+export type ExtendedCell = { 
+/**
+ * In order.
+ */
+rows: Array<ExtendedRow>, };
+
+export type LeadershipRow = { 
+/**
+ * Key in the document.
+ */
+id: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * Of which organisation.
+ */
+organisation: OrganisationId | null, 
+/**
+ * Can say yes.
+ */
+decides: boolean, 
+/**
+ * How to involve them.
+ */
+how: string, 
+/**
+ * 1 to 5.
+ */
+influence: number | null, 
+/**
+ * 1 to 5.
+ */
+interest: number | null, };
+
+export type LeadershipCell = { 
+/**
+ * In order.
+ */
+rows: Array<LeadershipRow>, };
+
+export type ActionRow = { 
+/**
+ * Key in the document.
+ */
+id: string, 
+/**
+ * What will be done.
+ */
+what: string, 
+/**
+ * Which organisation.
+ */
+organisation: OrganisationId | null, 
+/**
+ * Which person.
+ */
+seat: SeatId | null, 
+/**
+ * By when (YYYY-MM-DD).
+ */
+due: string | null, };
+
+export type ActionsCell = { 
+/**
+ * In order.
+ */
+rows: Array<ActionRow>, };
+
+export type NextCell = { 
+/**
+ * How we keep in touch.
+ */
+communications: string, 
+/**
+ * When we meet again, local time (YYYY-MM-DDTHH:MM).
+ */
+when: string | null, 
+/**
+ * Where.
+ */
+place: string, 
+/**
+ * Why no date could be set.
+ */
+reason: string, };
+
 export type MineCell = { 
 /**
  * Its seat.
@@ -1817,11 +1799,7 @@ poll: PollId,
 /**
  * Values by subject.
  */
-answers: { [key in string]: Array<number> }, 
-/**
- * Words by subject, where a line is asked.
- */
-lines: { [key in string]: string }, };
+answers: { [key in string]: Array<number> }, };
 
 export type ClientFrame = { "type": "hello", 
 /**
@@ -1977,7 +1955,7 @@ now: Time, } | { "type": "farewell",
  */
 reason: Farewell, };
 
-export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "time_up" | "locked" | "room_full" | "in_turn" | "too_many_removed" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "share_used" | "organisations_full" | "organisation_in_use" | "organisation_speaks" | "convener_stays" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "has_answers" | "id_used_before" | "holds_words" | "no_dots_left" | "no_organisation" | "not_confirmed" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "new_generation" | "document_full" | "later" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "too_many_hands" | "hands_struck" | "table_full" | "lost_by_damage" | "internal" | "files_wait" | "too_long_for_pdf" | "busy";
+export type Refusal = "not_facilitator" | "no_seat" | "not_your_organisation" | "not_yours" | "not_now" | "moved" | "closed" | "time_up" | "locked" | "room_full" | "in_turn" | "too_many_removed" | "wrong_key" | "too_many_tries" | "unknown" | "empty" | "unseen_name" | "too_long" | "too_many" | "share_used" | "organisations_full" | "organisation_in_use" | "organisation_speaks" | "convener_stays" | "taken" | "bad_date" | "bad_zone" | "no_dates" | "out_of_range" | "bad_programme" | "authors_only_tighter" | "preview_only_before" | "programme_changed" | "live_step" | "no_dots_left" | "no_organisation" | "not_confirmed" | "spoken_already" | "not_a_record" | "newer_record" | "newer_journal" | "unfinished" | "started" | "bad_link" | "line_gone" | "too_late" | "last_facilitator" | "creator_only" | "already" | "malformed" | "oversized" | "too_fast" | "bad_update" | "behind" | "new_generation" | "document_full" | "later" | "outdated" | "foreign_origin" | "not_allowed_to_create" | "disk_low" | "too_many_created" | "would_tell_authors" | "too_many_hands" | "hands_struck" | "table_full" | "lost_by_damage" | "internal" | "files_wait" | "too_long_for_pdf" | "busy";
 
 export type Refused = { 
 /**
@@ -2202,439 +2180,4 @@ refusal: Refused,
  * For an internal error: the id to quote to the operator.
  */
 id?: string, };
-
-export type RecordCommitment = { 
-/**
- * In, reflecting, later, away.
- */
-stance: Stance, 
-/**
- * Reflecting: until (YYYY-MM-DD).
- */
-until: string | null, 
-/**
- * A line.
- */
-line: string, };
-
-export type RecordOrganisation = { 
-/**
- * Its number, as rows of the plan name it.
- */
-id: OrganisationId, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Did it convene?
- */
-convener: boolean, 
-/**
- * Its people who came.
- */
-people: Array<string>, 
-/**
- * What is filled in about it, by form.
- */
-forms: { [key in FormId]: { [key in FieldId]: Value } }, 
-/**
- * Names of the organisations and people in it, by form.
- */
-names?: { [key in FormId]: { [key in FieldId]: string } }, 
-/**
- * How it stands to the project.
- */
-commitment: RecordCommitment | null, };
-
-export type RecordNote = { 
-/**
- * What it says.
- */
-text: string, 
-/**
- * Its lane; empty for none.
- */
-theme: ThemeId, 
-/**
- * Its lane's title.
- */
-theme_title: string, 
-/**
- * Its author's name, as far as shown.
- */
-author?: string, 
-/**
- * Its author's organisation, as far as shown.
- */
-organisation?: string, 
-/**
- * The table whose device wrote it for them, as far as shown.
- */
-via?: string, 
-/**
- * A console without a seat wrote it, for the room or for them, as far as shown.
- */
-room?: boolean, };
-
-export type RecordGroup = { 
-/**
- * Its key.
- */
-id: GroupId, 
-/**
- * Its name.
- */
-title: string, 
-/**
- * What is filled in about it, by form.
- */
-forms: { [key in FormId]: { [key in FieldId]: Value } }, 
-/**
- * Names of the organisations and people in it, by form.
- */
-names?: { [key in FormId]: { [key in FieldId]: string } }, 
-/**
- * Its notes.
- */
-notes: Array<RecordNote>, };
-
-export type RecordAgreement = { 
-/**
- * Its name.
- */
-organisation: string, 
-/**
- * To the brief as it stands here; else to an older version.
- */
-current: boolean, };
-
-export type RecordBrief = { 
-/**
- * Its team.
- */
-team_id: TeamId, 
-/**
- * Was it chosen?
- */
-chosen: boolean, 
-/**
- * Who wrote it, with their organisations.
- */
-team: Array<string>, 
-/**
- * Written by everyone together.
- */
-whole: boolean, 
-/**
- * Organisations that agreed to it, if it is the chosen one.
- */
-agreements: Array<RecordAgreement>, 
-/**
- * What is filled in about it, by form.
- */
-forms: { [key in FormId]: { [key in FieldId]: Value } }, 
-/**
- * Names of the organisations and people in it, by form.
- */
-names?: { [key in FormId]: { [key in FieldId]: string } }, 
-/**
- * What was said about it.
- */
-feedback: Array<FeedbackLine>, };
-
-export type RecordRow = { 
-/**
- * Its key.
- */
-id: string, 
-/**
- * What stands in it, by column.
- */
-values: { [key in FieldId]: Value }, 
-/**
- * Names of the organisations and people in it, by column.
- */
-names?: { [key in FieldId]: string }, };
-
-export type RecordList = { 
-/**
- * As people read it.
- */
-list: List, 
-/**
- * In order.
- */
-rows: Array<RecordRow>, };
-
-export type RecordLink = { 
-/**
- * Who offers.
- */
-offered_by: string, 
-/**
- * The field of its card that it stands in.
- */
-heading: FieldId, 
-/**
- * What is offered.
- */
-offer: string, 
-/**
- * Who asks.
- */
-asked_by: string, 
-/**
- * What is asked for.
- */
-ask: string, };
-
-export type RecordMissing = { 
-/**
- * How we keep in touch.
- */
-communications: boolean, 
-/**
- * The next date, or why there is none.
- */
-date: boolean, 
-/**
- * Organisations with neither an action nor a "stepping away".
- */
-organisations: Array<string>, };
-
-export type RecordQuestion = { 
-/**
- * What was asked, in the words that people read last.
- */
-question: Question, 
-/**
- * The step that asked it; none in what comes from before this was kept.
- */
-step?: StepId, 
-/**
- * How many voices answered on a device.
- */
-answered: number, 
-/**
- * What it came to for each thing that it is about and that anybody answered for; in a pick for each that could be picked.
- */
-results: Array<RecordResult>, 
-/**
- * Who counted shows of hands. Not those from before that was kept.
- */
-hands?: Array<RecordHands>, };
-
-export type RecordResult = { 
-/**
- * What that is called.
- */
-title: string, 
-/**
- * A group's id, a team's or organisation's number, an item's or row's id; empty where it is asked once about the workshop.
- */
-subject: string, 
-/**
- * How many answered for it, shows of hands included.
- */
-count: number, 
-/**
- * How many of these by show of hands.
- */
-hands: number, 
-/**
- * Mean on each scale; empty for other kinds.
- */
-means: Array<number>, 
-/**
- * Standard deviation (population) on each scale.
- */
-spreads: Array<number>, 
-/**
- * Scale: for each, how many gave 1, 2, and so on. One, several: one row, how many by option. Order: for each option, how many put it first, second, and so
- * on. Otherwise empty; also for what was counted before this was kept.
- */
-counts: Array<Array<number>>, 
-/**
- * Where it shows a difference: for each scale, from the lowest to the highest mean of an organisation; otherwise empty.
- */
-apart: Array<number>, 
-/**
- * Dots: all that were given; otherwise 0.
- */
-dots: number, 
-/**
- * Lines that were given, without authors, in the order of the alphabet.
- */
-lines: Array<string>, };
-
-export type RecordHands = { 
-/**
- * The table whose device counted; none: a facilitator, for the room.
- */
-table?: string, 
-/**
- * As many people at least had a say.
- */
-hands: number, };
-
-export type RecordWorkshop = { 
-/**
- * Its id.
- */
-id: WorkshopId, 
-/**
- * Who convened.
- */
-convener: string, 
-/**
- * When it is to begin, if it has not: the programme's minutes before its agreed end.
- */
-begins_at?: Time, 
-/**
- * When its clock first ran.
- */
-started_at: Time | null, 
-/**
- * When it was closed.
- */
-closed_at: Time | null, 
-/**
- * 1 to `TITLE_CHARS` characters.
- */
-title: string, 
-/**
- * Fills `{place}`.
- */
-place: string, 
-/**
- * Why these organisations, why now.
- */
-purpose: string, 
-/**
- * House rules.
- */
-rules: Array<string>, 
-/**
- * Lanes of the wall, at least one.
- */
-themes: Array<Theme>, 
-/**
- * Can be tightened, never loosened once somebody wrote.
- */
-authors: Authors, 
-/**
- * Facilitators read notes, without authors, before they are turned over. Said where people write; never switched on once somebody wrote.
- */
-preview: boolean, 
-/**
- * When it should end.
- */
-ends_at: Time | null, 
-/**
- * The line about data protection that people agree to by joining; empty for the page's own words.
- */
-privacy: string, 
-/**
- * The pattern of teams' video links, with `{workshop}` and `{team}`; empty for none.
- */
-video: string, 
-/**
- * The time zone that its times are said in, by its IANA name (`Europe/London`); empty where nobody said, as in workshops from before there were zones.
- */
-zone: string, 
-/**
- * When everything is erased; none on creation: `KEEP_MS` from then.
- */
-erase_at: Time | null, };
-
-export type WorkshopRecord = { 
-/**
- * Shape of this value; rises when it changes.
- */
-version: number, 
-/**
- * When it was made (milliseconds since 1970-01-01T00:00Z).
- */
-made_at: Time, 
-/**
- * The workshop is not closed yet.
- */
-draft: boolean, 
-/**
- * Which workshop.
- */
-workshop: RecordWorkshop, 
-/**
- * Where it is.
- */
-step: StepId, 
-/**
- * The live step's title.
- */
-step_title: string, 
-/**
- * The forms that could be filled in, as people read them.
- */
-forms: Array<Form>, 
-/**
- * What is filled in about the workshop, by form.
- */
-filled: { [key in FormId]: { [key in FieldId]: Value } }, 
-/**
- * Names of the organisations and people in it, by form.
- */
-names?: { [key in FormId]: { [key in FieldId]: string } }, 
-/**
- * The lists that could be filled in, with their rows.
- */
-lists: Array<RecordList>, 
-/**
- * Organisations with their people, cards and commitments.
- */
-organisations: Array<RecordOrganisation>, 
-/**
- * People without an organisation.
- */
-others: Array<string>, 
-/**
- * Offers that answer asks.
- */
-links: Array<RecordLink>, 
-/**
- * Notes that nobody may read yet.
- */
-face_down: number, 
-/**
- * Groups in their order, with notes and ratings.
- */
-groups: Array<RecordGroup>, 
-/**
- * Notes in no group.
- */
-loose: Array<RecordNote>, 
-/**
- * Briefs that may be read, the chosen one first.
- */
-briefs: Array<RecordBrief>, 
-/**
- * Organisations that are in.
- */
-committed: number, 
-/**
- * Organisations that must be in for the project to go ahead.
- */
-committed_needed: number, 
-/**
- * What to do with fewer.
- */
-way_out: WayOut | null, 
-/**
- * What was missing when the workshop was closed all the same; none if nothing was, or it is open.
- */
-closed_without: RecordMissing | null, 
-/**
- * What was asked and is closed to everybody, with what it came to.
- */
-questions: Array<RecordQuestion>, };
 

@@ -1,39 +1,37 @@
 // What this screen is shown: a map of cells, kept apart by kind so that a change of one kind wakes nobody who reads another.
 import { SvelteMap } from 'svelte/reactivity';
 import type {
+  ActionsCell,
+  AsideCell,
+  BriefCell,
   Capability,
   Cell,
   ChoiceCell,
   ClockCell,
   ClosingCell,
+  CoreCell,
   CrowdCell,
+  ExtendedCell,
   FeedbackCell,
-  FieldRole,
-  Form,
-  FormCell,
-  FormRole,
   GroupCell,
   GonePerson,
   LeadCell,
+  LeadershipCell,
   LinksCell,
-  List,
-  ListRole,
   MessageCell,
   MineCell,
   MyAnswersCell,
   MyLinesCell,
   MyNotesCell,
+  NextCell,
   NoteCell,
   OrganisationCell,
   PassRow,
   PollCell,
+  PollKind,
   ProgrammeCell,
-  Question,
-  QuestionId,
-  QuestionRole,
   RoundCell,
   RoundKind,
-  RowCell,
   ScriptCell,
   SeatCell,
   ServerFrame,
@@ -43,7 +41,6 @@ import type {
   StepView,
   TeamCell,
   Theme,
-  Value,
   WorkshopCell,
   WritingCell,
 } from './protocol.gen';
@@ -52,9 +49,6 @@ import { setZone } from './zone.svelte';
 type Kind = Cell['type'];
 type Of<K extends Kind> = Extract<Cell, { type: K }>;
 type Shelf = SvelteMap<string, Cell>;
-
-/** What a form is about: an organisation's or team's number, a group's id; '' for the workshop. */
-export type Subject = string | number | null | undefined;
 
 /** Every kind; the compiler sees to it that none is missing. */
 const KINDS = Object.keys({
@@ -73,17 +67,21 @@ const KINDS = Object.keys({
   clock: 0,
   seat: 0,
   organisation: 0,
-  form: 0,
-  private: 0,
+  aside: 0,
   writing: 0,
   note: 0,
   group: 0,
   team: 0,
+  brief: 0,
   feedback: 0,
   poll: 0,
   round: 0,
   choice: 0,
-  row: 0,
+  core: 0,
+  extended: 0,
+  leadership: 0,
+  actions: 0,
+  next: 0,
   mine: 0,
   my_notes: 0,
   my_lines: 0,
@@ -117,17 +115,8 @@ export class View {
     this.#all('group').sort((a, b) => a.order - b.order || byText(a.id, b.id)),
   );
   readonly teams: readonly TeamCell[] = $derived(this.#all('team').sort((a, b) => a.id - b.id));
+  readonly briefs: readonly BriefCell[] = $derived(this.#all('brief').sort((a, b) => a.team - b.team));
   readonly rounds: readonly RoundCell[] = $derived(this.#all('round'));
-  /** The rows of every list, each list's in order. */
-  readonly #rows: ReadonlyMap<string, RowCell[]> = $derived.by(() => {
-    const lists = new Map<string, RowCell[]>();
-    for (const row of this.#all('row').sort((a, b) => a.order - b.order || byText(a.id, b.id))) {
-      const rows = lists.get(row.list);
-      if (rows) rows.push(row);
-      else lists.set(row.list, [row]);
-    }
-    return lists;
-  });
   readonly polls: readonly PollCell[] = $derived(this.#all('poll').sort((a, b) => byText(a.id, b.id)));
   /** Every step in the programme's order. */
   readonly steps: readonly StepView[] = $derived(this.programme?.stages.flatMap((stage) => stage.steps) ?? []);
@@ -205,6 +194,21 @@ export class View {
   get choice(): ChoiceCell | undefined {
     return this.#one('choice', 'choice');
   }
+  get core(): CoreCell | undefined {
+    return this.#one('core', 'plan/core');
+  }
+  get extended(): ExtendedCell | undefined {
+    return this.#one('extended', 'plan/extended');
+  }
+  get leadership(): LeadershipCell | undefined {
+    return this.#one('leadership', 'plan/leadership');
+  }
+  get actions(): ActionsCell | undefined {
+    return this.#one('actions', 'plan/actions');
+  }
+  get next(): NextCell | undefined {
+    return this.#one('next', 'plan/next');
+  }
   get mine(): MineCell | undefined {
     return this.#one('mine', 'mine');
   }
@@ -223,6 +227,9 @@ export class View {
   organisation(id: number | null | undefined): OrganisationCell | undefined {
     return this.#one('organisation', `organisation/${id}`);
   }
+  aside(id: number): AsideCell | undefined {
+    return this.#one('aside', `aside/${id}`);
+  }
   note(id: string): NoteCell | undefined {
     return this.#one('note', `note/${id}`);
   }
@@ -232,58 +239,18 @@ export class View {
   team(id: number | null | undefined): TeamCell | undefined {
     return this.#one('team', `team/${id}`);
   }
+  brief(id: number | null | undefined): BriefCell | undefined {
+    return this.#one('brief', `brief/${id}`);
+  }
   feedback(id: number): FeedbackCell | undefined {
     return this.#one('feedback', `feedback/${id}`);
+  }
+  poll(id: string): PollCell | undefined {
+    return this.#one('poll', `poll/${id}`);
   }
   /** The round of a kind: the live step's if it holds one, else the last one there was. */
   round(kind: RoundKind): RoundCell | undefined {
     return this.#latest(this.rounds.filter((round) => round.kind === kind));
-  }
-
-  /** Every form that the programme declares. */
-  get forms(): readonly Form[] {
-    return this.programme?.forms ?? [];
-  }
-  /** The form of that role. */
-  formFor(role: FormRole): Form | undefined {
-    return this.forms.find(({ is }) => is === role);
-  }
-  /** What stands in a form about this; nothing while it is empty, or not to be read from here. */
-  form(id: string | undefined, subject: Subject = ''): FormCell | undefined {
-    return this.#one('form', subject === '' ? `form/${id}` : `form/${id}/${subject}`);
-  }
-  /** What an organisation has written into the private fields of a form; facilitators alone are told. */
-  privateForm(id: string, organisation: number): FormCell | undefined {
-    return this.#one('private', `private/${id}/${organisation}`);
-  }
-  /** What stands in the field of a role, in the form of a role about this. */
-  valueFor(role: FormRole, subject: Subject, field: FieldRole): Value | undefined {
-    const form = this.formFor(role);
-    const id = form?.fields.find(({ is }) => is === field)?.id;
-    return id === undefined ? undefined : this.form(form?.id, subject)?.values[id];
-  }
-  /** The same as words; empty where there are none. */
-  textFor(role: FormRole, subject: Subject, field: FieldRole): string {
-    const value = this.valueFor(role, subject, field);
-    return typeof value === 'string' ? value : '';
-  }
-  /** Does the live step fill in the form of that role? */
-  fills(role: FormRole): boolean {
-    const id = this.formFor(role)?.id;
-    return id !== undefined && (this.step?.fills.includes(id) ?? false);
-  }
-
-  /** Every list that the programme declares. */
-  get lists(): readonly List[] {
-    return this.programme?.lists ?? [];
-  }
-  /** The list of that role; the first, if there are several. */
-  listFor(role: ListRole): List | undefined {
-    return this.lists.find(({ is }) => is === role);
-  }
-  /** What stands in a list, in order. */
-  rows(list: List | undefined): readonly RowCell[] {
-    return this.#rows.get(list?.id ?? '') ?? [];
   }
 
   /** The lanes of the wall. */
@@ -316,30 +283,9 @@ export class View {
     return this.stage?.does.includes(capability) ?? false;
   }
 
-  /** What the programme asks. */
-  get questions(): readonly Question[] {
-    return this.programme?.questions ?? [];
-  }
-
-  /** The poll of a question: the live step's if it asks it, else the last one there is. */
-  pollOf(question: QuestionId): PollCell | undefined {
-    return this.#latest(this.polls.filter((poll) => poll.question.id === question));
-  }
-
-  /** The poll of the question with a role. */
-  pollFor(role: QuestionRole): PollCell | undefined {
-    return this.#latest(this.polls.filter((poll) => poll.question.is === role));
-  }
-
-  /** Does the live step ask the question with this role? */
-  asksFor(role: QuestionRole): boolean {
-    return this.questions.some(({ id, is }) => is === role && this.step?.asks.includes(id));
-  }
-
-  /** The polls of the live step, in the order in which it asks them. */
-  get stepPolls(): readonly PollCell[] {
-    const place = ({ question }: PollCell) => this.step?.asks.indexOf(question.id) ?? -1;
-    return this.polls.filter(({ step }) => step === this.stage?.step).sort((a, b) => place(a) - place(b));
+  /** The poll of a kind: the live step's if it asks one, else the last one there is. */
+  pollOf(kind: PollKind): PollCell | undefined {
+    return this.#latest(this.polls.filter((poll) => poll.kind === kind));
   }
 
   /** Names of seats, for a sentence; those that are gone are left out. */

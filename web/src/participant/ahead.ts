@@ -1,6 +1,6 @@
 // What a phone shows first, fetched while somebody fills in the form: the screen, the room around it, and the parts of the live step.
 import type { Capability } from '../lib/protocol.gen';
-import { partsOf } from './capabilities';
+import { partsFor } from './capabilities';
 
 /** Fetches it all; `does` is what the live step is about. Rejects if something did not come. */
 export async function ahead(does: readonly Capability[]): Promise<void> {
@@ -8,6 +8,6 @@ export async function ahead(does: readonly Capability[]): Promise<void> {
     import('./Participant.svelte'),
     import('./room'),
     import('../lib/document.svelte'),
-    ...partsOf({ does: [...does], fills: [], lists: [], asks: [] }, undefined).map(({ load }) => load()),
+    ...partsFor(does).map(({ load }) => load()),
   ]);
 }

@@ -1,9 +1,9 @@
 // What is wrong with a programme, in words, by the field where it can be put right. The server refuses the same.
 import { unseenFault } from '../lib/names';
-import type { Programme, Question, Stage, Step } from '../lib/protocol.gen';
+import type { Programme, Stage, Step } from '../lib/protocol.gen';
 import { DOTS_MAX, NAME_CHARS, PROMPT_CHARS, SCRIPT_CHARS, STEP_MINUTES, STEPS } from '../lib/protocol.gen';
 import * as words from '../words/programme.gen';
-import { asksKind, running, stepsOf } from './steps';
+import { running, stepsOf } from './steps';
 
 /** What is wrong, by field: `step/ID/FIELD`, `stage/ID/title` or `programme`; in the order of the form. */
 export type ProgrammeFaults = Map<string, string>;
@@ -20,7 +20,7 @@ export function programmeFaults(programme: Programme): ProgrammeFaults {
   for (const stage of programme.stages) {
     say(`stage/${stage.id}/title`, lineFault(stage.title, NAME_CHARS));
     for (const step of stage.steps)
-      for (const [field, fault] of stepFaults(step, programme.questions ?? [])) say(`step/${step.id}/${field}`, fault);
+      for (const [field, fault] of stepFaults(step)) say(`step/${step.id}/${field}`, fault);
   }
   return faults;
 }
@@ -35,7 +35,7 @@ export function stageFault(faults: ProgrammeFaults, stage: Stage): string | unde
   return faults.get(`stage/${stage.id}/title`);
 }
 
-function stepFaults(step: Step, questions: readonly Question[]): [string, string | undefined][] {
+function stepFaults(step: Step): [string, string | undefined][] {
   return [
     ['minutes', minutesFault(step.minutes)],
     ['title', lineFault(step.title, NAME_CHARS)],
@@ -43,7 +43,7 @@ function stepFaults(step: Step, questions: readonly Question[]): [string, string
     ['hint', lengthFault(step.hint, PROMPT_CHARS) ?? variableFault(step.hint)],
     ['clock', lengthFault(step.clock, PROMPT_CHARS)],
     ['script', lengthFault(step.script, SCRIPT_CHARS) ?? variableFault(step.script)],
-    ['dots', dotsFault(step, questions)],
+    ['dots', dotsFault(step)],
   ];
 }
 
@@ -52,9 +52,9 @@ function minutesFault(minutes: number): string | undefined {
   return fits ? undefined : words.faultMinutes({ most: STEP_MINUTES });
 }
 
-function dotsFault(step: Step, questions: readonly Question[]): string | undefined {
+function dotsFault(step: Step): string | undefined {
   const fits = Number.isInteger(step.dots) && step.dots >= 1 && step.dots <= DOTS_MAX;
-  return fits || !asksKind(step, questions, 'dots') ? undefined : words.faultDots({ most: DOTS_MAX });
+  return fits || !step.does.includes('dots') ? undefined : words.faultDots({ most: DOTS_MAX });
 }
 
 function lineFault(text: string, most: number): string | undefined {

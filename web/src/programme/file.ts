@@ -1,9 +1,7 @@
 // A programme as a file: written so that people can read it, read so that a malformed one is refused in words that say where.
 import type { AtEnd, Capability, Programme, Stage, Step, Voice } from '../lib/protocol.gen';
 import * as words from '../words/programme.gen';
-import { readDeclarations } from './declarations';
 import { programmeFaults } from './faults';
-import { allDiffer, fieldsOf, idOf, listOf, NoProgramme, numberOf, oneOf, textOf, type Fields } from './read';
 
 /** Largest file that is read, in bytes: the longest programme with the longest scripts has a third of that. */
 export const FILE_BYTES = 1_000_000;
@@ -11,35 +9,31 @@ export const FILE_BYTES = 1_000_000;
 /** Every capability; the compiler sees to it that none is missing. */
 const CAPABILITIES: Record<Capability, true> = {
   arrive: true,
+  card: true,
   speak: true,
   write: true,
   reveal: true,
   group: true,
+  discuss: true,
   match: true,
+  dots: true,
+  fit: true,
+  rate: true,
   pair: true,
+  brief: true,
   report: true,
+  choose: true,
   agree: true,
-  commit: true,
-};
-
-/** What a step names beside what people do. */
-type Named = Pick<Step, 'does' | 'fills' | 'lists' | 'asks'>;
-
-/** What a name under `does` meant before what people fill in was declared. */
-const FORMER: Record<string, Partial<Named>> = {
-  card: { fills: ['card'] },
-  discuss: { fills: ['discuss'] },
-  brief: { fills: ['brief'] },
-  roles: { lists: ['core', 'extended', 'leadership'] },
-  act: { does: ['commit'], fills: ['meeting'], lists: ['actions'] },
-  rate: { asks: ['rating'] },
-  dots: { asks: ['dots'] },
-  fit: { asks: ['fit'] },
-  choose: { asks: ['choice'] },
-  pulse: { asks: ['pulse'] },
+  roles: true,
+  act: true,
+  pulse: true,
 };
 const ENDS: Record<AtEnd, true> = { hold: true, move: true };
 const VOICES: Record<Voice, true> = { person: true, organisation: true };
+const ID = /^[a-z0-9-]+$/u;
+
+/** What a file says that is no programme; its message is for people. */
+export class NoProgramme extends Error {}
 
 /** The file's text. */
 export function fileOf(programme: Programme): string {
@@ -56,8 +50,8 @@ export function fileName(programme: Programme): string {
 export function programmeIn(text: string): Programme {
   const programme = readProgramme(parsed(text));
   const ids = programme.stages.flatMap((stage) => stage.steps.map((step) => step.id));
-  allDiffer(ids);
-  allDiffer(programme.stages.map(({ id }) => id));
+  const twice = ids.find((id, place) => ids.indexOf(id) < place) ?? repeated(programme.stages.map(({ id }) => id));
+  if (twice !== undefined) throw new NoProgramme(words.fileTwice({ id: twice }));
   const [fault] = programmeFaults(programme);
   if (fault !== undefined) throw new NoProgramme(words.fileFault({ where: fault[0], why: fault[1] }));
   return programme;
@@ -78,7 +72,6 @@ function readProgramme(value: unknown): Programme {
   return {
     id: textOf(from, 'id', words.fileWhole(), 'own'),
     title: textOf(from, 'title', words.fileWhole()),
-    ...readDeclarations(from),
     stages: stages.map((stage, place) => readStage(stage, words.fileStage({ number: place + 1 }))),
   };
 }
@@ -96,7 +89,8 @@ function readStage(value: unknown, where: string): Stage {
 
 function readStep(value: unknown, where: string): Step {
   const from = fieldsOf(value, where);
-  const named = readNamed(from, where);
+  const does = listOf(from, 'does', where).map((each) => oneOf(CAPABILITIES, each, 'does', where));
+  if (does.length === 0) throw new NoProgramme(words.fileMissing({ where, field: 'does' }));
   return {
     id: idOf(from, where),
     title: textOf(from, 'title', where),
@@ -104,7 +98,7 @@ function readStep(value: unknown, where: string): Step {
     prompt: textOf(from, 'prompt', where),
     hint: textOf(from, 'hint', where, ''),
     clock: textOf(from, 'clock', where, ''),
-    ...named,
+    does,
     at_end: oneOf(ENDS, from['at_end'] ?? 'hold', 'at_end', where),
     script: textOf(from, 'script', where, ''),
     off: from['off'] === true,
@@ -113,26 +107,41 @@ function readStep(value: unknown, where: string): Step {
   };
 }
 
-/** What a step is about. A name that meant several things stands for all of them; what a step names none of is left out. */
-function readNamed(from: Fields, where: string): Named {
-  const meant = listOf(from, 'does', where, []).map((each): Partial<Named> => {
-    if (typeof each === 'string' && Object.hasOwn(FORMER, each)) return FORMER[each] ?? {};
-    return { does: [oneOf(CAPABILITIES, each, 'does', where)] };
-  });
-  const does = meant.flatMap((each) => each.does ?? []);
-  const others = (['fills', 'lists', 'asks'] as const)
-    .map((field) => {
-      const ids = [...idsIn(from, field, where), ...meant.flatMap((each) => each[field] ?? [])];
-      return [field, [...new Set(ids)]] as const;
-    })
-    .filter(([, ids]) => ids.length > 0);
-  if (does.length + others.length === 0) throw new NoProgramme(words.fileMissing({ where, field: 'does' }));
-  return { does, ...Object.fromEntries(others) };
+function fieldsOf(value: unknown, where: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new NoProgramme(words.fileShape({ where }));
+  return value as Record<string, unknown>;
 }
 
-function idsIn(from: Fields, field: string, where: string): string[] {
-  return listOf(from, field, where, []).map((id) => {
-    if (typeof id === 'string') return id;
-    throw new NoProgramme(words.fileMissing({ where, field }));
-  });
+function listOf(from: Record<string, unknown>, field: string, where: string): unknown[] {
+  const list = from[field];
+  if (!Array.isArray(list)) throw new NoProgramme(words.fileMissing({ where, field }));
+  return list;
+}
+
+function textOf(from: Record<string, unknown>, field: string, where: string, otherwise?: string): string {
+  const text = from[field] ?? otherwise;
+  if (typeof text !== 'string') throw new NoProgramme(words.fileMissing({ where, field }));
+  return text;
+}
+
+function numberOf(from: Record<string, unknown>, field: string, where: string, otherwise?: number): number {
+  const number = from[field] ?? otherwise;
+  if (typeof number !== 'number') throw new NoProgramme(words.fileMissing({ where, field }));
+  return number;
+}
+
+function idOf(from: Record<string, unknown>, where: string): string {
+  const id = textOf(from, 'id', where);
+  if (!ID.test(id)) throw new NoProgramme(words.fileMissing({ where, field: 'id' }));
+  return id;
+}
+
+function oneOf<K extends string>(known: Record<K, true>, value: unknown, field: string, where: string): K {
+  if (typeof value === 'string' && Object.hasOwn(known, value)) return value as K;
+  throw new NoProgramme(words.fileUnknown({ where, field, value: String(value).slice(0, 40) }));
+}
+
+function repeated(ids: readonly string[]): string | undefined {
+  return ids.find((id, place) => ids.indexOf(id) < place);
 }

@@ -86,9 +86,7 @@ function stepDifferences(before: Step | undefined, { title, ...after }: Step): D
     differences.push({ title, what: 'minutes', from: before.minutes, to: after.minutes });
   if (before.off !== after.off) differences.push({ title, what: after.off ? 'off' : 'on' });
   if (WORDS.some((field) => before[field] !== { title, ...after }[field])) differences.push({ title, what: 'words' });
-  const settings = SETTINGS.some((field) => before[field] !== after[field]);
-  const asked = (before.asks ?? []).join() !== (after.asks ?? []).join();
-  if (settings || asked) differences.push({ title, what: 'settings' });
+  if (SETTINGS.some((field) => before[field] !== after[field])) differences.push({ title, what: 'settings' });
   return differences;
 }
 

@@ -1,8 +1,7 @@
 // Programmes of one's own, kept on this device. Others get them as files.
 import * as device from '../lib/device';
 import type { Programme } from '../lib/protocol.gen';
-import { programmeIn } from './file';
-import { NoProgramme } from './read';
+import { NoProgramme, programmeIn } from './file';
 
 const KEPT_AS = 'trestle:programmes';
 /** Most programmes kept: their scripts share the few megabytes that a browser gives. */

@@ -1,14 +1,12 @@
 // Editing programmes: order, faults, files, what differs between two versions, and putting two people's changes together.
 import { describe, expect, it } from 'vitest';
 import { Seeded } from '../lib/seeded';
-import type { Programme, Question, Step } from '../lib/protocol.gen';
-import { BRIEF } from '../lib/sample-forms';
+import type { Programme, Step } from '../lib/protocol.gen';
 import { programmeFaults } from './faults';
-import { fileName, fileOf, programmeIn } from './file';
-import { NoProgramme } from './read';
+import { fileName, fileOf, NoProgramme, programmeIn } from './file';
 import { differences, merge } from './merge';
 import { forgetOwn, keepOwn, ownProgrammes } from './own';
-import { asksKind, asksPoll, copyOf, moved, placed, running, same, stepsOf, timesFrom, together } from './steps';
+import { copyOf, moved, placed, running, same, stepsOf, timesFrom, together } from './steps';
 
 const step = (id: string, more: Partial<Step> = {}): Step => ({
   id,
@@ -91,7 +89,7 @@ describe('the faults', () => {
 
   it('asks for dots only where there are dots', () => {
     expect(programmeFaults(changed((p) => (of(p, 'a').dots = 99))).size).toBe(0);
-    const dotted = changed((p) => Object.assign(of(p, 'a'), { asks: ['dots'], dots: 11 }));
+    const dotted = changed((p) => Object.assign(of(p, 'a'), { does: ['dots'], dots: 11 }));
     expect([...programmeFaults(dotted).keys()]).toEqual(['step/a/dots']);
   });
 });
@@ -101,50 +99,6 @@ describe('a file', () => {
     expect(programmeIn(fileOf(base))).toEqual(base);
     expect(fileName({ ...base, title: 'Gŵyl yr haf: 2026' })).toBe('gwyl-yr-haf-2026.json');
     expect(fileName({ ...base, title: '会' })).toBe('programme.json');
-  });
-
-  it('keeps what it declares whole', () => {
-    const declaring: Programme = {
-      ...base,
-      forms: [{ id: 'own', title: 'Own', about: 'team', fields: [{ id: 'a_b', kind: 'text', label: 'A', hint: 'h' }] }],
-      lists: [{ id: 'risks', title: 'Risks', rows: 'workshop', columns: [{ id: 'c', kind: 'scale', label: 'C' }] }],
-      questions: [
-        {
-          ...{ id: 'which', title: 'Which?', kind: 'one', about: 'group', most: 5, show: 'matrix' },
-          options: ['x', 'y'].map((id) => ({ id, label: id })),
-        },
-        {
-          ...{ id: 'how', title: 'How?', kind: 'scale', about: 'workshop', most: 4, show: 'difference' },
-          items: [{ id: 'i', label: 'I' }],
-          scales: [{ id: 's', label: 'S', low: 'little', high: 'much' }],
-        },
-      ],
-      stages: base.stages.map((stage) => ({
-        ...stage,
-        steps: [step(stage.id, { does: [], fills: ['own'], lists: ['risks'], asks: ['which', 'how'] })],
-      })),
-    };
-    expect(programmeIn(fileOf(declaring))).toEqual(declaring);
-    expect(copyOf(declaring)).toEqual(declaring);
-    expect(merge(declaring, declaring, declaring)).toEqual(declaring);
-  });
-
-  it('may name what is filled in as it was named before that was declared', () => {
-    const before = changed((p) => Object.assign(of(p, 'a'), { does: ['group', 'rate', 'dots'] }));
-    const [read] = stepsOf(programmeIn(JSON.stringify(before)));
-    expect(read).toMatchObject({ does: ['group'], asks: ['rating', 'dots'] });
-  });
-
-  it('shows the settings of what a step asks', () => {
-    const questions = [
-      { ...{ id: 'p', title: 'P', kind: 'scale', about: 'workshop', most: 5, show: 'totals' }, is: 'pulse' },
-      { id: 'd', title: 'D', kind: 'dots', about: 'group', most: 5, show: 'totals' },
-    ] as Question[];
-    const asking = (...asks: string[]) => step('x', { asks });
-    expect([asksPoll(step('x'), questions), asksPoll(asking('p'), questions)]).toEqual([false, false]);
-    expect([asksPoll(asking('d'), questions), asksKind(asking('d'), questions, 'dots')]).toEqual([true, true]);
-    expect(asksKind(asking('p'), questions, 'dots')).toBe(false);
-    expect(asksKind(asking('elsewhere'), questions, 'dots'), 'the server declares it').toBe(true);
   });
 
   it('may leave out what has a usual value', () => {
@@ -158,25 +112,6 @@ describe('a file', () => {
       voice: 'person',
       dots: 3,
     });
-  });
-
-  it('of before forms and lists were declared names them by what people could do', () => {
-    const old = { ...step('x'), does: ['card', 'speak', 'act', 'roles'] };
-    const [read] = stepsOf(programmeIn(JSON.stringify({ ...base, stages: [{ id: 's', title: 'S', steps: [old] }] })));
-    expect(read).toMatchObject({
-      does: ['speak', 'commit'],
-      fills: ['card', 'meeting'],
-      lists: ['actions', 'core', 'extended', 'leadership'],
-    });
-  });
-
-  it('brings along what it declares, and steps that do nothing but fill it in', () => {
-    const own = {
-      ...base,
-      forms: [BRIEF],
-      stages: [{ id: 's', title: 'S', steps: [step('x', { does: [], fills: ['brief'] })] }],
-    };
-    expect(programmeIn(fileOf(own))).toEqual(own);
   });
 
   it.each<[string, unknown, string]>([
@@ -195,18 +130,6 @@ describe('a file', () => {
       'minutes',
     ],
     ['an id that is none', { ...base, stages: [{ id: 's', title: 'S', steps: [step('X y')] }] }, 'id'],
-    [
-      'a question without options',
-      { ...base, questions: [{ id: 'q', title: 'Q', kind: 'one' }] },
-      'entry 1 of questions',
-    ],
-    ['a question of an unknown kind', { ...base, questions: [{ id: 'q', title: 'Q', kind: 'guess' }] }, 'guess'],
-    ['a form without fields', { ...base, forms: [{ id: 'f', title: 'F', fields: [] }] }, 'fields'],
-    [
-      'two declarations with one id',
-      { ...base, questions: [1, 2].map(() => ({ id: 'q', title: 'Q', kind: 'line' })) },
-      '“q”',
-    ],
     ['two steps with one id', { ...base, stages: [{ id: 's', title: 'S', steps: [step('x'), step('x')] }] }, '“x”'],
     ['a prompt that is too long', changed((p) => (of(p, 'a').prompt = 'x'.repeat(999))), 'prompt'],
   ])('is refused in words if it has %s', (_, content, words) => {

@@ -1,7 +1,10 @@
 // A programme that is being edited: its steps, their order, their clock times. Pure; the editor shows it.
-import type { Programme, Question, QuestionKind, Stage, Step } from '../lib/protocol.gen';
+import type { Capability, Programme, Stage, Step } from '../lib/protocol.gen';
 
 const MINUTE = 60_000;
+
+/** What asks a poll whose answers may be counted by person or by organisation. (Fit is always one voice for each organisation.) */
+const POLLS: readonly Capability[] = ['rate', 'dots', 'choose'];
 
 /** Every step, in order. */
 export function stepsOf(programme: Programme | null): Step[] {
@@ -18,18 +21,9 @@ export function together(steps: readonly Step[]): number {
   return steps.reduce((sum, step) => sum + (step.off ? 0 : minutesOf(step)), 0);
 }
 
-/** Does the step ask something, so that it can be chosen whose answers count? On the way out each person says how it was. */
-export function asksPoll({ asks = [] }: Step, questions: readonly Question[]): boolean {
-  return asks.some((id) => declared(questions, id)?.is !== 'pulse');
-}
-
-/** Does the step ask a question of that kind? One that is not declared here may be of any. */
-export function asksKind({ asks = [] }: Step, questions: readonly Question[], kind: QuestionKind): boolean {
-  return asks.some((id) => (declared(questions, id)?.kind ?? kind) === kind);
-}
-
-function declared(questions: readonly Question[], id: string): Question | undefined {
-  return questions.find((question) => question.id === id);
+/** Does the step ask a poll whose voices can be chosen? */
+export function asksPoll(step: Step): boolean {
+  return POLLS.some((capability) => step.does.includes(capability));
 }
 
 /** When each running step begins if the first one begins at `start`. */

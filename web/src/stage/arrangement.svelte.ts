@@ -10,7 +10,6 @@ import {
   type BoardSnapshot,
 } from '../lib/board-changes';
 import type { DocumentHandle } from '../lib/document.svelte';
-import { groupTexts } from '../lib/forms';
 import { Observed } from '../lib/observed.svelte';
 import type { NoteCell } from '../lib/protocol.gen';
 import type { Session } from '../lib/session.svelte';
@@ -97,8 +96,7 @@ export class Arrangement {
   /** Makes a group of these notes. */
   make(notes: readonly string[]): (Doing & { group: string }) | null {
     let group = '';
-    const texts = groupTexts(this.#session.view.forms);
-    const doing = this.#do(({ doc }) => (group = makeGroup(doc, '', notes, texts)));
+    const doing = this.#do(({ doc }) => (group = makeGroup(doc, '', notes)));
     return doing && { ...doing, group };
   }
 
@@ -145,5 +143,5 @@ export class Arrangement {
 function inOrder({ groups }: BoardSnapshot): BoardGroup[] {
   return [...groups]
     .sort(([a, { order: x }], [b, { order: y }]) => x - y || (a < b ? -1 : 1))
-    .map(([id, { texts }]) => ({ id, title: texts['title'] ?? '' }));
+    .map(([id, { texts }]) => ({ id, title: texts.title }));
 }

@@ -1,7 +1,6 @@
 // How things that happened on the board are said.
+import type { GroupText } from '../lib/board';
 import type { BoardChange } from '../lib/board-changes';
-import { said } from '../lib/declared';
-import { nameOf } from '../lib/forms';
 import { isSeen } from '../lib/names';
 import type { View } from '../lib/view.svelte';
 import * as words from '../words/board.gen';
@@ -20,6 +19,14 @@ export function noteName(text: string): string {
   return line.length > NOTE_CHARS ? `${line.slice(0, NOTE_CHARS).trimEnd()}…` : line;
 }
 
+const texts: Record<GroupText, () => string> = {
+  title: words.textTitle,
+  who: words.textWho,
+  factors: words.textFactors,
+  seriousness: words.textSeriousness,
+  priority: words.textPriority,
+};
+
 /** One change, as a sentence without a full stop. */
 export function changeWords(change: BoardChange, view: View): string {
   const named = (group: string) => groupName(view.group(group)?.title ?? '');
@@ -32,22 +39,15 @@ export function changeWords(change: BoardChange, view: View): string {
         : words.changeMade({ group: named(change.group) });
     case 'removed':
       return change.into === ''
-        ? words.tookApart({ group: groupName(change.facts.texts['title'] ?? '') })
-        : words.changeMerged({ from: groupName(change.facts.texts['title'] ?? ''), into: named(change.into) });
+        ? words.tookApart({ group: groupName(change.facts.texts.title) })
+        : words.changeMerged({ from: groupName(change.facts.texts.title), into: named(change.into) });
     case 'ordered':
       return words.reordered({ group: named(change.group) });
     case 'worded':
       return change.name === 'title'
         ? words.changeRenamed({ before: groupName(change.before), after: groupName(change.after) })
-        : words.changeWorded({ text: labelOf(view, change.name), group: named(change.group) });
+        : words.changeWorded({ text: texts[change.name](), group: named(change.group) });
   }
-}
-
-/** What is asked there about each group. */
-function labelOf(view: View, name: string): string {
-  const asked = view.forms.filter(({ about }) => about === 'group');
-  const fields = asked.flatMap((form) => form.fields.filter((field) => nameOf(form, field) === name));
-  return said(fields[0]?.label ?? '');
 }
 
 function movedWords({ to, notes }: Extract<BoardChange, { kind: 'moved' }>, view: View): string {

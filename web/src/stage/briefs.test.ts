@@ -1,8 +1,7 @@
 // How briefs and teams are called, who agrees to what, and which teams a facilitator looks at first.
 import { describe, expect, it } from 'vitest';
 import { byNeed, inNoTeam, minutesSince, problemsOf, untaken } from '../console/team-list';
-import type { Cell, FormCell, GroupCell, OrganisationCell, SeatCell, TeamCell } from '../lib/protocol.gen';
-import { BRIEF } from '../lib/sample-forms';
+import type { BriefCell, Cell, GroupCell, OrganisationCell, SeatCell, TeamCell } from '../lib/protocol.gen';
 import { View } from '../lib/view.svelte';
 import { agreedOf, agreementOf } from './agreed';
 import { briefInside, briefTitle, reportShort, parkedBriefs, teamNames } from './brief-words';
@@ -43,17 +42,34 @@ const team = (id: number, over: Partial<TeamCell> = {}): TeamCell => ({
   said: null,
   ...over,
 });
-const brief = (of: number, values: FormCell['values']): FormCell => ({ form: 'brief', subject: String(of), values });
+const brief = (of: number, over: Partial<BriefCell> = {}): BriefCell => ({
+  team: of,
+  title: '',
+  groups: [],
+  who: '',
+  why: '',
+  fit: '',
+  constraints: '',
+  ideas: '',
+  already: '',
+  success: '',
+  ...over,
+});
 const group = (id: string, title: string): GroupCell => ({
   id,
   title,
   order: 0,
+  who: '',
+  factors: '',
+  seriousness: '',
+  priority: '',
 });
 const organisation = (id: number, name: string): OrganisationCell => ({
   id,
   name,
   convener: id === 1,
   expected: true,
+  card: { does: '', priorities: '', contact: '', spaces: '', skills: '', networks: '', impact: '', hope: '' },
   commitment: null,
 });
 
@@ -64,7 +80,6 @@ function view(cells: Record<string, Cell>): View {
 }
 
 const room = {
-  programme: { type: 'programme', title: '', stages: [], forms: [BRIEF], lists: [], questions: [] },
   'seat/1': { type: 'seat', ...seat(1, 'Ama') },
   'seat/2': { type: 'seat', ...seat(2, 'Tom') },
   'seat/3': { type: 'seat', ...seat(3, 'Zadie') },
@@ -78,7 +93,7 @@ describe('a brief', () => {
     'team/3': { type: 'team', ...team(3, { whole: true, filled: 4 }) },
     'team/4': { type: 'team', ...team(4, { whole: true, seats: [1, 2, 3], chosen: true, filled: 3 }) },
     'team/5': { type: 'team', ...team(5) },
-    'form/brief/4': { type: 'form', ...brief(4, { title: ' A late bus ' }) },
+    'brief/4': { type: 'brief', ...brief(4, { title: ' A late bus ' }) },
     choice: { type: 'choice', chosen: 4, tied: [], agreements: [] },
   });
 
@@ -152,7 +167,7 @@ describe('the facilitator’s list', () => {
       ...room,
       'seat/9': { type: 'seat', ...seat(9, 'Facilitator'), role: 'facilitator' },
       'team/1': { type: 'team', ...team(1, { seats: [1, 2] }) },
-      'form/brief/1': { type: 'form', ...brief(1, { groups: ['b', 'gone'] }) },
+      'brief/1': { type: 'brief', ...brief(1, { groups: ['b', 'gone'] }) },
       'group/a': { type: 'group', ...group('a', 'Quiet') },
       'group/b': { type: 'group', ...group('b', 'Buses') },
     });

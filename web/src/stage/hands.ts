@@ -1,13 +1,19 @@
 // Shows of hands: which questions of an open poll can be answered so, and what this device has entered. The server adds them up and keeps
 // them apart in the result; it does not say them before the poll is closed.
 import * as device from '../lib/device';
-import { said } from '../lib/declared';
-import type { PollCell, Question, QuestionKind } from '../lib/protocol.gen';
+import { PULSE, RATING_MAX, type PollCell } from '../lib/protocol.gen';
 import type { Session } from '../lib/session.svelte';
 import type { View } from '../lib/view.svelte';
-import { stepsTo } from '../questions/asked';
 import { range } from '../words/hands.gen';
 import { tooManyHands } from '../words/refusal.gen';
+import * as words from '../words/room.gen';
+import { briefTitle } from './brief-words';
+
+/** Something that is answered. */
+export interface Subject {
+  id: string;
+  title: string;
+}
 
 /** An answer that hands can go up for. */
 export interface Answer {
@@ -22,35 +28,36 @@ export interface Entry {
   count: number;
 }
 
-/** Everybody raises one hand: nobody shows several ticks, an order or a line of their own that way. */
-const ASKED_BY_HANDS: Record<QuestionKind, boolean> = {
-  scale: true,
-  one: true,
-  several: false,
-  dots: true,
-  pick: true,
-  order: false,
-  line: false,
-};
-
 /** Polls in which hands can be counted now. */
 export function countable(view: View): PollCell[] {
-  return view.polls.filter((poll) => poll.open && poll.voice === 'person' && ASKED_BY_HANDS[poll.question.kind]);
+  return view.polls.filter((poll) => poll.open && poll.voice === 'person');
 }
 
-/** Several scales are answered together: they have a form of their own. */
-export function isRating({ kind, scales = [] }: Question): boolean {
-  return kind === 'scale' && scales.length > 1;
+/** What a poll asks about, in the order of the screen. */
+export function subjectsOf(view: View, poll: PollCell): Subject[] {
+  if (poll.kind === 'choice') return view.teams.map(({ id }) => ({ id: String(id), title: briefTitle(view, id) }));
+  if (poll.kind === 'pulse') return PULSE.map((id) => ({ id, title: pulse[id]?.() ?? id }));
+  return view.groups.map(({ id, title }) => ({ id, title: title || words.groupUntitled() }));
 }
 
-/** The answers that hands can go up for, one after the other; none for a rating. */
-export function answersOf({ kind, options = [], scales = [], most }: Question): Answer[] {
-  if (kind === 'scale' && scales.length === 1)
-    return stepsTo(most).map((value) => ({ values: [value], title: String(value) }));
-  if (kind === 'one') return options.map(({ label }, at) => ({ values: [at + 1], title: said(label) }));
+/** The answers of which each person gives one; none for a rating, which has two scales. */
+export function answersOf({ kind }: PollCell): Answer[] {
+  if (kind === 'choice') return [{ values: [], title: '' }];
   if (kind === 'dots') return [{ values: [1], title: '' }];
-  return kind === 'pick' ? [{ values: [], title: '' }] : [];
+  if (kind === 'fit')
+    return [words.fitCore, words.fitUseful, words.fitNot].map((title, at) => ({ values: [at + 1], title: title() }));
+  if (kind === 'pulse') return scale.map((value) => ({ values: [value], title: String(value) }));
+  return [];
 }
+
+/** The steps of a scale. */
+export const scale: readonly number[] = Array.from({ length: RATING_MAX }, (_, at) => at + 1);
+
+const pulse: Record<string, () => string> = {
+  useful: words.pulseUseful,
+  heard: words.pulseHeard,
+  next: words.pulseNext,
+};
 
 /** What this device has entered in a poll, so that it can be put right. */
 export function entered(session: Session, poll: string): Entry[] {

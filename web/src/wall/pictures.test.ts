@@ -1,13 +1,85 @@
-// The arithmetic behind the wall's pictures: points that stay readable, the agenda's times, pages that turn.
+// The arithmetic behind the wall's pictures: ranking, points that stay readable, the agenda's times, pages that turn.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Cell, StageView } from '../lib/protocol.gen';
+import type { Cell, GroupCell, StageView, SubjectResult } from '../lib/protocol.gen';
 import { Seeded } from '../lib/seeded';
 import { View } from '../lib/view.svelte';
 import { agendaTimes } from './agenda-times';
 import { PAGE_MS, Pages } from './pages.svelte';
-import { spreadOut } from '../questions/results/spread-out';
+import { dotsOf, fitOf, rankOf } from '../results/ranking';
+import { spreadOut } from '../results/spread-out';
 
 const MINUTE = 60_000;
+
+describe('the ranking', () => {
+  const groups = ['a', 'b', 'c'].map((id): GroupCell => ({
+    id,
+    title: id,
+    order: 0,
+    who: '',
+    factors: '',
+    seriousness: '',
+    priority: '',
+  }));
+  const result = (subject: string, count: number, ...means: number[]): SubjectResult => ({
+    subject,
+    count,
+    hands: 0,
+    means,
+    spreads: means.map(() => 0.5),
+    counts: [],
+    dots: 0,
+  });
+
+  it('puts the most serious and urgent first and leaves out what nobody rated', () => {
+    const ranked = rankOf([result('a', 3, 2, 2), result('b', 0), result('c', 3, 4, 3)], groups);
+    expect(ranked.map((row) => row.subject)).toEqual(['c', 'a']);
+    expect(ranked[0]).toMatchObject({ title: 'c', seriousness: { mean: 4, spread: 0.5 }, priority: { mean: 3 } });
+  });
+
+  it('breaks a tie by seriousness, then by the order of the board', () => {
+    const ranked = rankOf([result('c', 1, 3, 3), result('a', 1, 3, 3), result('b', 1, 4, 2)], groups);
+    expect(ranked.map((row) => row.subject)).toEqual(['b', 'a', 'c']);
+  });
+});
+
+describe('dots and fit', () => {
+  const groups = ['a', 'b', 'c'].map((id): GroupCell => ({
+    id,
+    title: id.toUpperCase(),
+    order: 0,
+    who: '',
+    factors: '',
+    seriousness: '',
+    priority: '',
+  }));
+  const result = (subject: string, dots: number, counts: number[]): SubjectResult => ({
+    subject,
+    count: 2,
+    hands: 1,
+    means: [],
+    spreads: [],
+    counts,
+    dots,
+  });
+
+  it('rank by dots, level ones in the order of the board, and leave out groups that are gone', () => {
+    const rows = dotsOf([result('c', 2, []), result('b', 5, []), result('a', 2, []), result('gone', 9, [])], groups);
+    expect(rows.map(({ subject, title, dots, hands }) => [subject, title, dots, hands])).toEqual([
+      ['b', 'B', 5, 1],
+      ['a', 'A', 2, 1],
+      ['c', 'C', 2, 1],
+    ]);
+  });
+
+  it('rank by core, then by useful', () => {
+    const rows = fitOf([result('a', 0, [1, 0, 4]), result('b', 0, [1, 2, 2]), result('c', 0, [3, 0, 0])], groups);
+    expect(rows.map(({ subject, core, useful, not }) => [subject, core, useful, not])).toEqual([
+      ['c', 3, 0, 0],
+      ['b', 1, 2, 2],
+      ['a', 1, 0, 4],
+    ]);
+  });
+});
 
 describe('points of a picture', () => {
   it('stay where they are if they are apart', () => {
@@ -46,9 +118,6 @@ describe('the agenda on the wall', () => {
       hint: '',
       clock: '',
       does: [],
-      fills: [],
-      lists: [],
-      asks: [],
       at_end: 'hold',
       off: false,
       voice: 'person',

@@ -1,6 +1,6 @@
-// What the room looks at in a step: one picture for every part of a step, the most particular first. The compiler sees to it that none is missing.
+// What the room looks at in a step: one picture for every capability, the most particular first. The compiler sees to it that none is missing.
 import type { Component } from 'svelte';
-import { partsIn, type StepPart } from '../lib/step-parts';
+import type { Capability } from '../lib/protocol.gen';
 import type { View } from '../lib/view.svelte';
 import type { Feed } from './feed.svelte';
 import Agree from './steps/Agree.svelte';
@@ -9,12 +9,10 @@ import Board from './steps/Board.svelte';
 import Choose from './steps/Choose.svelte';
 import Closed from './steps/Closed.svelte';
 import Discuss from './steps/Discuss.svelte';
-import Forms from './steps/Forms.svelte';
-import Lists from './steps/Lists.svelte';
 import Match from './steps/Match.svelte';
 import Plan from './steps/Plan.svelte';
+import Poll from './steps/Poll.svelte';
 import Pulse from './steps/Pulse.svelte';
-import Question from './steps/Question.svelte';
 import Report from './steps/Report.svelte';
 import Roles from './steps/Roles.svelte';
 import Speak from './steps/Speak.svelte';
@@ -23,17 +21,18 @@ import Write from './steps/Write.svelte';
 
 type Picture = Component<{ feed: Feed }>;
 
-/** A step may be made of several parts: the first of these that it has decides. */
-const PICTURES: Record<StepPart, Picture> = {
-  // What is asked is what the room answers now
-  ask: Question,
-  commit: Plan,
+/** A step may be made of several capabilities: the first of these that it has decides. */
+const PICTURES: Record<Capability, Picture> = {
+  act: Plan,
   roles: Roles,
   agree: Agree,
-  choice: Choose,
+  choose: Choose,
   report: Report,
   brief: Teams,
   pair: Teams,
+  rate: Poll,
+  dots: Poll,
+  fit: Poll,
   discuss: Discuss,
   group: Board,
   reveal: Board,
@@ -41,18 +40,15 @@ const PICTURES: Record<StepPart, Picture> = {
   match: Match,
   speak: Speak,
   arrive: Arrive,
-  list: Lists,
-  form: Forms,
   card: Speak,
   pulse: Pulse,
 };
 
-const ORDER = Object.keys(PICTURES) as StepPart[];
+const ORDER = Object.keys(PICTURES) as Capability[];
 
 /** The picture of where the workshop is. */
 export function pictureOf(view: View): Picture {
   if (view.closed) return Closed;
-  const parts = partsIn(view.step, view.programme);
-  const first = ORDER.find((part) => parts.includes(part));
-  return first ? PICTURES[first] : Arrive;
+  const does = ORDER.find((capability) => view.can(capability));
+  return does ? PICTURES[does] : Arrive;
 }

@@ -32,7 +32,7 @@ pub(super) fn by_own_link(state: &State, link: Holder, by: Option<SeatId>) -> Op
 }
 
 /// May this seat speak for its organisation?
-pub(crate) fn has_a_voice(state: &State, seat: SeatId) -> Result<(), Refusal> {
+pub(super) fn has_a_voice(state: &State, seat: SeatId) -> Result<(), Refusal> {
     if state.belongs_to(seat).is_some() { Ok(()) } else { Err(Refusal::NotConfirmed) }
 }
 

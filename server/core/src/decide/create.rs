@@ -20,9 +20,8 @@ pub(super) fn create(state: &State, documents: &Documents, create: &Create, now:
     if state.exists() {
         return Err(Refusal::Already);
     }
-    let mut create = create.clone();
-    create.programme = programmes::declared(create.programme);
     programmes::validate(&create.programme).map_err(|_| Refusal::BadProgramme)?;
+    let mut create = create.clone();
     create.programme = programme(&create.programme);
     create.details = self::details(&create.details, None, now.civil())?;
     create.convener = name::name(&create.convener)?;

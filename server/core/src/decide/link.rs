@@ -1,7 +1,7 @@
 //! Deciding about offers that answer asks.
 
 use crate::{documents::Documents, event::Event, identity::Actor, offers, state::State};
-use trestle_protocol::{FieldId, LinkRow, OrganisationId, Refusal, SeatId, limits};
+use trestle_protocol::{LinkRow, OfferHeading, OrganisationId, Refusal, SeatId, limits};
 
 /// An offer or an ask, as a client names it: whose card, and the line.
 pub(super) type Named<'a> = (OrganisationId, &'a str);
@@ -10,22 +10,20 @@ pub(super) fn link(
     state: &State,
     documents: &Documents,
     actor: Actor,
-    heading: &FieldId,
+    heading: OfferHeading,
     (organisation, offer): Named<'_>,
     (asker, ask): Named<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     if organisation == asker || ![organisation, asker].iter().all(|id| state.organisations.contains_key(id)) {
         return Err(Refusal::Unknown);
     }
-    let (offering, asking) = (documents.card(organisation), documents.card(asker));
-    let offered = offers::offers(&state.programme, offering, heading).any(|line| line == offer);
-    if !offered || !offers::asks(&state.programme, asking).any(|line| line == ask) {
+    let offered = offers::offers(documents.card(organisation), heading).any(|line| line == offer);
+    if !offered || !offers::asks(documents.card(asker)).any(|line| line == ask) {
         return Err(Refusal::LineGone);
     }
     let by = actor.seat().filter(|_| !state.facilitates(actor));
     has_room(state, by)?;
-    let link =
-        LinkRow { id: state.last_link + 1, organisation, heading: heading.clone(), offer: offer.to_owned(), asker, ask: ask.to_owned() };
+    let link = LinkRow { id: state.last_link + 1, organisation, heading, offer: offer.to_owned(), asker, ask: ask.to_owned() };
     if state.links.values().any(|known| LinkRow { id: link.id, ..known.clone() } == link) {
         return Err(Refusal::Already);
     }

@@ -1,21 +1,23 @@
 //! Decide: may this happen, and what follows from it. The only place that makes events.
 
 mod attention;
-pub(crate) mod belonging;
+mod belonging;
 mod clock;
 mod create;
 mod feedback;
+mod hands;
 mod join;
 mod link;
 pub(crate) mod movement;
 mod organisation;
 mod pass;
 mod people;
+mod poll;
 mod programme;
 mod room;
 mod round;
 mod seat;
-pub(crate) mod table;
+mod table;
 mod team;
 
 use crate::{
@@ -26,15 +28,11 @@ use crate::{
     identity::Actor,
     moment::Moment,
     order::{Loss, Order},
-    questions::{
-        decide::{self as asking, Said},
-        hands,
-    },
     state::State,
 };
 use join::Newcomer;
 pub(crate) use people::writing_begun;
-use trestle_protocol::{Command, QuestionRole, Refusal, WayOut};
+use trestle_protocol::{Command, PollKind, Refusal, WayOut};
 
 /// What a command needs of the one who gives it.
 enum Needs {
@@ -200,7 +198,7 @@ fn open_when_closed(state: &State, command: &Command) -> bool {
         | Command::CountHands { poll, .. }
         | Command::StrikeHands { poll, .. }
         | Command::ClosePoll { poll }
-        | Command::OpenPoll { poll } => state.polls.get(poll).is_some_and(|poll| poll.question.is == Some(QuestionRole::Pulse)),
+        | Command::OpenPoll { poll } => state.polls.get(poll).is_some_and(|poll| poll.kind == PollKind::Pulse),
         // How long it is kept can be changed as long as it is kept.
         Command::Describe { details } => {
             let mut kept = state.details.clone();
@@ -230,14 +228,14 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Help { team, wanted } => team::help(state, actor, *team, *wanted),
         Command::AgreeTo { organisation, agreed } => seat::agree_to(state, documents, actor, *organisation, *agreed),
         Command::Link { organisation, heading, offer, asker, ask } => {
-            link::link(state, documents, actor, heading, (*organisation, offer), (*asker, ask))
+            link::link(state, documents, actor, *heading, (*organisation, offer), (*asker, ask))
         }
         Command::Unlink { link } => link::unlink(state, actor, *link),
         Command::Rename { seat, name } => people::rename(state, actor, *seat, name),
         Command::SetOrganisation { seat, organisation, organisation_name } => {
             people::set_organisation(state, documents, actor, *seat, (*organisation, organisation_name))
         }
-        Command::Answer { poll, subject, values, line } => asking::answer(state, documents, seat?, poll, Said { subject, values, line }),
+        Command::Answer { poll, subject, values } => poll::answer(state, documents, seat?, poll, subject, values),
         Command::CountHands { poll, subject, values, count } => hands::count(state, documents, actor, poll, (subject, values), *count),
         Command::StrikeHands { poll, by, struck } => hands::strike(state, poll, *by, *struck),
         Command::CountRoom { people } => hands::count_room(state, *people),
@@ -263,8 +261,8 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::Turn { round, turn } => round::turn(state, round, *turn, now),
         Command::TurnTo { round, subject } => round::turn_to(state, round, *subject, now),
         Command::OrderTurns { round, order } => round::order(state, round, order),
-        Command::ClosePoll { poll } => asking::close(state, poll),
-        Command::OpenPoll { poll } => asking::open(state, poll),
+        Command::ClosePoll { poll } => poll::close(state, poll),
+        Command::OpenPoll { poll } => poll::open(state, poll),
         Command::Pair {} => team::pair(state, documents, &[]),
         Command::Shuffle {} => team::shuffle(state, documents, now),
         Command::Pin { team, pinned } => team::pin(state, *team, *pinned),
@@ -275,7 +273,7 @@ fn command(state: &State, documents: &Documents, actor: Actor, command: &Command
         Command::TeamVideo { team, link } => team::video(state, *team, link),
         Command::Assign { seat, team } => team::assign(state, documents, *seat, *team),
         Command::Unassign { seat } => team::unassign(state, documents, *seat),
-        Command::Settle { team } => asking::settle(state, *team),
+        Command::Settle { team } => poll::settle(state, *team),
         Command::Describe { details } => people::describe(state, documents, details, moment.civil()),
         Command::AddOrganisation { name } => organisation::add(state, name),
         Command::RenameOrganisation { organisation, name } => organisation::rename(state, *organisation, name),

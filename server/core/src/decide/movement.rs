@@ -1,15 +1,15 @@
 //! Deciding about moving between steps, and what entering a step brings with it. Moving destroys nothing (P3).
 
-use super::{round, team};
+use super::{poll as polls, round, team};
 use crate::{
     apply::apply,
     clock::Phase,
     documents::Documents,
     event::Event,
-    questions::decide as asking,
+    poll,
     state::{State, capability},
 };
-use trestle_protocol::{About, AtEnd, Capability, FormRole, PollId, Refusal, RoundId, RoundKind, Step, StepId, Time, limits};
+use trestle_protocol::{AtEnd, Capability, PollId, Refusal, RoundId, RoundKind, Step, StepId, Time, limits};
 
 pub(super) fn r#move(state: &State, documents: &Documents, to: &StepId, from: &StepId) -> Result<Vec<Event>, Refusal> {
     if *from != state.step {
@@ -55,7 +55,7 @@ fn reveals(state: &State, place: usize) -> bool {
 fn close_polls_before(state: &State, place: usize) -> Vec<Event> {
     let here_or_later: Vec<&StepId> = state.programme.steps().skip(place).map(|step| &step.id).collect();
     let open = state.polls.iter().filter(|(_, poll)| poll.open && !here_or_later.contains(&&poll.step));
-    open.flat_map(|(id, _)| asking::closing(state, id)).collect()
+    open.flat_map(|(id, _)| polls::closing(state, id)).collect()
 }
 
 /// The polls that these events close.
@@ -71,7 +71,7 @@ fn on_arrival(state: &State, documents: &Documents, step: &Step, revealed: bool,
         events.push(Event::WritingBegun { step: step.id.clone() });
     }
     // Which group a step talks about is its own: another one begins with none.
-    if state.fills_role(step, FormRole::Discussion) && state.spotlight.is_some() && !state.spent.contains_key(&step.id) {
+    if does(Capability::Discuss) && state.spotlight.is_some() && !state.spent.contains_key(&step.id) {
         events.push(Event::Spotlit { group: None });
     }
     events.extend(begins(state, documents, step, closing));
@@ -82,8 +82,7 @@ fn on_arrival(state: &State, documents: &Documents, step: &Step, revealed: bool,
 fn begins(state: &State, documents: &Documents, step: &Step, closing: &[PollId]) -> Vec<Event> {
     let does = |capability| step.does.contains(&capability);
     let mut events = Vec::new();
-    let about_briefs = |id| state.programme.question(id).is_some_and(|question| question.about == About::Team);
-    if !state.briefs_open && (does(Capability::Report) || does(Capability::Agree) || step.asks.iter().any(about_briefs)) {
+    if !state.briefs_open && [Capability::Report, Capability::Choose, Capability::Agree].into_iter().any(does) {
         events.push(Event::BriefsOpened);
     }
     if does(Capability::Pair) && state.teams.is_empty() {
@@ -91,7 +90,8 @@ fn begins(state: &State, documents: &Documents, step: &Step, closing: &[PollId])
     }
     let rounds = RoundKind::ALL.into_iter().filter(|kind| does(capability(*kind))).map(|kind| RoundId::new(&step.id, kind));
     events.extend(rounds.filter(|id| !state.rounds.contains_key(id)).map(|id| round::begin(state, &id)));
-    events.extend(asking::begun(state, step));
+    let asked = poll::ASKED.into_iter().filter(|(asks, _)| does(*asks));
+    events.extend(asked.filter_map(|(_, kind)| polls::begun(state, poll::id(&step.id, kind), kind, step)));
     events
 }
 

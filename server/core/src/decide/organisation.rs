@@ -10,7 +10,7 @@ use crate::{
     state::{Organisation, State},
     view::view,
 };
-use trestle_protocol::{Author, Cell, OrganisationId, Refusal, Role, SeatId, limits};
+use trestle_protocol::{Author, CardFields, Cell, OrganisationId, Refusal, Role, SeatId, limits};
 
 /// A new organisation, named by a facilitator.
 pub(super) fn add(state: &State, name: &str) -> Result<Vec<Event>, Refusal> {
@@ -72,10 +72,18 @@ fn known(state: &State, organisation: OrganisationId) -> Result<&Organisation, R
 fn speaks(state: &State, documents: &Documents, id: OrganisationId, known: &Organisation) -> bool {
     let itself = known.commitment.is_some()
         || state.agreements.contains_key(&id)
-        || !documents.card(id).is_empty()
+        || *documents.card(id) != CardFields::default()
         || !documents.aside(id).is_empty()
         || state.links.values().any(|link| link.organisation == id || link.asker == id);
-    itself || documents.name_organisation(id) || is_an_author(state, documents, &known.name)
+    itself || is_in_the_plan(documents, id) || is_an_author(state, documents, &known.name)
+}
+
+fn is_in_the_plan(documents: &Documents, id: OrganisationId) -> bool {
+    let plan = documents.plan();
+    let core = plan.core.iter().map(|row| row.organisation);
+    let leadership = plan.leadership.iter().map(|row| row.organisation);
+    let actions = plan.actions.iter().map(|row| row.organisation);
+    core.chain(leadership).chain(actions).any(|organisation| organisation == Some(id))
 }
 
 fn is_an_author(state: &State, documents: &Documents, name: &str) -> bool {

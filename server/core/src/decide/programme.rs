@@ -1,7 +1,7 @@
 //! Deciding about the programme, and about rehearsing it.
 
 use super::movement;
-use crate::{documents::Documents, event::Event, forms, heading, programmes, questions, state::State};
+use crate::{documents::Documents, event::Event, heading, programmes, state::State};
 use trestle_protocol::{Programme, Refusal, Time};
 
 /// What the live step can do from now on begins with it.
@@ -9,20 +9,14 @@ pub(super) fn set(state: &State, documents: &Documents, programme: &Programme, r
     if revision != state.revision {
         return Err(Refusal::ProgrammeChanged);
     }
-    let programme = &programmes::declared(programme.clone());
     programmes::validate(programme).map_err(|_| Refusal::BadProgramme)?;
     if programme.step(&state.step).is_none_or(|(_, step)| step.off) {
         return Err(Refusal::LiveStep);
     }
-    if programmes::come_again(&state.retired, programme) {
-        return Err(Refusal::IdUsedBefore);
-    }
-    questions::change::may_become(state, programme)?;
     let programme = heading::programme(programme);
     if programme == state.programme {
         return Err(Refusal::Already);
     }
-    forms::may_become(state, documents, &programme)?;
     Ok(movement::and_begun(state, documents, Event::ProgrammeSet { programme: Box::new(programme) }, now))
 }
 

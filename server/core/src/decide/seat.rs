@@ -1,7 +1,7 @@
 //! Deciding about what people in a seat say of themselves and for their organisation.
 
 use super::belonging;
-use crate::{documents::Documents, event::Event, forms, identity::Actor, state::State, text};
+use crate::{documents::Documents, event::Event, identity::Actor, state::State, text};
 use trestle_protocol::{Commitment, NoteId, OrganisationId, Refusal, SeatId, Stance, limits};
 
 pub(super) fn hand(state: &State, id: SeatId, up: bool) -> Result<Vec<Event>, Refusal> {
@@ -75,7 +75,7 @@ pub(super) fn agree_to(
     }
     for_organisation(state, actor, organisation)?;
     let chosen = state.chosen.ok_or(Refusal::NotNow)?;
-    let version = agreed.then(|| forms::brief_version(state, documents, chosen));
+    let version = agreed.then(|| documents.brief(chosen).version());
     if state.agreements.get(&organisation).map(|agreement| &agreement.version) == version.as_ref() {
         return Err(Refusal::Already);
     }

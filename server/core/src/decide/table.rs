@@ -82,7 +82,7 @@ fn a_table(state: &State, table: SeatId) -> Result<SeatId, Refusal> {
 }
 
 /// The table that this actor's device is.
-pub(crate) fn own_table(state: &State, actor: Actor) -> Option<SeatId> {
+pub(super) fn own_table(state: &State, actor: Actor) -> Option<SeatId> {
     actor.seat().filter(|own| state.seat(*own).is_some_and(|seat| seat.table))
 }
 

@@ -3,7 +3,6 @@
 use crate::{
     documents::Documents,
     event::Event,
-    forms,
     identity::Actor,
     pairing::{self, Wishes},
     state::State,
@@ -11,7 +10,7 @@ use crate::{
     text,
 };
 use std::collections::BTreeMap;
-use trestle_protocol::{Capability, FormRole, PollId, Refusal, SeatId, Step, TeamId, Time, limits};
+use trestle_protocol::{Capability, PollId, Refusal, SeatId, TeamId, Time, limits};
 
 /// Chance weighs as much as one problem that both rate as high as can be: shuffling again gives other teams, and they still go well together.
 const CHANCE: u64 = 17;
@@ -83,13 +82,12 @@ fn set(state: &State, documents: &Documents, mut teams: Teams) -> Result<Vec<Eve
 
 /// What is written is kept, whoever is left in the team.
 fn is_kept(state: &State, documents: &Documents, team: TeamId) -> bool {
-    forms::is_begun(documents.brief(team)) || state.chosen == Some(team)
+    documents.brief(team).filled() > 0 || state.chosen == Some(team)
 }
 
 /// While teams write, whoever comes in belongs into one.
 pub(super) fn takes_latecomers(state: &State) -> bool {
-    let writes = |step: &Step| step.does.contains(&Capability::Pair) || state.fills_role(step, FormRole::Brief);
-    !state.teams.is_empty() && state.chosen.is_none() && state.in_stage_with(writes)
+    !state.teams.is_empty() && state.chosen.is_none() && state.in_stage_with(&[Capability::Pair, Capability::Brief])
 }
 
 /// The teams with somebody who has just come in: the team of everyone if there is one, else as pairing places the odd one.
@@ -144,7 +142,7 @@ pub(super) fn dissolve(state: &State, documents: &Documents, team: TeamId) -> Re
 /// A new team of everyone. Teams that wrote something are parked as they are; others end.
 pub(super) fn whole_group(state: &State, documents: &Documents) -> Result<Vec<Event>, Refusal> {
     let everyone: Vec<SeatId> = state.participants().map(|(id, _)| id).collect();
-    let untouched = |team: &TeamId| state.whole.contains(team) && !forms::is_begun(documents.brief(*team));
+    let untouched = |team: &TeamId| state.whole.contains(team) && documents.brief(*team).filled() == 0;
     if everyone.is_empty() || state.teams.keys().any(untouched) {
         return Err(Refusal::Already);
     }
@@ -187,7 +185,7 @@ pub(super) fn help(state: &State, actor: Actor, team: TeamId, wanted: bool) -> R
 /// Happy with the words that are there now: later ones need another look.
 pub(super) fn happy(state: &State, documents: &Documents, seat: SeatId, happy: bool) -> Result<Vec<Event>, Refusal> {
     let team = state.team_of(seat).ok_or(Refusal::NotYours)?;
-    let version = happy.then(|| forms::brief_version(state, documents, team));
+    let version = happy.then(|| documents.brief(team).version());
     if state.happy.get(&team).and_then(|happy| happy.get(&seat)) == version.as_ref() {
         return Err(Refusal::Already);
     }

@@ -16,7 +16,7 @@ enum Held {
 pub(super) fn written_anew<T: ReadTxn>(txn: &T, schema: &Schema) -> Vec<u8> {
     let doc: Doc = blank();
     let mut writing = doc.transact_mut();
-    for (root, shape) in &schema.roots {
+    for (root, shape) in schema.roots {
         match shape {
             Shape::Text => write_text(txn, &mut writing, root),
             Shape::Map(_) | Shape::Record(_) => write_map(txn, &mut writing, root),

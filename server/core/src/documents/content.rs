@@ -1,9 +1,12 @@
 //! What documents say, as plain data: read from the CRDT once after each change, and bounded here for everything that shows it.
 
-use crate::{forms::Forms, lists::Lists};
+use crate::{identity::hex, text::is_visible};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use trestle_protocol::{GroupId, NoteId, OrganisationId, SeatId, ThemeId};
+use trestle_protocol::{
+    ActionRow, CardFields, CoreRow, ExtendedRow, GroupCell, GroupId, LeadershipRow, NextCell, NoteId, OrganisationId, SeatId, ThemeId,
+};
 
 /// A note on a desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,42 +63,70 @@ impl Desk {
     }
 }
 
-/// A group of notes, and what was said about it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Group {
-    /// The problem in a few words.
-    pub title: String,
-    /// Groups stand in this order, then by key.
-    pub order: f64,
-    /// What stands in forms about it.
-    pub forms: Forms,
-}
-
 /// Groups and which note is where.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Board {
     /// By key.
-    pub groups: BTreeMap<GroupId, Group>,
+    pub groups: BTreeMap<GroupId, GroupCell>,
     /// The group that a note lies in.
     pub places: BTreeMap<NoteId, GroupId>,
 }
 
 impl Board {
     /// Groups as they stand on the wall: by order, then by key.
-    pub fn in_order(&self) -> Vec<(&GroupId, &Group)> {
-        let mut groups: Vec<(&GroupId, &Group)> = self.groups.iter().collect();
-        groups.sort_by(|(_, a), (_, b)| a.order.total_cmp(&b.order));
+    pub fn in_order(&self) -> Vec<&GroupCell> {
+        let mut groups: Vec<&GroupCell> = self.groups.values().collect();
+        groups.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
         groups
     }
 }
 
-/// What is filled in for the workshop as a whole.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// One team's brief.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brief {
+    /// The eight prose fields in the order of the form: title, who, why, fit, constraints, ideas, already, success.
+    pub fields: [String; 8],
+    /// The problem: groups it picks up.
+    pub groups: BTreeSet<GroupId>,
+}
+
+impl Brief {
+    /// The names of the prose fields, which are root types of the document.
+    pub const FIELDS: [&'static str; 8] = ["title", "who", "why", "fit", "constraints", "ideas", "already", "success"];
+
+    /// How many parts of a brief there are: the fields and the problem.
+    pub const PARTS: u32 = Self::FIELDS.len() as u32 + 1;
+
+    /// Changes with every word: what somebody was happy with, or agreed to.
+    pub fn version(&self) -> String {
+        let mut hash = Sha256::new();
+        for text in self.fields.iter().map(String::as_str).chain(self.groups.iter().map(GroupId::as_str)) {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text.as_bytes());
+        }
+        hex(&hash.finalize()[..8])
+    }
+
+    /// How many parts have something in them.
+    pub fn filled(&self) -> u32 {
+        let fields = self.fields.iter().filter(|field| is_visible(field)).count() as u32;
+        fields + u32::from(!self.groups.is_empty())
+    }
+}
+
+/// Roles, actions, communications and the next date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// Field by field.
-    pub forms: Forms,
-    /// Row by row.
-    pub lists: Lists,
+    /// Who carries the strand.
+    pub core: Vec<CoreRow>,
+    /// Whom to engage.
+    pub extended: Vec<ExtendedRow>,
+    /// Who must know and support it.
+    pub leadership: Vec<LeadershipRow>,
+    /// The actions.
+    pub actions: Vec<ActionRow>,
+    /// How we keep in touch, the next date.
+    pub next: NextCell,
 }
 
 /// What a document says.
@@ -103,10 +134,14 @@ pub struct Plan {
 pub enum Content {
     /// `desk/<seat>`
     Desk(Desk),
-    /// `card/<organisation>`, `aside/<organisation>`, `brief/<team>`
-    Forms(Forms),
+    /// `card/<organisation>`
+    Card(CardFields),
+    /// `aside/<organisation>`: what we are unsure about.
+    Aside(String),
     /// `board`
     Board(Board),
+    /// `brief/<team>`
+    Brief(Brief),
     /// `plan`
-    Plan(Plan),
+    Plan(Box<Plan>),
 }

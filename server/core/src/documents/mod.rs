@@ -11,27 +11,22 @@ mod struck;
 
 pub use read::note_id;
 pub use replica::Broken;
-pub use schema::Declared;
 
-use crate::{
-    forms::{self, Forms},
-    lists,
-};
-use content::{Board, Content, Desk, Note, Notes, Plan, WrittenFor};
-use read::{Basis, Reading};
+use content::{Board, Brief, Content, Desk, Note, Notes, Plan, WrittenFor};
+use read::Reading;
 use replica::Bookkeeping;
 pub(crate) use replica::Replica;
 use serde::{Deserialize, Serialize};
 use share::Shares;
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 use struck::Struck;
-use trestle_gate::{Admitted, Cost, GateRefusal, Growth, Index, Limits, Owner, Owners, Schema};
-use trestle_protocol::{About, DocumentName, Field, Form, List, NoteId, OrganisationId, Programme, RowCell, SeatId, TeamId, Time, Values};
+use trestle_gate::{Admitted, Cost, GateRefusal, Growth, Index, Limits, Owner, Owners};
+use trestle_protocol::{CardFields, DocumentName, NoteId, OrganisationId, SeatId, TeamId, Time};
 
 /// All documents of a workshop. One that nobody wrote into yet is empty.
 #[derive(Default)]
 pub struct Documents {
-    basis: Arc<Basis>,
+    salt: [u8; 16],
     replicas: BTreeMap<DocumentName, Replica>,
     /// Which desk a note lies on.
     notes: BTreeMap<NoteId, (SeatId, String)>,
@@ -44,8 +39,9 @@ pub struct Documents {
 #[derive(Default)]
 struct Blank {
     desk: Notes,
-    forms: Forms,
+    card: CardFields,
     board: Board,
+    brief: Brief,
     plan: Plan,
 }
 
@@ -66,38 +62,24 @@ pub(crate) struct Stored {
 }
 
 impl Documents {
-    /// Documents are those of that programme from now on; all that it declares are read again. The salt of note ids is set once, when the workshop is created.
-    pub(crate) fn declare(&mut self, salt: [u8; 16], programme: &Programme) -> Result<(), Broken> {
-        if self.basis.salt == salt && self.basis.declared.is_of(programme) {
-            return Ok(());
-        }
-        let basis = Arc::new(Basis { salt, declared: Declared::of(programme) });
-        self.basis = Arc::clone(&basis);
-        let declared = self.replicas.values_mut().filter(|replica| !matches!(replica.name(), DocumentName::Desk(_)));
-        declared.into_iter().try_for_each(|replica| replica.read_again(&basis))
-    }
-
-    /// What a document may hold.
-    pub fn schema(&self, name: DocumentName) -> &Schema {
-        self.basis.declared.schema(name)
-    }
-
-    /// What the programme declares.
-    pub(crate) fn declared(&self) -> &Declared {
-        &self.basis.declared
+    /// The salt of note ids; set once, when the workshop is created.
+    pub(crate) fn set_salt(&mut self, salt: [u8; 16]) {
+        self.salt = salt;
     }
 
     fn replica(&mut self, name: DocumentName) -> &mut Replica {
-        let basis = &self.basis;
-        self.replicas.entry(name).or_insert_with(|| Replica::new(name, &mut Reading { basis, writing: 0, rounds: &mut BTreeMap::new() }))
+        let salt = self.salt;
+        self.replicas
+            .entry(name)
+            .or_insert_with(|| Replica::new(name, &mut Reading { salt: &salt, writing: 0, rounds: &mut BTreeMap::new() }))
     }
 
     /// May these bytes of that owner go into that document, with that much room?
-    pub(crate) fn admit(&self, name: DocumentName, limits: &Limits<'_>, owners: Owners, update: &[u8]) -> Result<Admitted, GateRefusal> {
+    pub(crate) fn admit(&self, name: DocumentName, limits: &Limits, owners: Owners, update: &[u8]) -> Result<Admitted, GateRefusal> {
         match self.replicas.get(&name) {
-            Some(replica) => replica.admit(self.schema(name), limits, owners, update),
+            Some(replica) => replica.admit(limits, owners, update),
             // What is refused must not leave an empty document behind.
-            None => Replica::admit_first(self.schema(name), limits, owners, update),
+            None => Replica::admit_first(name, limits, owners, update),
         }
     }
 
@@ -128,8 +110,8 @@ impl Documents {
         writing: u32,
         may: impl Fn(WrittenFor) -> bool,
     ) -> Result<Content, Broken> {
-        let basis = Arc::clone(&self.basis);
-        let before = self.replica(name).apply(admitted, &basis, writing, may)?;
+        let salt = self.salt;
+        let before = self.replica(name).apply(admitted, &salt, writing, may)?;
         if let DocumentName::Desk(seat) = name {
             self.index_notes(seat);
         }
@@ -160,8 +142,8 @@ impl Documents {
         let has = |desk: &Desk| desk.notes.values().any(|note| which(note, false)) || desk.marked.values().any(|note| which(note, true));
         let owners: Vec<SeatId> = self.whole_desks().filter(|(_, desk)| has(desk)).map(|(owner, _)| owner).collect();
         for owner in &owners {
-            let basis = Arc::clone(&self.basis);
-            self.replica(DocumentName::Desk(*owner)).take_off(which, &basis)?;
+            let salt = self.salt;
+            self.replica(DocumentName::Desk(*owner)).take_off(which, &salt)?;
             self.index_notes(*owner);
         }
         Ok(owners.into_iter().map(DocumentName::Desk).collect())
@@ -206,55 +188,23 @@ impl Documents {
         self.desk(*seat).get(key).map(|note| (*seat, note))
     }
 
-    /// What an organisation says of itself, in the fields that everybody may know.
-    pub fn card(&self, organisation: OrganisationId) -> &Forms {
-        self.forms(DocumentName::Card(organisation))
-    }
-
-    /// What an organisation keeps private.
-    pub fn aside(&self, organisation: OrganisationId) -> &Forms {
-        self.forms(DocumentName::Aside(organisation))
-    }
-
-    /// What a team has written.
-    pub fn brief(&self, team: TeamId) -> &Forms {
-        self.forms(DocumentName::Brief(team))
-    }
-
-    /// Does anything that is filled in name that organisation, or is a row of a list its own?
-    pub(crate) fn name_organisation(&self, organisation: OrganisationId) -> bool {
-        let declared = self.declared();
-        let names = |fields: &[Field], values: &Values| {
-            fields.iter().any(|field| forms::names_organisation(field, values.get(&field.id), organisation.0))
-        };
-        let form = |form: &Form| self.forms_about(form.about).any(|forms| names(&form.fields, forms::values(forms, &form.id)));
-        let own =
-            |list: &List, row: &RowCell| list.rows == About::Organisation && row.id == organisation.to_string() && !row.values.is_empty();
-        let list =
-            |list: &List| lists::rows(&self.plan().lists, &list.id).iter().any(|row| own(list, row) || names(&list.columns, &row.values));
-        declared.forms.iter().any(form) || declared.lists.iter().any(list)
-    }
-
-    /// What stands in forms about that, of everything that there is one for.
-    pub(crate) fn forms_about(&self, about: About) -> impl Iterator<Item = &Forms> {
-        let groups = self.board().groups.values().map(|group| &group.forms);
-        let own = self.replicas.iter().filter_map(move |(name, replica)| match (name, replica.content(), about) {
-            (DocumentName::Card(_) | DocumentName::Aside(_), Content::Forms(forms), About::Organisation)
-            | (DocumentName::Brief(_), Content::Forms(forms), About::Team) => Some(forms),
-            (DocumentName::Plan, Content::Plan(plan), About::Workshop) => Some(&plan.forms),
-            _ => None,
-        });
-        own.chain(groups.filter(move |_| about == About::Group))
-    }
-
-    fn forms(&self, name: DocumentName) -> &Forms {
-        match self.content(name) {
-            Some(Content::Forms(forms)) => forms,
-            _ => &self.blank.forms,
+    /// An organisation's card.
+    pub fn card(&self, organisation: OrganisationId) -> &CardFields {
+        match self.content(DocumentName::Card(organisation)) {
+            Some(Content::Card(card)) => card,
+            _ => &self.blank.card,
         }
     }
 
-    /// Groups, places, and what was said about groups.
+    /// What an organisation keeps private.
+    pub fn aside(&self, organisation: OrganisationId) -> &str {
+        match self.content(DocumentName::Aside(organisation)) {
+            Some(Content::Aside(unsure)) => unsure,
+            _ => "",
+        }
+    }
+
+    /// Groups and places.
     pub fn board(&self) -> &Board {
         match self.content(DocumentName::Board) {
             Some(Content::Board(board)) => board,
@@ -262,7 +212,15 @@ impl Documents {
         }
     }
 
-    /// What is filled in for the workshop as a whole.
+    /// A team's brief.
+    pub fn brief(&self, team: TeamId) -> &Brief {
+        match self.content(DocumentName::Brief(team)) {
+            Some(Content::Brief(brief)) => brief,
+            _ => &self.blank.brief,
+        }
+    }
+
+    /// Roles, actions, communications, the next date.
     pub fn plan(&self) -> &Plan {
         match self.content(DocumentName::Plan) {
             Some(Content::Plan(plan)) => plan,
@@ -298,8 +256,8 @@ impl Documents {
     /// What a document holds, as the state of its next generation, and that generation; none if it would not say the same, or is more than so many bytes.
     pub(crate) fn anew(&self, name: DocumentName, most: usize) -> Option<(Vec<u8>, Replica)> {
         let replica = self.replicas.get(&name)?;
-        let state = replica.written_anew(self.schema(name)).ok().filter(|state| state.len() <= most)?;
-        let anew = replica.next(&state, &self.basis).ok()?.ok()?;
+        let state = replica.written_anew().ok().filter(|state| state.len() <= most)?;
+        let anew = replica.next(&state, &self.salt).ok()?.ok()?;
         (anew.content() == replica.content()).then_some((state, anew))
     }
 
@@ -310,8 +268,8 @@ impl Documents {
 
     /// A document began anew with this state.
     pub(crate) fn follow_anew(&mut self, name: DocumentName, state: &[u8]) -> Result<Result<(), Broken>, GateRefusal> {
-        let basis = Arc::clone(&self.basis);
-        let anew = self.replica(name).next(state, &basis)?;
+        let salt = self.salt;
+        let anew = self.replica(name).next(state, &salt)?;
         Ok(anew.map(|anew| {
             self.replace(anew);
             if let DocumentName::Desk(seat) = name {
@@ -339,13 +297,11 @@ impl Documents {
         self.replicas.iter().map(store).collect()
     }
 
-    pub(crate) fn restore(salt: [u8; 16], programme: &Programme, stored: Vec<Stored>) -> Result<Self, Broken> {
-        let mut documents = Self::default();
-        documents.declare(salt, programme)?;
-        let basis = Arc::clone(&documents.basis);
+    pub(crate) fn restore(salt: [u8; 16], stored: Vec<Stored>) -> Result<Self, Broken> {
+        let mut documents = Self { salt, ..Self::default() };
         for Stored { name, state, index, rounds, struck, shares, generation } in stored {
             let state = unhex(&state).ok_or(Broken)?;
-            let mut replica = Replica::restore(name, &state, Bookkeeping { index, rounds, struck }, &basis)?;
+            let mut replica = Replica::restore(name, &state, Bookkeeping { index, rounds, struck }, &salt)?;
             replica.shares = shares;
             replica.call(generation);
             documents.replicas.insert(name, replica);

@@ -3,12 +3,13 @@
 use super::{
     anew::written_anew,
     content::{Content, Note, WrittenFor},
-    read::{self, Basis, Reading},
+    read::{self, Reading},
+    schema::schema,
     share::Shares,
     struck::Struck,
 };
 use std::{collections::BTreeMap, mem, panic};
-use trestle_gate::{Admitted, Cost, GateRefusal, Index, Limits, Owner, Owners, SERVER, Schema};
+use trestle_gate::{Admitted, Cost, GateRefusal, Index, Limits, Owner, Owners, SERVER};
 use trestle_protocol::DocumentName;
 use yrs::{
     ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, updates::decoder::Decode, updates::encoder::Encode,
@@ -90,12 +91,12 @@ impl Replica {
     }
 
     /// A document from a snapshot: its state, and what was known of it besides.
-    pub(super) fn restore(name: DocumentName, state: &[u8], known: Bookkeeping, basis: &Basis) -> Result<Self, Broken> {
+    pub(super) fn restore(name: DocumentName, state: &[u8], known: Bookkeeping, salt: &[u8; 16]) -> Result<Self, Broken> {
         let Bookkeeping { index, mut rounds, struck } = known;
         guarded(|| {
             let doc = blank();
             apply(&doc, state)?;
-            let content = read::content(&doc.transact(), name, &mut Reading { basis, writing: u32::MAX, rounds: &mut rounds });
+            let content = read::content(&doc.transact(), name, &mut Reading { salt, writing: u32::MAX, rounds: &mut rounds });
             Ok((doc, content))
         })
         .map(|(doc, content)| Self {
@@ -111,13 +112,13 @@ impl Replica {
     }
 
     /// May these bytes go on? Says what of them is new, in canonical form.
-    pub(super) fn admit(&self, schema: &Schema, limits: &Limits<'_>, owners: Owners, update: &[u8]) -> Result<Admitted, GateRefusal> {
-        self.index.admit(schema, limits, owners, update)
+    pub(super) fn admit(&self, limits: &Limits, owners: Owners, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        self.index.admit(schema(self.name), limits, owners, update)
     }
 
     /// The same for a document that nobody wrote into yet.
-    pub(super) fn admit_first(schema: &Schema, limits: &Limits<'_>, owners: Owners, update: &[u8]) -> Result<Admitted, GateRefusal> {
-        Index::default().admit(schema, limits, owners, update)
+    pub(super) fn admit_first(name: DocumentName, limits: &Limits, owners: Owners, update: &[u8]) -> Result<Admitted, GateRefusal> {
+        Index::default().admit(schema(name), limits, owners, update)
     }
 
     /// The same for what was admitted once and stands in the journal: it is not judged again.
@@ -134,14 +135,14 @@ impl Replica {
     pub(super) fn apply(
         &mut self,
         admitted: &Admitted,
-        basis: &Basis,
+        salt: &[u8; 16],
         writing: u32,
         may: impl Fn(WrittenFor) -> bool,
     ) -> Result<Content, Broken> {
         let (doc, name, rounds) = (&self.doc, self.name, &mut self.rounds);
         let content = guarded(|| {
             apply(doc, admitted.update())?;
-            Ok(read::content(&doc.transact(), name, &mut Reading { basis, writing, rounds }))
+            Ok(read::content(&doc.transact(), name, &mut Reading { salt, writing, rounds }))
         });
         match content {
             Ok(content) => {
@@ -161,7 +162,7 @@ impl Replica {
 
     /// Takes notes off a desk; `which` is told whether a note is marked. Deleting makes nothing new, so every replica comes to the same; the gate learns that there
     /// is more room.
-    pub(super) fn take_off(&mut self, which: impl Fn(&Note, bool) -> bool, basis: &Basis) -> Result<(), Broken> {
+    pub(super) fn take_off(&mut self, which: impl Fn(&Note, bool) -> bool, salt: &[u8; 16]) -> Result<(), Broken> {
         let Content::Desk(desk) = &self.content else { return Ok(()) };
         let marked = desk.marked.iter().map(|(key, note)| (key, note, true));
         let notes = desk.notes.iter().map(|(key, note)| (key, note, false)).chain(marked);
@@ -174,19 +175,11 @@ impl Replica {
             }
             let deleted = txn.encode_update_v1();
             drop(txn);
-            Ok((read::content(&doc.transact(), name, &mut Reading { basis, writing: 0, rounds }), deleted))
+            Ok((read::content(&doc.transact(), name, &mut Reading { salt, writing: 0, rounds }), deleted))
         })?;
         self.content = struck_off(content, &self.struck);
         let known = self.index.follow(Owner(0), &deleted).map_err(|_| Broken)?;
         self.index.commit(&known);
-        Ok(())
-    }
-
-    /// Reads it by what the programme declares now.
-    pub(super) fn read_again(&mut self, basis: &Basis) -> Result<(), Broken> {
-        let (doc, name, rounds) = (&self.doc, self.name, &mut self.rounds);
-        let content = guarded(|| Ok(read::content(&doc.transact(), name, &mut Reading { basis, writing: 0, rounds })))?;
-        self.content = struck_off(content, &self.struck);
         Ok(())
     }
 
@@ -211,15 +204,15 @@ impl Replica {
     }
 
     /// What it holds, as the state of a document without history.
-    pub(super) fn written_anew(&self, schema: &Schema) -> Result<Vec<u8>, Broken> {
-        guarded(|| Ok(written_anew(&self.doc.transact(), schema)))
+    pub(super) fn written_anew(&self) -> Result<Vec<u8>, Broken> {
+        guarded(|| Ok(written_anew(&self.doc.transact(), schema(self.name))))
     }
 
     /// Its next generation, which begins with that state. The index begins anew with it: client ids of before mean nothing in it. What each may still add goes on.
-    pub(super) fn next(&self, state: &[u8], basis: &Basis) -> Result<Result<Self, Broken>, GateRefusal> {
+    pub(super) fn next(&self, state: &[u8], salt: &[u8; 16]) -> Result<Result<Self, Broken>, GateRefusal> {
         let (index, state) = Index::anew(state)?;
         let known = Bookkeeping { index, rounds: self.rounds.clone(), struck: self.struck.clone() };
-        let restored = Self::restore(self.name, &state, known, basis);
+        let restored = Self::restore(self.name, &state, known, salt);
         let generation = self.generation.saturating_add(1);
         Ok(restored.map(|anew| Self { generation, shares: self.shares.clone(), ..anew }))
     }

@@ -1,107 +1,150 @@
-//! Which shared types each document holds, as the programme declares them; the gate admits nothing else. `protocol/README.md` describes them for clients.
+//! Which shared types each document holds; the gate admits nothing else. `protocol/README.md` describes them for clients.
 
-use crate::{forms, lists};
-use std::sync::LazyLock;
-use trestle_gate::{List as Bounds, Schema, Shape};
-use trestle_protocol::{About, DocumentName, Field, Form, FormId, List, Programme, limits};
+use trestle_gate::{List, Schema, Shape};
+use trestle_protocol::{DocumentName, limits};
 
-static DESK: LazyLock<Schema> = LazyLock::new(|| {
-    // `gone` is data, not memory: whatever carries a desk on carries what is marked.
-    let note = [("text", Shape::Text)].into_iter().chain(["theme", "for", "for_organisation", "gone"].map(|key| (key, Shape::Value)));
-    Schema::of([("notes", Shape::map(Shape::record(note))), ("draft", Shape::Text)])
-});
+const TEXT: Shape = Shape::Text;
+const VALUE: Shape = Shape::Value;
 
-/// What a programme declares to be filled in together, and the schemas that follow: made once for each programme, never for an update.
-#[derive(Debug, Default)]
-pub struct Declared {
-    pub(super) forms: Vec<Form>,
-    pub(super) lists: Vec<List>,
-    card: Schema,
-    aside: Schema,
-    board: Schema,
-    brief: Schema,
-    plan: Schema,
-    groups: Vec<Bounds>,
-    rows: Vec<Bounds>,
+static DESK: Schema = Schema {
+    roots: &[
+        (
+            "notes",
+            Shape::Map(&Shape::Record(&[
+                ("text", TEXT),
+                ("theme", VALUE),
+                ("for", VALUE),
+                ("for_organisation", VALUE),
+                // Data, not memory: whatever carries a desk on carries what is marked.
+                ("gone", VALUE),
+            ])),
+        ),
+        ("draft", TEXT),
+    ],
+};
+
+static CARD: Schema = Schema {
+    roots: &[
+        ("does", TEXT),
+        ("priorities", TEXT),
+        ("contact", TEXT),
+        ("spaces", TEXT),
+        ("skills", TEXT),
+        ("networks", TEXT),
+        ("impact", TEXT),
+        ("hope", TEXT),
+    ],
+};
+
+static ASIDE: Schema = Schema { roots: &[("unsure", TEXT)] };
+
+static BOARD: Schema = Schema {
+    roots: &[
+        (
+            "groups",
+            Shape::Map(&Shape::Record(&[
+                ("title", TEXT),
+                ("order", VALUE),
+                ("who", TEXT),
+                ("factors", TEXT),
+                ("seriousness", TEXT),
+                ("priority", TEXT),
+            ])),
+        ),
+        ("places", Shape::Map(&VALUE)),
+    ],
+};
+
+static BRIEF: Schema = Schema {
+    roots: &[
+        ("title", TEXT),
+        ("who", TEXT),
+        ("why", TEXT),
+        ("fit", TEXT),
+        ("constraints", TEXT),
+        ("ideas", TEXT),
+        ("already", TEXT),
+        ("success", TEXT),
+        ("groups", Shape::Map(&VALUE)),
+    ],
+};
+
+static PLAN: Schema = Schema {
+    roots: &[
+        (
+            "core",
+            Shape::Map(&Shape::Record(&[
+                ("order", VALUE),
+                ("organisation", VALUE),
+                ("seat", VALUE),
+                ("lead", VALUE),
+                ("role", TEXT),
+                ("commits", TEXT),
+                ("influence", VALUE),
+                ("interest", VALUE),
+            ])),
+        ),
+        (
+            "extended",
+            Shape::Map(&Shape::Record(&[
+                ("order", VALUE),
+                ("who", TEXT),
+                ("why", TEXT),
+                ("how", TEXT),
+                ("when", TEXT),
+                ("influence", VALUE),
+                ("interest", VALUE),
+            ])),
+        ),
+        (
+            "leadership",
+            Shape::Map(&Shape::Record(&[
+                ("order", VALUE),
+                ("who", TEXT),
+                ("organisation", VALUE),
+                ("decides", VALUE),
+                ("how", TEXT),
+                ("influence", VALUE),
+                ("interest", VALUE),
+            ])),
+        ),
+        (
+            "actions",
+            Shape::Map(&Shape::Record(&[("order", VALUE), ("what", TEXT), ("organisation", VALUE), ("seat", VALUE), ("due", VALUE)])),
+        ),
+        ("communications", TEXT),
+        ("place", TEXT),
+        ("reason", TEXT),
+        ("reconvene", Shape::Record(&[("when", VALUE)])),
+    ],
+};
+
+/// The schema of a document.
+pub fn schema(document: DocumentName) -> &'static Schema {
+    match document {
+        DocumentName::Desk(_) => &DESK,
+        DocumentName::Card(_) => &CARD,
+        DocumentName::Aside(_) => &ASIDE,
+        DocumentName::Board => &BOARD,
+        DocumentName::Brief(_) => &BRIEF,
+        DocumentName::Plan => &PLAN,
+    }
 }
 
-impl Declared {
-    /// Those of that programme.
-    pub fn of(programme: &Programme) -> Self {
-        let (forms, lists) = (programme.forms.clone(), programme.lists.clone());
-        let of = |about: About, private: bool| Schema { roots: forms::roots(fields(&forms, about, private)) };
-        Self {
-            card: of(About::Organisation, false),
-            aside: of(About::Organisation, true),
-            board: board(&forms),
-            brief: of(About::Team, false),
-            plan: plan(of(About::Workshop, false), &lists),
-            groups: vec![groups()],
-            rows: lists.iter().map(lists::bounds).collect(),
-            forms,
-            lists,
-        }
-    }
-
-    /// Does that programme declare the same?
-    pub(super) fn is_of(&self, programme: &Programme) -> bool {
-        self.forms == programme.forms && self.lists == programme.lists
-    }
-
-    /// The forms about that.
-    pub(super) fn about(&self, about: About) -> impl Iterator<Item = &Form> {
-        self.forms.iter().filter(move |form| form.about == about)
-    }
-
-    /// The schema of a document.
-    pub fn schema(&self, document: DocumentName) -> &Schema {
-        match document {
-            DocumentName::Desk(_) => &DESK,
-            DocumentName::Card(_) => &self.card,
-            DocumentName::Aside(_) => &self.aside,
-            DocumentName::Board => &self.board,
-            DocumentName::Brief(_) => &self.brief,
-            DocumentName::Plan => &self.plan,
-        }
-    }
-
-    /// The lists of a document that everybody adds to. A desk is its seat's own.
-    pub(crate) fn bounds(&self, document: DocumentName) -> &[Bounds] {
-        match document {
-            DocumentName::Board => &self.groups,
-            DocumentName::Plan => &self.rows,
-            DocumentName::Desk(_) | DocumentName::Card(_) | DocumentName::Aside(_) | DocumentName::Brief(_) => &[],
-        }
-    }
-
-    /// A name that two things in one document would have: the one or the other could not be written.
-    pub(crate) fn clash(&self) -> Option<&str> {
-        [&self.card, &self.aside, &self.board, &self.brief, &self.plan].into_iter().find_map(forms::clash)
-    }
+/// A list of the plan.
+const fn rows(root: &'static str) -> List {
+    List { root, most: limits::PLAN_ROWS, together: limits::shared(limits::PLAN_ROWS), per_author: limits::ROWS_PER_SEAT }
 }
 
-fn fields(forms: &[Form], about: About, private: bool) -> impl Iterator<Item = (&FormId, &Field)> {
-    let forms = forms.iter().filter(move |form| form.about == about);
-    forms.flat_map(|form| form.fields.iter().map(move |field| (&form.id, field))).filter(move |(_, field)| field.private == private)
-}
+static GROUPS: [List; 1] =
+    [List { root: "groups", most: limits::GROUPS, together: limits::shared(limits::GROUPS), per_author: limits::GROUPS_PER_SEAT }];
+static ROWS: [List; 4] = [rows("core"), rows("extended"), rows("leadership"), rows("actions")];
 
-fn board(forms: &[Form]) -> Schema {
-    let own = [("title".to_owned(), Shape::Text), ("order".to_owned(), Shape::Value)];
-    let said = forms::record(forms.iter().filter(|form| form.about == About::Group));
-    let group = Shape::Record(own.into_iter().chain(said).collect());
-    Schema::of([("groups", Shape::map(group)), ("places", Shape::map(Shape::Value))])
-}
-
-fn plan(mut forms: Schema, lists: &[List]) -> Schema {
-    forms.roots.extend(lists.iter().map(|list| (lists::root(&list.id), lists::shape(list))));
-    forms
-}
-
-fn groups() -> Bounds {
-    Bounds {
-        root: "groups".to_owned(),
-        most: limits::GROUPS,
-        together: limits::shared(limits::GROUPS),
-        per_author: limits::GROUPS_PER_SEAT,
+/// The lists of a document that everybody adds to. A desk is its seat's own.
+pub fn lists(document: DocumentName) -> &'static [List] {
+    match document {
+        DocumentName::Board => &GROUPS,
+        DocumentName::Plan => &ROWS,
+        DocumentName::Desk(_) | DocumentName::Card(_) | DocumentName::Aside(_) | DocumentName::Brief(_) => &[],
     }
 }

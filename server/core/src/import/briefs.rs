@@ -1,21 +1,20 @@
 //! Briefs: teams with their members, what they wrote, what was said about it, which one was chosen and who agreed to it.
 
-use super::{cast::Cast, forms, scribe::Scribe, setting::prose};
+use super::{board::Groups, cast::Cast, plan::prose, polls, scribe::Scribe};
 use crate::let_in::{FEEDBACK_PER_BRIEF, LINE_CHARS, SEATS};
 use crate::{
     event::Event,
-    forms::brief_version,
     identity::Actor,
     record::{Private, Record, RecordBrief},
 };
 use std::collections::BTreeMap;
-use trestle_protocol::{About, DocumentName, Refusal, SeatId, TeamId};
+use trestle_protocol::{DocumentName, GroupId, Refusal, SeatId, TeamId};
 
 /// The version that an organisation agreed to if it was not the last one. No version of a brief is called so.
 const FORMER: &str = "before the import";
 
 /// Teams are numbered in the record's order, the chosen brief first, then those that were not shown to everybody: these stay as they were.
-pub(super) fn write(scribe: &mut Scribe, cast: &mut Cast, given: &Record, aside: Option<&Private>) -> Result<(), Refusal> {
+pub(super) fn write(scribe: &mut Scribe, cast: &mut Cast, given: &Record, aside: Option<&Private>, groups: &Groups) -> Result<(), Refusal> {
     let unshown = aside.map(|aside| aside.briefs.as_slice()).unwrap_or_default();
     let briefs: Vec<(TeamId, &RecordBrief)> = (1..).map(TeamId).zip(given.briefs.iter().chain(unshown)).collect();
     if briefs.len() > SEATS {
@@ -33,8 +32,9 @@ pub(super) fn write(scribe: &mut Scribe, cast: &mut Cast, given: &Record, aside:
         scribe.event(Event::BriefsOpened)?;
     }
     for (team, brief) in &briefs {
-        one(scribe, cast, (*team, brief))?;
+        one(scribe, cast, (*team, brief), &problem(given, groups, brief))?;
     }
+    polls::choice(scribe, cast, given, &briefs)?;
     chosen(scribe, cast, &briefs)
 }
 
@@ -46,12 +46,24 @@ fn members(cast: &Cast, brief: &RecordBrief) -> Result<Vec<SeatId>, Refusal> {
     Ok(seats)
 }
 
-fn one(scribe: &mut Scribe, cast: &mut Cast, (team, brief): (TeamId, &RecordBrief)) -> Result<(), Refusal> {
+fn one(scribe: &mut Scribe, cast: &mut Cast, (team, brief): (TeamId, &RecordBrief), problem: &[&GroupId]) -> Result<(), Refusal> {
     if brief.whole {
         scribe.event(Event::WholeMade { team })?;
     }
-    let forms = forms::about(scribe, About::Team);
-    scribe.write(Actor::Console, DocumentName::Brief(team), |pen| forms::write(pen, cast, &forms, (&brief.forms, &brief.names)))?;
+    let fields = [
+        ("title", &brief.title),
+        ("who", &brief.who),
+        ("why", &brief.why),
+        ("fit", &brief.fit),
+        ("constraints", &brief.constraints),
+        ("ideas", &brief.ideas),
+        ("already", &brief.already),
+        ("success", &brief.success),
+    ];
+    scribe.write(Actor::Console, DocumentName::Brief(team), |pen| {
+        fields.iter().for_each(|(field, text)| pen.text(field, text));
+        problem.iter().for_each(|group| pen.value("groups", group.as_str(), true));
+    })?;
     if brief.feedback.len() > FEEDBACK_PER_BRIEF {
         return Err(Refusal::TooMany);
     }
@@ -67,10 +79,17 @@ fn one(scribe: &mut Scribe, cast: &mut Cast, (team, brief): (TeamId, &RecordBrie
     Ok(())
 }
 
+/// The groups behind a brief: its titles stand in the order of the groups, and two groups may have one title.
+fn problem<'a>(given: &Record, groups: &'a Groups, brief: &RecordBrief) -> Vec<&'a GroupId> {
+    let mut titles = brief.groups.iter().peekable();
+    let taken = groups.iter().zip(&given.groups).filter(|(_, group)| titles.next_if(|title| **title == group.title).is_some());
+    taken.map(|(id, _)| id).collect()
+}
+
 fn chosen(scribe: &mut Scribe, cast: &Cast, briefs: &[(TeamId, &RecordBrief)]) -> Result<(), Refusal> {
     let Some((team, brief)) = briefs.iter().find(|(_, brief)| brief.chosen) else { return Ok(()) };
     scribe.event(Event::Chosen { team: Some(*team) })?;
-    let current = brief_version(scribe.state(), &scribe.fold().documents, *team);
+    let current = scribe.fold().documents.brief(*team).version();
     for agreement in &brief.agreements {
         let version = if agreement.current { current.clone() } else { FORMER.to_owned() };
         scribe.event(Event::AgreedTo { organisation: cast.organisation(&agreement.organisation)?, version: Some(version) })?;

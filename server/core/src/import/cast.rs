@@ -5,16 +5,21 @@
 
 use super::scribe::Scribe;
 use crate::let_in::{NOTES_PER_DESK, SEATS};
-use crate::{event::Event, name, record::Record};
+use crate::{
+    event::Event,
+    identity::Actor,
+    name,
+    record::{Private, Record},
+};
 use std::collections::BTreeMap;
-use trestle_protocol::{Authors, OrganisationId, Refusal, SeatId};
+use trestle_protocol::{Authors, DocumentName, OrganisationId, Refusal, SeatId};
 
 /// What a seat is called whose person the record does not name. Nobody sees it.
 const NAMELESS: &str = "-";
 
 /// Everybody who ever had a part.
 #[derive(Default)]
-pub(crate) struct Cast {
+pub(super) struct Cast {
     people: BTreeMap<SeatId, Person>,
     organisations: Vec<String>,
 }
@@ -71,7 +76,7 @@ impl Cast {
     }
 
     /// Somebody who is listed, by name; of that organisation if there is one of that name there.
-    pub(crate) fn listed(&self, name: &str, organisation: Option<OrganisationId>) -> Option<SeatId> {
+    pub(super) fn listed(&self, name: &str, organisation: Option<OrganisationId>) -> Option<SeatId> {
         let called = || self.people.iter().filter(|(_, person)| !person.left && person.is_called(name));
         let alone = called().find(|(_, person)| person.called.first().is_some_and(|called| called == name));
         let there = || called().find(|(_, person)| person.organisation == organisation);
@@ -120,7 +125,7 @@ impl Cast {
     }
 
     /// Somebody of that organisation, to write what only its own people may.
-    pub(super) fn somebody_of(&mut self, scribe: &mut Scribe, organisation: OrganisationId) -> Result<SeatId, Refusal> {
+    fn somebody_of(&mut self, scribe: &mut Scribe, organisation: OrganisationId) -> Result<SeatId, Refusal> {
         match self.people.iter().find(|(_, person)| person.organisation == Some(organisation)) {
             Some((seat, _)) => Ok(*seat),
             None => self.add_nobody(scribe, Some(organisation)),
@@ -157,4 +162,31 @@ fn given_name<'a>(name: &'a str, before: &[String]) -> &'a str {
     };
     let of = |alone: &str| before.iter().filter(|other| is_of(other, alone)).count();
     numbered.filter(|(alone, number)| of(alone) > 0 && number.parse() == Ok(of(alone) + 1)).map_or(name, |(alone, _)| alone)
+}
+
+/// Organisations' cards, and what these keep private.
+pub(super) fn cards(scribe: &mut Scribe, cast: &mut Cast, given: &Record, aside: Option<&Private>) -> Result<(), Refusal> {
+    for (id, organisation) in (1..).map(OrganisationId).zip(&given.organisations) {
+        let card = &organisation.card;
+        let fields = [
+            ("does", &card.does),
+            ("priorities", &card.priorities),
+            ("contact", &card.contact),
+            ("spaces", &card.spaces),
+            ("skills", &card.skills),
+            ("networks", &card.networks),
+            ("impact", &card.impact),
+            ("hope", &card.hope),
+        ];
+        scribe.write(Actor::Console, DocumentName::Card(id), |pen| fields.iter().for_each(|(field, text)| pen.text(field, text)))?;
+    }
+    for told in aside.into_iter().flat_map(|aside| &aside.asides).filter(|told| !told.unsure.is_empty()) {
+        let is_known = given.organisations.iter().any(|organisation| organisation.id == told.id && organisation.name == told.organisation);
+        if !is_known {
+            return Err(Refusal::NotARecord);
+        }
+        let seat = cast.somebody_of(scribe, told.id)?;
+        scribe.write(Actor::Seat(seat), DocumentName::Aside(told.id), |pen| pen.text("unsure", &told.unsure))?;
+    }
+    Ok(())
 }

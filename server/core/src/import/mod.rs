@@ -7,26 +7,25 @@ mod board;
 mod briefs;
 mod cast;
 mod compare;
-mod forms;
 mod notes;
 mod numbers;
 mod pen;
-mod programme;
+mod plan;
+mod polls;
 mod scribe;
 mod setting;
 
-pub(crate) use cast::Cast;
 pub use compare::{comparable, comparable_aside};
-pub(crate) use scribe::Scribe;
 
 use crate::{
     fold::{EntryBytes, Fold},
     identity::{Holder, SecretHash, Viewer},
     name,
-    questions::import as questions,
-    record::{Names, Private, Record, ShownNow, Whose, private, record},
+    record::{Private, Record, Whose, private, record},
 };
-use trestle_protocol::{Programme, Refusal, Role, Time, WorkshopId};
+use cast::Cast;
+use scribe::Scribe;
+use trestle_protocol::{Refusal, Role, Time, WorkshopId};
 
 /// Where an imported workshop will live: everything that is made anew.
 #[derive(Clone, Debug)]
@@ -61,16 +60,14 @@ pub fn import(given: &Record, aside: Option<&Private>, home: NewHome, now: Time)
         return Err(Refusal::NewerRecord);
     }
     let (mut given, mut aside) = (given.as_shown_now(), aside.map(Private::as_shown_now));
-    given.every_name().into_iter().for_each(tidied);
+    given.names().for_each(tidied);
+    aside.iter_mut().flat_map(Private::names).for_each(tidied);
     let places = numbers::renumber(&mut given);
-    if let Some(aside) = &mut aside {
-        aside.every_name().into_iter().for_each(tidied);
-        places.follow(aside);
+    for told in aside.iter_mut().flat_map(|aside| &mut aside.asides) {
+        told.id = places.get(&told.id).copied().unwrap_or(told.id);
     }
-    let programme = programme::of(&given, aside.as_ref())?;
-    programme::relabel(&mut given, &programme);
     let (given, aside) = (&given, aside.as_ref());
-    let entries = written(given, aside, programme, home, now)?;
+    let entries = written(given, aside, home, now)?;
     let fold = replayed(&entries).ok_or(Refusal::NotARecord)?;
     let made = record(&fold.state, &fold.documents, Viewer::class(Role::Facilitator), given.made_at);
     let made_aside = || private(&fold.state, &fold.documents, given.made_at);
@@ -91,17 +88,17 @@ fn tidied((whose, name): (Whose, &mut String)) {
 }
 
 /// The entries, in the order in which a workshop comes about.
-fn written(given: &Record, aside: Option<&Private>, programme: Programme, home: NewHome, now: Time) -> Result<Vec<EntryBytes>, Refusal> {
+fn written(given: &Record, aside: Option<&Private>, home: NewHome, now: Time) -> Result<Vec<EntryBytes>, Refusal> {
     let mut scribe = Scribe::new(setting::beginning(given, now)?);
     let mut cast = Cast::default();
-    setting::create(&mut scribe, given, programme, home, now)?;
+    setting::create(&mut scribe, given, aside, home, now)?;
     cast.come_in(&mut scribe, given)?;
-    forms::about_organisations(&mut scribe, &mut cast, given, aside)?;
-    board::arrange(&mut scribe, &mut cast, given)?;
-    briefs::write(&mut scribe, &mut cast, given, aside)?;
-    forms::about_the_workshop(&mut scribe, &cast, given)?;
-    questions::results(&mut scribe, &cast, &given.questions)?;
-    questions::results(&mut scribe, &cast, aside.map_or(&[], |aside| &aside.questions))?;
+    cast::cards(&mut scribe, &mut cast, given, aside)?;
+    let board = board::arrange(&mut scribe, &mut cast, given)?;
+    polls::about_groups(&mut scribe, &cast, given, &board)?;
+    briefs::write(&mut scribe, &mut cast, given, aside, &board)?;
+    plan::write(&mut scribe, &cast, given)?;
+    polls::pulse(&mut scribe, &cast, given)?;
     setting::outcome(&mut scribe, &cast, given)?;
     cast.leave(&mut scribe)?;
     setting::end(&mut scribe, &cast, given)?;

@@ -1,9 +1,10 @@
 //! Notes: on whose desk each lies, and under which key, so that they stand in the record's order again.
 
-use super::{cast::Cast, pen::Row, scribe::Scribe};
+use super::{cast::Cast, scribe::Scribe};
 use crate::{documents::note_id, event::Event, identity::Actor, record::RecordNote};
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_protocol::{DocumentName, NoteId, Refusal, SeatId, limits::NOTES_PER_DESK};
+use yrs::Any;
 
 /// Most notes of one list whose order is kept: finding their keys takes tries with the square of their number, a million for these, and no wall holds more.
 const LISTED: usize = 1_000;
@@ -82,11 +83,9 @@ impl<'a> Desks<'a> {
             let actor = if desk == SeatId::ROOM { Actor::Console } else { Actor::Seat(desk) };
             scribe.write(actor, DocumentName::Desk(desk), |pen| {
                 for Laid { key, note, written_for } in &notes {
-                    let mut row = Row::default();
-                    row.text("text", &note.text);
-                    row.value("theme", note.theme.as_str());
-                    written_for.iter().for_each(|(field, number)| row.value(field, f64::from(*number)));
-                    pen.row("notes", key, &row);
+                    let mut values = vec![("theme", Any::from(note.theme.as_str()))];
+                    values.extend(written_for.map(|(field, number)| (field, Any::from(f64::from(number)))));
+                    pen.row("notes", key, &[("text", &note.text)], values);
                 }
             })?;
         }

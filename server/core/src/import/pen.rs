@@ -14,38 +14,6 @@ const UPDATE_BYTES: usize = 24_000;
 /// Things written after which an update is closed: the gate counts its parts, too.
 const UPDATE_PARTS: usize = 200;
 
-/// What stands in a row.
-#[derive(Default)]
-pub(super) struct Row {
-    texts: Vec<(String, String)>,
-    values: Vec<(String, Any)>,
-    picks: Vec<(String, Vec<String>)>,
-}
-
-impl Row {
-    /// The row at that place among its fellows.
-    pub(super) fn in_order(place: usize) -> Self {
-        let mut row = Self::default();
-        row.value("order", Any::from(place as f64));
-        row
-    }
-
-    /// Words.
-    pub(super) fn text(&mut self, field: impl Into<String>, text: &str) {
-        self.texts.push((field.into(), text.to_owned()));
-    }
-
-    /// A value.
-    pub(super) fn value(&mut self, field: &str, value: impl Into<Any>) {
-        self.values.push((field.to_owned(), value.into()));
-    }
-
-    /// Groups that are picked.
-    pub(super) fn picks(&mut self, field: String, picked: &[String]) {
-        self.picks.push((field, picked.to_vec()));
-    }
-}
-
 /// Writes into one document, beginning empty.
 pub(super) struct Pen {
     doc: Doc,
@@ -78,24 +46,20 @@ impl Pen {
     }
 
     /// A row of a map of rows: made whole in one go, then filled.
-    pub(super) fn row(&mut self, root: &str, key: &str, given: &Row) {
+    pub(super) fn row(&mut self, root: &str, key: &str, texts: &[(&str, &str)], values: Vec<(&str, Any)>) {
         let mut txn = self.doc.transact_mut();
         let map = txn.get_or_insert_map(root);
         let row: MapRef = map.insert(&mut txn, key, MapPrelim::default());
-        for (field, _) in &given.texts {
-            row.insert(&mut txn, field.as_str(), TextPrelim::new(""));
+        for (field, _) in texts {
+            row.insert(&mut txn, *field, TextPrelim::new(""));
         }
-        for (field, value) in &given.values {
-            row.insert(&mut txn, field.as_str(), value.clone());
-        }
-        for (field, picked) in &given.picks {
-            let picks: MapRef = row.insert(&mut txn, field.as_str(), MapPrelim::default());
-            picked.iter().for_each(|group| drop(picks.insert(&mut txn, group.as_str(), true)));
+        let parts = 1 + texts.len() + values.len();
+        for (field, value) in values {
+            row.insert(&mut txn, field, value);
         }
         drop(txn);
-        let picks: usize = given.picks.iter().map(|(_, picked)| 1 + picked.len()).sum();
-        self.wrote(1 + given.texts.len() + given.values.len() + picks, key.len());
-        for (field, text) in &given.texts {
+        self.wrote(parts, key.len());
+        for (field, text) in texts {
             self.type_in(text, |txn| match row.get(txn, field) {
                 Some(yrs::Out::YText(text)) => Some(text),
                 _ => None,

@@ -10,7 +10,7 @@ use crate::{
 use trestle_protocol::{DocumentName, Refusal, Time};
 
 /// A fold that grows, and its journal.
-pub(crate) struct Scribe {
+pub(super) struct Scribe {
     fold: Fold,
     entries: Vec<EntryBytes>,
     /// When everything happened, until the end.
@@ -24,7 +24,7 @@ impl Scribe {
     }
 
     /// What is true so far.
-    pub(crate) fn state(&self) -> &State {
+    pub(super) fn state(&self) -> &State {
         &self.fold.state
     }
 
@@ -39,7 +39,7 @@ impl Scribe {
     }
 
     /// Something was decided.
-    pub(crate) fn event(&mut self, event: Event) -> Result<(), Refusal> {
+    pub(super) fn event(&mut self, event: Event) -> Result<(), Refusal> {
         let entry = self.fold.happen(&event, self.at)?;
         self.entries.push(entry);
         Ok(())

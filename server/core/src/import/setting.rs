@@ -1,6 +1,6 @@
 //! The setting: when it happened, what the workshop was about, how it stood and how it ended.
 
-use super::{NewHome, cast::Cast, scribe::Scribe};
+use super::{NewHome, cast::Cast, plan::prose, scribe::Scribe};
 use crate::let_in::{CARD_LINE_CHARS, LINE_CHARS, LINKS};
 use crate::{
     decide::decide,
@@ -9,12 +9,13 @@ use crate::{
     identity::{Actor, Holder},
     name::name,
     order::{Create, Order},
-    record::{Record, RecordCommitment, RecordMissing},
+    programmes,
+    record::{Private, Record, RecordCommitment, RecordMissing},
     state::State,
-    text::{self, is_date},
+    text::is_date,
 };
 use trestle_protocol::{
-    Commitment, Details, LinkRow, Missing, OrganisationId, Programme, Refusal, StepId, Time,
+    Capability, Commitment, Details, LinkRow, Missing, OrganisationId, Programme, Refusal, Stage, Step, StepId, Time,
     limits::{KEEP_MOST_MS, ORGANISATIONS},
 };
 
@@ -29,12 +30,13 @@ pub(super) fn beginning(given: &Record, now: Time) -> Result<Time, Refusal> {
 }
 
 /// Begins the journal, within the bounds of any new workshop.
-pub(super) fn create(scribe: &mut Scribe, given: &Record, programme: Programme, home: NewHome, now: Time) -> Result<(), Refusal> {
+pub(super) fn create(scribe: &mut Scribe, given: &Record, aside: Option<&Private>, home: NewHome, now: Time) -> Result<(), Refusal> {
     let Some((convener, others)) = given.organisations.split_first() else { return Err(Refusal::NotARecord) };
     let NewHome { id, code, invitation, salt, grants } = home;
     if others.len() >= ORGANISATIONS {
         return Err(Refusal::TooMany);
     }
+    let programme = programme(given, aside)?;
     // What was made last, behind the links, is the console of whoever imports
     let creator = grants.iter().rfind(|(_, holder)| *holder == Holder::Console).map(|(secret, _)| *secret);
     let create = Create {
@@ -79,6 +81,37 @@ fn details(given: &Record, now: Time) -> Details {
     Details { erase_at: details.erase_at.filter(|at| *at > now && *at <= latest), ..details }
 }
 
+/// The workshop's own programme, which facilitators keep. Without it: a built-in one, with the step that was live.
+fn programme(given: &Record, aside: Option<&Private>) -> Result<Programme, Refusal> {
+    if let Some(own) = aside.and_then(|aside| aside.programme.as_ref()) {
+        return Ok(own.clone());
+    }
+    let mut programme = programmes::built_in(programmes::DEFAULT).ok_or(Refusal::BadProgramme)?;
+    let live = programme.stages.iter_mut().flat_map(|stage| &mut stage.steps).find(|step| step.id == given.step);
+    match live {
+        Some(step) => step.title.clone_from(&given.step_title),
+        None => programme.stages.push(Stage {
+            id: "imported".into(),
+            title: given.step_title.clone(),
+            steps: vec![Step {
+                id: given.step.clone(),
+                title: given.step_title.clone(),
+                minutes: 1,
+                prompt: given.step_title.clone(),
+                hint: String::new(),
+                clock: String::new(),
+                does: vec![Capability::Arrive],
+                at_end: Default::default(),
+                script: String::new(),
+                off: false,
+                voice: Default::default(),
+                dots: 1,
+            }],
+        }),
+    }
+    Ok(programme)
+}
+
 /// Links, commitments, the way out.
 pub(super) fn outcome(scribe: &mut Scribe, cast: &Cast, given: &Record) -> Result<(), Refusal> {
     if given.links.len() > LINKS {
@@ -88,7 +121,7 @@ pub(super) fn outcome(scribe: &mut Scribe, cast: &Cast, given: &Record) -> Resul
         let link = LinkRow {
             id,
             organisation: cast.organisation(&link.offered_by)?,
-            heading: link.heading.clone(),
+            heading: link.heading,
             offer: prose(&link.offer, CARD_LINE_CHARS)?, // may hold tabs, as cards do
             asker: cast.organisation(&link.asked_by)?,
             ask: prose(&link.ask, CARD_LINE_CHARS)?,
@@ -104,11 +137,6 @@ pub(super) fn outcome(scribe: &mut Scribe, cast: &Cast, given: &Record) -> Resul
         Some(way) => scribe.event(Event::WayOutChosen { way: Some(way) }),
         None => Ok(()),
     }
-}
-
-/// Prose that is as it would have been taken; may be empty.
-pub(super) fn prose(given: &str, chars: usize) -> Result<String, Refusal> {
-    text::prose(given, chars)
 }
 
 fn commitment(given: &RecordCommitment) -> Result<Commitment, Refusal> {

@@ -1,42 +1,35 @@
 //! Makes the record from what the view shows this reader, so that it can never hold more than the screen.
 
 use super::{
-    Record, RecordAgreement, RecordBrief, RecordCommitment, RecordGroup, RecordLink, RecordList, RecordMissing, RecordNames, RecordNote,
-    RecordOrganisation, RecordQuestion, RecordRow, RecordWorkshop,
+    Named, Record, RecordAgreement, RecordBrief, RecordCommitment, RecordDots, RecordFit, RecordGroup, RecordHands, RecordLink,
+    RecordMissing, RecordNote, RecordOrganisation, RecordPlan, RecordPulse, RecordRating, RecordScore, RecordWorkshop,
 };
 use crate::{
+    cell_key::{CellKey, PlanList},
     documents::Documents,
-    forms, heading,
+    heading,
     heading::Heading,
     identity::Viewer,
-    lists,
-    questions::record::made,
     state::State,
-    view::{keys, reads_brief, view},
+    view::{keys, view},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use trestle_protocol::{
-    About, Agreement, Cell, ClosingCell, Field, FieldKind, FieldRole, Form, FormCell, FormId, FormRole, GroupCell, GroupId, LinkRow, List,
-    Missing, NoteCell, OrganisationCell, OrganisationId, PollCell, Question, Role, RowCell, SeatCell, SeatId, Showing, Stance, TeamCell,
-    TeamId, Time, Value, Values, WorkshopId,
+    Agreement, BriefCell, Cell, ClosingCell, Counter, GroupCell, GroupId, LinkRow, Missing, NextCell, NoteCell, OrganisationCell,
+    OrganisationId, PollCell, PollKind, Role, SeatCell, SeatId, Stance, SubjectResult, TeamCell, TeamId, Time, WorkshopId,
+    limits::COMMITTED_NEEDED,
 };
 
 /// What one reader is shown, sorted by kind.
 #[derive(Default)]
 pub(super) struct Seen {
     organisations: BTreeMap<OrganisationId, OrganisationCell>,
+    pub(super) asides: BTreeMap<OrganisationId, String>,
     seats: BTreeMap<SeatId, SeatCell>,
     notes: Vec<NoteCell>,
     groups: Vec<GroupCell>,
     teams: BTreeMap<TeamId, TeamCell>,
-    /// Whose briefs.
-    pub(super) briefs: BTreeSet<TeamId>,
-    pub(super) forms: Vec<Form>,
-    lists: Vec<List>,
-    filled: Vec<FormCell>,
-    /// Private fields of forms about organisations.
-    pub(super) private: Vec<FormCell>,
-    rows: Vec<RowCell>,
+    pub(super) briefs: BTreeMap<TeamId, BriefCell>,
     feedback: BTreeMap<TeamId, Vec<trestle_protocol::FeedbackLine>>,
     polls: Vec<PollCell>,
     agreements: Vec<Agreement>,
@@ -45,64 +38,18 @@ pub(super) struct Seen {
     face_down: u32,
 }
 
-/// What is filled in about one thing, by form, and the names in it.
-type Filling = (BTreeMap<FormId, Values>, BTreeMap<FormId, RecordNames>);
-
 impl Seen {
+    /// The poll of that kind. Where several steps asked, the last of the programme that has a result: one that nobody has answered yet takes nothing
+    /// away from what is known.
+    fn poll(&self, kind: PollKind) -> Option<&PollCell> {
+        self.polls
+            .iter()
+            .rfind(|poll| poll.kind == kind && poll.results.is_some())
+            .or_else(|| self.polls.iter().rfind(|poll| poll.kind == kind))
+    }
+
     pub(super) fn organisation(&self, id: OrganisationId) -> String {
         self.organisations.get(&id).map(|organisation| organisation.name.clone()).unwrap_or_default()
-    }
-
-    /// What a team's brief is called; empty if it has no title.
-    fn brief_title(&self, team: &str) -> String {
-        let form = self.forms.iter().find(|form| form.is == Some(FormRole::Brief));
-        let of = |form: &&Form, cell: &&FormCell| cell.form == form.id && cell.subject == team;
-        let cell = form.and_then(|form| Some((form, self.filled.iter().find(|cell| of(&form, cell))?)));
-        cell.map(|(form, cell)| forms::words(form, &cell.values, FieldRole::Title).to_owned()).unwrap_or_default()
-    }
-
-    /// What is filled in about that.
-    fn filling(&self, about: About, subject: &str) -> Filling {
-        let mut filling = Filling::default();
-        for form in self.forms.iter().filter(|form| form.about == about) {
-            let of = |cell: &&FormCell| cell.form == form.id && cell.subject == subject;
-            let Some(cell) = self.filled.iter().find(of) else { continue };
-            let names = self.names(&form.fields, &cell.values);
-            if !names.is_empty() {
-                filling.1.insert(form.id.clone(), names);
-            }
-            let fields = form.fields.iter().filter_map(|field| Some((field.id.clone(), self.value(field, &cell.values)?)));
-            let values: Values = fields.collect();
-            if !values.is_empty() {
-                filling.0.insert(form.id.clone(), values);
-            }
-        }
-        filling
-    }
-
-    /// What stands in a field. Groups that are gone are not picked any more; the others stand as they do on the wall.
-    fn value(&self, field: &Field, values: &Values) -> Option<Value> {
-        match values.get(&field.id)? {
-            Value::Several(picked) => {
-                let picked: Vec<String> = self.groups.iter().map(|group| group.id.0.clone()).filter(|id| picked.contains(id)).collect();
-                (!picked.is_empty()).then_some(Value::Several(picked))
-            }
-            value => Some(value.clone()),
-        }
-    }
-
-    /// Who stands in these values by number.
-    fn names(&self, fields: &[Field], values: &Values) -> RecordNames {
-        let name = |field: &Field| {
-            let number = values.get(&field.id).and_then(Value::number)?;
-            let name = match field.kind {
-                FieldKind::Organisation => self.organisations.get(&OrganisationId(number)).map(|organisation| organisation.name.clone()),
-                FieldKind::Person => self.seats.get(&SeatId(number)).map(|seat| seat.name.clone()),
-                _ => None,
-            };
-            Some((field.id.clone(), name?))
-        };
-        fields.iter().filter_map(name).collect()
     }
 }
 
@@ -120,13 +67,10 @@ fn reader_of(state: &State, asking: Viewer) -> Viewer {
 /// What the record is made from. The chosen brief is everybody's, who all may write it, also where briefs were not shown before.
 pub(super) fn shown(state: &State, documents: &Documents, asking: Viewer) -> Seen {
     let mut seen = see(state, documents, reader_of(state, asking));
-    if let Some(chosen) = state.chosen.filter(|chosen| state.closed_at.is_some() && !seen.briefs.contains(chosen)) {
-        let all = see(state, documents, Viewer::class(Role::Facilitator));
-        let is_team = |form: &FormId| seen.forms.iter().any(|known| known.id == *form && known.about == About::Team);
-        let written = all.filled.into_iter().filter(|cell| is_team(&cell.form) && cell.subject == chosen.to_string());
-        let written: Vec<FormCell> = written.collect();
-        seen.filled.extend(written);
-        seen.briefs.insert(chosen);
+    if let Some(chosen) = state.chosen.filter(|_| state.closed_at.is_some())
+        && let Some(Cell::Brief(cell)) = view(state, documents, Viewer::class(Role::Facilitator), &CellKey::Brief(chosen))
+    {
+        seen.briefs.insert(chosen, cell);
     }
     seen
 }
@@ -134,8 +78,8 @@ pub(super) fn shown(state: &State, documents: &Documents, asking: Viewer) -> See
 /// The record so far, as this reader may see it.
 pub fn record(state: &State, documents: &Documents, reader: Viewer, made_at: Time) -> Record {
     let seen = shown(state, documents, reader);
+    let reader = reader_of(state, reader);
     let (groups, loose) = groups(state, &seen);
-    let (filled, names) = seen.filling(About::Workshop, "");
     let committed = seen.organisations.values().filter(|o| o.commitment.as_ref().is_some_and(|c| c.stance == Stance::In)).count();
     let closing = seen.closing.as_ref();
     Record {
@@ -152,22 +96,21 @@ pub fn record(state: &State, documents: &Documents, reader: Viewer, made_at: Tim
         },
         step: state.step.clone(),
         step_title: state.live().map(|step| Heading::Step.shown(&step.title)).unwrap_or_default(),
-        forms: seen.forms.clone(),
-        filled,
-        names,
-        lists: lists(&seen),
         organisations: seen.organisations.values().map(|cell| organisation(&seen, cell)).collect(),
         others: seen.seats.values().filter(|seat| seat.organisation.is_none()).map(|seat| seat.among_own.clone()).collect(),
         links: seen.links.iter().map(|row| link(&seen, row)).collect(),
         face_down: seen.face_down,
         groups,
         loose,
+        rated: seen.poll(PollKind::Rating).filter(|poll| !poll.open).map_or(0, |poll| poll.answered),
         briefs: briefs(&seen, |_| true),
+        plan: plan(state, documents, reader, &seen),
         committed: committed as u32,
-        committed_needed: closing.map_or(0, |closing| closing.needed),
+        committed_needed: COMMITTED_NEEDED as u32,
         way_out: closing.and_then(|closing| closing.way_out),
         closed_without: closing.and_then(|closing| missing(&seen, &closing.closed_without)),
-        questions: questions(&seen, |question| question.show != Showing::Facilitators),
+        pulse: pulse(&seen),
+        hands: hands(&seen),
     }
 }
 
@@ -183,14 +126,12 @@ pub(super) fn see(state: &State, documents: &Documents, reader: Viewer) -> Seen 
     for key in keys(state, documents) {
         match view(state, documents, reader, &key) {
             Some(Cell::Organisation(cell)) => drop(seen.organisations.insert(cell.id, cell)),
-            Some(Cell::Programme(cell)) => (seen.forms, seen.lists) = (cell.forms, cell.lists),
-            Some(Cell::Form(cell)) => seen.filled.push(cell),
-            Some(Cell::Private(cell)) => seen.private.push(cell),
-            Some(Cell::Row(cell)) => seen.rows.push(cell),
+            Some(Cell::Aside(cell)) => drop(seen.asides.insert(cell.organisation, cell.unsure)),
             Some(Cell::Seat(cell)) if !cell.waiting => drop(seen.seats.insert(cell.id, cell)),
             Some(Cell::Note(cell)) if !cell.held && !cell.face_down => seen.notes.push(cell),
             Some(Cell::Group(cell)) => seen.groups.push(cell),
             Some(Cell::Team(cell)) => drop(seen.teams.insert(cell.id, cell)),
+            Some(Cell::Brief(cell)) => drop(seen.briefs.insert(cell.team, cell)),
             Some(Cell::Feedback(cell)) => drop(seen.feedback.insert(cell.team, cell.lines.into_iter().map(without_id).collect())),
             Some(Cell::Poll(cell)) => seen.polls.push(cell),
             Some(Cell::Choice(cell)) => seen.agreements = cell.agreements,
@@ -200,8 +141,6 @@ pub(super) fn see(state: &State, documents: &Documents, reader: Viewer) -> Seen 
             _ => {}
         }
     }
-    seen.briefs = seen.teams.keys().copied().filter(|team| reads_brief(state, reader, *team)).collect();
-    seen.rows.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
     seen.polls.sort_by_key(|poll| state.programme.step(&poll.step).map(|(place, _)| place));
     seen.groups.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| a.id.cmp(&b.id)));
     seen
@@ -210,26 +149,33 @@ pub(super) fn see(state: &State, documents: &Documents, reader: Viewer) -> Seen 
 fn organisation(seen: &Seen, cell: &OrganisationCell) -> RecordOrganisation {
     let people = seen.seats.values().filter(|seat| seat.organisation == Some(cell.id)).map(|seat| seat.among_own.clone());
     let commitment = cell.commitment.clone().map(|c| RecordCommitment { stance: c.stance, until: c.until, line: c.line });
-    let (forms, names) = seen.filling(About::Organisation, &cell.id.to_string());
-    RecordOrganisation { id: cell.id, name: cell.name.clone(), convener: cell.convener, people: people.collect(), forms, names, commitment }
+    RecordOrganisation {
+        id: cell.id,
+        name: cell.name.clone(),
+        convener: cell.convener,
+        people: people.collect(),
+        card: cell.card.clone(),
+        commitment,
+    }
 }
 
-pub(super) fn groups(state: &State, seen: &Seen) -> (Vec<RecordGroup>, Vec<RecordNote>) {
+fn groups(state: &State, seen: &Seen) -> (Vec<RecordGroup>, Vec<RecordNote>) {
     let mut by_group: BTreeMap<Option<GroupId>, Vec<RecordNote>> = BTreeMap::new();
     for cell in &seen.notes {
         by_group.entry(cell.group.clone()).or_default().push(note(state, cell));
     }
-    let group = |cell: &GroupCell| {
-        let (forms, names) = seen.filling(About::Group, cell.id.as_str());
-        RecordGroup {
-            id: cell.id.clone(),
-            title: cell.title.clone(),
-            forms,
-            names,
-            notes: by_group.remove(&Some(cell.id.clone())).unwrap_or_default(),
-        }
-    };
-    let groups = seen.groups.iter().map(group).collect();
+    let groups = seen.groups.iter().map(|cell| RecordGroup {
+        title: cell.title.clone(),
+        who: cell.who.clone(),
+        factors: cell.factors.clone(),
+        seriousness: cell.seriousness.clone(),
+        priority: cell.priority.clone(),
+        notes: by_group.remove(&Some(cell.id.clone())).unwrap_or_default(),
+        rating: result(seen.poll(PollKind::Rating), cell.id.as_str()).and_then(rating),
+        dots: result(seen.poll(PollKind::Dots), cell.id.as_str()).and_then(dots),
+        fit: result(seen.poll(PollKind::Fit), cell.id.as_str()).and_then(fit),
+    });
+    let groups = groups.collect();
     (groups, by_group.into_values().flatten().collect())
 }
 
@@ -247,32 +193,54 @@ fn note(state: &State, cell: &NoteCell) -> RecordNote {
     }
 }
 
-/// What was asked and is closed to this reader, in the order of the steps.
-pub(super) fn questions(seen: &Seen, wanted: impl Fn(&Question) -> bool) -> Vec<RecordQuestion> {
-    let table = |seat: SeatId| seen.seats.get(&seat).map(|seat| seat.name.clone());
-    let polls = seen.polls.iter().filter(|poll| wanted(&poll.question));
-    polls.filter_map(|poll| made(poll, |subject| called(seen, &poll.question, subject), table)).collect()
+fn result<'a>(poll: Option<&'a PollCell>, subject: &str) -> Option<&'a SubjectResult> {
+    poll?.results.as_ref()?.iter().find(|result| result.subject == subject)
 }
 
-/// What something is called that a question is about; none if the record does not hold it.
-fn called(seen: &Seen, question: &Question, subject: &str) -> Option<String> {
-    if let Some(list) = &question.list {
-        let row = seen.rows.iter().find(|row| row.list == *list && row.id == subject)?;
-        return Some(seen.lists.iter().find(|known| known.id == *list).map(|list| lists::title(list, row)).unwrap_or_default());
-    }
-    match question.about {
-        About::Workshop if question.items.is_empty() => Some(String::new()),
-        About::Workshop => question.items.iter().find(|item| item.id == subject).map(|item| item.label.clone()),
-        About::Organisation => seen.organisations.values().find(|cell| cell.id.to_string() == subject).map(|cell| cell.name.clone()),
-        About::Team => seen.briefs.iter().find(|team| team.to_string() == subject).map(|_| seen.brief_title(subject)),
-        About::Group => seen.groups.iter().find(|cell| cell.id.as_str() == subject).map(|cell| cell.title.clone()),
-    }
+fn rating(result: &SubjectResult) -> Option<RecordRating> {
+    let score = |axis: usize| Some(RecordScore { mean: *result.means.get(axis)?, spread: *result.spreads.get(axis)? });
+    (result.count > 0)
+        .then(|| Some(RecordRating { count: result.count, hands: result.hands, seriousness: score(0)?, priority: score(1)? }))
+        .flatten()
+}
+
+fn dots(result: &SubjectResult) -> Option<RecordDots> {
+    (result.count > 0).then_some(RecordDots { dots: result.dots, count: result.count, hands: result.hands })
+}
+
+fn fit(result: &SubjectResult) -> Option<RecordFit> {
+    let [core, useful, not_ours] = result.counts[..] else { return None };
+    (result.count > 0).then_some(RecordFit { core, useful, not_ours })
+}
+
+fn pulse(seen: &Seen) -> Vec<RecordPulse> {
+    let results = seen.poll(PollKind::Pulse).and_then(|poll| poll.results.as_ref()).into_iter().flatten();
+    let answered = results.filter(|result| result.count > 0);
+    let pulse = |result: &SubjectResult| RecordPulse {
+        subject: result.subject.clone(),
+        count: result.count,
+        mean: result.means.first().copied().unwrap_or_default(),
+        counts: result.counts.clone(),
+    };
+    answered.map(pulse).collect()
+}
+
+/// Who counted hands in the polls that the record says the results of. What was struck is in none of them.
+fn hands(seen: &Seen) -> Vec<RecordHands> {
+    let closed = PollKind::ALL.into_iter().filter_map(|kind| seen.poll(kind)).filter(|poll| poll.results.is_some());
+    let table = |by: Counter| match by {
+        Counter::Earlier => None,
+        Counter::Room => Some(None),
+        Counter::Table(seat) => seen.seats.get(&seat).map(|seat| Some(seat.name.clone())),
+    };
+    let counted = closed.flat_map(|poll| poll.counted.iter().filter(|counted| !counted.struck).map(move |counted| (poll.kind, counted)));
+    counted.filter_map(|(poll, counted)| Some(RecordHands { poll, table: table(counted.by)?, hands: counted.hands })).collect()
 }
 
 fn link(seen: &Seen, row: &LinkRow) -> RecordLink {
     RecordLink {
         offered_by: seen.organisation(row.organisation),
-        heading: row.heading.clone(),
+        heading: row.heading,
         offer: row.offer.clone(),
         asked_by: seen.organisation(row.asker),
         ask: row.ask.clone(),
@@ -298,37 +266,60 @@ fn agreements(seen: &Seen) -> Vec<RecordAgreement> {
 
 /// The briefs of these teams.
 pub(super) fn briefs(seen: &Seen, wanted: impl Fn(&TeamId) -> bool) -> Vec<RecordBrief> {
-    let briefs = seen.briefs.iter().filter(|team| wanted(team)).filter_map(|team| seen.teams.get(team));
-    let mut briefs: Vec<RecordBrief> = briefs.map(|team| brief(seen, team)).collect();
+    let title = |id: &GroupId| seen.groups.iter().find(|group| group.id == *id).map(|group| group.title.clone());
+    let is_chosen = |cell: &BriefCell| seen.teams.get(&cell.team).is_some_and(|team| team.chosen);
+    let votes = |cell: &BriefCell| result(seen.poll(PollKind::Choice), &cell.team.to_string());
+    let brief = |cell: &BriefCell| RecordBrief {
+        chosen: is_chosen(cell),
+        whole: seen.teams.get(&cell.team).is_some_and(|team| team.whole),
+        agreements: if is_chosen(cell) { agreements(seen) } else { Vec::new() },
+        team: seen.teams.get(&cell.team).map(|team| members(seen, team)).unwrap_or_default(),
+        votes: votes(cell).map(|result| result.count),
+        vote_hands: votes(cell).map_or(0, |result| result.hands),
+        title: cell.title.clone(),
+        groups: seen.groups.iter().filter(|group| cell.groups.contains(&group.id)).filter_map(|group| title(&group.id)).collect(),
+        who: cell.who.clone(),
+        why: cell.why.clone(),
+        fit: cell.fit.clone(),
+        constraints: cell.constraints.clone(),
+        ideas: cell.ideas.clone(),
+        already: cell.already.clone(),
+        success: cell.success.clone(),
+        feedback: seen.feedback.get(&cell.team).cloned().unwrap_or_default(),
+    };
+    let mut briefs: Vec<RecordBrief> = seen.briefs.values().filter(|cell| wanted(&cell.team)).map(brief).collect();
     briefs.sort_by_key(|brief| !brief.chosen); // stable: the others keep the order of their teams
     briefs
-}
-
-fn brief(seen: &Seen, team: &TeamCell) -> RecordBrief {
-    let (forms, names) = seen.filling(About::Team, &team.id.to_string());
-    RecordBrief {
-        team_id: team.id,
-        chosen: team.chosen,
-        team: members(seen, team),
-        whole: team.whole,
-        agreements: if team.chosen { agreements(seen) } else { Vec::new() },
-        forms,
-        names,
-        feedback: seen.feedback.get(&team.id).cloned().unwrap_or_default(),
-    }
 }
 
 fn members(seen: &Seen, team: &TeamCell) -> Vec<String> {
     team.seats.iter().filter_map(|id| seen.seats.get(id)).map(|seat| seat.with_organisation.clone()).collect()
 }
 
-fn lists(seen: &Seen) -> Vec<RecordList> {
-    let row = |list: &List, cell: &RowCell| {
-        let names = seen.names(&list.columns, &cell.values);
-        RecordRow { id: cell.id.clone(), values: cell.values.clone(), names }
-    };
-    let rows = |list: &List| seen.rows.iter().filter(|cell| cell.list == list.id).map(|cell| row(list, cell)).collect();
-    seen.lists.iter().map(|list| RecordList { list: list.clone(), rows: rows(list) }).collect()
+fn plan(state: &State, documents: &Documents, reader: Viewer, seen: &Seen) -> RecordPlan {
+    let mut plan =
+        RecordPlan { core: Vec::new(), extended: Vec::new(), leadership: Vec::new(), actions: Vec::new(), next: NextCell::default() };
+    for list in PlanList::ALL {
+        match view(state, documents, reader, &CellKey::Plan(list)) {
+            Some(Cell::Core(cell)) => plan.core = cell.rows.into_iter().map(|row| named(seen, row.organisation, row.seat, row)).collect(),
+            Some(Cell::Extended(cell)) => plan.extended = cell.rows,
+            Some(Cell::Leadership(cell)) => plan.leadership = cell.rows,
+            Some(Cell::Actions(cell)) => {
+                plan.actions = cell.rows.into_iter().map(|row| named(seen, row.organisation, row.seat, row)).collect()
+            }
+            Some(Cell::Next(cell)) => plan.next = cell,
+            _ => {}
+        }
+    }
+    plan
+}
+
+fn named<R>(seen: &Seen, organisation: Option<OrganisationId>, seat: Option<SeatId>, row: R) -> Named<R> {
+    Named {
+        row,
+        organisation_name: organisation.and_then(|id| seen.organisations.get(&id)).map(|organisation| organisation.name.clone()),
+        person: seat.and_then(|id| seen.seats.get(&id)).map(|seat| seat.name.clone()),
+    }
 }
 
 /// An id is for taking a line away here.

@@ -34,9 +34,7 @@ fn write(page: &mut String, piece: &Block) {
 /// One line stands beside its label, several under it.
 fn field(page: &mut String, label: &str, text: &str) {
     let between = if text.contains('\n') { "\\\n" } else { " " };
-    // A question needs no colon.
-    let colon = if label.ends_with('?') { "" } else { ":" };
-    paragraph(page, &format!("**{}{colon}**{between}{text}", line(label)));
+    paragraph(page, &format!("**{}:**{between}{text}", line(label)));
 }
 
 fn heading(page: &mut String, level: usize, text: &str) {

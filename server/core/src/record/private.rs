@@ -1,18 +1,14 @@
 //! What a workshop leaves behind for its facilitators alone: a document of its own, so that the record can be passed on as it is.
 
 use super::{
-    Filled, Printed, Record, RecordBrief, RecordGroup, RecordQuestion, before,
-    make::{Seen, briefs, groups, questions, see, shown},
+    Record, RecordBrief,
+    make::{briefs, see, shown},
     paper::{Block, Paper},
     sheet,
 };
-use crate::{
-    documents::Documents, heading, heading::Heading, identity::Viewer, name, programmes, questions::sheet as printed, state::State,
-    text::is_visible,
-};
+use crate::{documents::Documents, heading, heading::Heading, identity::Viewer, name, programmes, state::State, text::is_visible};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use trestle_protocol::{Field, Form, FormId, FormRole, OrganisationId, Programme, Role, Showing, Time, Values, WorkshopId};
+use trestle_protocol::{OrganisationId, Programme, Role, Time, WorkshopId};
 
 /// Everything that is for facilitators alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,33 +30,23 @@ pub struct Private {
     /// Briefs that were never shown to everybody. Until the end they stand in facilitators' own record.
     #[serde(default)]
     pub briefs: Vec<RecordBrief>,
-    /// What was asked for facilitators alone, once it is closed and anybody answered.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub questions: Vec<RecordQuestion>,
     /// What the workshop ran on, prompts and scripts as they were written.
     #[serde(default)]
     pub programme: Option<Programme>,
     /// Titles and scripts of its steps as facilitators read them, with everything filled in: for people who read the paper, no part of the data.
     #[serde(skip)]
     pub script: Vec<(String, String)>,
-    /// The forms as people read them; for the paper, as well.
-    #[serde(skip)]
-    pub forms: Vec<Form>,
-    /// The groups that briefs pick; for the paper, as well.
-    #[serde(skip)]
-    pub groups: Vec<RecordGroup>,
 }
 
 /// What an organisation told facilitators in private.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aside {
     /// Its number, as in the record.
     pub id: OrganisationId,
     /// Its name.
     pub organisation: String,
-    /// The private fields of its forms, by form.
-    #[serde(default)]
-    pub forms: BTreeMap<FormId, Values>,
+    /// What it is unsure about.
+    pub unsure: String,
 }
 
 /// What is for facilitators alone so far; the caller has made sure that one of them asks.
@@ -68,29 +54,18 @@ pub fn private(state: &State, documents: &Documents, made_at: Time) -> Private {
     let facilitator = Viewer::class(Role::Facilitator);
     let seen = see(state, documents, facilitator);
     let shown = shown(state, documents, facilitator);
+    let aside = |(id, unsure): (&OrganisationId, &String)| Aside { id: *id, organisation: seen.organisation(*id), unsure: unsure.clone() };
     Private {
         version: Private::VERSION,
         made_at,
         workshop: state.id.unwrap_or(WorkshopId(Default::default())),
         title: state.title(),
         zone: state.details.zone.clone(),
-        asides: asides(&seen),
-        briefs: briefs(&seen, |team| !shown.briefs.contains(team)),
-        questions: questions(&seen, |question| question.show == Showing::Facilitators),
+        asides: seen.asides.iter().map(aside).collect(),
+        briefs: briefs(&seen, |team| !shown.briefs.contains_key(team)),
         programme: Some(heading::programme(&state.programme)),
         script: script(state),
-        groups: groups(state, &seen).0,
-        forms: seen.forms,
     }
-}
-
-fn asides(seen: &Seen) -> Vec<Aside> {
-    let mut told: BTreeMap<OrganisationId, BTreeMap<FormId, Values>> = BTreeMap::new();
-    for cell in &seen.private {
-        let Ok(organisation) = cell.subject.parse().map(OrganisationId) else { continue };
-        told.entry(organisation).or_default().insert(cell.form.clone(), cell.values.clone());
-    }
-    told.into_iter().map(|(id, forms)| Aside { id, organisation: seen.organisation(id), forms }).collect()
 }
 
 /// The steps about which the programme has something to say to facilitators.
@@ -103,45 +78,10 @@ fn script(state: &State) -> Vec<(String, String)> {
 
 impl Private {
     /// Its present shape.
-    pub const VERSION: u32 = 2;
+    pub const VERSION: u32 = 1;
 
-    fn asides(&self, paper: &mut Paper) {
-        for form in &self.forms {
-            form.fields.iter().filter(|field| field.private).for_each(|field| self.told(paper, form, field));
-        }
-    }
-
-    /// What each organisation says in a private field.
-    fn told(&self, paper: &mut Paper, form: &Form, field: &Field) {
-        paper.section(sheet::title_or(&field.label, field.id.as_str()));
-        let said = |aside: &Aside| Some(aside.forms.get(&form.id)?.get(&field.id)?.text().to_owned());
-        let told = self.asides.iter().filter_map(|aside| Some((aside, said(aside).filter(|said| is_visible(said))?)));
-        let told: Vec<_> = told.collect();
-        if told.is_empty() {
-            paper.paragraph("Nobody told you anything in private.");
-        }
-        for (aside, said) in told {
-            paper.field(&name::shown(&aside.organisation, name::ORGANISATION), &said);
-        }
-    }
-
-    fn filled<'a>(&'a self, brief: &'a RecordBrief) -> Filled<'a> {
-        let form = self.forms.iter().find(|form| form.is == Some(FormRole::Brief));
-        Filled::form(form, (&brief.forms, &brief.names), &self.groups)
-    }
-
-    fn scripts(&self, paper: &mut Paper) {
-        if self.script.is_empty() {
-            return;
-        }
-        paper.blocks.push(Block::PageBreak);
-        paper.section("The script of the programme");
-        self.script.iter().for_each(|(title, said)| paper.field(&Heading::Step.printed(title), said));
-    }
-}
-
-impl Printed for Private {
-    fn paper(&self) -> Paper {
+    /// As a document that has no format yet.
+    pub fn paper(&self) -> Paper {
         let mut paper = Paper {
             title: format!("Private notes: {}", Heading::Workshop.printed(&self.title)),
             kind: "For facilitators only".to_owned(),
@@ -157,21 +97,87 @@ impl Printed for Private {
         self.asides(&mut paper);
         if !self.briefs.is_empty() {
             paper.section("Briefs that were not shown to everybody");
-            sheet::briefs::each(&mut paper, self.briefs.iter().map(|brief| (brief, self.filled(brief))));
-        }
-        if !self.questions.is_empty() {
-            paper.section("Answers for you alone");
-            self.questions.iter().for_each(|asked| printed::whole(&mut paper, asked));
+            sheet::briefs::each(&mut paper, &self.briefs);
         }
         self.scripts(&mut paper);
         paper
     }
+
+    /// As CommonMark.
+    pub fn markdown(&self) -> String {
+        self.paper().markdown()
+    }
+
+    fn asides(&self, paper: &mut Paper) {
+        paper.section("What organisations are unsure about");
+        let told = self.asides.iter().filter(|aside| is_visible(&aside.unsure));
+        told.clone().for_each(|aside| paper.field(&name::shown(&aside.organisation, name::ORGANISATION), &aside.unsure));
+        if told.count() == 0 {
+            paper.paragraph("Nobody told you anything in private.");
+        }
+    }
+
+    fn scripts(&self, paper: &mut Paper) {
+        if self.script.is_empty() {
+            return;
+        }
+        paper.blocks.push(Block::PageBreak);
+        paper.section("The script of the programme");
+        self.script.iter().for_each(|(title, said)| paper.field(&Heading::Step.printed(title), said));
+    }
+}
+
+/// A record and what belongs to it in private, in one file.
+#[derive(Deserialize)]
+struct Both {
+    record: Record,
+    private: Private,
+}
+
+/// What stood in facilitators' records until version 2, and is private now.
+#[derive(Deserialize)]
+struct Older {
+    workshop: OlderWorkshop,
+    organisations: Vec<OlderOrganisation>,
+}
+
+#[derive(Deserialize)]
+struct OlderWorkshop {
+    #[serde(default)]
+    programme: Option<Programme>,
+}
+
+#[derive(Deserialize)]
+struct OlderOrganisation {
+    id: OrganisationId,
+    name: String,
+    #[serde(default)]
+    unsure: Option<String>,
 }
 
 /// Reads a record as it was downloaded: with what is private beside it (`{"record": ..., "private": ...}`), alone, or as older versions made it, with
 /// what is private now among the rest.
 pub fn part(given: &[u8]) -> Result<(Record, Option<Private>), serde_json::Error> {
-    let given: serde_json::Value = serde_json::from_slice(given)?;
-    let (record, private) = before::parted(given);
-    Ok((serde_json::from_value(record)?, private.map(serde_json::from_value).transpose()?))
+    if let Ok(Both { record, private }) = serde_json::from_slice(given) {
+        return Ok((record, Some(private)));
+    }
+    let record: Record = serde_json::from_slice(given)?;
+    let Older { workshop, organisations } = serde_json::from_slice(given)?;
+    let told = organisations.into_iter().filter_map(|OlderOrganisation { id, name, unsure }| {
+        let unsure = unsure.filter(|unsure| !unsure.is_empty())?;
+        Some(Aside { id, organisation: name, unsure })
+    });
+    let private = Private {
+        version: Private::VERSION,
+        made_at: record.made_at,
+        workshop: record.workshop.id,
+        title: record.workshop.details.title.clone(),
+        zone: record.workshop.details.zone.clone(),
+        asides: told.collect(),
+        briefs: Vec::new(),
+        programme: workshop.programme,
+        script: Vec::new(),
+    };
+    let is_there = !private.asides.is_empty() || private.programme.is_some();
+    Ok((record, is_there.then_some(private)))
 }

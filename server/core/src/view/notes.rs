@@ -138,7 +138,7 @@ pub(super) fn author(state: &State, id: SeatId) -> Option<Author> {
 
 pub(super) fn group(state: &State, documents: &Documents, id: &GroupId) -> Option<GroupCell> {
     let group = documents.board().groups.get(id)?;
-    (state.reveal.shown > 0).then(|| GroupCell { id: id.clone(), title: Heading::Group.shown(&group.title), order: group.order })
+    (state.reveal.shown > 0).then(|| GroupCell { title: Heading::Group.shown(&group.title), ..group.clone() })
 }
 
 pub(super) fn mine(state: &State, documents: &Documents, seat: SeatId) -> Option<MyNotesCell> {

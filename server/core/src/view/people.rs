@@ -1,13 +1,15 @@
-//! Who is here: seats, organisations, one's own place.
+//! Who is here: seats, organisations with their cards, one's own place.
 
 use super::briefs;
 use crate::{
+    documents::Documents,
     identity::{Holder, Viewer},
     room::Crowd,
     state::State,
 };
 use trestle_protocol::{
-    CrowdCell, GoneCell, GonePerson, LinksCell, MineCell, MyLinesCell, OrganisationCell, OrganisationId, SeatCell, SeatId, TableWish,
+    AsideCell, CrowdCell, GoneCell, GonePerson, LinksCell, MineCell, MyLinesCell, OrganisationCell, OrganisationId, SeatCell, SeatId,
+    TableWish,
 };
 
 /// Who waits at the door is the facilitators' business alone.
@@ -49,15 +51,23 @@ pub(super) fn crowd(state: &State) -> Option<CrowdCell> {
     state.crowd().map(|Crowd { at_once, seats }| CrowdCell { at_once, seats })
 }
 
-pub(super) fn organisation(state: &State, id: OrganisationId) -> Option<OrganisationCell> {
+pub(super) fn organisation(state: &State, documents: &Documents, id: OrganisationId) -> Option<OrganisationCell> {
     let organisation = state.organisations.get(&id)?;
     Some(OrganisationCell {
         id,
         name: organisation.shown_name(),
         convener: organisation.convener,
         expected: organisation.expected,
+        card: documents.card(id).clone(),
         commitment: organisation.commitment.clone(),
     })
+}
+
+/// For facilitators alone; its own people have the document.
+pub(super) fn aside(state: &State, documents: &Documents, organisation: OrganisationId) -> Option<AsideCell> {
+    let unsure = documents.aside(organisation);
+    let known = state.organisations.contains_key(&organisation) && !unsure.is_empty();
+    known.then(|| AsideCell { organisation, unsure: unsure.to_owned() })
 }
 
 pub(super) fn mine(state: &State, seat: SeatId) -> Option<MineCell> {

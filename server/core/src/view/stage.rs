@@ -1,9 +1,9 @@
 //! Where the workshop is: itself, its programme, the live step, the clock, rounds of turns.
 
-use crate::{clock::Phase, heading, identity::Viewer, programmes, questions, state::State};
+use crate::{clock::Phase, heading, identity::Viewer, programmes, state::State};
 use trestle_protocol::{
-    ClockCell, ClockState, FormRole, LeadCell, LossRow, MessageCell, ProgrammeCell, Role, RoundCell, RoundId, ScriptCell, SourceCell,
-    StageCell, StageView, StepView, TurnState, TurnView, WorkshopCell,
+    ClockCell, ClockState, LeadCell, LossRow, MessageCell, ProgrammeCell, Role, RoundCell, RoundId, ScriptCell, SourceCell, StageCell,
+    StageView, StepView, TurnState, TurnView, WorkshopCell,
 };
 
 /// Guests hold another key, or hold the code in vain: they are not told it. The invitation is shown where people scan it: participants are in.
@@ -28,15 +28,11 @@ fn losses(state: &State) -> Vec<LossRow> {
     state.losses.iter().map(|loss| LossRow { at: loss.found_at, entries: loss.entries, returned: loss.returned }).collect()
 }
 
-/// Steps that are switched off are there for facilitators alone; a stage without any other is, too. Guests are told what a card asks for.
+/// Steps that are switched off are there for facilitators alone; a stage without any other is, too.
 pub(super) fn programme(state: &State, viewer: Viewer) -> ProgrammeCell {
     let (details, convener) = (heading::details(&state.details), state.convener());
     let fill = |text: &str| programmes::fill(text, &details, &convener);
-    let shown = programmes::said(&heading::programme(&state.programme), &details, &convener);
-    if viewer.role == Role::Guest {
-        let forms = shown.forms.into_iter().filter(|form| form.is == Some(FormRole::Card)).collect();
-        return ProgrammeCell { title: String::new(), stages: Vec::new(), forms, lists: Vec::new(), questions: Vec::new() };
-    }
+    let shown = heading::programme(&state.programme);
     let stages = shown.stages.iter().map(|stage| StageView {
         id: stage.id.clone(),
         title: stage.title.clone(),
@@ -52,9 +48,6 @@ pub(super) fn programme(state: &State, viewer: Viewer) -> ProgrammeCell {
                 hint: fill(&step.hint),
                 clock: step.clock.clone(),
                 does: step.does.clone(),
-                fills: step.fills.clone(),
-                lists: step.lists.clone(),
-                asks: step.asks.clone(),
                 at_end: step.at_end,
                 off: step.off,
                 voice: step.voice,
@@ -63,8 +56,7 @@ pub(super) fn programme(state: &State, viewer: Viewer) -> ProgrammeCell {
             .collect(),
     });
     let stages = stages.filter(|stage: &StageView| !stage.steps.is_empty()).collect();
-    let questions = questions::view::declared(state, &shown, viewer);
-    ProgrammeCell { title: shown.title, stages, forms: shown.forms, lists: shown.lists, questions }
+    ProgrammeCell { title: shown.title, stages }
 }
 
 pub(super) fn script(state: &State) -> ScriptCell {

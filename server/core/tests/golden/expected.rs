@@ -1,6 +1,5 @@
 //! What a workshop gives: its records, what its documents say, and what everybody is shown.
 
-use super::moved::with_private;
 use crate::kit::{
     screen::{CLASSES, Watcher, honest},
     world::World,
@@ -8,7 +7,7 @@ use crate::kit::{
 };
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use trestle_core::{Fold, Viewer, private, record};
+use trestle_core::{Fold, Viewer, documents::schema::schema, private, record};
 use trestle_gate::Shape;
 use trestle_protocol::{DocumentName, Role, Time};
 use yrs::{GetString, ReadTxn, Transact, types::ToJson};
@@ -26,6 +25,18 @@ pub(crate) fn given(fold: Fold, now: Time) -> BTreeMap<String, Value> {
         ("documents".to_owned(), documents(&world.fold)),
         ("views".to_owned(), views(&world)),
     ])
+}
+
+/// What facilitators have of a workshop, as their record alone held it in the first generation: what is private has a document of its own since, and
+/// every word of it must be there.
+fn with_private(mut record: Value, private: &Value) -> Value {
+    record["workshop"]["programme"] = private["programme"].clone();
+    for organisation in record["organisations"].as_array_mut().into_iter().flatten() {
+        let told = private["asides"].as_array().unwrap().iter().find(|aside| aside["id"] == organisation["id"]);
+        organisation["unsure"] = told.map_or("".into(), |aside| aside["unsure"].clone());
+    }
+    record["briefs"].as_array_mut().unwrap().extend(private["briefs"].as_array().unwrap().iter().cloned());
+    record
 }
 
 fn json(value: &impl serde::Serialize) -> Value {
@@ -49,12 +60,12 @@ fn document(fold: &Fold, name: DocumentName) -> Value {
     let copy = Writer::from(&fold.documents.state(name).unwrap());
     let txn = copy.doc().transact();
     let mut roots = Map::new();
-    for (root, shape) in &fold.documents.schema(name).roots {
+    for (root, shape) in schema(name).roots {
         let value = match shape {
-            Shape::Text => txn.get_text(root.as_str()).map(|text| text.get_string(&txn).into()),
-            _ => txn.get_map(root.as_str()).map(|map| json(&map.to_json(&txn))),
+            Shape::Text => txn.get_text(*root).map(|text| text.get_string(&txn).into()),
+            _ => txn.get_map(*root).map(|map| json(&map.to_json(&txn))),
         };
-        roots.extend(value.map(|value| (root.clone(), value)));
+        roots.extend(value.map(|value| ((*root).to_owned(), value)));
     }
     Value::Object(roots)
 }

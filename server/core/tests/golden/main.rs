@@ -7,7 +7,6 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
-mod before;
 mod changed;
 mod compare;
 mod database;
@@ -15,7 +14,6 @@ mod expected;
 mod generation;
 mod held;
 mod layout;
-mod moved;
 mod opens;
 mod story;
 mod tighter;

@@ -1,18 +1,16 @@
 //! Everything that was ever written opens, and gives what it gave then.
 
 use super::{
-    before::as_now,
     compare, database,
     expected::given,
     generation::{Kept, generations},
-    moved::moved,
 };
 use trestle_core::Fold;
 
 pub(crate) fn assert_given(kept: &Kept, fold: Fold, how: &str) {
     let found = given(fold, kept.now);
     for (file, expected) in &kept.expected {
-        let lost = compare::lost(file, &as_now(moved(file, expected, &found[file])), &found[file]);
+        let lost = compare::lost(file, expected, &found[file]);
         assert!(lost.is_empty(), "{}, {how}, {file}: {} lost or altered\n{}", kept.what, lost.len(), lost.join("\n"));
     }
     assert_eq!(kept.expected.len(), found.len(), "{}: something is not compared", kept.what);

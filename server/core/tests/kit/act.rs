@@ -2,7 +2,7 @@
 
 use super::edit::{Edit, NoteRef};
 use trestle_core::{Actor, Order};
-use trestle_protocol::{DocumentName, FieldId, OrganisationId};
+use trestle_protocol::{DocumentName, OfferHeading, OrganisationId};
 
 /// One thing that happens.
 #[derive(Clone, Debug)]
@@ -12,7 +12,7 @@ pub(crate) enum Act {
     /// Somebody holds a note back, or shows it again.
     Hold { actor: Actor, note: NoteRef, held: bool },
     /// Somebody links the first offer of a card under a heading to the first ask of another, whatever they say, or lines that may not be there.
-    Link { actor: Actor, cause: Option<String>, organisation: OrganisationId, heading: FieldId, asker: OrganisationId, line: Line },
+    Link { actor: Actor, cause: Option<String>, organisation: OrganisationId, heading: OfferHeading, asker: OrganisationId, line: Line },
     /// Somebody writes; `synced` says whether what the others wrote has reached them.
     Edit { actor: Actor, document: DocumentName, edit: Edit, synced: bool },
     /// Somebody sends bytes.

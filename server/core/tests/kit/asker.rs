@@ -3,18 +3,17 @@
 use super::{
     act::{Act, Line},
     player::{Player, order},
-    questions,
     world::World,
 };
 use std::collections::BTreeMap;
-use trestle_core::{Actor, Order, clock::Phase, offers};
+use trestle_core::{Actor, Order, clock::Phase};
 use trestle_protocol::{
-    About, AtEnd, Authors, Capability, Command, Counter, Details, Door, FeedbackKind, Field, FieldKind, PollId, Programme, Question, Role,
-    RoundId, RoundKind, Stance, StepId, Turn, Voice, WayOut,
+    AtEnd, Authors, Capability, Command, Counter, Details, Door, FeedbackKind, OfferHeading, PollId, PollKind, Programme, Role, RoundId,
+    RoundKind, Stance, StepId, Turn, Voice, WayOut, limits::PULSE,
 };
 
 /// Headings of offers.
-const HEADINGS: [&str; 4] = ["spaces", "skills", "networks", "impact"];
+const HEADINGS: [OfferHeading; 4] = [OfferHeading::Spaces, OfferHeading::Skills, OfferHeading::Networks, OfferHeading::Impact];
 
 impl Player {
     /// Some command.
@@ -59,15 +58,15 @@ impl Player {
     }
 
     fn link(&mut self, world: &World) -> Act {
-        let trestle_core::Fold { state, documents, .. } = &world.fold;
-        let filled = |heading: &'static str| {
-            let has = move |id: &&_| offers::offers(&state.programme, documents.card(**id), &heading.into()).next().is_some();
-            state.organisations.keys().filter(has).copied()
+        let filled = |heading| {
+            let documents = &world.fold.documents;
+            let has = move |id: &&_| trestle_core::offers::offers(documents.card(**id), heading).next().is_some();
+            world.fold.state.organisations.keys().filter(has).copied()
         };
         let offers: Vec<_> = HEADINGS.into_iter().flat_map(|heading| filled(heading).map(move |id| (id, heading))).collect();
-        let askers = state.organisations.keys().filter(|id| offers::asks(&state.programme, documents.card(**id)).next().is_some());
-        let (organisation, heading) = self.dice.any(offers).unwrap_or((self.organisation(world), "skills"));
-        let heading = heading.into();
+        let askers =
+            world.fold.state.organisations.keys().filter(|id| trestle_core::offers::asks(world.fold.documents.card(**id)).next().is_some());
+        let (organisation, heading) = self.dice.any(offers).unwrap_or((self.organisation(world), OfferHeading::Skills));
         let asker = self.dice.any(askers.copied().collect::<Vec<_>>()).unwrap_or(self.organisation(world));
         let line = if self.dice.percent(95) { Line::First } else { Line::Of("no such line".to_owned()) };
         Act::Link { actor: self.actor(world), cause: self.cause(), organisation, heading, asker, line }
@@ -89,15 +88,15 @@ impl Player {
         if matches!(state.clock.phase, Phase::Over { moves_at: Some(_), .. }) && self.dice.percent(40) {
             return Some(Command::Stay {});
         }
-        if world.asks("choice") && state.teams.is_empty() {
+        if state.can(Capability::Choose) && state.teams.is_empty() {
             return Some(Command::Pair {});
         }
-        let speaks = [(Capability::Speak, RoundKind::Speak), (Capability::Report, RoundKind::Report), (Capability::Commit, RoundKind::Act)];
+        let speaks = [(Capability::Speak, RoundKind::Speak), (Capability::Report, RoundKind::Report), (Capability::Act, RoundKind::Act)];
         let round = speaks.into_iter().find(|(does, _)| state.can(*does)).map(|(_, kind)| RoundId::new(&state.step, kind));
         let open: Vec<_> = state.polls.iter().filter(|(_, poll)| poll.open).map(|(id, _)| id.clone()).collect();
         match self.dice.below(3) {
             0 if self.dice.percent(25) => self.dice.any(open).map(|poll| Command::ClosePoll { poll }),
-            1 if self.fills(world, About::Team) => Some(self.word_to_teams(world)),
+            1 if state.can(Capability::Brief) => Some(self.word_to_teams(world)),
             _ if state.can(Capability::Agree) => {
                 Some(Command::AgreeTo { organisation: self.organisation(world), agreed: self.dice.percent(80) })
             }
@@ -345,43 +344,18 @@ impl Player {
         }
     }
 
-    /// Something is declared otherwise: gone, renamed, switched off, of another kind, new.
-    fn redeclare(&mut self, programme: &mut Programme) {
-        let (form, list) = (self.dice.below(programme.forms.len() as u64) as usize, self.dice.below(programme.lists.len() as u64) as usize);
-        let fields = if self.dice.percent(50) { &mut programme.forms[form].fields } else { &mut programme.lists[list].columns };
-        let place = self.dice.below(fields.len() as u64) as usize;
-        match self.dice.below(8) {
-            0..2 => fields[place].off ^= true,
-            2 => drop(fields.remove(place)),
-            3 => fields[place].label = self.dice.pick(&["What we see in {place}", "What else?"]).to_owned(),
-            4 => {
-                fields[place].kind = self.dice.pick(&[FieldKind::Text, FieldKind::Line, FieldKind::Scale, FieldKind::Tick, FieldKind::Date])
-            }
-            5 => {
-                let id = self.dice.pick(&["more", "again"]).into();
-                fields.push(Field { id, label: "One more".into(), ..Field::default() });
-            }
-            6 => programme.stages.iter_mut().flat_map(|stage| &mut stage.steps).for_each(|step| step.fills.clear()),
-            _ => {
-                let gone = programme.lists.remove(list).id;
-                programme.stages.iter_mut().flat_map(|stage| &mut stage.steps).for_each(|step| step.lists.retain(|id| *id != gone));
-            }
-        }
-    }
-
     /// Another programme: steps switched on or off, in another order, with other rules and words.
     fn programme(&mut self, world: &World) -> Command {
         let state = &world.fold.state;
         let mut programme = state.programme.clone();
         let count = programme.stages.len() as u64;
-        match self.dice.below(8) {
+        match self.dice.below(6) {
             0 => programme.stages.swap(self.dice.below(count) as usize, self.dice.below(count) as usize),
             1 => {
                 let steps = &mut programme.stages[self.dice.below(count) as usize].steps;
                 steps.rotate_left(1);
             }
             2 => drop(programme.stages.pop()),
-            6..8 => self.redeclare(&mut programme),
             3 => programme = Programme { title: self.dice.pick(&["Ours", " "]).to_owned(), ..programme },
             _ => {
                 let mut steps: Vec<_> = programme.stages.iter_mut().flat_map(|stage| &mut stage.steps).collect();
@@ -400,20 +374,25 @@ impl Player {
     }
 
     pub(super) fn answer(&mut self, world: &World, poll: PollId) -> Command {
-        let (subject, values, line) = self.said(world, &poll);
+        let (subject, values) = self.said(world, &poll);
         let values = if self.dice.percent(95) { values } else { self.dice.bytes(2) };
-        Command::Answer { poll, subject, values, line }
+        Command::Answer { poll, subject, values }
     }
 
     pub(super) fn hands(&mut self, world: &World, poll: PollId) -> Command {
-        let (subject, values, _) = self.said(world, &poll);
+        let (subject, values) = self.said(world, &poll);
         Command::CountHands { poll, subject, values, count: self.dice.pick(&[0, 1, 2, 7, 301]) }
     }
 
     /// An answer that fits the poll.
-    fn said(&mut self, world: &World, poll: &PollId) -> (String, Vec<u8>, String) {
-        let asked = world.fold.state.polls.get(poll).map_or_else(Question::default, |poll| poll.question.clone());
-        questions::answer(&mut self.dice, world, &asked)
+    fn said(&mut self, world: &World, poll: &PollId) -> (String, Vec<u8>) {
+        match world.fold.state.polls.get(poll).map_or(PollKind::Rating, |poll| poll.kind) {
+            PollKind::Rating => (self.group(world), vec![1 + self.dice.below(5) as u8, 1 + self.dice.below(5) as u8]),
+            PollKind::Choice => (self.team(world).to_string(), vec![]),
+            PollKind::Dots => (self.group(world), vec![self.dice.below(4) as u8]),
+            PollKind::Fit => (self.group(world), vec![1 + self.dice.below(3) as u8]),
+            PollKind::Pulse => (self.dice.pick(&PULSE).to_owned(), vec![1 + self.dice.below(5) as u8]),
+        }
     }
 
     fn describe(&mut self, world: &World) -> Command {

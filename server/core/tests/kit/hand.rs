@@ -4,10 +4,10 @@ use super::{
     edit::{Edit, NoteRef, path},
     world::{FACILITATOR, World},
 };
-use trestle_core::{Actor, CellKey, Changed, Viewer, documents::note_id, forms::values, lists::rows, view};
+use trestle_core::{Actor, CellKey, Changed, Viewer, documents::note_id, view};
 use trestle_protocol::{
-    Cell, ChoiceCell, ClockCell, ClosingCell, Command, DocumentName, NoteCell, NoteId, PollCell, PollId, Refusal, Role, RowCell, SeatId,
-    StageCell, TeamCell, TeamId, Value, Values, WritingCell,
+    Cell, ChoiceCell, ClockCell, ClosingCell, Command, DocumentName, NoteCell, NoteId, PollCell, PollId, Refusal, Role, SeatId, StageCell,
+    TeamCell, TeamId, WritingCell,
 };
 
 /// The number of somebody's seat.
@@ -16,37 +16,6 @@ pub(crate) fn seat(actor: Actor) -> SeatId {
 }
 
 impl World {
-    /// Does the live step ask that?
-    pub(crate) fn asks(&self, question: &str) -> bool {
-        self.fold.state.live().is_some_and(|step| step.asks.iter().any(|asked| asked.as_str() == question))
-    }
-
-    /// What stands in a field of a form, as words; empty where nothing does.
-    pub(crate) fn field(&self, document: DocumentName, form: &str, field: &str) -> &str {
-        let documents = &self.fold.documents;
-        let forms = match document {
-            DocumentName::Card(organisation) => documents.card(organisation),
-            DocumentName::Aside(organisation) => documents.aside(organisation),
-            DocumentName::Brief(team) => documents.brief(team),
-            DocumentName::Plan => &documents.plan().forms,
-            DocumentName::Desk(_) | DocumentName::Board => panic!("{document} holds no forms of its own"),
-        };
-        values(forms, &form.into()).get(&field.into()).map_or("", Value::text)
-    }
-
-    /// What this class of viewers is shown of a form; nothing while it is empty, or not theirs.
-    pub(crate) fn form(&self, role: Role, form: &str, subject: impl ToString) -> Values {
-        match self.cell(role, &CellKey::Form(form.into(), subject.to_string())) {
-            Some(Cell::Form(cell)) => cell.values,
-            _ => Values::new(),
-        }
-    }
-
-    /// The rows of a list.
-    pub(crate) fn rows(&self, list: &str) -> &[RowCell] {
-        rows(&self.fold.documents.plan().lists, &list.into())
-    }
-
     /// Somebody gives a command that is refused, and not a byte of the workshop changes: the rule.
     pub(crate) fn refuses(&mut self, actor: Actor, command: Command) -> Refusal {
         let (before, entries, what) = (self.fold.snapshot().unwrap(), self.journal.len(), format!("{command:?} by {actor:?}"));

@@ -1,11 +1,11 @@
 //! Nonsense: events of every kind that nobody would decide, with ids of nothing.
 
-use super::{dice::Dice, questions::with_all, world::new_workshop};
+use super::{dice::Dice, world::new_workshop};
 use std::collections::BTreeMap;
 use trestle_core::{Event, Holder, Place, SecretHash, pass::Made};
 use trestle_protocol::{
-    Commitment, Counter, Door, FeedbackKind, LinkRow, Missing, NoteId, OrganisationId, PollId, Programme, Question, Role, RoundId,
-    RoundKind, SeatId, Stance, StepId, TableWish, TeamId, Time, Voice, WayOut,
+    Commitment, Counter, Door, FeedbackKind, LinkRow, Missing, NoteId, OfferHeading, OrganisationId, PollId, PollKind, Programme, Role,
+    RoundId, RoundKind, SeatId, Stance, StepId, TableWish, TeamId, Time, Voice, WayOut,
 };
 
 /// Kinds of event.
@@ -26,12 +26,6 @@ fn organisation(dice: &mut Dice) -> OrganisationId {
 
 fn team(dice: &mut Dice) -> TeamId {
     TeamId(number(dice))
-}
-
-fn question(dice: &mut Dice) -> Question {
-    let mut programme = new_workshop().programme;
-    with_all(&mut programme);
-    dice.pick(&programme.questions)
 }
 
 fn poll(dice: &mut Dice) -> PollId {
@@ -60,7 +54,7 @@ fn role(dice: &mut Dice) -> Role {
 
 fn link(dice: &mut Dice) -> LinkRow {
     let (organisation, asker) = (organisation(dice), self::organisation(dice));
-    LinkRow { id: number(dice), organisation, heading: "skills".into(), offer: "o".into(), asker, ask: "a".into() }
+    LinkRow { id: number(dice), organisation, heading: OfferHeading::Skills, offer: "o".into(), asker, ask: "a".into() }
 }
 
 fn counter(dice: &mut Dice) -> Counter {
@@ -136,15 +130,14 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
             Event::Turned { round: round(dice), order, had, now, slot_ms: dice.pick(&[0, 1, u64::MAX]) }
         }
         22 => {
-            let question = Box::new(question(dice));
+            let kind = dice.pick(&[PollKind::Rating, PollKind::Choice, PollKind::Dots, PollKind::Fit, PollKind::Pulse]);
             let voice = dice.pick(&[Voice::Person, Voice::Organisation]);
-            Event::PollOpened { poll: poll(dice), question, step: step(dice), voice, dots: dice.pick(&[0, 3, 255]), another: half }
+            Event::PollOpened { poll: poll(dice), kind, step: step(dice), voice, dots: dice.pick(&[0, 3, 255]), another: half }
         }
         23 => Event::PollClosed { poll: poll(dice) },
         24 => {
             let count = dice.below(4) as usize;
-            let line = if half { String::new() } else { "a line".into() };
-            Event::Answered { poll: poll(dice), seat: seat(dice), subject: number(dice).to_string(), values: dice.bytes(count), line }
+            Event::Answered { poll: poll(dice), seat: seat(dice), subject: number(dice).to_string(), values: dice.bytes(count) }
         }
         25 => Event::FeedbackGiven { team: team(dice), seat: seat(dice), kind: FeedbackKind::Like, text: "z".into() },
         26 => {
@@ -216,7 +209,7 @@ pub(crate) fn event(dice: &mut Dice) -> Event {
         76 => Event::FeedbackRemoved { team: team(dice), line: "no line".into() },
         _ => Event::ResultsImported {
             poll: poll(dice),
-            question: Box::new(question(dice)),
+            kind: dice.pick(&[PollKind::Rating, PollKind::Choice, PollKind::Dots, PollKind::Fit, PollKind::Pulse]),
             step: step(dice),
             answered: number(dice),
             results: Vec::new(),

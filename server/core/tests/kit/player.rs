@@ -4,15 +4,14 @@ use super::{
     act::Act,
     dice::Dice,
     edit::NoteRef,
-    invented::invented,
-    questions::with_all,
     words::Word,
     world::{World, new_workshop},
 };
-use trestle_core::{Actor, Create, Holder, JoinOrganisation, Loss, Order, Place, SecretHash, questions};
-use trestle_protocol::{
-    About, AtEnd, Authors, Capability, Command, DocumentName, OrganisationId, PollId, Role, SeatId, StepId, TeamId, Voice,
+use trestle_core::{
+    Actor, Holder, JoinOrganisation, Loss, Order, Place, SecretHash,
+    poll::{self, ASKED},
 };
+use trestle_protocol::{AtEnd, Authors, Capability, Command, DocumentName, OrganisationId, PollId, Role, SeatId, StepId, TeamId, Voice};
 
 /// Plays one workshop.
 pub(crate) struct Player {
@@ -56,13 +55,12 @@ impl Player {
     }
 
     fn create(&mut self) -> Act {
-        let mut create = Create { programme: invented(), ..new_workshop() };
+        let mut create = new_workshop();
         create.details.authors = self.dice.pick(&[Authors::Hidden, Authors::Organisation, Authors::Name]);
         if self.dice.percent(50) {
             create.grants.push((SecretHash::of("console"), Holder::Console));
         }
         create.details.preview = self.dice.percent(40);
-        with_all(&mut create.programme);
         create.details.video = self.dice.pick(&["", "https://meet.example/{workshop}-{team}"]).to_owned();
         for step in create.programme.stages.iter_mut().flat_map(|stage| &mut stage.steps) {
             step.at_end = self.dice.pick(&[AtEnd::Hold, AtEnd::Move]);
@@ -229,18 +227,17 @@ impl Player {
         let state = &world.fold.state;
         let seat = self.seat(world);
         let someone = Actor::Seat(seat);
-        let asks = state.live().into_iter().flat_map(|step| &step.asks);
-        let asked: Vec<PollId> = asks.map(|question| questions::id(&state.step, question)).collect();
+        let asked = ASKED.into_iter().filter(|(capability, _)| state.can(*capability)).map(|(_, kind)| poll::id(&state.step, kind));
         if self.dice.percent(25)
             && let Some(command) = self.run(world)
         {
             return order(self.facilitator(world), self.cause(), Order::Command(command));
         }
-        let is_bare = world.fold.documents.board().groups.is_empty() && !world.asks("choice") && !world.asks("pulse");
+        let is_bare = world.fold.documents.board().groups.is_empty() && !state.can(Capability::Choose) && !state.can(Capability::Pulse);
         if let Some(poll) = self.dice.any(asked)
             && self.dice.percent(if is_bare { 10 } else { 80 })
         {
-            if self.dice.percent(25) {
+            if self.dice.percent(15) {
                 let hands = self.hands(world, poll);
                 return order(self.facilitator(world), self.cause(), Order::Command(hands));
             }
@@ -249,19 +246,13 @@ impl Player {
         }
         let document = match state.team_of(seat) {
             _ if state.can(Capability::Group) && self.dice.percent(70) => DocumentName::Board,
-            _ if ["rating", "dots", "fit"].into_iter().any(|asked| world.asks(asked)) => DocumentName::Board,
+            _ if [Capability::Rate, Capability::Dots, Capability::Fit].into_iter().any(|does| state.can(does)) => DocumentName::Board,
             _ if state.can(Capability::Write) => DocumentName::Desk(seat),
-            Some(team) if self.fills(world, About::Team) => DocumentName::Brief(team),
-            _ if self.fills(world, About::Workshop) || state.live().is_some_and(|step| !step.lists.is_empty()) => DocumentName::Plan,
+            Some(team) if state.can(Capability::Brief) => DocumentName::Brief(team),
+            _ if state.can(Capability::Roles) || state.can(Capability::Act) => DocumentName::Plan,
             _ => DocumentName::Card(state.seat(seat).and_then(|seat| seat.organisation).unwrap_or_default()),
         };
         self.edited(world, someone, document)
-    }
-
-    /// Does the live step fill in a form about that?
-    pub(super) fn fills(&self, world: &World, about: About) -> bool {
-        let state = &world.fold.state;
-        state.live().is_some_and(|step| state.fills_about(step, about))
     }
 }
 

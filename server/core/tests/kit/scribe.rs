@@ -7,7 +7,7 @@ use super::{
     words::Word,
     world::World,
 };
-use trestle_core::{Actor, lists::rows, writable};
+use trestle_core::{Actor, writable};
 use trestle_protocol::{DocumentName, SeatId};
 use yrs::Any;
 
@@ -53,25 +53,17 @@ impl Player {
         let edit = match document {
             DocumentName::Desk(seat) => self.desk(world, seat),
             DocumentName::Card(_) => {
-                let fields =
-                    ["does", "priorities", "contact", "spaces", "skills", "networks", "impact", "hope", "health.story", "health.name", ""];
-                match self.dice.pick(&fields) {
-                    "" => self.value_of_health(world),
-                    field => self.text(field.to_owned()),
-                }
-            }
-            DocumentName::Aside(_) => {
-                let field = self.dice.pick(&["unsure", "health.worry", "health.secret"]);
+                let field = self.dice.pick(&["does", "priorities", "contact", "spaces", "skills", "networks", "impact", "hope"]);
                 self.text(field.to_owned())
             }
+            DocumentName::Aside(_) => self.text("unsure".to_owned()),
             DocumentName::Board => self.board(world),
             DocumentName::Brief(_) if self.dice.percent(25) => {
                 let (group, value) = (self.group(world), self.dice.pick(&[Any::Bool(true), Any::Bool(true), Any::Bool(false), Any::Null]));
-                let root = self.dice.pick(&["groups", "groups", "pitch.taken"]);
-                Edit::Value { path: vec![root.into(), if group.is_empty() { "gone".into() } else { group }], value }
+                Edit::Value { path: vec!["groups".into(), if group.is_empty() { "gone".into() } else { group }], value }
             }
             DocumentName::Brief(_) => {
-                let field = self.dice.pick(&["title", "who", "why", "fit", "constraints", "ideas", "already", "success", "pitch.words"]);
+                let field = self.dice.pick(&["title", "who", "why", "fit", "constraints", "ideas", "already", "success"]);
                 self.text(field.to_owned())
             }
             DocumentName::Plan => self.plan(world),
@@ -151,16 +143,13 @@ impl Player {
                 Edit::Place { note: self.note(world), group, salt: world.fold.state.salt }
             }
             4..8 if !group.is_empty() => {
-                let field = self.dice.pick(&["title", "who", "factors", "seriousness", "priority", "look.said"]);
+                let field = self.dice.pick(&["title", "who", "factors", "seriousness", "priority"]);
                 self.text(format!("groups/{group}/{field}"))
             }
             8 if !group.is_empty() && self.dice.percent(50) => Edit::Drop { path: path(&format!("groups/{group}")) },
-            8 => {
-                let key = self.dice.pick(&["order", "order", "look.weight"]);
-                Edit::Value { path: path(&format!("groups/{group}/{key}")), value: Any::from(self.dice.below(9) as f64) }
-            }
+            8 => Edit::Value { path: path(&format!("groups/{group}/order")), value: Any::from(self.dice.below(9) as f64) },
             _ => {
-                let texts = ["title", "who", "factors", "seriousness", "priority", "look.said"].map(|field| (field, Some(self.word())));
+                let texts = ["title", "who", "factors", "seriousness", "priority"].map(|field| (field, Some(self.word())));
                 let order = self.dice.below(50) as f64 / 4.0;
                 Edit::Row { root: "groups", key: self.key("g"), texts: texts.to_vec(), values: vec![("order", order.into())] }
             }
@@ -168,25 +157,22 @@ impl Player {
     }
 
     fn plan(&mut self, world: &World) -> Edit {
-        let (root, fields): (_, &[&'static str]) = match self.dice.below(9) {
-            0 => ("core", &["role", "commits"]),
-            1 => ("extended", &["who", "why", "how", "when"]),
-            2 => ("leadership", &["who", "how"]),
-            3 => ("actions", &["what"]),
-            4 => ("list.everything", &["words", "line"]),
-            5 => return self.row_for_something(world),
-            6 => {
+        let plan = world.fold.documents.plan();
+        let (root, fields, known): (_, &[&'static str], Vec<&String>) = match self.dice.below(6) {
+            0 => ("core", &["role", "commits"], plan.core.iter().map(|row| &row.id).collect()),
+            1 => ("extended", &["who", "why", "how", "when"], plan.extended.iter().map(|row| &row.id).collect()),
+            2 => ("leadership", &["who", "how"], plan.leadership.iter().map(|row| &row.id).collect()),
+            3 => ("actions", &["what"], plan.actions.iter().map(|row| &row.id).collect()),
+            4 => {
                 let when = self.dice.pick(&[Any::from("2027-01-15T14:00"), Any::from("soon"), Any::Null]);
                 return Edit::Value { path: path("reconvene/when"), value: when };
             }
             _ => {
-                let field = self.dice.pick(&["communications", "place", "reason", "opening.words"]);
+                let field = self.dice.pick(&["communications", "place", "reason"]);
                 return self.text(field.to_owned());
             }
         };
-        let list = root.trim_start_matches("list.").into();
-        let known = rows(&world.fold.documents.plan().lists, &list).iter().map(|row| row.id.clone());
-        let known = self.dice.any(known.collect::<Vec<_>>());
+        let known = self.dice.any(known.into_iter().cloned());
         match known {
             Some(key) if self.dice.percent(10) => Edit::Drop { path: path(&format!("{root}/{key}")) },
             Some(key) if self.dice.percent(40) => {
@@ -211,17 +197,6 @@ impl Player {
             "leadership" => {
                 self.dice.pick(&[("decides", Any::Bool(true)), ("organisation", Any::from(organisation)), ("interest", Any::from(2.0))])
             }
-            "list.everything" => self.dice.pick(&[
-                ("organisation", Any::from(organisation)),
-                ("person", Any::from(seat)),
-                ("day", Any::from("2027-02-28")),
-                ("moment", Any::from("2027-02-28T10:00")),
-                ("stage", Any::from("late")),
-                ("stage", Any::from("never")),
-                ("near", Any::from(3.0)),
-                ("weight", Any::from(6.0)),
-                ("sure", Any::Bool(true)),
-            ]),
             _ => self.dice.pick(&[
                 ("seat", Any::from(seat)),
                 ("organisation", Any::from(organisation)),
@@ -230,36 +205,5 @@ impl Player {
             ]),
         };
         Edit::Value { path: path(&format!("{root}/{key}/{field}")), value }
-    }
-
-    /// A row that stands for an organisation, a group or a team, which may not be there.
-    fn row_for_something(&mut self, world: &World) -> Edit {
-        let (root, field, key) = match self.dice.below(3) {
-            0 => ("list.contacts", "who", self.organisation(world).to_string()),
-            1 => ("list.sorted", "why", self.group(world)),
-            _ => ("list.visits", "by", self.team(world).to_string()),
-        };
-        let list = root.trim_start_matches("list.").into();
-        if rows(&world.fold.documents.plan().lists, &list).iter().any(|row| row.id == key) {
-            return self.text(format!("{root}/{key}/{field}"));
-        }
-        Edit::Row { root, key, texts: vec![(field, Some(self.word()))], values: vec![] }
-    }
-
-    fn value_of_health(&mut self, world: &World) -> Edit {
-        let (seat, organisation) = (f64::from(self.seat(world).0), f64::from(self.organisation(world).0));
-        let (at, value) = self.dice.pick(&[
-            ("health/partner", Any::from(organisation)),
-            ("health/speaker", Any::from(seat)),
-            ("health/since", Any::from("2020-02-30")),
-            ("health/since", Any::from("2020-02-29")),
-            ("health/next", Any::from("2027-05-01T09:30")),
-            ("health/stage", Any::from("late")),
-            ("health/trust", Any::from(5.0)),
-            ("health/ready", Any::Bool(true)),
-            ("health/ready", Any::Bool(false)),
-            ("health.problems/g1", Any::Bool(true)),
-        ]);
-        Edit::Value { path: path(at), value }
     }
 }

@@ -9,7 +9,7 @@ use super::{
 use std::collections::BTreeMap;
 use trestle_core::{Actor, Author, Changed, Create, Event, Fold, Holder, JoinOrganisation, Order, SecretHash, offers, pass::Pass};
 use trestle_protocol::{
-    Command, Details, DocumentName, FieldId, OrganisationId, Programme, Refusal, Role, SeatId, StepId, Theme, Time, WorkshopId,
+    Command, Details, DocumentName, OfferHeading, OrganisationId, Programme, Refusal, Role, SeatId, StepId, Theme, Time, WorkshopId,
 };
 
 /// When worlds begin: some day in 2026.
@@ -60,7 +60,7 @@ impl World {
                 self.command(*actor, Command::HoldNote { note, held: *held })
             }
             Act::Link { actor, cause, organisation, heading, asker, line } => {
-                let command = self.linked(*organisation, heading.clone(), *asker, line);
+                let command = self.linked(*organisation, *heading, *asker, line);
                 self.caused(*actor, cause.as_deref(), &Order::Command(command))
             }
             Act::Edit { actor, document, edit, synced } => self.write(*actor, *document, edit, *synced),
@@ -131,15 +131,14 @@ impl World {
         self.append(changed)
     }
 
-    fn linked(&self, organisation: OrganisationId, heading: FieldId, asker: OrganisationId, line: &Line) -> Command {
+    fn linked(&self, organisation: OrganisationId, heading: OfferHeading, asker: OrganisationId, line: &Line) -> Command {
         let documents = &self.fold.documents;
         let first = |mut lines: Box<dyn Iterator<Item = &str> + '_>| match line {
             Line::First => lines.next().unwrap_or("nothing").to_owned(),
             Line::Of(line) => line.clone(),
         };
-        let programme = &self.fold.state.programme;
-        let offer = first(Box::new(offers::offers(programme, documents.card(organisation), &heading)));
-        let ask = first(Box::new(offers::asks(programme, documents.card(asker))));
+        let offer = first(Box::new(offers::offers(documents.card(organisation), heading)));
+        let ask = first(Box::new(offers::asks(documents.card(asker))));
         Command::Link { organisation, heading, offer, asker, ask }
     }
 

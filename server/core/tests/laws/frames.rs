@@ -165,12 +165,13 @@ fn a_forgotten_key_is_caught() {
         }
     }
     let named = [
+        "aside",
+        "brief",
         "choice",
         "clock",
         "closing",
         "everything",
         "feedback",
-        "form",
         "group",
         "lead",
         "links",
@@ -182,10 +183,9 @@ fn a_forgotten_key_is_caught() {
         "note",
         "organisation",
         "passes",
+        "plan",
         "poll",
-        "private",
         "round",
-        "row",
         "seat",
         "stage",
         "team",

@@ -9,25 +9,25 @@ use crate::kit::{
     writer::Writer,
 };
 use std::collections::BTreeMap;
-use trestle_core::{Actor, CellKey, Fold, Viewer, record, writable};
+use trestle_core::{Actor, CellKey, Fold, Viewer, documents::schema::schema, record, writable};
 use trestle_gate::Shape;
 use trestle_protocol::{Cell, DocumentName, Refusal, SeatId};
 use yrs::{Any, GetString, ReadTxn, Transact, types::ToJson};
 
 /// Everything that stands in a document, also what nobody is shown.
-fn held(fold: &Fold, name: DocumentName) -> BTreeMap<String, Any> {
+fn held(fold: &Fold, name: DocumentName) -> BTreeMap<&'static str, Any> {
     let copy = Writer::from(&fold.documents.state(name).unwrap());
     let txn = copy.doc().transact();
-    let root = |(root, shape): &(String, Shape)| {
+    let root = |(root, shape): &(&'static str, Shape)| {
         let held = match shape {
             Shape::Text => {
-                txn.get_text(root.as_str()).map(|text| Any::from(text.get_string(&txn))).filter(|text| *text != Any::from(String::new()))
+                txn.get_text(*root).map(|text| Any::from(text.get_string(&txn))).filter(|text| *text != Any::from(String::new()))
             }
-            _ => txn.get_map(root.as_str()).map(|map| map.to_json(&txn)).filter(|map| !matches!(map, Any::Map(map) if map.is_empty())),
+            _ => txn.get_map(*root).map(|map| map.to_json(&txn)).filter(|map| !matches!(map, Any::Map(map) if map.is_empty())),
         };
-        held.map(|held| (root.clone(), held))
+        held.map(|held| (*root, held))
     };
-    fold.documents.schema(name).roots.iter().filter_map(root).collect()
+    schema(name).roots.iter().filter_map(root).collect()
 }
 
 /// All documents that anybody could write into.
@@ -140,7 +140,7 @@ fn a_document_that_began_anew_in_a_rehearsal_goes_on_in_a_generation_of_its_own(
     world.begin_anew(DocumentName::Plan);
     let held_by_a_device = (world.fold.documents.generation(DocumentName::Plan), world.fold.documents.state(DocumentName::Plan).unwrap());
     world.command(FACILITATOR, trestle_protocol::Command::Rehearse { on: false }).unwrap();
-    assert!(world.field(DocumentName::Plan, "meeting", "communications").starts_with("w1."));
+    assert!(world.fold.documents.plan().next.communications.starts_with("w1."));
     let refused = world.fold.update_in(FACILITATOR, (DocumentName::Plan, held_by_a_device.0), &held_by_a_device.1, world.now).err();
     assert_eq!(refused.map(Refusal::from), Some(Refusal::NewGeneration));
     // And on from there, as often as it has to.

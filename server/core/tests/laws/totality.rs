@@ -9,7 +9,7 @@ use crate::kit::{
     world::World,
 };
 use std::collections::BTreeSet;
-use trestle_core::{Actor, Documents, Order, Printed, State, Viewer, apply, decide, record, view, view::keys};
+use trestle_core::{Actor, Documents, Order, State, Viewer, apply, decide, record, view, view::keys};
 use trestle_protocol::Time;
 
 /// Asks everything that can be asked.

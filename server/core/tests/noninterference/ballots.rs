@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_core::Event;
-use trestle_protocol::{OrganisationId, PollId, QuestionKind, SeatId, Showing, Voice};
+use trestle_protocol::{OrganisationId, PollId, PollKind, SeatId, Voice};
 
 /// The number of the act that gave an answer.
 type Answer = usize;
@@ -17,10 +17,8 @@ pub(crate) struct Ballots {
     given: BTreeMap<Answer, (SeatId, Option<OrganisationId>)>,
     /// Shows of hands by the poll that they were for.
     hands: BTreeMap<Answer, PollId>,
-    /// Answers that a closed poll has counted, to everybody.
+    /// Answers that a closed poll has counted.
     pub(crate) counted: BTreeSet<Answer>,
-    /// Answers that a closed poll has counted, to facilitators.
-    told: BTreeSet<Answer>,
     /// Polls that have been closed at some time: then everybody may know the hands that were up for them.
     closed_once: BTreeSet<PollId>,
 }
@@ -29,27 +27,17 @@ pub(crate) struct Ballots {
 struct Standing {
     /// By poll, seat and subject.
     answers: BTreeMap<PollId, BTreeMap<SeatId, BTreeMap<String, Answer>>>,
-    polls: BTreeMap<PollId, (QuestionKind, Voice)>,
+    polls: BTreeMap<PollId, (PollKind, Voice)>,
     closed: BTreeSet<PollId>,
-    /// Polls whose results facilitators alone are shown.
-    facilitators: BTreeSet<PollId>,
 }
 
 impl Ballots {
     /// Answers of others, and of other organisations where these have one voice each, that no closed poll has counted; and hands.
-    pub(crate) fn private(&self, seat: Option<SeatId>, organisation: Option<OrganisationId>, facilitates: bool) -> BTreeSet<Answer> {
+    pub(crate) fn private(&self, seat: Option<SeatId>, organisation: Option<OrganisationId>) -> BTreeSet<Answer> {
         let own = |(giver, voice): &(SeatId, Option<OrganisationId>)| seat == Some(*giver) || (voice.is_some() && *voice == organisation);
         let others = self.given.iter().filter(|(_, given)| !own(given)).map(|(answer, _)| *answer);
-        let hands = self
-            .hands
-            .iter()
-            .filter(|(_, poll)| !self.closed_once.contains(*poll) || self.is_hidden(poll, facilitates))
-            .map(|(answer, _)| *answer);
-        others.filter(|answer| !self.counted.contains(answer) && !(facilitates && self.told.contains(answer))).chain(hands).collect()
-    }
-
-    fn is_hidden(&self, poll: &PollId, facilitates: bool) -> bool {
-        !facilitates && self.now.facilitators.contains(poll)
+        let hands = self.hands.iter().filter(|(_, poll)| !self.closed_once.contains(*poll)).map(|(answer, _)| *answer);
+        others.filter(|answer| !self.counted.contains(answer)).chain(hands).collect()
     }
 
     pub(crate) fn event(&mut self, number: Answer, event: &Event) {
@@ -64,12 +52,9 @@ impl Ballots {
             Event::Created { create } if create.facilitator.is_some() => {
                 self.organisations.insert(SeatId(1), Some(OrganisationId(1)));
             }
-            Event::PollOpened { poll, question, voice, .. } => {
+            Event::PollOpened { poll, kind, voice, .. } => {
                 self.now.closed.remove(poll);
-                self.now.polls.insert(poll.clone(), (question.kind, *voice));
-                if question.show == Showing::Facilitators {
-                    self.now.facilitators.insert(poll.clone());
-                }
+                self.now.polls.insert(poll.clone(), (*kind, *voice));
             }
             Event::PollClosed { poll } => {
                 self.now.closed.insert(poll.clone());
@@ -83,14 +68,14 @@ impl Ballots {
     }
 
     fn answered(&mut self, number: Answer, poll: &PollId, seat: SeatId, subject: &str) {
-        let (kind, voice) = self.now.polls.get(poll).copied().unwrap_or((QuestionKind::Scale, Voice::Person));
+        let (kind, voice) = self.now.polls.get(poll).copied().unwrap_or((PollKind::Rating, Voice::Person));
         let organisation = self.organisations.get(&seat).copied().flatten().filter(|_| voice == Voice::Organisation);
         self.given.insert(number, (seat, organisation));
         let answers = self.now.answers.entry(poll.clone()).or_default();
         let same_voice =
             |other: &SeatId| *other == seat || (organisation.is_some() && self.organisations.get(other).copied().flatten() == organisation);
         for (_, former) in answers.iter_mut().filter(|(other, _)| same_voice(other)) {
-            if kind == QuestionKind::Pick {
+            if kind == PollKind::Choice {
                 former.clear(); // one choice each
             } else {
                 former.remove(subject);
@@ -103,9 +88,6 @@ impl Ballots {
     pub(crate) fn look(&mut self, organisations: BTreeMap<SeatId, Option<OrganisationId>>) {
         self.organisations = organisations;
         let closed = self.now.answers.iter().filter(|(poll, _)| self.now.closed.contains(*poll));
-        for (poll, answers) in closed {
-            let counted = if self.now.facilitators.contains(poll) { &mut self.told } else { &mut self.counted };
-            counted.extend(answers.values().flat_map(BTreeMap::values));
-        }
+        self.counted.extend(closed.flat_map(|(_, answers)| answers.values()).flat_map(BTreeMap::values));
     }
 }

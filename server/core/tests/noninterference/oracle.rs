@@ -12,7 +12,7 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use trestle_core::{Changed, Create, Event, documents::note_id};
-use trestle_protocol::{DocumentName, NoteId, OrganisationId, Programme, QuestionRole, Role, SeatId, StepId, TeamId};
+use trestle_protocol::{DocumentName, NoteId, OfferHeading, OrganisationId, PollKind, Programme, Role, SeatId, StepId, TeamId};
 
 /// Where a text stands.
 type Place = (DocumentName, Path);
@@ -103,7 +103,7 @@ impl Oracle {
     /// Answers of others that no closed poll has counted, and shows of hands likewise.
     pub(crate) fn private(&self, watcher: Watcher) -> BTreeSet<usize> {
         let seat = if let Watcher::Seat(seat) = watcher { Some(seat) } else { None };
-        self.ballots.private(seat, self.organisation(seat), self.facilitated.contains(&watcher))
+        self.ballots.private(seat, self.organisation(seat))
     }
 
     /// What was told to teams and this watcher may not have heard.
@@ -174,7 +174,7 @@ impl Oracle {
             Event::Linked { link, .. } => {
                 let line =
                     |organisation, field: &str| scene.texts.get(&(DocumentName::Card(organisation), vec![field.to_owned()])).copied();
-                let lines = [line(link.organisation, link.heading.as_str()), line(link.asker, "hope")];
+                let lines = [line(link.organisation, heading(link.heading)), line(link.asker, "hope")];
                 scene.links.insert(link.id, lines);
             }
             Event::Unlinked { link } => drop(scene.links.remove(link)),
@@ -182,7 +182,7 @@ impl Oracle {
             Event::Said { team: Some(team), text } => self.tell(number, *team, false, text),
             Event::TeamVideoSet { team, link } => self.tell(number, *team, true, link),
             Event::Chosen { team } => scene.chosen = *team,
-            Event::PollOpened { question, another: false, .. } if question.is == Some(QuestionRole::Choice) => scene.chosen = None,
+            Event::PollOpened { kind: PollKind::Choice, another: false, .. } => scene.chosen = None,
             Event::OrganisationSet { seat, organisation } => {
                 scene.people.entry(*seat).and_modify(|person| (person.organisation, person.belongs) = (*organisation, true));
             }
@@ -372,6 +372,16 @@ impl Oracle {
     /// The organisation that somebody belongs to, not by name only.
     fn organisation(&self, seat: Option<SeatId>) -> Option<OrganisationId> {
         self.scene.people.get(&seat?).filter(|person| person.belongs).and_then(|person| person.organisation)
+    }
+}
+
+/// The field of a card that stands under a heading.
+fn heading(heading: OfferHeading) -> &'static str {
+    match heading {
+        OfferHeading::Spaces => "spaces",
+        OfferHeading::Skills => "skills",
+        OfferHeading::Networks => "networks",
+        OfferHeading::Impact => "impact",
     }
 }
 

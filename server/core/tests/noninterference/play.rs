@@ -14,7 +14,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 use trestle_core::{Create, JoinOrganisation, Order, Place, SecretHash, State};
-use trestle_protocol::{Command, Programme, Question, QuestionKind, Refusal, Role, StepId};
+use trestle_protocol::{Command, PollKind, Programme, Refusal, Role, StepId};
 
 /// A workshop as it was played.
 pub(crate) struct Play {
@@ -157,57 +157,28 @@ fn other_text(text: &str) -> String {
     format!("Otherwise. {text}")
 }
 
-/// Another answer that is as good: other values for the same subject, other words, or another team.
+/// Another answer that is as good: other values for the same subject, or another team.
 fn other_answer(state: &State, command: &mut Command) {
     match command {
-        Command::Answer { poll, subject, values, line } => {
-            let Some(question) = state.polls.get(poll).map(|poll| &poll.question) else { return };
-            match question.kind {
-                QuestionKind::Pick => {
-                    if let Some(team) = state.teams.keys().map(ToString::to_string).find(|team| team != subject) {
-                        *subject = team;
-                    }
+        Command::Answer { poll, subject, values } => match state.polls.get(poll).map(|poll| poll.kind) {
+            Some(PollKind::Choice) => {
+                if let Some(team) = state.teams.keys().map(ToString::to_string).find(|team| team != subject) {
+                    *subject = team;
                 }
-                // Fewer dots, so that there are as many left as it takes.
-                QuestionKind::Dots => values.iter_mut().for_each(|value| *value -= u8::from(*value > 1)),
-                QuestionKind::Line => *line = other_text(line),
-                QuestionKind::Scale => {
-                    values.iter_mut().for_each(|value| *value = turned(question, *value) + u8::from(*value == 3 && question.most == 5))
-                }
-                QuestionKind::One | QuestionKind::Several | QuestionKind::Order => other_options(question, values),
             }
-        }
+            // Fewer dots, so that there are as many left as it takes.
+            Some(PollKind::Dots) => values.iter_mut().for_each(|value| *value -= u8::from(*value > 1)),
+            Some(PollKind::Fit) => values.iter_mut().for_each(|value| *value = *value % 3 + 1),
+            Some(PollKind::Rating | PollKind::Pulse) => values.iter_mut().for_each(|value| *value = 6 - *value + u8::from(*value == 3)),
+            None => {}
+        },
         // One to one, so that hands that were one answer still are.
-        Command::CountHands { poll, values, .. } => {
-            let Some(question) = state.polls.get(poll).map(|poll| &poll.question) else { return };
-            match question.kind {
-                QuestionKind::Scale => values.iter_mut().for_each(|value| *value = turned(question, *value)),
-                QuestionKind::One | QuestionKind::Several | QuestionKind::Order => other_options(question, values),
-                // Whether there are people enough for them hangs on how many dots they are, and whose vote it is on nothing else.
-                QuestionKind::Dots | QuestionKind::Pick | QuestionKind::Line => {}
-            }
-        }
-        _ => {}
-    }
-}
-
-/// As far from the other end of its scale; nonsense stays as it is.
-fn turned(question: &Question, value: u8) -> u8 {
-    if (1..=question.most).contains(&value) { question.most + 1 - value } else { value }
-}
-
-/// The next option, all those that were not picked, or another order; nonsense stays as it is.
-fn other_options(question: &Question, values: &mut Vec<u8>) {
-    let options = question.options.len() as u8;
-    if values.iter().any(|value| !(1..=options).contains(value)) {
-        return;
-    }
-    match question.kind {
-        QuestionKind::One => values.iter_mut().for_each(|value| *value = *value % options + 1),
-        QuestionKind::Several if values.is_sorted_by(|a, b| a < b) => {
-            *values = (1..=options).filter(|option| !values.contains(option)).collect()
-        }
-        QuestionKind::Order => values.reverse(),
+        Command::CountHands { poll, values, .. } => match state.polls.get(poll).map(|poll| poll.kind) {
+            Some(PollKind::Fit) => values.iter_mut().for_each(|value| *value = *value % 3 + 1),
+            Some(PollKind::Rating | PollKind::Pulse) => values.iter_mut().for_each(|value| *value = 6 - *value),
+            // Whether there are people enough for them hangs on how many dots they are, and whose vote it is on nothing else.
+            Some(PollKind::Dots | PollKind::Choice) | None => {}
+        },
         _ => {}
     }
 }

@@ -6,7 +6,7 @@ use crate::kit::{
     writer::Writer,
 };
 use std::collections::BTreeMap;
-use trestle_core::{Printed, Record, record, writable};
+use trestle_core::{Record, documents::schema::schema, record, writable};
 use trestle_gate::Shape;
 use trestle_protocol::{DocumentName, Role};
 use yrs::{Any, GetString, ReadTxn, Transact, types::ToJson};
@@ -46,20 +46,20 @@ pub(crate) fn sent_documents(watcher: Watcher, world: &World) -> BTreeMap<Docume
     let names = writable(&world.fold.state, actor);
     let read = |name: DocumentName| {
         let bytes = world.fold.documents.state(name).unwrap();
-        (name, Sent { content: content(world, name, &bytes), bytes })
+        (name, Sent { content: content(name, &bytes), bytes })
     };
     names.into_iter().map(read).collect()
 }
 
-fn content(world: &World, name: DocumentName, bytes: &[u8]) -> Vec<(String, Any)> {
+fn content(name: DocumentName, bytes: &[u8]) -> Vec<(String, Any)> {
     let copy = Writer::from(bytes);
     let txn = copy.doc().transact();
-    let root = |(root, shape): &(String, Shape)| {
+    let root = |(root, shape): &(&str, Shape)| {
         let content = match shape {
-            Shape::Text => txn.get_text(root.as_str()).map(|text| Any::from(text.get_string(&txn))),
-            _ => txn.get_map(root.as_str()).map(|map| map.to_json(&txn)),
+            Shape::Text => txn.get_text(*root).map(|text| Any::from(text.get_string(&txn))),
+            _ => txn.get_map(*root).map(|map| map.to_json(&txn)),
         };
-        (root.clone(), content.unwrap_or(Any::Undefined))
+        ((*root).to_owned(), content.unwrap_or(Any::Undefined))
     };
-    world.fold.documents.schema(name).roots.iter().map(root).collect()
+    schema(name).roots.iter().map(root).collect()
 }

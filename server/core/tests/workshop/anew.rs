@@ -122,7 +122,7 @@ fn p9_a_roomful_that_is_out_to_makes_a_document_begin_anew_at_a_pace_and_nobodys
     assert!(changed.is_some(), "the minute is over");
     let again = row(&Device::of(&world, 99_001).0);
     assert_eq!(send(&mut world, ann, &again).0, Ok(()), "there is room");
-    assert_eq!(world.fold.documents.board().groups[&GroupId("g".into())].forms[&"discuss".into()][&"factors".into()].text(), "By post");
+    assert_eq!(world.fold.documents.board().groups[&GroupId("g".into())].factors, "By post");
 }
 
 /// A board with as much in it as may stand there, and worn: its state would be longer than an entry of the journal.

@@ -2,7 +2,7 @@
 
 use crate::kit::world::{FACILITATOR, World};
 use trestle_core::CellKey;
-use trestle_protocol::{AtEnd, Cell, Command, Programme, Refusal, Role, SeatId, limits};
+use trestle_protocol::{AtEnd, Capability, Cell, Command, Programme, Refusal, Role, SeatId, limits};
 
 fn set(world: &mut World, change: impl FnOnce(&mut Programme)) -> Result<(), Refusal> {
     let mut programme = world.fold.state.programme.clone();
@@ -81,7 +81,7 @@ fn a_programme_is_changed_whole_and_never_from_under_the_live_step() {
     assert_eq!(set(&mut world, |programme| switch(programme, "write", true)), Err(Refusal::LiveStep));
     assert_eq!(set(&mut world, |programme| drop(programme.stages.remove(2))), Err(Refusal::LiveStep));
     assert_eq!(set(&mut world, |programme| programme.stages.clear()), Err(Refusal::BadProgramme));
-    let rates_and_chooses = |programme: &mut Programme| programme.stages[2].steps[3].asks.push("choice".into());
+    let rates_and_chooses = |programme: &mut Programme| programme.stages[2].steps[3].does.push(Capability::Choose);
     assert_eq!(set(&mut world, rates_and_chooses), Err(Refusal::BadProgramme), "two polls of one name");
     set(&mut world, |programme| programme.stages.swap(4, 5)).unwrap();
     assert_eq!(world.fold.state.revision, 1);

@@ -4,8 +4,10 @@ use crate::kit::{
     hand::seat,
     world::{FACILITATOR, World, step},
 };
-use trestle_core::{Access, Actor, CellKey, Holder, JoinOrganisation, Order, SecretHash, access, questions};
-use trestle_protocol::{Cell, Command, DocumentName, Door, MineCell, OrganisationId, Refusal, Role, SeatCell, SeatId, Stance, Voice};
+use trestle_core::{Access, Actor, CellKey, Holder, JoinOrganisation, Order, SecretHash, access, poll};
+use trestle_protocol::{
+    Cell, Command, DocumentName, Door, MineCell, OrganisationId, PollKind, Refusal, Role, SeatCell, SeatId, Stance, Voice,
+};
 
 const COUNCIL: OrganisationId = OrganisationId(2);
 const ASIDE: DocumentName = DocumentName::Aside(COUNCIL);
@@ -49,12 +51,12 @@ fn choosing() -> World {
 }
 
 fn chooses(world: &mut World, who: Actor, team: u32) -> Result<(), Refusal> {
-    let poll = questions::id(&step("choose"), &"choice".into());
-    world.command(who, Command::Answer { poll, subject: team.to_string(), values: Vec::new(), line: String::new() }).map(drop)
+    let poll = poll::id(&step("choose"), PollKind::Choice);
+    world.command(who, Command::Answer { poll, subject: team.to_string(), values: Vec::new() }).map(drop)
 }
 
 fn answers(world: &World, who: Actor) -> Option<Cell> {
-    world.own_cell(who, &CellKey::MyAnswers(questions::id(&step("choose"), &"choice".into())))
+    world.own_cell(who, &CellKey::MyAnswers(poll::id(&step("choose"), PollKind::Choice)))
 }
 
 #[test]
@@ -96,7 +98,7 @@ fn p9_a_nod_that_is_taken_back_takes_what_was_said_in_an_open_poll_with_it() {
     let eve = world.join("Eve", "Council");
     chooses(&mut world, eve, 2).unwrap();
     confirm(&mut world, FACILITATOR, &[eve], false).unwrap();
-    let poll = questions::id(&step("choose"), &"choice".into());
+    let poll = poll::id(&step("choose"), PollKind::Choice);
     assert!(world.fold.state.polls[&poll].answers.is_empty());
     chooses(&mut world, Actor::Seat(SeatId(2)), 1).expect("its own people say it anew");
     world.command(FACILITATOR, Command::ClosePoll { poll: poll.clone() }).unwrap();

@@ -5,11 +5,10 @@ use crate::kit::{
     hand::seat,
     world::{FACILITATOR, World},
 };
-use trestle_core::{
-    Access, Actor, Printed, Record, Viewer, access, record,
-    record::{RecordMissing, RecordQuestion},
+use trestle_core::{Access, Actor, Record, Viewer, access, record, record::RecordMissing};
+use trestle_protocol::{
+    Capability, Command, DocumentName, Missing, OrganisationId, PollKind, Refusal, Role, Stance, SubjectResult, WayOut, limits::PULSE,
 };
-use trestle_protocol::{Command, DocumentName, Missing, OrganisationId, Refusal, Role, Stance, SubjectResult, WayOut};
 use yrs::Any;
 
 const LIBRARY: OrganisationId = OrganisationId(1);
@@ -197,7 +196,7 @@ fn p3_after_the_end_everything_is_read_and_nothing_is_written() {
     for who in [ann, ben, FACILITATOR, Actor::Console] {
         assert_eq!(world.text(who, DocumentName::Plan, "communications", "Too late").err(), Some(Refusal::NotYours), "{who:?}");
     }
-    assert_eq!(world.field(DocumentName::Plan, "meeting", "communications"), "By post");
+    assert_eq!(world.fold.documents.plan().next.communications, "By post");
     facilitate(&mut world, Command::Reopen {});
     assert_eq!([rights(&world, ann), rights(&world, FACILITATOR)], before);
 }
@@ -248,11 +247,7 @@ fn with_fewer_than_two_in_one_of_three_ways_out_is_taken_or_taken_back() {
 }
 
 fn pulse(subject: &str, values: &[u8]) -> Command {
-    Command::Answer { poll: "act-pulse".into(), subject: subject.into(), values: values.to_vec(), line: String::new() }
-}
-
-fn pulse_of(record: &Record) -> Option<&RecordQuestion> {
-    record.questions.iter().find(|asked| asked.question.id.as_str() == "pulse")
+    Command::Answer { poll: "act-pulse".into(), subject: subject.into(), values: values.to_vec() }
 }
 
 fn pulse_poll(open: bool) -> Command {
@@ -266,7 +261,7 @@ fn the_pulse_asks_three_questions_with_five_answers_each() {
     let ann = world.join("Ann", "Council");
     for step in ["write", "group", "rate", "choose", "roles"] {
         world.go(step);
-        assert!(!world.asks("pulse"));
+        assert!(!world.fold.state.can(Capability::Pulse));
         assert_eq!(world.refuses(ann, pulse("useful", &[5])), Refusal::Unknown, "nobody asked at {step}");
     }
     world.go("act");
@@ -280,14 +275,14 @@ fn the_pulse_asks_three_questions_with_five_answers_each() {
     ] {
         assert_eq!(world.refuses(ann, pulse(subject, values)), refusal, "{subject} {values:?}");
     }
-    for (subject, value) in [("useful", 1), ("heard", 3), ("next", 5)] {
+    for (subject, value) in PULSE.into_iter().zip([1, 3, 5]) {
         world.command(ann, pulse(subject, &[value])).unwrap();
     }
     world.command(ann, pulse("heard", &[4])).unwrap();
     let cell = world.poll("act-pulse");
-    assert_eq!((cell.question.id.as_str(), cell.answered, cell.of, cell.results), ("pulse", 1, 1, None));
+    assert_eq!((cell.kind, cell.answered, cell.of, cell.results), (PollKind::Pulse, 1, 1, None));
     facilitate(&mut world, pulse_poll(false));
-    let given: Vec<Vec<u32>> = world.poll("act-pulse").results.unwrap().into_iter().flat_map(|result| result.counts).collect();
+    let given: Vec<Vec<u32>> = world.poll("act-pulse").results.unwrap().into_iter().map(|result| result.counts).collect();
     assert_eq!(given, [[1, 0, 0, 0, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1]], "the last answer counts");
 }
 
@@ -305,21 +300,21 @@ fn the_pulse_goes_on_after_the_end_until_it_is_closed_itself() {
     let hands = |count| Command::CountHands { poll: "act-pulse".into(), subject: "useful".into(), values: vec![4], count };
     world.command(lee, hands(2)).unwrap();
     assert_eq!(world.refuses(ann, hands(3)), Refusal::NotYours);
-    assert!(pulse_of(&made(&world)).is_none(), "private until it is closed");
+    assert_eq!(made(&world).pulse, [], "private until it is closed");
     facilitate(&mut world, Command::RemoveSeat { seat: seat(ben), with_notes: false, hidden: false });
     assert_eq!(world.refuses(ben, pulse("useful", &[2])), Refusal::NoSeat);
     facilitate(&mut world, pulse_poll(false));
     let useful = |world: &World| -> SubjectResult { world.poll("act-pulse").results.unwrap().remove(0) };
     let result = useful(&world);
-    assert_eq!((result.count, result.hands, result.counts), (3, 2, vec![vec![0, 0, 0, 2, 1]]), "who was removed says nothing");
-    assert_eq!(pulse_of(&made(&world)).map(|asked| asked.results.len()), Some(1));
+    assert_eq!((result.count, result.hands, result.counts), (3, 2, vec![0, 0, 0, 2, 1]), "who was removed says nothing");
+    assert_eq!(made(&world).pulse.len(), 1);
     assert_eq!(world.refuses(ann, pulse("heard", &[5])), Refusal::NotNow);
     assert_eq!(world.refuses(lee, hands(1)), Refusal::NotNow);
     assert_eq!(world.refuses(FACILITATOR, pulse_poll(false)), Refusal::Already);
     facilitate(&mut world, pulse_poll(true));
     world.command(ann, pulse("useful", &[4])).unwrap();
     facilitate(&mut world, pulse_poll(false));
-    assert_eq!(useful(&world).counts, [[0, 0, 0, 3, 0]]);
+    assert_eq!(useful(&world).counts, [0, 0, 0, 3, 0]);
     for other in ["rate", "choose", "nothing"] {
         assert_eq!(world.refuses(FACILITATOR, Command::OpenPoll { poll: other.into() }), Refusal::Closed, "{other}");
     }

@@ -1,7 +1,7 @@
 //! Commitments: who may give one, until when, and how many it takes.
 
 use crate::kit::world::{FACILITATOR, World};
-use trestle_core::{Actor, CellKey, Printed, Viewer, record};
+use trestle_core::{Actor, CellKey, Viewer, record};
 use trestle_protocol::{Cell, Command, Commitment, OrganisationId, Refusal, Role, Stance, limits};
 
 fn commit(

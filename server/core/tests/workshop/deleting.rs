@@ -5,7 +5,7 @@ use crate::kit::{
     hand::seat,
     world::{FACILITATOR, World},
 };
-use trestle_core::{Actor, CellKey, Fold, Owed, Printed, Viewer, record};
+use trestle_core::{Actor, CellKey, Fold, Owed, Viewer, record};
 use trestle_protocol::{Authors, Cell, Command, DocumentName, Refusal, Role, limits::NOTES_PER_DESK};
 
 /// Is this text anywhere in a snapshot? Documents stand in it as hexadecimal digits.

@@ -87,7 +87,7 @@ fn p9_a_list_that_was_longer_before_it_had_a_bound_is_read_and_can_be_cleared() 
         let head = UpdateHead { at: world.now, by: FACILITATOR, pass: None, document: DocumentName::Plan, judged: false };
         world.fold.replay(&Entry::Update(UpdateEntry { head, update }).encode().unwrap()).unwrap();
     }
-    assert_eq!(world.rows("actions").len(), limits::PLAN_ROWS);
+    assert_eq!(world.fold.documents.plan().actions.len(), limits::PLAN_ROWS);
     assert_eq!(row(&mut world, FACILITATOR, "actions", "one more"), Some(Refusal::TooMany));
     world.text(FACILITATOR, DocumentName::Plan, "actions/r001/what", "Hire a bus").unwrap();
     for number in 0..4 {

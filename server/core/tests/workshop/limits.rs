@@ -163,10 +163,10 @@ fn p7_fields_of_documents() {
     let mut world = World::open(|_| {});
     let field = limits::FIELD_UNITS as usize;
     world.text(FACILITATOR, DocumentName::Card(OrganisationId(1)), "does", &"x".repeat(field + 9)).unwrap();
-    assert_eq!(world.field(DocumentName::Card(OrganisationId(1)), "card", "does").len(), field);
+    assert_eq!(world.fold.documents.card(OrganisationId(1)).does.len(), field);
     world.go("brief");
     world.text(FACILITATOR, DocumentName::Plan, "communications", &"x".repeat(field + 9)).unwrap();
-    assert_eq!(world.field(DocumentName::Plan, "meeting", "communications").len(), field);
+    assert_eq!(world.fold.documents.plan().next.communications.len(), field);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn p7_rows_of_the_plan() {
         row(&mut world, number).unwrap();
     }
     assert_eq!(row(&mut world, limits::PLAN_ROWS).err(), Some(Refusal::TooMany));
-    assert_eq!(world.rows("actions").len(), limits::PLAN_ROWS);
+    assert_eq!(world.fold.documents.plan().actions.len(), limits::PLAN_ROWS);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::kit::{
     world::{FACILITATOR, World},
 };
 use trestle_core::{Actor, CellKey, Viewer, record};
-use trestle_protocol::{Cell, Command, DocumentName, LinkRow, OrganisationId, Refusal, Role, limits};
+use trestle_protocol::{Cell, Command, DocumentName, LinkRow, OfferHeading, OrganisationId, Refusal, Role, limits};
 
 const COUNCIL: OrganisationId = OrganisationId(2);
 const CHARITY: OrganisationId = OrganisationId(3);
@@ -22,13 +22,13 @@ fn cards() -> (World, Actor) {
     (world, sue)
 }
 
-fn link(organisation: OrganisationId, heading: &str, offer: &str, asker: OrganisationId, ask: &str) -> Command {
-    Command::Link { organisation, heading: heading.into(), offer: offer.into(), asker, ask: ask.into() }
+fn link(organisation: OrganisationId, heading: OfferHeading, offer: &str, asker: OrganisationId, ask: &str) -> Command {
+    Command::Link { organisation, heading, offer: offer.into(), asker, ask: ask.into() }
 }
 
 /// The hall for the room.
 fn hall() -> Command {
-    link(COUNCIL, "spaces", "A hall on Mondays", CHARITY, "A room")
+    link(COUNCIL, OfferHeading::Spaces, "A hall on Mondays", CHARITY, "A room")
 }
 
 fn rows(world: &World) -> Vec<LinkRow> {
@@ -45,7 +45,7 @@ fn anybody_in_the_room_links_two_lines_of_two_cards_once() {
     let row = LinkRow {
         id: 1,
         organisation: COUNCIL,
-        heading: "spaces".into(),
+        heading: OfferHeading::Spaces,
         offer: "A hall on Mondays".into(),
         asker: CHARITY,
         ask: "A room".into(),
@@ -55,9 +55,9 @@ fn anybody_in_the_room_links_two_lines_of_two_cards_once() {
         assert_eq!(world.refuses(who, hall()), Refusal::Already, "{who:?}");
     }
     for other in [
-        link(COUNCIL, "spaces", "A hall on Mondays", CHARITY, "A kitchen"),
-        link(COUNCIL, "spaces", "A kitchen", CHARITY, "A kitchen"),
-        link(COUNCIL, "skills", "A kitchen", CHARITY, "A kitchen"),
+        link(COUNCIL, OfferHeading::Spaces, "A hall on Mondays", CHARITY, "A kitchen"),
+        link(COUNCIL, OfferHeading::Spaces, "A kitchen", CHARITY, "A kitchen"),
+        link(COUNCIL, OfferHeading::Skills, "A kitchen", CHARITY, "A kitchen"),
     ] {
         world.command(Actor::Console, other).unwrap();
     }
@@ -67,13 +67,13 @@ fn anybody_in_the_room_links_two_lines_of_two_cards_once() {
 #[test]
 fn what_stands_on_no_card_is_not_linked() {
     let (mut world, sue) = cards();
-    let spaces = "spaces";
+    let spaces = OfferHeading::Spaces;
     for (command, refusal) in [
         (link(NOBODY, spaces, "A hall on Mondays", CHARITY, "A room"), Refusal::Unknown),
         (link(COUNCIL, spaces, "A hall on Mondays", NOBODY, "A room"), Refusal::Unknown),
         (link(COUNCIL, spaces, "A kitchen", COUNCIL, "Somebody who cooks"), Refusal::Unknown), // to oneself
-        (link(COUNCIL, "skills", "A hall on Mondays", CHARITY, "A room"), Refusal::LineGone),
-        (link(COUNCIL, "impact", "A kitchen", CHARITY, "A room"), Refusal::LineGone),
+        (link(COUNCIL, OfferHeading::Skills, "A hall on Mondays", CHARITY, "A room"), Refusal::LineGone),
+        (link(COUNCIL, OfferHeading::Impact, "A kitchen", CHARITY, "A room"), Refusal::LineGone),
         (link(COUNCIL, spaces, "A hall", CHARITY, "A room"), Refusal::LineGone),
         (link(COUNCIL, spaces, " A hall on Mondays", CHARITY, "A room"), Refusal::LineGone),
         (link(COUNCIL, spaces, "A hall on Mondays\n\nA kitchen", CHARITY, "A room"), Refusal::LineGone),
@@ -149,11 +149,11 @@ fn p7_lines_that_are_prose_are_not_linked() {
     let (mut world, sue) = cards();
     let (fits, prose) = ("é".repeat(limits::CARD_LINE_CHARS), "é".repeat(limits::CARD_LINE_CHARS + 1));
     world.text(FACILITATOR, DocumentName::Card(COUNCIL), "impact", &format!("{fits}\n{prose}")).unwrap();
-    let offered = |line: &str| link(COUNCIL, "impact", line, CHARITY, "A room");
+    let offered = |line: &str| link(COUNCIL, OfferHeading::Impact, line, CHARITY, "A room");
     assert_eq!(world.refuses(sue, offered(&prose)), Refusal::LineGone);
     world.command(sue, offered(&fits)).unwrap();
     world.text(FACILITATOR, DocumentName::Card(CHARITY), "hope", &prose).unwrap();
-    assert_eq!(world.refuses(sue, link(COUNCIL, "impact", &fits, CHARITY, &prose)), Refusal::LineGone);
+    assert_eq!(world.refuses(sue, link(COUNCIL, OfferHeading::Impact, &fits, CHARITY, &prose)), Refusal::LineGone);
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn p9_one_seat_fills_its_share_of_the_links_and_a_facilitator_always_has_room() 
     let (offers, asks) = (lines("offer", limits::LINKS / ASKS + 1), lines("ask", ASKS));
     world.text(FACILITATOR, DocumentName::Card(COUNCIL), "networks", &offers.join("\n")).unwrap();
     world.text(FACILITATOR, DocumentName::Card(CHARITY), "hope", &asks.join("\n")).unwrap();
-    let all = offers.iter().flat_map(|offer| asks.iter().map(move |ask| link(COUNCIL, "networks", offer, CHARITY, ask)));
+    let all = offers.iter().flat_map(|offer| asks.iter().map(move |ask| link(COUNCIL, OfferHeading::Networks, offer, CHARITY, ask)));
     let mut all = all.collect::<Vec<_>>().into_iter();
     for command in all.by_ref().take(limits::LINKS_PER_SEAT) {
         world.command(sue, command).unwrap();

@@ -9,8 +9,8 @@ use trestle_core::{
     Actor, CellKey, Fold, Holder, JoinOrganisation, NewHome, Order, SecretHash, Viewer, comparable, import, private, record,
 };
 use trestle_protocol::{
-    Author, Authors, Cell, Command, DocumentName, FeedbackKind, OrganisationId, Refusal, Role, RoundId, RoundKind, SeatId, Stance, TeamId,
-    Turn, WorkshopId, limits,
+    Author, Authors, Cell, Command, DocumentName, FeedbackKind, OfferHeading, OrganisationId, Refusal, Role, RoundId, RoundKind, SeatId,
+    Stance, TeamId, Turn, WorkshopId, limits,
 };
 use yrs::Any;
 
@@ -45,10 +45,7 @@ fn p9_a_facilitator_renames_an_organisation_and_all_that_bears_its_name_follows(
     let cell = world.seen(Role::Wall, &note).unwrap();
     assert_eq!(cell.author.and_then(|author: Author| author.organisation).as_deref(), Some("Cyngor Sir"));
     let told = record(&world.fold.state, &world.fold.documents, Viewer::class(Role::Facilitator), world.now);
-    assert_eq!(
-        (told.organisations[1].name.as_str(), told.organisations[1].forms[&"card".into()][&"does".into()].text()),
-        ("Cyngor Sir", "Roads")
-    );
+    assert_eq!((told.organisations[1].name.as_str(), told.organisations[1].card.does.as_str()), ("Cyngor Sir", "Roads"));
     let sue = world.join("Sue", "cyngor sir");
     assert_eq!(world.fold.state.seats[&seat(sue)].organisation, Some(COUNCIL), "who types the new name is with it");
 }
@@ -117,8 +114,13 @@ fn p3_an_organisation_with_people_or_words_stays_and_the_refusal_says_which() {
     world.text(FACILITATOR, DocumentName::Card(CHARITY), "hope", "A room").unwrap();
     stays(&mut world, "its card");
     world.text(FACILITATOR, DocumentName::Card(LIBRARY), "spaces", "A hall").unwrap();
-    let link =
-        Command::Link { organisation: LIBRARY, heading: "spaces".into(), offer: "A hall".into(), asker: CHARITY, ask: "A room".into() };
+    let link = Command::Link {
+        organisation: LIBRARY,
+        heading: OfferHeading::Spaces,
+        offer: "A hall".into(),
+        asker: CHARITY,
+        ask: "A room".into(),
+    };
     world.command(FACILITATOR, link).unwrap();
     world.text(FACILITATOR, DocumentName::Card(CHARITY), "hope", "").unwrap();
     stays(&mut world, "a link");
@@ -259,18 +261,17 @@ fn p10_a_record_comes_back_though_organisations_were_taken_away() {
     let again = record(&fold.state, &fold.documents, Viewer::class(Role::Facilitator), world.now);
     let told = |record: &trestle_core::Record| {
         let school = &record.organisations[2];
-        let actions = record.lists.iter().find(|list| list.list.id.as_str() == "actions").unwrap();
-        let (action, column) = (&actions.rows[0], "organisation".into());
+        let action = &record.plan.actions[0];
         (
             school.name.clone(),
-            school.forms[&"card".into()][&"does".into()].clone(),
+            school.card.does.clone(),
             school.commitment.is_some(),
-            action.names[&column].clone(),
-            action.values[&column].number() == Some(school.id.0),
+            action.organisation_name.clone(),
+            action.row.organisation == Some(school.id),
         )
     };
     assert_eq!(told(&again), told(&given));
-    assert_eq!(fold.documents.aside(OrganisationId(3))[&"card".into()][&"unsure".into()].text(), "The bus");
+    assert_eq!(fold.documents.aside(OrganisationId(3)), "The bus");
     let mut world = World::of(fold);
     assert_eq!(world.refuses(Actor::Console, removed(OrganisationId(3))), Refusal::OrganisationInUse);
     let _ = comparable(&again);

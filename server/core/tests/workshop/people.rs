@@ -203,7 +203,7 @@ fn p2_asides_are_for_ones_own_people_and_facilitators() {
     world.text(ann, aside, "unsure", "The money").unwrap();
     assert_eq!(world.text(ben, aside, "unsure", "Theirs").err(), Some(Refusal::NotYours));
     assert_eq!(world.text(FACILITATOR, aside, "unsure", "Ours").err(), Some(Refusal::NotYours));
-    let key = CellKey::Private("card".into(), OrganisationId(2));
+    let key = CellKey::Aside(OrganisationId(2));
     assert!(world.cell(Role::Facilitator, &key).is_some());
     assert!(world.cell(Role::Participant, &key).is_none() && world.cell(Role::Wall, &key).is_none());
 }

@@ -53,7 +53,7 @@ fn p3_a_rehearsal_goes_back_exactly_also_after_a_restart() {
     rehearse(&mut world, false).unwrap();
     assert_eq!(everything(&world), before);
     assert_eq!(world.fold.state.role(Holder::Seat(seat(ann))), None, "who came in the rehearsal has to come again");
-    assert_eq!(world.field(DocumentName::Card(OrganisationId(1)), "card", "does"), "Written before");
+    assert_eq!(world.fold.documents.card(OrganisationId(1)).does, "Written before");
 }
 
 #[test]

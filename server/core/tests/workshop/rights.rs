@@ -7,7 +7,7 @@ use crate::kit::{
 };
 use trestle_core::{Actor, Fold};
 use trestle_protocol::{
-    Command, Details, DocumentName, Door, FeedbackKind, OrganisationId, PollId, Refusal, SeatId, Stance, TeamId, WayOut,
+    Command, Details, DocumentName, Door, FeedbackKind, OfferHeading, OrganisationId, PollId, Refusal, SeatId, Stance, TeamId, WayOut,
 };
 
 const COUNCIL: OrganisationId = OrganisationId(2);
@@ -58,14 +58,14 @@ fn by_people() -> Vec<Command> {
         Command::Commit { organisation: COUNCIL, stance: Some(Stance::In), until: None, line: String::new() },
         Command::Link {
             organisation: COUNCIL,
-            heading: "spaces".into(),
+            heading: OfferHeading::Spaces,
             offer: "A hall".into(),
             asker: OrganisationId(1),
             ask: "A room".into(),
         },
         Command::Unlink { link: 1 },
         Command::Feedback { team: TeamId(2), kind: FeedbackKind::Like, text: "Bold".into() },
-        Command::Answer { poll: pulse.clone(), subject: "useful".into(), values: vec![4], line: String::new() },
+        Command::Answer { poll: pulse.clone(), subject: "useful".into(), values: vec![4] },
         Command::CountHands { poll: pulse, subject: "useful".into(), values: vec![4], count: 3 },
     ]
 }
@@ -88,7 +88,7 @@ impl Stage {
         world.command(FACILITATOR, Command::Settle { team: Some(TeamId(2)) }).unwrap();
         let link = Command::Link {
             organisation: COUNCIL,
-            heading: "spaces".into(),
+            heading: OfferHeading::Spaces,
             offer: "A kitchen".into(),
             asker: OrganisationId(1),
             ask: "A room".into(),

@@ -6,13 +6,14 @@ use crate::kit::{
     world::{FACILITATOR, World},
 };
 use trestle_core::{
-    Actor, CellKey, Fold, JoinOrganisation, NewHome, Order, Printed, Record, SecretHash, Viewer, comparable,
+    Actor, CellKey, Fold, JoinOrganisation, NewHome, Order, Record, SecretHash, Viewer, comparable,
     entry::{Entry, UpdateEntry, UpdateHead},
     import, record,
     record::RecordHands,
 };
 use trestle_protocol::{
-    Author, Authors, Cell, Command, Counter, DocumentName, Door, HandsBy, NoteId, Refusal, Role, TableWish, WorkshopId, limits::AT_TABLE,
+    Author, Authors, Cell, Command, Counter, DocumentName, Door, HandsBy, NoteId, PollKind, Refusal, Role, TableWish, WorkshopId,
+    limits::AT_TABLE,
 };
 use yrs::Any;
 
@@ -313,8 +314,8 @@ fn p8_who_counted_hands_and_who_wrote_for_whom_stands_in_the_record_and_comes_ba
     world.command(FACILITATOR, hands("rate", "g", &[1, 1], 4)).unwrap();
     world.command(FACILITATOR, Command::ClosePoll { poll: "rate".into() }).unwrap();
     let given = record(&world.fold.state, &world.fold.documents, Viewer::class(Role::Participant), world.now);
-    let hands = |table: Option<&str>, hands| RecordHands { table: table.map(str::to_owned), hands };
-    assert_eq!(given.questions[0].hands, [hands(None, 4), hands(Some("Tina"), 1)]);
+    let hands = |table: Option<&str>, hands| RecordHands { poll: PollKind::Rating, table: table.map(str::to_owned), hands };
+    assert_eq!(given.hands, [hands(None, 4), hands(Some("Tina"), 1)]);
     let paper = given.markdown();
     assert!(paper.contains("a facilitator (4), the table of Tina (1)"), "{paper}");
     assert!(paper.contains("by way of Tina"), "{paper}");
@@ -330,7 +331,7 @@ fn p8_who_counted_hands_and_who_wrote_for_whom_stands_in_the_record_and_comes_ba
     let mut fold = Fold::empty();
     imported.entries.iter().for_each(|entry| drop(fold.replay(&entry.bytes).unwrap()));
     let again = record(&fold.state, &fold.documents, Viewer::class(Role::Participant), world.now);
-    assert_eq!((again.questions[0].hands.clone(), comparable(&again)), (given.questions[0].hands.clone(), comparable(&given)));
+    assert_eq!((again.hands.clone(), comparable(&again)), (given.hands.clone(), comparable(&given)));
 }
 
 #[test]

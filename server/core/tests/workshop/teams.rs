@@ -6,7 +6,7 @@ use crate::kit::{
 };
 use std::collections::BTreeSet;
 use trestle_core::{Access, Actor, CellKey, access};
-use trestle_protocol::{Authors, Cell, Command, DocumentName, FeedbackKind, Refusal, Role, SeatId, TeamId, Value, limits};
+use trestle_protocol::{Authors, Cell, Command, DocumentName, FeedbackKind, Refusal, Role, SeatId, TeamId, limits};
 
 /// People of these organisations, with the briefs begun.
 fn briefs(organisations: &[&str]) -> (World, Vec<Actor>) {
@@ -55,7 +55,7 @@ fn rated(voted: bool) -> (World, Vec<Actor>) {
     world.go("rate");
     for (number, person) in people.iter().enumerate().filter(|_| voted) {
         let subject = format!("g{}", number % 4);
-        world.command(*person, Command::Answer { poll: "rate".into(), subject, values: vec![5, 4], line: String::new() }).unwrap();
+        world.command(*person, Command::Answer { poll: "rate".into(), subject, values: vec![5, 4] }).unwrap();
     }
     world.go("brief");
     (world, people)
@@ -98,7 +98,10 @@ fn the_brief_of_everyone_is_read_by_all_while_it_is_written_and_rounds_follow_ea
     let first = *world.fold.state.teams.keys().next_back().unwrap();
     assert_eq!(world.fold.state.teams[&first].len(), 4);
     title(&mut world, people[3], first.0, "A bus of our own");
-    let said = |world: &World, team: TeamId| world.form(Role::Wall, "brief", team).get(&"title".into()).map_or("", Value::text).to_owned();
+    let said = |world: &World, team| match world.cell(Role::Wall, &CellKey::Brief(team)) {
+        Some(Cell::Brief(cell)) => cell.title,
+        other => panic!("not on the wall: {other:?}"),
+    };
     assert_eq!(said(&world, first), "A bus of our own");
     world.command(FACILITATOR, Command::WholeGroup {}).unwrap();
     let second = *world.fold.state.teams.keys().next_back().unwrap();
@@ -148,7 +151,7 @@ fn p3_a_brief_with_words_stays_when_its_team_has_gone() {
         world.command(FACILITATOR, Command::Unassign { seat: member }).unwrap();
     }
     assert!(world.fold.state.teams[&team].is_empty());
-    assert_eq!(world.form(Role::Facilitator, "brief", team)[&"title".into()].text(), "A bus of our own");
+    assert!(matches!(world.cell(Role::Facilitator, &CellKey::Brief(team)), Some(Cell::Brief(cell)) if cell.title == "A bus of our own"));
     assert_eq!(world.command(FACILITATOR, Command::Unassign { seat: seat(people[0]) }).err(), Some(Refusal::Already));
     assign(&mut world, people[1], Some(team.0)).unwrap();
     title(&mut world, people[1], team.0, "A bus for all");
@@ -190,13 +193,12 @@ fn everybody_sees_how_far_each_team_is_and_not_what_it_wrote() {
     world.text(people[1], DocumentName::Brief(TeamId(1)), "ideas", "  ").unwrap();
     let team = world.cell(Role::Wall, &CellKey::Team(TeamId(1)));
     assert!(matches!(team, Some(Cell::Team(cell)) if (cell.filled, cell.fields) == (1, 9)));
-    let brief = CellKey::Form("brief".into(), "1".into());
-    assert!(world.cell(Role::Wall, &brief).is_none());
-    assert!(world.own_cell(people[0], &brief).is_some());
+    assert!(world.cell(Role::Wall, &CellKey::Brief(TeamId(1))).is_none());
+    assert!(world.own_cell(people[0], &CellKey::Brief(TeamId(1))).is_some());
     world.go("report");
-    assert!(world.cell(Role::Wall, &brief).is_some());
+    assert!(world.cell(Role::Wall, &CellKey::Brief(TeamId(1))).is_some());
     world.go("brief");
-    assert!(world.cell(Role::Wall, &brief).is_some(), "what was read cannot be unread");
+    assert!(world.cell(Role::Wall, &CellKey::Brief(TeamId(1))).is_some(), "what was read cannot be unread");
 }
 
 #[test]

@@ -5,9 +5,7 @@ use crate::kit::{
     hand::seat,
     world::{FACILITATOR, World},
 };
-use trestle_core::{
-    Actor, CellKey, Fold, NewHome, Printed, Record, Shown, Touched, Viewer, comparable, documents::note_id, import, record, view,
-};
+use trestle_core::{Actor, CellKey, Fold, NewHome, Record, Shown, Touched, Viewer, comparable, documents::note_id, import, record, view};
 use trestle_protocol::{Author, Authors, Cell, Command, DocumentName, FeedbackKind, NoteId, Refusal, Role, SeatId, TeamId, WorkshopId};
 use yrs::Any;
 
@@ -143,7 +141,7 @@ fn a_console_without_a_seat_is_the_scribe_of_the_whole_group() {
     world.command(Actor::Console, Command::WholeGroup {}).unwrap();
     let team = *world.fold.state.whole.iter().next().unwrap();
     world.text(Actor::Console, DocumentName::Brief(team), "title", "A warm room").unwrap();
-    assert_eq!(world.field(DocumentName::Brief(team), "brief", "title"), "A warm room");
+    assert_eq!(world.fold.documents.brief(team).fields[0], "A warm room");
     assert_eq!(seat(FACILITATOR), SeatId(1));
 }
 

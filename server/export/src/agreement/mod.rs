@@ -7,12 +7,12 @@ mod sections;
 use trestle_core::{
     heading::Heading,
     record::{
-        Filled, Record, RecordBrief, RecordOrganisation,
+        Record, RecordBrief, RecordOrganisation,
         paper::{Paper, moment},
     },
     text::is_visible,
 };
-use trestle_protocol::{FieldRole, ListRole, Stance};
+use trestle_protocol::Stance;
 
 /// The draft, with a scorecard before it and a skeleton of a project plan behind it.
 pub fn agreement(record: &Record) -> Paper {
@@ -42,17 +42,6 @@ pub fn agreement(record: &Record) -> Paper {
 /// The brief that was chosen.
 fn chosen(record: &Record) -> Option<&RecordBrief> {
     record.briefs.iter().find(|brief| brief.chosen)
-}
-
-/// The words of the chosen brief in the field of that role.
-fn says(record: &Record, role: FieldRole) -> String {
-    chosen(record).map(|brief| Filled::brief(record, brief).said(role)).unwrap_or_default()
-}
-
-/// The rows of the list of that role.
-fn rows(record: &Record, role: ListRole) -> Vec<Filled<'_>> {
-    let list = record.list_for(role);
-    list.into_iter().flat_map(|list| list.rows.iter().map(move |row| Filled::row(record, list, row))).collect()
 }
 
 /// Organisations that stand so to the project.

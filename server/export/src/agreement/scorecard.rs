@@ -1,11 +1,11 @@
 //! What a partnership needs, and how much of it the workshop brought about.
 
-use super::{chosen, is_said, rows, standing};
+use super::{chosen, is_said, standing};
 use trestle_core::record::{
-    Filled, Record, RecordOrganisation,
+    Named, Record, RecordBrief, RecordOrganisation,
     paper::{Paper, Table},
 };
-use trestle_protocol::{FieldRole, ListRole, Stance};
+use trestle_protocol::{ActionRow, Stance};
 
 /// How far an ingredient is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,14 +70,18 @@ pub(super) fn ingredients(record: &Record) -> Vec<Ingredient> {
 }
 
 fn purpose(record: &Record) -> Vec<Ingredient> {
-    let says = |role| is_said(&super::says(record, role));
-    let all = |roles: &[FieldRole]| State::of(&roles.iter().map(|role| says(*role)).collect::<Vec<_>>());
+    let brief = chosen(record);
+    let says = |field: fn(&RecordBrief) -> &str| brief.is_some_and(|brief| is_said(field(brief)));
     vec![
-        ("A shared aim", all(&[FieldRole::Title, FieldRole::Why]), "Title and \"why it matters\" of the chosen brief"),
-        ("A problem that all know", all(&[FieldRole::Problem, FieldRole::Who]), "The brief's problem and who it affects"),
+        ("A shared aim", State::of(&[says(|b| &b.title), says(|b| &b.why)]), "Title and \"why it matters\" of the chosen brief"),
+        (
+            "A problem that all know",
+            State::of(&[brief.is_some_and(|b| !b.groups.is_empty()), says(|b| &b.who)]),
+            "The brief's problem and who it affects",
+        ),
         ("A yes of each partner to the brief as it stands", yes(record), "\"We agree\" on the chosen brief"),
-        ("A fit with each partner's strategy", all(&[FieldRole::Fit]), "The chosen brief"),
-        ("A way to tell that it worked", all(&[FieldRole::Measure]), "The chosen brief"),
+        ("A fit with each partner's strategy", State::of(&[says(|b| &b.fit)]), "The chosen brief"),
+        ("A way to tell that it worked", State::of(&[says(|b| &b.success)]), "The chosen brief"),
     ]
 }
 
@@ -92,17 +96,13 @@ fn yes(record: &Record) -> State {
     each_partner(record, |partner| agreed(&partner.name))
 }
 
-/// Has that organisation a row of the core ring in which the field of that role says something?
-fn has(record: &Record, partner: &str, says: impl Fn(&Filled<'_>) -> bool) -> bool {
-    rows(record, ListRole::Core).iter().any(|row| row.name(FieldRole::Organisation) == Some(partner) && says(row))
-}
-
 fn people(record: &Record) -> Vec<Ingredient> {
+    let plan = &record.plan;
     let enough = record.committed >= record.committed_needed;
+    let has_role = |name: &str| plan.core.iter().any(|row| row.organisation_name.as_deref() == Some(name) && is_said(&row.row.role));
     let has_date =
         |organisation: &RecordOrganisation| organisation.commitment.as_ref().is_some_and(|commitment| commitment.until.is_some());
     let reflecting = standing(record, Stance::Reflecting);
-    let ticked = |list, role| rows(record, list).iter().any(|row| row.is_ticked(role));
     vec![
         ("At least two committed partners", State::of(&[record.committed > 0, enough]), "Commitments"),
         (
@@ -110,43 +110,32 @@ fn people(record: &Record) -> Vec<Ingredient> {
             State::of_each(reflecting.into_iter().map(has_date)),
             "Organisations that are still reflecting",
         ),
-        ("A lead for the work", State::of(&[ticked(ListRole::Core, FieldRole::Lead)]), "The core ring"),
-        (
-            "A part for each partner",
-            each_partner(record, |partner| has(record, &partner.name, has_part)),
-            "Responsibilities in the core ring",
-        ),
-        ("Somebody who can say yes", State::of(&[ticked(ListRole::Leadership, FieldRole::Decides)]), "The leadership ring"),
+        ("A lead for the work", State::of(&[plan.core.iter().any(|row| row.row.lead)]), "The core ring"),
+        ("A part for each partner", each_partner(record, |partner| has_role(&partner.name)), "Responsibilities in the core ring"),
+        ("Somebody who can say yes", State::of(&[plan.leadership.iter().any(|row| row.decides)]), "The leadership ring"),
         (
             "A contact at each partner",
-            each_partner(record, |partner| Filled::card(record, partner).says(FieldRole::Contact)),
+            each_partner(record, |partner| is_said(&partner.card.contact)),
             "Organisation cards of committed partners",
         ),
     ]
 }
 
-/// Something is said that has no meaning of its own to us: what somebody is there for.
-fn has_part(row: &Filled<'_>) -> bool {
-    row.parts().next().is_some()
-}
-
 fn work(record: &Record) -> Vec<Ingredient> {
-    let next = Filled::meeting(record);
-    let is_whole = |row: &Filled<'_>| row.says(FieldRole::Due) && !row.who().is_empty();
-    let actions = rows(record, ListRole::Actions);
-    let actions = if actions.is_empty() { State::NotInPlace } else { State::of_each(actions.iter().map(is_whole)) };
-    let puts_in = |partner: &RecordOrganisation| has(record, &partner.name, |row| row.says(FieldRole::Commits));
-    let asking = standing(record, Stance::In).into_iter().filter(|partner| Filled::card(record, partner).says(FieldRole::Asks));
+    let plan = &record.plan;
+    let is_whole = |row: &Named<ActionRow>| row.row.due.is_some() && (row.person.is_some() || row.organisation_name.is_some());
+    let actions = if plan.actions.is_empty() { State::NotInPlace } else { State::of_each(plan.actions.iter().map(is_whole)) };
+    let puts_in = |name: &str| plan.core.iter().any(|row| row.organisation_name.as_deref() == Some(name) && is_said(&row.row.commits));
+    let asking = standing(record, Stance::In).into_iter().filter(|partner| is_said(&partner.card.hope));
     let asks = asking.map(|partner| record.links.iter().any(|link| link.asked_by == partner.name));
-    let wider = rows(record, ListRole::Extended);
-    let wider = wider.iter().map(|row| row.says(FieldRole::How) && row.says(FieldRole::Due));
+    let wider = plan.extended.iter().map(|row| is_said(&row.how) && is_said(&row.when));
     vec![
         ("First actions with names and dates", actions, "Actions"),
-        ("What each partner puts in", each_partner(record, puts_in), "What the core ring commits"),
+        ("What each partner puts in", each_partner(record, |partner| puts_in(&partner.name)), "What the core ring commits"),
         ("An answer to what partners ask for", State::of_each(asks), "Cards, and offers linked to asks"),
         ("A plan for whom else to involve", State::of_each(wider), "The extended ring: how and when"),
-        ("A way to keep in touch", State::of(&[next.says(FieldRole::Communications)]), "Next steps"),
-        ("A date to look at how it goes", State::of(&[next.says(FieldRole::Meeting)]), "Next steps"),
+        ("A way to keep in touch", State::of(&[is_said(&plan.next.communications)]), "Next steps"),
+        ("A date to look at how it goes", State::of(&[plan.next.when.is_some()]), "Next steps"),
     ]
 }
 

@@ -1,12 +1,15 @@
 //! The eight sections of the agreement.
 
-use super::{chosen, is_said, rows, says, settled, standing};
-use trestle_core::record::{
-    Filled, Record, RecordOrganisation, listed, offers_table,
-    paper::{Paper, Table},
-    stance,
+use super::{chosen, is_said, settled, standing};
+use trestle_core::{
+    heading::Heading,
+    record::{
+        Record, RecordOrganisation, offers_table,
+        paper::{Paper, Table, moment},
+        stance,
+    },
 };
-use trestle_protocol::{FieldRole, ListRole, Stance};
+use trestle_protocol::Stance;
 
 pub(super) fn write(paper: &mut Paper, record: &Record) {
     aims(paper, record);
@@ -29,34 +32,28 @@ fn aims(paper: &mut Paper, record: &Record) {
         });
         return;
     };
-    let said = |role| says(record, role);
-    let brief = Filled::brief(record, brief);
-    settled(paper, "What we want to change", &said(FieldRole::Title), "What do we want to change together?");
-    paper.list("The problem that we start from", brief.field(FieldRole::Problem).map(|field| brief.titles(field)).unwrap_or_default());
-    settled(paper, "Who it is for", &said(FieldRole::Who), "Whom should this help?");
-    settled(paper, "Why it matters", &said(FieldRole::Why), "Why does it matter to each of us?");
-    settled(paper, "How we will know that it worked", &said(FieldRole::Measure), "How will we know that it worked, and by when?");
+    settled(paper, "What we want to change", &brief.title, "What do we want to change together?");
+    paper.list("The problem that we start from", brief.groups.iter().map(|title| Heading::Group.printed(title)));
+    settled(paper, "Who it is for", &brief.who, "Whom should this help?");
+    settled(paper, "Why it matters", &brief.why, "Why does it matter to each of us?");
+    settled(paper, "How we will know that it worked", &brief.success, "How will we know that it worked, and by when?");
 }
 
 fn strategy(paper: &mut Paper, record: &Record) {
     paper.section("2. Strategy and activities");
-    let said = |role| says(record, role);
-    settled(
-        paper,
-        "How it fits what each partner is there for",
-        &said(FieldRole::Fit),
-        "Which of its own goals does each partner follow with this?",
-    );
-    settled(paper, "What we mean to do", &said(FieldRole::How), "What will we do, and what comes first?");
-    paper.field("What we have to work within", &said(FieldRole::Limits));
-    // Whatever else a brief asks for.
-    if let Some(brief) = chosen(record) {
-        let brief = Filled::brief(record, brief);
-        brief.parts().for_each(|field| brief.print_one(paper, field));
+    let brief = chosen(record).cloned();
+    let of = |text: Option<&String>| text.cloned().unwrap_or_default();
+    let (fit, ideas) = (of(brief.as_ref().map(|b| &b.fit)), of(brief.as_ref().map(|b| &b.ideas)));
+    settled(paper, "How it fits what each partner is there for", &fit, "Which of its own goals does each partner follow with this?");
+    settled(paper, "What we mean to do", &ideas, "What will we do, and what comes first?");
+    if let Some(brief) = brief {
+        paper.field("What we build on", &brief.already);
+        paper.field("What we have to work within", &brief.constraints);
     }
-    match rows(record, ListRole::Actions).len() {
-        0 => paper.question("What are the first steps, who takes them, and by when?"),
-        count => paper.paragraph(format!("The first steps are the {} in the project plan at the end.", actions(count))),
+    if record.plan.actions.is_empty() {
+        paper.question("What are the first steps, who takes them, and by when?");
+    } else {
+        paper.paragraph(format!("The first steps are the {} in the project plan at the end.", actions(record.plan.actions.len())));
     }
 }
 
@@ -69,16 +66,14 @@ fn membership(paper: &mut Paper, record: &Record) {
     let said = |organisation: &&RecordOrganisation| organisation.commitment.is_some();
     let row = |organisation: &RecordOrganisation| {
         let stands = organisation.commitment.as_ref().map(stance).unwrap_or_default();
-        [organisation.name.clone(), stands, Filled::card(record, organisation).said(FieldRole::Contact)]
+        [organisation.name.clone(), stands, organisation.card.contact.clone()]
     };
     let columns = [("Organisation", 5), ("Stands", 4), ("Lead contact", 4)];
     paper.table(Table::new("Partners and how they stand", columns).with(record.organisations.iter().filter(said).map(row)));
     if record.committed < record.committed_needed {
         paper.question(&format!("Who are the partners? It takes at least {}; {} so far.", record.committed_needed, record.committed));
     }
-    let leaders = rows(record, ListRole::Leadership);
-    let deciders: Vec<String> =
-        leaders.iter().filter(|row| row.is_ticked(FieldRole::Decides)).map(|row| row.said(FieldRole::Who)).collect();
+    let deciders: Vec<String> = record.plan.leadership.iter().filter(|row| row.decides).map(|row| row.who.clone()).collect();
     if deciders.is_empty() {
         paper.question("Who at each partner can say yes to this?");
     }
@@ -90,39 +85,44 @@ fn membership(paper: &mut Paper, record: &Record) {
 
 fn management(paper: &mut Paper, record: &Record) {
     paper.section("4. Management and review");
-    let (core, next) = (rows(record, ListRole::Core), Filled::meeting(record));
-    let row = |row: &Filled<'_>| {
-        let lead = if row.is_ticked(FieldRole::Lead) { "Leads. " } else { "" };
-        let part: Vec<String> = row.parts().map(|field| row.words(field)).collect();
-        [listed(row.who()), format!("{lead}{}", part.join("\n"))]
-    };
-    paper.table(Table::new("Who is responsible for what", [("Who", 4), ("Responsible for", 8)]).with(core.iter().map(row)));
-    if !core.iter().any(|row| row.is_ticked(FieldRole::Lead)) {
+    let plan = &record.plan;
+    let rows = plan.core.iter().map(|row| {
+        let who: Vec<&str> = [&row.person, &row.organisation_name].into_iter().flatten().map(String::as_str).collect();
+        let lead = if row.row.lead { "Leads. " } else { "" };
+        [who.join(", "), format!("{lead}{}", row.row.role)]
+    });
+    paper.table(Table::new("Who is responsible for what", [("Who", 4), ("Responsible for", 8)]).with(rows));
+    if !plan.core.iter().any(|row| row.row.lead) {
         paper.question("Who leads the work from day to day?");
     }
-    let communications = next.said(FieldRole::Communications);
-    settled(paper, "How we keep in touch", &communications, "How do we keep in touch, how often, and who calls us together?");
-    settled(paper, "We look at how it goes on", &next.said(FieldRole::Meeting), "When do we look at how it goes?");
+    settled(paper, "How we keep in touch", &plan.next.communications, "How do we keep in touch, how often, and who calls us together?");
+    match &plan.next.when {
+        Some(when) => paper.field("We look at how it goes on", &moment::local(when)),
+        None => paper.question("When do we look at how it goes?"),
+    }
     paper.question("How often do we review the partnership itself: what works well, what works less well, what do we change?");
     paper.question("If somebody leaves their job, how does their organisation hand over?");
 }
 
 fn resources(paper: &mut Paper, record: &Record) {
     paper.section("5. Resources");
-    let core: Vec<Filled<'_>> = rows(record, ListRole::Core).into_iter().filter(|row| row.says(FieldRole::Commits)).collect();
-    let committed = core.iter().map(|row| [listed(row.who()), row.said(FieldRole::Commits)]);
-    paper.table(Table::new("What each partner commits", [("Who", 4), ("Commits", 8)]).with(committed));
+    let said = record.plan.core.iter().filter(|row| is_said(&row.row.commits));
+    let rows = said.map(|row| {
+        let who: Vec<&str> = [&row.person, &row.organisation_name].into_iter().flatten().map(String::as_str).collect();
+        [who.join(", "), row.row.commits.clone()]
+    });
+    paper.table(Table::new("What each partner commits", [("Who", 4), ("Commits", 8)]).with(rows));
     let silent: Vec<&str> = standing(record, Stance::In)
         .into_iter()
+        .filter(|o| !record.plan.core.iter().any(|row| row.organisation_name.as_ref() == Some(&o.name) && is_said(&row.row.commits)))
         .map(|organisation| organisation.name.as_str())
-        .filter(|name| !core.iter().any(|row| row.name(FieldRole::Organisation) == Some(name)))
         .collect();
     if !silent.is_empty() {
         paper.question(&format!("What can these partners put in: {}?", silent.join(", ")));
     }
     if !record.links.is_empty() {
         paper.paragraph("Offers of some of us answer what others ask for:");
-        paper.table(offers_table(record));
+        paper.table(offers_table(&record.links));
     }
     offers(paper, record);
     paper.question("Does this need money? If so: from whom, who holds it, and to whom is it accounted for?");
@@ -133,7 +133,9 @@ fn resources(paper: &mut Paper, record: &Record) {
 /// What partners said that they can bring; it is no promise yet.
 fn offers(paper: &mut Paper, record: &Record) {
     for partner in standing(record, Stance::In) {
-        let brings: Vec<String> = Filled::card(record, partner).all(FieldRole::Offers).filter(|text| is_said(text)).collect();
+        let card = &partner.card;
+        let brings: Vec<&str> =
+            [&card.spaces, &card.skills, &card.networks].into_iter().map(|text| text.trim()).filter(|text| is_said(text)).collect();
         paper.field(&format!("{} could also bring", partner.name), &brings.join("\n"));
     }
 }

@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     io::{Cursor, Read},
 };
-use trestle_core::{Printed, Private, Record, record::paper::Paper};
+use trestle_core::{Private, Record, record::paper::Paper};
 use trestle_export::{Separator, actions_csv, agreement, docx, ics, notes_csv, xlsx, zip};
 use trestle_pdf::pdf;
 

@@ -11,7 +11,7 @@ mod texts;
 use made::{Made, made};
 use record::written;
 use texts::{UNSEEN, long, seeds};
-use trestle_core::{Printed, Record};
+use trestle_core::Record;
 use trestle_export::{Separator, actions_csv, ics, notes_csv};
 
 fn is_whole(made: &Made) {

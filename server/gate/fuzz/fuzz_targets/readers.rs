@@ -23,7 +23,7 @@ fuzz_target!(|input: &[u8]| {
 
 /// One update, as it is, on a document of another author.
 fn alone(update: &[u8]) {
-    let mut guarded = Guarded::new(&SCHEMA);
+    let mut guarded = Guarded::new(SCHEMA);
     let parts = [Part::text("base").under("t"), Part::value("1").under("m").at("k")];
     let base = Forge::default().section(99, 0, &parts).bytes();
     guarded.push(0, &base).expect("the base is honest");

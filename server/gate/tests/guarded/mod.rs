@@ -11,7 +11,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use contents::{Contents, blur};
 use serde_json::{Map, Value};
-use std::sync::LazyLock;
 use trestle_gate::{GateRefusal, Index, Limits, Owner, Schema, Shape};
 use yrs::types::ToJson;
 use yrs::updates::decoder::Decode;
@@ -20,10 +19,9 @@ use yrs::{Doc, GetString, OffsetKind, Options, ReadTxn, StateVector, Transact, U
 const TEXT: Shape = Shape::Text;
 const VALUE: Shape = Shape::Value;
 
-pub static DESK: LazyLock<Schema> =
-    LazyLock::new(|| Schema::of([("notes", Shape::map(Shape::record([("text", TEXT), ("theme", VALUE)]))), ("draft", TEXT)]));
-pub static CARD: LazyLock<Schema> = LazyLock::new(|| {
-    Schema::of([
+pub const DESK: Schema = Schema { roots: &[("notes", Shape::Map(&Shape::Record(&[("text", TEXT), ("theme", VALUE)]))), ("draft", TEXT)] };
+pub const CARD: Schema = Schema {
+    roots: &[
         ("does", TEXT),
         ("priorities", TEXT),
         ("contact", TEXT),
@@ -32,14 +30,14 @@ pub static CARD: LazyLock<Schema> = LazyLock::new(|| {
         ("networks", TEXT),
         ("impact", TEXT),
         ("hope", TEXT),
-    ])
-});
-pub static ASIDE: LazyLock<Schema> = LazyLock::new(|| Schema::of([("unsure", TEXT)]));
-pub static BOARD: LazyLock<Schema> = LazyLock::new(|| {
-    Schema::of([
+    ],
+};
+pub const ASIDE: Schema = Schema { roots: &[("unsure", TEXT)] };
+pub const BOARD: Schema = Schema {
+    roots: &[
         (
             "groups",
-            Shape::map(Shape::record([
+            Shape::Map(&Shape::Record(&[
                 ("title", TEXT),
                 ("order", VALUE),
                 ("who", TEXT),
@@ -48,11 +46,11 @@ pub static BOARD: LazyLock<Schema> = LazyLock::new(|| {
                 ("priority", TEXT),
             ])),
         ),
-        ("places", Shape::map(VALUE)),
-    ])
-});
-pub static BRIEF: LazyLock<Schema> = LazyLock::new(|| {
-    Schema::of([
+        ("places", Shape::Map(&VALUE)),
+    ],
+};
+pub const BRIEF: Schema = Schema {
+    roots: &[
         ("title", TEXT),
         ("who", TEXT),
         ("why", TEXT),
@@ -61,29 +59,32 @@ pub static BRIEF: LazyLock<Schema> = LazyLock::new(|| {
         ("ideas", TEXT),
         ("already", TEXT),
         ("success", TEXT),
-        ("groups", Shape::map(VALUE)),
-    ])
-});
-pub static PLAN: LazyLock<Schema> = LazyLock::new(|| {
-    Schema::of([
-        ("core", Shape::map(Shape::record([("order", VALUE), ("who", TEXT), ("what", TEXT)]))),
-        ("extended", Shape::map(Shape::record([("order", VALUE), ("who", TEXT), ("why", TEXT)]))),
-        ("leadership", Shape::map(Shape::record([("order", VALUE), ("who", TEXT), ("how", TEXT)]))),
-        ("actions", Shape::map(Shape::record([("order", VALUE), ("organisation", VALUE), ("due", VALUE), ("what", TEXT), ("who", TEXT)]))),
+        ("groups", Shape::Map(&VALUE)),
+    ],
+};
+pub const PLAN: Schema = Schema {
+    roots: &[
+        ("core", Shape::Map(&Shape::Record(&[("order", VALUE), ("who", TEXT), ("what", TEXT)]))),
+        ("extended", Shape::Map(&Shape::Record(&[("order", VALUE), ("who", TEXT), ("why", TEXT)]))),
+        ("leadership", Shape::Map(&Shape::Record(&[("order", VALUE), ("who", TEXT), ("how", TEXT)]))),
+        (
+            "actions",
+            Shape::Map(&Shape::Record(&[("order", VALUE), ("organisation", VALUE), ("due", VALUE), ("what", TEXT), ("who", TEXT)])),
+        ),
         ("communications", TEXT),
         ("where", TEXT),
-        ("reconvene", Shape::record([("when", VALUE), ("reason", VALUE)])),
-    ])
-});
+        ("reconvene", Shape::Record(&[("when", VALUE), ("reason", VALUE)])),
+    ],
+};
 
-pub fn schema(name: &str) -> &'static Schema {
+pub fn schema(name: &str) -> Schema {
     match name {
-        "desk" => &DESK,
-        "card" => &CARD,
-        "aside" => &ASIDE,
-        "board" => &BOARD,
-        "brief" => &BRIEF,
-        "plan" => &PLAN,
+        "desk" => DESK,
+        "card" => CARD,
+        "aside" => ASIDE,
+        "board" => BOARD,
+        "brief" => BRIEF,
+        "plan" => PLAN,
         other => panic!("no schema {other}"),
     }
 }
@@ -94,10 +95,10 @@ pub fn document(client: u64, schema: &Schema) -> Doc {
     options.offset_kind = OffsetKind::Utf16;
     options.cleanup_formatting = false;
     let doc = Doc::with_options(options);
-    for (name, shape) in &schema.roots {
+    for (name, shape) in schema.roots {
         match shape {
-            Shape::Text => drop(doc.get_or_insert_text(name.as_str())),
-            _ => drop(doc.get_or_insert_map(name.as_str())),
+            Shape::Text => drop(doc.get_or_insert_text(*name)),
+            _ => drop(doc.get_or_insert_map(*name)),
         }
     }
     doc
@@ -106,7 +107,7 @@ pub fn document(client: u64, schema: &Schema) -> Doc {
 /// A document, its index, and a second document that gets every canonical update as clients do.
 pub struct Guarded {
     pub schema: Schema,
-    pub limits: Limits<'static>,
+    pub limits: Limits,
     pub index: Index,
     pub doc: Doc,
     pub mirror: Doc,
@@ -114,14 +115,14 @@ pub struct Guarded {
 }
 
 impl Guarded {
-    pub fn new(schema: &Schema) -> Self {
+    pub fn new(schema: Schema) -> Self {
         Self {
             limits: Limits::DEFAULT,
             index: Index::default(),
-            doc: document(1, schema),
-            mirror: document(2, schema),
+            doc: document(1, &schema),
+            mirror: document(2, &schema),
             contents: Contents::default(),
-            schema: schema.clone(),
+            schema,
         }
     }
 
@@ -155,9 +156,9 @@ impl Guarded {
         assert!(settled(&fresh), "nothing is pending in a fresh reader");
         assert_eq!(shown, show(&fresh, &self.schema), "a fresh reader sees what the server sees");
         self.check_cost(&self::state(&fresh));
-        for (name, shape) in &self.schema.roots {
+        for (name, shape) in self.schema.roots {
             if *shape == Shape::Text {
-                let text = shown[name].as_str().expect("a text").encode_utf16().map(blur);
+                let text = shown[*name].as_str().expect("a text").encode_utf16().map(blur);
                 let ordered = self.contents.text(self.index.order(name));
                 assert_eq!(text.collect::<Vec<_>>(), ordered, "the gate's order is the document's");
             }
@@ -212,12 +213,12 @@ pub fn settled(doc: &Doc) -> bool {
 pub fn show(doc: &Doc, schema: &Schema) -> Value {
     let txn = doc.transact();
     let mut roots = Map::new();
-    for (name, shape) in &schema.roots {
+    for (name, shape) in schema.roots {
         let root = match shape {
-            Shape::Text => txn.get_text(name.as_str()).map(|text| Value::from(text.get_string(&txn))),
-            _ => txn.get_map(name.as_str()).map(|map| json(&map.to_json(&txn))),
+            Shape::Text => txn.get_text(*name).map(|text| Value::from(text.get_string(&txn))),
+            _ => txn.get_map(*name).map(|map| json(&map.to_json(&txn))),
         };
-        roots.insert(name.clone(), root.expect("the root is there"));
+        roots.insert((*name).to_owned(), root.expect("the root is there"));
     }
     Value::Object(roots)
 }

@@ -1,7 +1,6 @@
 //! Owns one game against the gate: honest clients edit, a hostile one forges, mutates and sends
 //! noise, in an order that bytes choose.
 
-use std::sync::LazyLock;
 use trestle_gate::{Schema, Shape};
 use yrs::{Doc, Map, MapPrelim, MapRef, Out, Text, TextPrelim, TextRef, Transact, WriteTxn};
 
@@ -10,14 +9,14 @@ use super::forge::{Forge, Part, scalar};
 use super::{Guarded, apply, document, show};
 
 /// Every shape that documents use, in few names, so that hostile and honest hands meet.
-pub static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
-    Schema::of([
+pub const SCHEMA: Schema = Schema {
+    roots: &[
         ("t", Shape::Text),
-        ("m", Shape::map(Shape::Value)),
-        ("n", Shape::map(Shape::record([("text", Shape::Text), ("theme", Shape::Value)]))),
-        ("r", Shape::record([("when", Shape::Value), ("why", Shape::Text)])),
-    ])
-});
+        ("m", Shape::Map(&Shape::Value)),
+        ("n", Shape::Map(&Shape::Record(&[("text", Shape::Text), ("theme", Shape::Value)]))),
+        ("r", Shape::Record(&[("when", Shape::Value), ("why", Shape::Text)])),
+    ],
+};
 
 /// Who sends what nobody honest would.
 const HOSTILE: u32 = 9;
@@ -57,7 +56,7 @@ impl<'a> Game<'a> {
         let client = |owner: u32| Client { doc: document(100 + u64::from(owner) * 2, &SCHEMA), owner, received: 0, outbox: Vec::new() };
         Self {
             choices: Choices::new(bytes),
-            guarded: Guarded::new(&SCHEMA),
+            guarded: Guarded::new(SCHEMA),
             clients: (0..3).map(client).collect(),
             log: Vec::new(),
             seen: Vec::new(),

@@ -11,7 +11,7 @@ const FEW: Limits = Limits { pieces: 80, clients: 16, clients_per_owner: 8, ..Li
 
 /// A text with every second letter taken out.
 fn full_of_holes(letters: u32) -> Guarded {
-    let mut guarded = Guarded::new(&SCHEMA);
+    let mut guarded = Guarded::new(SCHEMA);
     guarded
         .push(AUTHOR, &Forge::default().section(9, 0, &[Part::text(&"ab".repeat(letters as usize)).under("t")]).bytes())
         .expect("a text");
@@ -28,7 +28,7 @@ fn a_document_is_worn_when_its_pieces_run_out_and_a_new_one_would_have_more() {
 
 #[test]
 fn a_document_in_which_everything_stands_is_full_and_not_worn() {
-    let mut guarded = Guarded::new(&SCHEMA);
+    let mut guarded = Guarded::new(SCHEMA);
     for at in 0..70 {
         let update = Forge::default().section(9, at, &[Part::value("v").under("m").at(&format!("k{at}"))]).bytes();
         guarded.push(AUTHOR, &update).expect("a value");
@@ -39,7 +39,7 @@ fn a_document_in_which_everything_stands_is_full_and_not_worn() {
 #[test]
 fn a_document_is_worn_when_the_client_ids_of_one_author_or_of_all_run_out() {
     let with = |clients: u32, owners: u32| {
-        let mut guarded = Guarded::new(&SCHEMA);
+        let mut guarded = Guarded::new(SCHEMA);
         for client in 0..clients {
             let update = Forge::default().section(u64::from(100 + client), 0, &[Part::text("x").under("t")]).bytes();
             guarded.push(client % owners, &update).expect("a page load");

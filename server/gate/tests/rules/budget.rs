@@ -39,7 +39,7 @@ fn g24_taking_away_stays_possible_in_a_full_document() {
 
 #[test]
 fn p9_typing_and_deleting_closes_no_document() {
-    let mut guarded = Guarded::new(&DESK);
+    let mut guarded = Guarded::new(DESK);
     let text = "x".repeat(30_000);
     for round in 0..100 {
         let clock = round * 30_000;
@@ -163,7 +163,7 @@ fn g26_finding_a_place_stays_within_the_budget() {
 
 #[test]
 fn typing_stays_one_piece() {
-    let mut guarded = Guarded::new(&DESK);
+    let mut guarded = Guarded::new(DESK);
     let first = Forge::default().section(7, 0, &[Part::text("x").under("draft")]).bytes();
     guarded.push(SENDER, &first).expect("the first letter");
     for clock in 1..2000 {

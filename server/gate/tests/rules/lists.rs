@@ -1,18 +1,17 @@
 //! Rules G27 and G28: lists that everybody adds to, of which each author has a share and some places are kept.
 
-use std::sync::LazyLock;
 use trestle_gate::{GateRefusal, Limits, List};
 
 use crate::guarded::Guarded;
 use crate::guarded::forge::{Forge, Part};
 use crate::{AUTHOR, SENDER, document};
 
-static LISTS: LazyLock<[List; 1]> = LazyLock::new(|| [List { root: "n".to_owned(), most: 5, together: 4, per_author: 2 }]);
+const LISTS: &[List] = &[List { root: "n", most: 5, together: 4, per_author: 2 }];
 
 /// The document has one note, `n.k`, of the author.
 fn listed(shared: bool) -> Guarded {
     let mut guarded = document();
-    guarded.limits = Limits { lists: &*LISTS, shared, ..guarded.limits };
+    guarded.limits = Limits { lists: LISTS, shared, ..guarded.limits };
     guarded
 }
 

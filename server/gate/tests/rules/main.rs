@@ -12,17 +12,16 @@ mod reading;
 
 use guarded::Guarded;
 use guarded::forge::{Forge, Part};
-use std::sync::LazyLock;
 use trestle_gate::{GateRefusal, Limits, Schema, Shape};
 
-static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
-    Schema::of([
+const SCHEMA: Schema = Schema {
+    roots: &[
         ("t", Shape::Text),
         ("u", Shape::Text),
-        ("m", Shape::map(Shape::Value)),
-        ("n", Shape::map(Shape::record([("text", Shape::Text), ("theme", Shape::Value)]))),
-    ])
-});
+        ("m", Shape::Map(&Shape::Value)),
+        ("n", Shape::Map(&Shape::Record(&[("text", Shape::Text), ("theme", Shape::Value)]))),
+    ],
+};
 
 /// The author of what is there, and the one who sends updates.
 const AUTHOR: u32 = 1;
@@ -31,7 +30,7 @@ const SENDER: u32 = 2;
 /// Client 99: units 0 to 3 "base" in `t`, 4 the value `m.k`, 5 the note `n.k`, 6 its text, 7 and 8
 /// "hi" in that text, 9 to 11 garbage, 12 a deleted value `m.d`.
 fn document() -> Guarded {
-    let mut guarded = Guarded::new(&SCHEMA);
+    let mut guarded = Guarded::new(SCHEMA);
     let parts = [
         Part::text("base").under("t"),
         Part::value("1").under("m").at("k"),

@@ -6,7 +6,7 @@ pub(super) mod briefs;
 pub(super) mod cards;
 pub(super) mod notes;
 pub(super) mod plan;
-pub(super) mod questions;
+pub(super) mod polls;
 pub(super) mod rounds;
 pub(super) mod teams;
 mod typing;

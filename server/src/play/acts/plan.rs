@@ -3,7 +3,7 @@
 use super::typing::type_text;
 use crate::play::cast::order;
 use crate::play::{PlayError, Player, scenario};
-use futures_util::future::try_join_all;
+use futures_util::future::{try_join_all, try_join3};
 use trestle_client::{ClientError, Content, Screen};
 use trestle_protocol::{Command, DocumentName, OrganisationId};
 use uuid::Uuid;
@@ -31,56 +31,47 @@ impl Row<'_> {
     }
 }
 
-/// Who carries it.
-pub(in crate::play) async fn core(player: &Player) -> Result<(), PlayError> {
-    let rows = player.scenario.plan.core.iter().enumerate().map(|(number, row)| {
+/// The three rings, filled in at the same time.
+pub(in crate::play) async fn roles(player: &Player) -> Result<(), PlayError> {
+    let plan = &player.scenario.plan;
+    let core = plan.core.iter().enumerate().map(|(number, row)| {
         let values = who(player, row.organisation.as_deref(), row.seat.as_deref()).chain([("lead", Content::value(row.lead))]).collect();
         let row_ = Row { list: "core", values, texts: vec![("role", &row.role), ("commits", &row.commits)] };
         row_.write(hand(player, row.seat.as_deref(), number), number)
     });
-    try_join_all(rows).await?;
-    Ok(())
-}
-
-/// Whom to engage.
-pub(in crate::play) async fn extended(player: &Player) -> Result<(), PlayError> {
-    let row = |row: &'_ scenario::Extended| {
-        let numbers = [("influence", row.influence), ("interest", row.interest)];
-        numbers.into_iter().filter_map(|(field, number)| Some((field, Content::value(u32::from(number?))))).collect()
-    };
-    let rows = player.scenario.plan.extended.iter().enumerate().map(|(number, extended)| {
-        let texts = vec![("who", extended.who.as_str()), ("why", &extended.why), ("how", &extended.how), ("when", &extended.when)];
-        Row { list: "extended", values: row(extended), texts }.write(player.cast.hand(number), number)
-    });
-    try_join_all(rows).await?;
-    Ok(())
-}
-
-/// Who must support it.
-pub(in crate::play) async fn leadership(player: &Player) -> Result<(), PlayError> {
-    let rows = player.scenario.plan.leadership.iter().enumerate().map(|(number, row)| {
+    let extended = plan.extended.iter().enumerate().map(|(number, row)| extended(row).write(player.cast.hand(number), number));
+    let leadership = plan.leadership.iter().enumerate().map(|(number, row)| {
         let values = vec![("decides", Content::value(row.decides))];
         let row_ = Row { list: "leadership", values, texts: vec![("who", &row.who), ("how", &row.how)] };
         row_.write(player.cast.hand(number), number)
     });
-    try_join_all(rows).await?;
+    try_join3(try_join_all(core), try_join_all(extended), try_join_all(leadership)).await?;
     Ok(())
 }
 
-/// Actions, by those who will do them.
-pub(in crate::play) async fn actions(player: &Player) -> Result<(), PlayError> {
-    let rows = player.scenario.plan.actions.iter().enumerate().map(|(number, row)| {
+fn extended(row: &scenario::Extended) -> Row<'_> {
+    let numbers = [("influence", row.influence), ("interest", row.interest)];
+    let values = numbers.into_iter().filter_map(|(field, number)| Some((field, Content::value(u32::from(number?))))).collect();
+    Row { list: "extended", values, texts: vec![("who", &row.who), ("why", &row.why), ("how", &row.how), ("when", &row.when)] }
+}
+
+/// Actions by those who will do them, then every organisation's word, then how and when we go on.
+pub(in crate::play) async fn act(player: &Player) -> Result<(), PlayError> {
+    let plan = &player.scenario.plan;
+    try_join_all(plan.actions.iter().enumerate().map(|(number, row)| {
         let due = row.due.iter().map(|due| ("due", Content::value(due.as_str())));
         let values = who(player, row.organisation.as_deref(), row.seat.as_deref()).chain(due).collect();
         let row_ = Row { list: "actions", values, texts: vec![("what", &row.what)] };
         row_.write(hand(player, row.seat.as_deref(), number), number)
-    });
-    try_join_all(rows).await?;
+    }))
+    .await?;
+    commit(player).await?;
+    go_on(player).await?;
     Ok(())
 }
 
-/// Every organisation's word: the convener first, then the others as the file has them.
-pub(in crate::play) async fn commit(player: &Player) -> Result<(), PlayError> {
+/// The convener first, then the others as the file has them.
+async fn commit(player: &Player) -> Result<(), ClientError> {
     let commitments = &player.scenario.plan.commitments;
     let mut organisations: Vec<(OrganisationId, &str)> =
         commitments.keys().filter_map(|id| Some((player.cast.organisation(id)?, id.as_str()))).collect();
@@ -93,8 +84,7 @@ pub(in crate::play) async fn commit(player: &Player) -> Result<(), PlayError> {
     Ok(())
 }
 
-/// How and when we go on.
-pub(in crate::play) async fn meeting(player: &Player) -> Result<(), PlayError> {
+async fn go_on(player: &Player) -> Result<(), ClientError> {
     let plan = &player.scenario.plan;
     let screen = player.cast.hand(0);
     screen.until_writable(DocumentName::Plan).await?;
@@ -104,7 +94,7 @@ pub(in crate::play) async fn meeting(player: &Player) -> Result<(), PlayError> {
     if let Some(when) = plan.reconvene.when.as_deref().filter(|when| !when.is_empty()) {
         screen.write(DocumentName::Plan, |pen| pen.set("reconvene/when", when))?;
     }
-    Ok(screen.saved().await?)
+    screen.saved().await
 }
 
 /// Whose row it is: its organisation's and its seat's numbers, as far as they are given.

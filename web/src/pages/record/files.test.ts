@@ -1,7 +1,7 @@
 // The files of a record: what they are called on a device, which there are, and what stands between cells.
 import { expect, it } from 'vitest';
-import type { WorkshopRecord } from '../../lib/protocol.gen';
 import { AGREEMENT_FILES, hasDates, nameOf, OTHER_FILES, PRIVATE_FILES, RECORD_FILES, usualSeparator } from './files';
+import type { Record } from './record';
 
 it('a file is saved under the name that the server gives it', () => {
   const header = `attachment; filename="Gwyl-record.pdf"; filename*=UTF-8''G%C5%B5yl-record.pdf`;
@@ -15,19 +15,8 @@ it('no two files of one record have one address', () => {
 });
 
 it('case 10: a calendar is offered only with something in it', () => {
-  const field = (id: string, kind: string, is: string) => ({ id, kind, is, label: id });
   const record = (over: object, when: string | null = null, due: string | null = null) =>
-    ({
-      workshop: { started_at: null, ...over },
-      forms: [{ id: 'm', title: '', about: 'workshop', is: 'meeting', fields: [field('at', 'moment', 'meeting')] }],
-      filled: when === null ? {} : { m: { at: when } },
-      lists: [
-        {
-          list: { id: 'a', title: '', rows: 'workshop', is: 'actions', columns: [field('by', 'date', 'due')] },
-          rows: [{ id: 'r', values: due === null ? {} : { by: due } }],
-        },
-      ],
-    }) as unknown as WorkshopRecord;
+    ({ workshop: { started_at: null, ...over }, plan: { next: { when }, actions: [{ due }] } }) as unknown as Record;
   expect(hasDates(record({}))).toBe(false);
   expect(hasDates(record({ started_at: 1 }))).toBe(true);
   expect(hasDates(record({ begins_at: 1 }))).toBe(true);

@@ -1,16 +1,14 @@
 // The files that a record can be taken away as, how each is called, and how one is saved on this device.
 import { recordFile } from '../../lib/api';
-import type { WorkshopRecord } from '../../lib/protocol.gen';
-import { fieldFor } from '../../lib/values';
 import * as words from '../../words/ending.gen';
-import { aboutWorkshop, formFor, listFor, valuesIn } from './filled';
+import type { Record } from './record';
 
 /** One file: its address under the workshop, and what people call it. */
 export interface RecordFile {
   path: string;
   name: () => string;
   /** Whether there is anything to put into it; where this is missing there always is. */
-  has?: (record: WorkshopRecord) => boolean;
+  has?: (record: Record) => boolean;
   /** Has cells with something between them. */
   cells?: boolean;
 }
@@ -50,15 +48,9 @@ export const PRIVATE_FILES: readonly RecordFile[] = [
 ];
 
 /** Is there anything for a calendar: the workshop, the next date, or an action with one? */
-export function hasDates(record: WorkshopRecord): boolean {
-  const [meeting, actions] = [formFor(record, 'meeting'), listFor(record, 'actions')];
-  const [when, due] = [
-    fieldFor(meeting?.fields, 'meeting')?.id ?? '',
-    fieldFor(actions?.list.columns, 'due')?.id ?? '',
-  ];
-  const begins = record.workshop.started_at ?? record.workshop.begins_at;
-  if (begins != null || valuesIn(aboutWorkshop(record), meeting).values[when] !== undefined) return true;
-  return actions?.rows.some(({ values }) => values[due] !== undefined) ?? false;
+export function hasDates({ workshop, plan }: Record): boolean {
+  const when = workshop.started_at ?? workshop.begins_at ?? plan.next.when;
+  return when != null || plan.actions.some(({ due }) => due !== null);
 }
 
 /** What a spreadsheet on this device is likely to expect: a semicolon where numbers have a comma. */

@@ -1,7 +1,6 @@
 // Who reads the record on this device: whoever has a seat or console here, a wall, or the holder of a link to the results.
-import { join, look, recordFile } from '../../lib/api';
+import { join, look } from '../../lib/api';
 import * as device from '../../lib/device';
-import type { WorkshopRecord } from '../../lib/protocol.gen';
 import { RefusedError } from '../../lib/refused';
 
 /** What this device may read with. */
@@ -21,11 +20,6 @@ export function recordHere(path: string = location.pathname): string {
 /** Does the server say that what one reads with opens nothing any more? */
 export function opensNothing(error: unknown): boolean {
   return error instanceof RefusedError && (error.rule === 'wrong_key' || error.rule === 'unknown');
-}
-
-/** The record so far. Rejects with a RefusedError. */
-export async function loadRecord(workshop: string, token: string): Promise<WorkshopRecord> {
-  return (await (await recordFile(workshop, token, 'record.json')).json()) as WorkshopRecord;
 }
 
 /** What was read, and with what. */

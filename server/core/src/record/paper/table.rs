@@ -31,12 +31,6 @@ impl Table {
         Self { caption: caption.to_owned(), columns, rows: Vec::new(), numbered: false }
     }
 
-    /// A table of as many columns as there happen to be, with these rows.
-    pub fn of<'a>(caption: &str, columns: impl IntoIterator<Item = (&'a str, u32)>, rows: impl IntoIterator<Item = Vec<String>>) -> Self {
-        let columns = columns.into_iter().map(|(title, share)| Column { title: title.to_owned(), share }).collect();
-        Self { columns, rows: rows.into_iter().collect(), ..Self::new(caption, []) }
-    }
-
     /// The same with these rows.
     pub fn with<const N: usize>(mut self, rows: impl IntoIterator<Item = [String; N]>) -> Self {
         debug_assert_eq!(N, self.columns.len(), "{}", self.caption);

@@ -1,14 +1,14 @@
 //! The challenge briefs: the chosen one first, the others parked and kept whole.
 
+use super::problems::by_hands;
 use crate::{
     heading::Heading,
-    questions::sheet,
     record::{
-        Filled, Record, RecordAgreement, RecordBrief, RecordQuestion, THE_ROOM,
+        Record, RecordAgreement, RecordBrief, THE_ROOM,
         paper::{Item, Paper},
     },
 };
-use trestle_protocol::{About, Author, FeedbackKind, FeedbackLine, FieldRole};
+use trestle_protocol::{Author, FeedbackKind, FeedbackLine, PollKind};
 
 pub(super) fn write(paper: &mut Paper, record: &Record) {
     if record.briefs.is_empty() {
@@ -16,14 +16,16 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
     }
     paper.section("Challenge briefs");
     let is_settled = record.briefs.iter().any(|brief| brief.chosen);
-    let brief = |brief| self::brief(paper, (brief, Filled::brief(record, brief)), status(brief, is_settled), &record.questions);
-    record.briefs.iter().for_each(brief);
-    sheet::about(&record.questions, About::Team).for_each(|asked| sheet::part(paper, asked));
+    record.briefs.iter().for_each(|brief| self::brief(paper, brief, status(brief, is_settled)));
+    if record.hands.iter().any(|hands| hands.poll == PollKind::Choice) {
+        paper.part("Votes by show of hands");
+        super::counted(paper, record, PollKind::Choice);
+    }
 }
 
 /// Briefs by themselves, without what became of them.
-pub(in crate::record) fn each<'a>(paper: &mut Paper, briefs: impl Iterator<Item = (&'a RecordBrief, Filled<'a>)>) {
-    briefs.for_each(|brief| self::brief(paper, brief, "", &[]));
+pub(in crate::record) fn each(paper: &mut Paper, briefs: &[RecordBrief]) {
+    briefs.iter().for_each(|brief| self::brief(paper, brief, ""));
 }
 
 fn status(brief: &RecordBrief, is_settled: bool) -> &'static str {
@@ -34,16 +36,29 @@ fn status(brief: &RecordBrief, is_settled: bool) -> &'static str {
     }
 }
 
-fn brief(paper: &mut Paper, (brief, filled): (&RecordBrief, Filled<'_>), status: &str, questions: &[RecordQuestion]) {
-    paper.part(&Heading::Brief.printed(filled.text(FieldRole::Title)));
+fn brief(paper: &mut Paper, brief: &RecordBrief, status: &str) {
+    paper.part(&Heading::Brief.printed(&brief.title));
     paper.field("Status", status);
     paper.field(
         "Written by",
         &if brief.whole { "everyone together".to_owned() } else { super::listed(brief.team.iter().map(String::as_str)) },
     );
-    sheet::beside(paper, questions, About::Team, &brief.team_id.to_string());
+    if let Some(votes) = brief.votes {
+        paper.field("Votes", &format!("{votes}{}", by_hands(brief.vote_hands)));
+    }
     paper.list("Agreed by", brief.agreements.iter().map(agreement));
-    filled.print(paper, &[FieldRole::Title]);
+    paper.list("The problem", brief.groups.iter().map(|title| Heading::Group.printed(title)));
+    for (label, text) in [
+        ("Who it affects", &brief.who),
+        ("Why it matters", &brief.why),
+        ("How it fits each member's strategy", &brief.fit),
+        ("Constraints and context", &brief.constraints),
+        ("First ideas", &brief.ideas),
+        ("What is already being done, and how well it works", &brief.already),
+        ("How we would know that it worked", &brief.success),
+    ] {
+        paper.field(label, text);
+    }
     paper.list("What people like", said(&brief.feedback, FeedbackKind::Like));
     paper.list("What could be better", said(&brief.feedback, FeedbackKind::Improve));
 }

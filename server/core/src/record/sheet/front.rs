@@ -5,11 +5,12 @@ use crate::{
     heading::Heading,
     name::tidy,
     record::{
-        Filled, Record, RecordBrief, RecordOrganisation,
+        Record, RecordBrief, RecordOrganisation,
         paper::{Paper, moment},
     },
+    text::is_visible,
 };
-use trestle_protocol::{FieldRole, FormRole, ListRole, Stance};
+use trestle_protocol::Stance;
 
 /// Answers of a brief that are longer, in characters, are for the pages behind: this one has to fit on a wall.
 const SHORT: usize = 280;
@@ -21,22 +22,14 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
         paper.paragraph(format!("A draft, made on {made} during \"{step}\". The workshop goes on, and so does this record."));
     }
     paper.paragraph(record.closed_without.as_ref().map(closed_without).unwrap_or_default());
-    if record.form_for(FormRole::Brief).is_some() {
-        paper.section("What we agreed");
-        agreed(paper, record);
-    }
-    if record.committed_needed > 0 || record.organisations.iter().any(|organisation| organisation.commitment.is_some()) {
-        paper.section("Who is in");
-        who_is_in(paper, record);
-    }
-    if let Some(list) = record.list_for(ListRole::Actions) {
-        paper.section("Who does what by when");
-        actions(paper, record, list);
-    }
-    if record.form_for(FormRole::Meeting).is_some() {
-        paper.section("When we meet again");
-        meeting(paper, record);
-    }
+    paper.section("What we agreed");
+    agreed(paper, record);
+    paper.section("Who is in");
+    who_is_in(paper, record);
+    paper.section("Who does what by when");
+    actions(paper, record);
+    paper.section("When we meet again");
+    meeting(paper, record);
 }
 
 fn agreed(paper: &mut Paper, record: &Record) {
@@ -44,10 +37,13 @@ fn agreed(paper: &mut Paper, record: &Record) {
         paper.paragraph(if record.draft { "No project has been chosen yet." } else { "No project was chosen." });
         return;
     };
-    let filled = Filled::brief(record, brief);
-    paper.lead(super::title_or(&tidy(filled.text(FieldRole::Title)), "A project without a title yet"));
-    for role in [FieldRole::Who, FieldRole::Why, FieldRole::Measure] {
-        short(paper, &filled, role);
+    paper.lead(super::title_or(&tidy(&brief.title), "A project without a title yet"));
+    for (label, text) in
+        [("Who it affects", &brief.who), ("Why it matters", &brief.why), ("How we would know that it worked", &brief.success)]
+    {
+        if text.chars().count() <= SHORT {
+            paper.field(label, text);
+        }
     }
     paper.field("Agreed by", &agreed_by(brief));
 }
@@ -85,27 +81,14 @@ fn reflecting(record: &Record) -> String {
 }
 
 fn meeting(paper: &mut Paper, record: &Record) {
-    let next = Filled::meeting(record);
-    match next.field(FieldRole::Meeting) {
-        Some(field) if next.value(&field.id).is_some() => paper.lead(next.words(field)),
-        _ if next.says(FieldRole::Reason) => print(paper, &next, FieldRole::Reason),
-        Some(_) => paper.paragraph(if record.draft { "No date yet." } else { "No date was set." }),
-        None => {}
+    let next = &record.plan.next;
+    match &next.when {
+        Some(when) => paper.lead(moment::local(when)),
+        None if is_visible(&next.reason) => paper.field("Why there is no date", &next.reason),
+        None => paper.paragraph(if record.draft { "No date yet." } else { "No date was set." }),
     }
-    print(paper, &next, FieldRole::Place);
-    short(paper, &next, FieldRole::Communications);
-}
-
-/// The field of that role under its label, if there is one.
-fn print(paper: &mut Paper, filled: &Filled<'_>, role: FieldRole) {
-    if let Some(field) = filled.field(role) {
-        filled.print_one(paper, field);
-    }
-}
-
-/// The same, if it is short.
-fn short(paper: &mut Paper, filled: &Filled<'_>, role: FieldRole) {
-    if filled.said(role).chars().count() <= SHORT {
-        print(paper, filled, role);
+    paper.field("Where", &next.place);
+    if next.communications.chars().count() <= SHORT {
+        paper.field("How we keep in touch", &next.communications);
     }
 }

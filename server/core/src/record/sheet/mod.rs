@@ -1,32 +1,27 @@
 //! The record as a paper: what stands in it and in which order. What was agreed comes first, on a page that stands alone, then where it came from.
 
 pub(super) mod briefs;
-mod forms;
 mod front;
 mod next;
 mod offers;
 mod people;
 mod problems;
+mod pulse;
 mod roles;
-mod rows;
 
 pub use next::stance;
 pub use offers::table as offers_table;
-pub use rows::table as list_table;
 
 use super::{
-    Printed, Record,
+    Record,
     paper::{Paper, moment},
-    shown::tidy_declarations,
 };
-use crate::{heading::Heading, questions::sheet as questions, text::is_visible};
-use trestle_protocol::About;
+use crate::{heading::Heading, text::is_visible};
+use trestle_protocol::PollKind;
 
-impl Printed for Record {
-    fn paper(&self) -> Paper {
-        let mut record = self.clone();
-        tidy_declarations(&mut record);
-        let record = &record;
+impl Record {
+    /// The record as a document that has no format yet.
+    pub fn paper(&self) -> Paper {
         let mut paper = Paper {
             title: Heading::Workshop.printed(&self.workshop.details.title),
             kind: "The record".to_owned(),
@@ -38,36 +33,48 @@ impl Printed for Record {
             front: Vec::new(),
             blocks: Vec::new(),
         };
-        front::write(&mut paper, record);
+        front::write(&mut paper, self);
         paper.stands_alone();
-        briefs::write(&mut paper, record);
-        roles::write(&mut paper, record);
-        next::write(&mut paper, record);
-        forms::write(&mut paper, record);
-        problems::write(&mut paper, record);
-        offers::write(&mut paper, record);
-        questions::about(&record.questions, About::Organisation).for_each(|asked| questions::section(&mut paper, asked));
-        questions::about(&record.questions, About::Workshop).for_each(|asked| questions::section(&mut paper, asked));
-        about(&mut paper, record);
-        people::write(&mut paper, record);
+        briefs::write(&mut paper, self);
+        roles::write(&mut paper, self);
+        next::write(&mut paper, self);
+        problems::write(&mut paper, self);
+        offers::write(&mut paper, self);
+        pulse::write(&mut paper, self);
+        about(&mut paper, self);
+        people::write(&mut paper, self);
         paper
+    }
+
+    /// The record as CommonMark.
+    pub fn markdown(&self) -> String {
+        self.paper().markdown()
     }
 }
 
 /// A title, or what stands in its place.
-pub(super) fn title_or<'a>(title: &'a str, otherwise: &'a str) -> &'a str {
+fn title_or<'a>(title: &'a str, otherwise: &'a str) -> &'a str {
     if is_visible(title) { title } else { otherwise }
 }
 
 /// Several names in one line. Where some run from right to left, each keeps its place: without marks between them, bidirectional text would turn the
 /// list around its first name.
-pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const LEFT_TO_RIGHT: char = '\u{200e}';
     let runs_back = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
     let names: Vec<&str> = names.into_iter().collect();
     match names.len() > 1 && names.iter().any(|name| name.contains(runs_back)) {
         true => format!("{LEFT_TO_RIGHT}{}", names.join(&format!("{LEFT_TO_RIGHT}, "))),
         false => names.join(", "),
+    }
+}
+
+/// Who counted the hands that a poll's results hold; nothing where all answered on a device.
+pub(super) fn counted(paper: &mut Paper, record: &Record, poll: PollKind) {
+    let counted = record.hands.iter().filter(|hands| hands.poll == poll).map(|hands| format!("{} ({})", hands.counter(), hands.hands));
+    let counted: Vec<String> = counted.collect();
+    if !counted.is_empty() {
+        paper.field("Hands counted by", &listed(counted.iter().map(String::as_str)));
     }
 }
 

@@ -1,28 +1,37 @@
 //! What happens next: actions, commitments, how we keep in touch and when we meet again.
 
-use super::rows;
-use crate::record::{
-    Filled, Record, RecordCommitment, RecordList, RecordMissing, RecordOrganisation,
-    paper::{Paper, Table, moment},
+use super::roles::who;
+use crate::{
+    record::{
+        Named, Record, RecordCommitment, RecordMissing, RecordOrganisation,
+        paper::{Paper, Table, moment},
+    },
+    text::is_visible,
 };
-use trestle_protocol::{FormRole, ListRole, Stance, WayOut};
+use trestle_protocol::{ActionRow, Stance, WayOut};
 
 pub(super) fn write(paper: &mut Paper, record: &Record) {
-    let next = Filled::meeting(record);
+    let next = &record.plan.next;
     let is_committed = record.organisations.iter().any(|organisation| organisation.commitment.is_some());
-    let said = next.each().next().is_some();
+    let said = [&next.communications, &next.place, &next.reason].into_iter().any(|text| is_visible(text)) || next.when.is_some();
     if !is_committed && !said {
         return;
     }
     paper.section("Next steps");
-    if record.list_for(ListRole::Actions).is_some_and(|actions| !actions.rows.is_empty()) {
+    if !record.plan.actions.is_empty() {
         paper.paragraph("Who does what by when stands on the first page.");
     }
     commitments(paper, record);
-    if let Some(form) = record.form_for(FormRole::Meeting).filter(|_| said) {
-        paper.part(super::title_or(&form.title, form.id.as_str()));
-        next.print(paper, &[]);
+    if !said {
+        return;
     }
+    paper.part("Keeping in touch");
+    paper.field("How we keep in touch", &next.communications);
+    if let Some(when) = &next.when {
+        paper.field("We meet again", &moment::local(when));
+    }
+    paper.field("Where", &next.place);
+    paper.field("Why there is no date", &next.reason);
 }
 
 /// Said first, so that nobody takes a plan for whole that is not.
@@ -34,11 +43,16 @@ pub(super) fn closed_without(missing: &RecordMissing) -> String {
     format!("The workshop was closed without: {}.", words.join("; "))
 }
 
-pub(super) fn actions(paper: &mut Paper, record: &Record, list: &RecordList) {
-    if list.rows.is_empty() {
+pub(super) fn actions(paper: &mut Paper, record: &Record) {
+    if record.plan.actions.is_empty() {
         paper.paragraph(if record.draft { "No actions yet." } else { "No actions were agreed." });
     }
-    paper.table(rows::table(record, list));
+    let columns = [("What", 6), ("Who", 5), ("By", 5)];
+    let row = |row: &Named<ActionRow>| {
+        let due = row.row.due.as_deref().map(moment::day).unwrap_or_default();
+        [row.row.what.clone(), who(row.organisation_name.as_ref(), row.person.as_ref()), due]
+    };
+    paper.table(Table::new("Who does what by when", columns).with(record.plan.actions.iter().map(row)));
 }
 
 fn commitments(paper: &mut Paper, record: &Record) {

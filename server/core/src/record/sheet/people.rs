@@ -2,12 +2,12 @@
 
 use crate::{
     name,
-    record::{Filled, Record, RecordOrganisation, paper::Paper},
+    record::{Record, RecordOrganisation, paper::Paper},
 };
 
 pub(super) fn write(paper: &mut Paper, record: &Record) {
     paper.section("Who took part");
-    record.organisations.iter().for_each(|organisation| self::organisation(paper, record, organisation));
+    record.organisations.iter().for_each(|organisation| self::organisation(paper, organisation));
     if !record.others.is_empty() {
         paper.part("Without an organisation");
         paper.field("People", &super::listed(record.others.iter().map(String::as_str)));
@@ -17,7 +17,7 @@ pub(super) fn write(paper: &mut Paper, record: &Record) {
     }
 }
 
-fn organisation(paper: &mut Paper, record: &Record, organisation: &RecordOrganisation) {
+fn organisation(paper: &mut Paper, organisation: &RecordOrganisation) {
     paper.part(&name::shown(&organisation.name, name::ORGANISATION));
     let people = if organisation.people.is_empty() {
         "Expected, did not come".to_owned()
@@ -25,5 +25,17 @@ fn organisation(paper: &mut Paper, record: &Record, organisation: &RecordOrganis
         super::listed(organisation.people.iter().map(String::as_str))
     };
     paper.field("People", &people);
-    Filled::card(record, organisation).print(paper, &[]);
+    let card = &organisation.card;
+    for (label, text) in [
+        ("What we do", &card.does),
+        ("Our priorities", &card.priorities),
+        ("Lead contact", &card.contact),
+        ("Spaces, collections and IT", &card.spaces),
+        ("Staff skills", &card.skills),
+        ("Networks and partnerships", &card.networks),
+        ("Impact and reach", &card.impact),
+        ("What we hope to get", &card.hope),
+    ] {
+        paper.field(label, text);
+    }
 }

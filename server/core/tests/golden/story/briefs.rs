@@ -2,7 +2,7 @@
 
 use super::{Story, people::Cast};
 use crate::kit::hand::seat;
-use trestle_core::Actor;
+use trestle_core::{Actor, documents::content::Brief};
 use trestle_protocol::{Command, DocumentName, FeedbackKind, OrganisationId, PollKind, RoundKind, SeatId, TeamId, Turn};
 
 const FIRST: TeamId = TeamId(1);
@@ -33,7 +33,7 @@ pub(super) fn write(story: &mut Story, cast: &Cast) {
     story.runs(Command::Say { team: Some(SECOND), text: "Two minutes left".into() });
     for team in [FIRST, SECOND] {
         let author = member(story, team);
-        for field in ["title", "who", "why", "fit", "constraints", "ideas", "already", "success"] {
+        for field in Brief::FIELDS {
             story.writes(author, DocumentName::Brief(team), field, &format!("What team {team} says: {field}"));
         }
         story.sets(author, DocumentName::Brief(team), "groups/g1", true);

@@ -97,12 +97,12 @@ impl Story {
     /// The poll of that kind.
     fn poll(&self, kind: PollKind) -> PollId {
         let polls = &self.world.fold.state.polls;
-        polls.iter().find(|(_, poll)| poll.question.id.as_str() == kind.question()).map(|(id, _)| id.clone()).unwrap()
+        polls.iter().find(|(_, poll)| poll.kind == kind).map(|(id, _)| id.clone()).unwrap()
     }
 
     fn answers(&mut self, actor: Actor, kind: PollKind, subject: &str, values: &[u8]) {
         let poll = self.poll(kind);
-        self.does(actor, Command::Answer { poll, subject: subject.to_owned(), values: values.to_vec(), line: String::new() });
+        self.does(actor, Command::Answer { poll, subject: subject.to_owned(), values: values.to_vec() });
     }
 
     fn counts(&mut self, actor: Actor, kind: PollKind, subject: &str, values: &[u8], count: u32) {

@@ -3,7 +3,7 @@
 use super::Story;
 use crate::kit::{hand::seat, world::FACILITATOR};
 use trestle_core::{Actor, Holder, JoinOrganisation, Order, Place, SecretHash};
-use trestle_protocol::{Command, DocumentName, Door, OrganisationId, Role, RoundId, RoundKind, Turn};
+use trestle_protocol::{Command, DocumentName, Door, OfferHeading, OrganisationId, Role, RoundId, RoundKind, Turn};
 
 /// Everybody who takes part.
 pub(super) struct Cast {
@@ -155,9 +155,9 @@ fn link(story: &mut Story) {
         asker: OrganisationId(asker),
         ask: ask.into(),
     };
-    story.runs(of(1, "spaces".into(), "Two rooms upstairs", 2, "Somewhere to meet late"));
-    story.runs(of(3, "skills".into(), "Bookkeeping", 1, "A van"));
-    story.runs(of(2, "networks".into(), "All the schools around", 3, "Helpers"));
-    story.runs(of(2, "impact".into(), "Twelve thousand visits", 3, "Helpers"));
+    story.runs(of(1, OfferHeading::Spaces, "Two rooms upstairs", 2, "Somewhere to meet late"));
+    story.runs(of(3, OfferHeading::Skills, "Bookkeeping", 1, "A van"));
+    story.runs(of(2, OfferHeading::Networks, "All the schools around", 3, "Helpers"));
+    story.runs(of(2, OfferHeading::Impact, "Twelve thousand visits", 3, "Helpers"));
     story.runs(Command::Unlink { link: 2 });
 }
